@@ -1,0 +1,400 @@
+/*
+ * funds.h - divisions, funds, accounts, vouchers, movements, projects: the money model of DESIGN section 6.
+ *
+ * 1. An account is (division, book, fund, role). None goes below zero except `source`, which never
+ *    goes above it. Held amounts count at once.
+ * 2. Money moves only by a voucher that one person submits and another approves.
+ * 3. The law holds per division, book and fund at every commit:
+ *      what came in (flow terms up to FLOW_REALLOCATED_IN) = what went out + closing,
+ *      closing = unassigned + available + committed + held + in_transit + owed + retention + receivable;
+ *    and per fund over all divisions, passed down = received from above, recovered = returned up.
+ * 4. Balances derive from voucher totals alone; lines about people stay sealed.
+ * 5. A voucher's effects are booked in the month of its event, or in the first open month when
+ *    that one is closed and the voucher is marked late or is a reversal.
+ *
+ * All functions take the journal, inside journal_begin() … journal_commit() where they write.
+ */
+#ifndef LEDGER_FUNDS_FUNDS_H
+#define LEDGER_FUNDS_FUNDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+#include "base/date.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/identity.h"
+#include "base/money.h"
+#include "ledger/journal/journal.h"
+
+#define CODE_SIZE                65   /* bytes, NUL included, of a fund, project, contract or reference */
+#define TEXT_SIZE                2001 /* bytes, NUL included: 500 characters of UTF-8 */
+#define VOUCHER_NUMBER_SIZE      12   /* "2021-000001" */
+#define VOUCHER_LINES_MAX        100000
+#define PLAN_LINES_MAX           32
+#define BANK_LINES_MAX           1000 /* lines that one bank entry may name */
+
+extern const struct journal_module funds_module;
+
+/* ---- Words ------------------------------------------------------------------------------------ */
+
+enum book { BOOK_NONE, BOOK_CONSTRUCTION, BOOK_LIVELIHOOD, BOOK_SUBSIDY, BOOK_COUNT };
+enum account_role {
+    ACCOUNT_SOURCE,
+    ACCOUNT_UNASSIGNED,
+    ACCOUNT_AVAILABLE,
+    ACCOUNT_COMMITTED,
+    ACCOUNT_HELD,
+    ACCOUNT_IN_TRANSIT,
+    ACCOUNT_OWED,
+    ACCOUNT_RETENTION,
+    ACCOUNT_RECEIVABLE,
+    ACCOUNT_SPENT,
+    ACCOUNT_ROLE_COUNT
+};
+enum movement {
+    MOVEMENT_APPROPRIATION, /* 资金下达: source -> unassigned */
+    MOVEMENT_RECEIPT,       /* interest, donation, self-raised: source -> unassigned; payer in text, document named */
+    MOVEMENT_ALLOCATION,    /* down: unassigned or available -> the same role of a division below */
+    MOVEMENT_RECOVERY,      /* up: the same the other way */
+    MOVEMENT_COMMITMENT,    /* available -> committed, with a contract */
+    MOVEMENT_RELEASE,       /* committed -> available, with a contract */
+    MOVEMENT_PAYMENT,       /* available, committed, retention or owed -> in_transit, to a payee */
+    MOVEMENT_SETTLEMENT,    /* committed -> available (what is left) and committed -> retention */
+    MOVEMENT_REFUND,        /* from a payee: spent -> available of the same fund */
+    MOVEMENT_REMITTANCE,    /* unassigned, available or owed -> source */
+    MOVEMENT_ASSIGNMENT,    /* unassigned of book none -> available of a book that the fund allows */
+    MOVEMENT_REALLOCATION,  /* available of a book -> available of another; an authorising document */
+    MOVEMENT_REVERSAL,      /* 冲销: a posted voucher's lines the other way round */
+    MOVEMENT_COUNT
+};
+enum flow_term {
+    FLOW_APPROPRIATED,
+    FLOW_RECEIVED_FROM_ABOVE,
+    FLOW_RECOVERED_FROM_BELOW,
+    FLOW_OTHER_RECEIPTS,
+    FLOW_ASSIGNED_IN,
+    FLOW_REALLOCATED_IN,
+    FLOW_SPENT, /* net of refunds */
+    FLOW_PASSED_DOWN,
+    FLOW_RETURNED_UP,
+    FLOW_REMITTED,
+    FLOW_ASSIGNED_OUT,
+    FLOW_REALLOCATED_OUT,
+    FLOW_TERM_COUNT
+};
+enum voucher_state { VOUCHER_PENDING, VOUCHER_POSTED, VOUCHER_REJECTED, VOUCHER_WITHDRAWN, VOUCHER_REVERSED, VOUCHER_STATE_COUNT };
+enum line_state { LINE_PENDING, LINE_POSTED, LINE_IN_TRANSIT, LINE_CONFIRMED, LINE_RETURNED, LINE_REPAID, LINE_VOID, LINE_STATE_COUNT };
+
+/* Names as in entries and SQL ("in_transit"); parse also takes the Chinese name. Static storage. */
+const char *book_name(enum book book);
+const char *book_name_zh(enum book book);
+bool book_parse(const char *text, enum book *out, struct error *err) MUST_CHECK;
+const char *account_role_name(enum account_role role);
+const char *account_role_name_zh(enum account_role role);
+bool account_role_parse(const char *text, enum account_role *out, struct error *err) MUST_CHECK;
+const char *movement_name(enum movement movement);
+const char *movement_name_zh(enum movement movement);
+bool movement_parse(const char *text, enum movement *out, struct error *err) MUST_CHECK;
+const char *flow_term_name(enum flow_term term);
+const char *voucher_state_name(enum voucher_state state);
+const char *line_state_name(enum line_state state);
+
+/* ---- The register: divisions, funds, projects, contracts --------------------------------------- */
+
+struct division {
+    char code[DIVISION_CODE_SIZE];
+    char name[TEXT_SIZE];
+    char parent[DIVISION_CODE_SIZE]; /* "" for the ledger's root */
+    bool provisional;
+    date_t valid_from;
+};
+
+struct fund {
+    char code[CODE_SIZE];
+    char document[TEXT_SIZE]; /* 指标文号 */
+    char name[TEXT_SIZE];
+    char level[16]; /* central, province, prefecture, county, other */
+    int32_t year;
+    money_t amount; /* the most that may be appropriated; zero: no ceiling */
+    bool books[BOOK_COUNT];
+    bool has_expiry;
+    date_t expiry; /* last day on which it may be spent */
+};
+
+struct plan_line {
+    int32_t line;
+    char fund[CODE_SIZE]; /* "" for outside money, a memo */
+    char source[TEXT_SIZE];
+    money_t amount;
+    money_t paid; /* derived: approved payments, returned ones included, less refunds */
+};
+
+struct project {
+    char code[CODE_SIZE];
+    char name[TEXT_SIZE], category[TEXT_SIZE], nature[TEXT_SIZE], unit[TEXT_SIZE], task[TEXT_SIZE];
+    char target[TEXT_SIZE]; /* the performance target; never "": no target, no entry (DOMAIN 2.1) */
+    char participation[TEXT_SIZE], mechanism[TEXT_SIZE];
+    char office_phone[32];
+    char division[DIVISION_CODE_SIZE];
+    enum book book;
+    bool has_start, has_end;
+    date_t start, end;
+    int64_t beneficiaries; /* households */
+    size_t plan_count;
+    struct plan_line plan[PLAN_LINES_MAX];
+    int32_t percent; /* derived: progress last recorded */
+    bool accepted;   /* derived */
+    char result[TEXT_SIZE]; /* derived: with what effect; "" until recorded */
+};
+
+struct contract {
+    char code[CODE_SIZE];
+    char project[CODE_SIZE];
+    char contractor[TEXT_SIZE];
+    char uscc[USCC_SIZE]; /* "" when the document gives none */
+    money_t price;
+    int32_t retention_bp; /* 1/10,000 of the price */
+    date_t signed_on;
+    bool has_start, has_end;
+    date_t start, end;
+    money_t committed, paid, retention; /* derived: standing in committed, approved payments, standing in retention */
+    bool settled;                       /* derived */
+    money_t final_price;                /* derived: paid + retention at the settlement */
+};
+
+/**
+ * A file's rows for the register, or a file of vouchers: begin, add rows in order, finish by the
+ * signed import.file entry. The same reference with the same content is a repeat: *repeated is set
+ * and nothing may be added.
+ */
+struct register_batch;
+bool register_begin(struct journal *journal, const struct signatory *by, const char *what,
+                    const char *reference, const hash_t *content, struct register_batch **out,
+                    bool *repeated, struct error *err) MUST_CHECK;
+bool register_add_division(struct register_batch *batch, const struct division *division,
+                           struct error *err) MUST_CHECK;
+bool register_add_fund(struct register_batch *batch, const struct fund *fund,
+                       struct error *err) MUST_CHECK;
+bool register_add_project(struct register_batch *batch, const struct project *project,
+                          struct error *err) MUST_CHECK;
+bool register_add_contract(struct register_batch *batch, const struct contract *contract,
+                           struct error *err) MUST_CHECK;
+/** `rows` data rows of the file; frees the batch on success. */
+bool register_finish(struct register_batch *batch, uint64_t rows, struct error *err) MUST_CHECK;
+void register_free(struct register_batch *batch);
+
+/* What becomes of a project: progress, acceptance, result. Texts as docs/format.md section 5.2. */
+bool project_record_progress(struct journal *journal, const struct signatory *by, const char *project,
+                             date_t date, int32_t percent, const char *text, struct error *err) MUST_CHECK;
+bool project_record_acceptance(struct journal *journal, const struct signatory *by, const char *project,
+                               date_t date, const char *accepted_by, const char *text,
+                               struct error *err) MUST_CHECK;
+bool project_record_result(struct journal *journal, const struct signatory *by, const char *project,
+                           date_t date, const char *text, struct error *err) MUST_CHECK;
+
+/* ---- Vouchers ----------------------------------------------------------------------------------- */
+
+struct account {
+    char division[DIVISION_CODE_SIZE];
+    enum book book;
+    char fund[CODE_SIZE];
+    enum account_role role;
+};
+
+struct payee {
+    bool is_person;
+    char name[TEXT_SIZE]; /* "" when the line has no payee */
+    char uscc[USCC_SIZE];           /* organisation, or "" */
+    char id_number[ID_CARD_SIZE];   /* person: normalized */
+    char bank_account[64];          /* person, or "" */
+};
+
+struct voucher_line {
+    money_t amount;
+    struct account from, to;
+    char project[CODE_SIZE];  /* "" when not about one */
+    char contract[CODE_SIZE];
+    int32_t plan_line;        /* 0: none named */
+    char policy[TEXT_SIZE];   /* the policy that pays a person, or "" */
+    struct payee payee;
+    char returned_voucher[VOUCHER_NUMBER_SIZE]; /* "" unless a returned payment is paid again */
+    int32_t returned_line;
+    char text[TEXT_SIZE];
+};
+
+struct voucher_header {
+    enum movement movement;
+    char reference[CODE_SIZE];
+    date_t event_date;
+    bool late;
+    char document[TEXT_SIZE];
+    char text[TEXT_SIZE];
+};
+
+struct voucher_receipt {
+    char voucher[VOUCHER_NUMBER_SIZE];
+    bool repeated; /* the same reference with the same content was submitted before */
+    uint64_t seq;  /* of the voucher.submit entry */
+    hash_t hash;
+};
+
+/** A voucher being put together: lines are kept as bytes (about 300 each) until it is submitted. */
+struct voucher_draft;
+bool voucher_draft_new(struct journal *journal, const struct voucher_header *header,
+                       struct voucher_draft **out, struct error *err) MUST_CHECK;
+/** `to` of a payment is filled in; a fault of the line alone is told here. */
+bool voucher_draft_add(struct voucher_draft *draft, const struct voucher_line *line,
+                       struct error *err) MUST_CHECK;
+size_t voucher_draft_count(const struct voucher_draft *draft);
+/**
+ * Append the lines (those about people in random order) and the signed voucher.submit; hold the money.
+ * On a fault of one line `err` tells it and *bad_line (may be NULL) its position as added, from 1; 0 when none is to blame.
+ */
+bool voucher_draft_submit(struct voucher_draft *draft, const struct signatory *by,
+                          struct voucher_receipt *out, size_t *bad_line, struct error *err) MUST_CHECK;
+void voucher_draft_free(struct voucher_draft *draft);
+
+enum voucher_act { VOUCHER_APPROVE, VOUCHER_REJECT, VOUCHER_WITHDRAW };
+/** `voucher` is a voucher number or a reference. */
+bool voucher_decide(struct journal *journal, const struct signatory *by, const char *voucher,
+                    enum voucher_act act, const char *reason, struct error *err) MUST_CHECK;
+/** Submit the reversal of a posted voucher; it takes effect when another approves it. */
+bool voucher_reverse(struct journal *journal, const struct signatory *by, const char *voucher,
+                     const char *reference, date_t event_date, const char *reason,
+                     struct voucher_receipt *out, struct error *err) MUST_CHECK;
+
+struct bank_entry {
+    bool is_return;
+    char voucher[CODE_SIZE]; /* number or reference */
+    char reference[CODE_SIZE];
+    date_t event_date;
+    bool late;
+    char reason[TEXT_SIZE];
+    size_t line_count; /* 0: all lines still in transit */
+    const int32_t *lines;
+};
+bool bank_record(struct journal *journal, const struct signatory *by, const struct bank_entry *entry,
+                 struct error *err) MUST_CHECK;
+
+/** Close every open month up to and including `month`; a December also carries over. */
+bool period_close(struct journal *journal, const struct signatory *by, int32_t month,
+                  struct error *err) MUST_CHECK;
+/** The last closed month; false in *any when none is. */
+bool period_closed_through(struct journal *journal, bool *any, int32_t *month, struct error *err) MUST_CHECK;
+
+/* ---- Questions: every listing in a fixed order ---------------------------------------------------- */
+
+bool division_find(struct journal *journal, const char *code, struct division *out, struct error *err) MUST_CHECK;
+/** By code, or by name within `parent` ("" for anywhere; ambiguous names are refused with the candidates). */
+bool division_resolve(struct journal *journal, const char *text, const char *parent,
+                      struct division *out, struct error *err) MUST_CHECK;
+/** Divisions within `scope`, itself included, by code. A visitor returns false to stop with its error. */
+bool division_each(struct journal *journal, const char *scope,
+                   bool (*visit)(void *context, const struct division *division, struct error *err),
+                   void *context, struct error *err) MUST_CHECK;
+bool fund_find(struct journal *journal, const char *code, struct fund *out, struct error *err) MUST_CHECK;
+bool fund_each(struct journal *journal,
+               bool (*visit)(void *context, const struct fund *fund, struct error *err), void *context,
+               struct error *err) MUST_CHECK;
+bool project_find(struct journal *journal, const char *code, struct project *out, struct error *err) MUST_CHECK;
+/** Projects located in exactly `division` ("" for all), by code. */
+bool project_each(struct journal *journal, const char *division,
+                  bool (*visit)(void *context, const struct project *project, struct error *err),
+                  void *context, struct error *err) MUST_CHECK;
+bool contract_find(struct journal *journal, const char *code, struct contract *out, struct error *err) MUST_CHECK;
+bool contract_each(struct journal *journal, const char *project,
+                   bool (*visit)(void *context, const struct contract *contract, struct error *err),
+                   void *context, struct error *err) MUST_CHECK;
+
+struct balance {
+    struct account account;
+    money_t amount;
+};
+struct balance_filter {
+    const char *division; /* exactly this one; NULL: all */
+    const char *scope;    /* within; NULL: all */
+    const char *fund;     /* NULL: all */
+    bool by_month_end;    /* as at the end of `month` instead of now */
+    int32_t month;
+    bool with_zero;
+};
+/** By division, book, fund, role. Zero balances are left out unless asked for. */
+bool balance_each(struct journal *journal, const struct balance_filter *filter,
+                  bool (*visit)(void *context, const struct balance *balance, struct error *err),
+                  void *context, struct error *err) MUST_CHECK;
+
+/** One line of a book: a division's money of one fund in one book over a span of months. */
+struct book_line {
+    char division[DIVISION_CODE_SIZE];
+    enum book book;
+    char fund[CODE_SIZE];
+    money_t opening;
+    money_t flows[FLOW_TERM_COUNT];
+    money_t closing;
+    money_t closing_by_role[ACCOUNT_ROLE_COUNT];
+    bool from_people; /* some voucher about natural persons touched it, up to the end of the span */
+};
+/** By book and fund, for exactly one division; lines that are zero throughout are left out. */
+bool book_line_each(struct journal *journal, const char *division, int32_t first_month,
+                    int32_t last_month,
+                    bool (*visit)(void *context, const struct book_line *line, struct error *err),
+                    void *context, struct error *err) MUST_CHECK;
+
+struct voucher {
+    char number[VOUCHER_NUMBER_SIZE];
+    char reference[CODE_SIZE];
+    enum movement movement;
+    enum voucher_state state;
+    date_t event_date;
+    int32_t booking_month;
+    bool late, people;
+    int64_t line_count;
+    char maker[USER_CODE_SIZE], checker[USER_CODE_SIZE]; /* checker: who decided; "" while pending */
+    char document[TEXT_SIZE], text[TEXT_SIZE];
+    char reverses[VOUCHER_NUMBER_SIZE], reversed_by[VOUCHER_NUMBER_SIZE];
+    uint64_t submit_seq;
+    hash_t submit_hash;
+    money_t amount; /* sum of its lines */
+};
+struct voucher_filter {
+    bool by_state;
+    enum voucher_state state;
+    const char *fund;      /* touches it; NULL: all */
+    const char *project;   /* NULL: all */
+    const char *reference; /* NULL: all */
+};
+bool voucher_find(struct journal *journal, const char *number_or_reference, struct voucher *out,
+                  struct error *err) MUST_CHECK;
+bool voucher_each(struct journal *journal, const struct voucher_filter *filter,
+                  bool (*visit)(void *context, const struct voucher *voucher, struct error *err),
+                  void *context, struct error *err) MUST_CHECK;
+/** Lines with what the ledger itself knows of them, seals opened, in line order. */
+bool voucher_line_each(struct journal *journal, const char *number,
+                       bool (*visit)(void *context, int32_t number, enum line_state state,
+                                     uint64_t seq, const struct voucher_line *line, struct error *err),
+                       void *context, struct error *err) MUST_CHECK;
+/** A voucher's totals by account, in the order of docs/format.md section 4. */
+bool voucher_total_each(struct journal *journal, const char *number,
+                        bool (*visit)(void *context, const struct balance *total, struct error *err),
+                        void *context, struct error *err) MUST_CHECK;
+
+enum attention { ATTENTION_UNSPENT, ATTENTION_STUCK, ATTENTION_EXPIRED };
+struct attention_item {
+    enum attention what;
+    struct account account; /* role: available, unassigned … the money stands in */
+    money_t amount;
+    int32_t days; /* stuck: days beyond which it stands there; expired: days since */
+};
+/**
+ * Unspent money, money stuck at a tier longer than its days (policy `stuck_days`, default 30; the part of
+ * unassigned + available that came in that long ago, first in first out) and money past its fund's expiry,
+ * judged at `as_of` on what was booked up to its month, never by the clock. For exactly one division, or "" for all.
+ */
+bool attention_each(struct journal *journal, const char *division, date_t as_of,
+                    bool (*visit)(void *context, const struct attention_item *item, struct error *err),
+                    void *context, struct error *err) MUST_CHECK;
+
+#endif
