@@ -1,5 +1,6 @@
 /*
- * text.h - UTF-8 text: checked where it enters, NFC where it is kept.
+ * text.h - UTF-8 text: checked where it enters, NFC where it is kept, and without personal numbers
+ * where it is published.
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
@@ -22,15 +23,21 @@ size_t text_sequence_size(const uint8_t *data, size_t size);
 /** Well-formed UTF-8 (no surrogates, no overlong forms, at most U+10FFFF)? */
 bool text_is_utf8(const uint8_t *data, size_t size);
 
-/** Well-formed and in Unicode normalization form C? ASCII is answered without a look-up. */
+/**
+ * Well-formed and in Unicode normalization form C? Characters that NFC can't change, ASCII and
+ * Chinese among them, are passed without a look-up. False too when memory runs out.
+ */
 bool text_is_nfc(const uint8_t *data, size_t size);
 
-/** Append the NFC form of well-formed UTF-8 to `out`. */
+/** Append the NFC form of UTF-8 to `out`. ERROR_ENCODING, with the offset, when it isn't UTF-8. */
 bool text_to_nfc(const uint8_t *data, size_t size, struct buffer *out,
                  struct error *err) MUST_CHECK;
 
 /** Columns on a terminal: 2 for East Asian wide and fullwidth characters. */
 size_t text_width(const char *text);
+
+#define TEXT_CODE_SIZE_MAX 64 /* bytes of a code that people give */
+#define TEXT_USER_SIZE_MAX 32
 
 enum text_finding {
     TEXT_CLEAN,
@@ -41,10 +48,21 @@ enum text_finding {
 };
 
 /**
- * Look for a personal number in free text (DESIGN section 3.1): an ID card number (18 or 15
- * characters, GB 11643), a mobile or fixed telephone number, a bank card number (13 to 19 digits
- * that pass Luhn). Spaces and hyphens between digits and full-width digits don't hide one. Runs of
- * digits that cannot be one of these (amounts, years, document and division codes) are clean.
+ * Look for a personal number in free text (DESIGN section 3.1) and name the first one's kind:
+ *
+ * - an ID card number (GB 11643): 15 or 18 characters with a known province, a date of birth that
+ *   exists and the right check digit;
+ * - a mobile number: 11 digits 13… to 19…, with or without 0, 86 or 0086 before them;
+ * - a fixed telephone: an area code (010, 02x, 03xx to 09xx) and 7 or 8 digits;
+ * - a bank card number: 13 to 19 digits that pass Luhn and begin as cards do (3, 4, 5, 60, 62, 68,
+ *   69, 9).
+ *
+ * A number begins and ends where its digits do. Spaces, dashes and invisible characters between the
+ * digits don't hide it, nor do digits of other scripts (full-width ones above all): an ID number is
+ * found however its digits are grouped, the others in the groups that people write, or digit by
+ * digit. Clean are amounts, years, dates, document numbers, division codes, unified social credit
+ * codes, digests in hex, and hotlines of fewer digits. A code of 13 or more digits may by chance
+ * look like a card or an ID number; it is then to be written with a letter or slash inside.
  */
 enum text_finding text_find_personal_number(const char *text);
 
@@ -53,11 +71,12 @@ const char *text_finding_name(enum text_finding finding);
 
 /**
  * Check a code that people give to a fund, project, contract or voucher reference: 1 to 64 bytes
- * of UTF-8 in NFC, no white space, control characters or slashes. `what` names it in the error.
+ * of UTF-8 in NFC, no white space, control or invisible characters, no slash or backslash.
+ * `what` names it in the error, for example "fund code". ERROR_INPUT, or ERROR_ENCODING.
  */
 bool text_check_code(const char *text, const char *what, struct error *err) MUST_CHECK;
 
-/** Check a user's code: `[a-z0-9-]{1,32}` (DESIGN section 3.1). */
+/** Check a user's code: `[a-z0-9-]{1,32}` (DESIGN section 3.1). ERROR_INPUT otherwise. */
 bool text_check_user(const char *text, struct error *err) MUST_CHECK;
 
 #endif
