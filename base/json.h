@@ -30,6 +30,13 @@
  */
 int json_name_compare(const uint8_t *a, size_t a_size, const uint8_t *b, size_t b_size);
 
+/* jansson, which may be linked into the same program, has functions of these names; the linker must
+ * not take one for the other. In our source they are called by their plain names. */
+#define json_string        json_string_of_ours
+#define json_integer       json_integer_of_ours
+#define json_string_value  json_string_value_of_ours
+#define json_integer_value json_integer_value_of_ours
+
 /* ---- Writing ------------------------------------------------------------------------------- */
 
 /**
