@@ -144,7 +144,7 @@ check_ban_bites() {
     echo 'int main(void);' >"$scratch/try.c"
     compile "$scratch/try.c" || echo "base/banned.h:1: it does not compile alone; mend it"
     poisoned_names | while read -r name; do
-        echo "int $name;" >"$scratch/try.c"
+        echo "struct probe { int $name; };" >"$scratch/try.c"
         if compile "$scratch/try.c"; then
             echo "base/banned.h:1: $name compiles all the same; mend the pragma"
         fi
