@@ -1,0 +1,555 @@
+/*
+ * csv.c - bytes to UTF-8 (iconv) to rows (libcsv).
+ *
+ * A file is read twice: once for its hash and encoding, once for its rows. The second reading
+ * hashes again, so that what was checked is what was read.
+ */
+#include "importers/csv.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csv.h>
+#include <iconv.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+#include "importers/importers.h"
+
+#define CHUNK_SIZE      65536
+#define SEQUENCE_MAX    4                /* bytes of one character in UTF-8 and in GB18030 */
+#define UTF8_OUT_SIZE   (2 * CHUNK_SIZE) /* two bytes of GB18030 are at most three of UTF-8 */
+#define CELL_BUFFER_MAX (IMPORT_CELL_BYTES_MAX + 2) /* libcsv grows before it looks at a byte */
+
+static const uint8_t utf8_mark[3] = {0xef, 0xbb, 0xbf};
+
+/* ---- Rows: libcsv with limits ------------------------------------------------------------------
+ */
+
+struct reader {
+    struct csv_parser parser;
+    bool has_parser;
+    csv_visitor *visit;
+    void *context;
+    uint64_t number; /* of the row being read */
+    uint64_t bytes_done;
+    bool after_return; /* the last row ended in CR, so that an LF now belongs to it */
+    bool has_text;     /* some cell of this row isn't empty */
+    size_t count;
+    size_t at[CSV_CELLS_MAX]; /* offsets in `bytes` */
+    char *cells[CSV_CELLS_MAX];
+    struct buffer bytes;
+    bool failed;
+    struct error *err;
+};
+
+/* The bound that libcsv itself doesn't have: a quote left open would take in the whole file. */
+static void *bounded_realloc(void *memory, size_t size)
+{
+    return size > CELL_BUFFER_MAX ? NULL : realloc(memory, size);
+}
+
+static void reader_fail_long(struct reader *reader)
+{
+    if (reader->parser.quoted) {
+        error_set(reader->err, ERROR_INPUT,
+                  "a quote opened in cell %zu of this row is never closed, or the cell is longer "
+                  "than %d bytes; close the quote or shorten the cell",
+                  reader->count + 1, IMPORT_CELL_BYTES_MAX);
+    } else {
+        error_set(reader->err, ERROR_LIMIT, "cell %zu is longer than %d bytes; shorten it",
+                  reader->count + 1, IMPORT_CELL_BYTES_MAX);
+    }
+    reader->failed = true;
+}
+
+static void reader_take_cell(void *cell, size_t size, void *context)
+{
+    struct reader *reader = context;
+
+    if (reader->failed) return;
+    reader->after_return = false;
+    if (size > IMPORT_CELL_BYTES_MAX) {
+        reader_fail_long(reader);
+        return;
+    }
+    if (reader->count == CSV_CELLS_MAX) {
+        error_set(reader->err, ERROR_LIMIT, "the row has more than %d cells; remove the others",
+                  CSV_CELLS_MAX);
+        reader->failed = true;
+        return;
+    }
+    if (memchr(cell, 0, size) != NULL) {
+        error_set(
+            reader->err, ERROR_ENCODING,
+            "cell %zu holds a NUL byte, so this isn't a text file; save the sheet as CSV UTF-8",
+            reader->count + 1);
+        reader->failed = true;
+        return;
+    }
+    reader->at[reader->count] = reader->bytes.size;
+    if (!buffer_append(&reader->bytes, cell, size, reader->err) ||
+        !buffer_append_byte(&reader->bytes, 0, reader->err)) {
+        reader->failed = true;
+        return;
+    }
+    reader->count++;
+    if (size > 0) reader->has_text = true;
+}
+
+static void reader_end_row(int terminator, void *context)
+{
+    struct reader *reader = context;
+    struct csv_row row;
+    size_t i;
+
+    if (reader->failed) return;
+    if (terminator == '\n' && reader->after_return && reader->count == 0) {
+        reader->after_return = false;
+        return;
+    }
+    if (reader->has_text) {
+        for (i = 0; i < reader->count; i++) {
+            reader->cells[i] = (char *)reader->bytes.data + reader->at[i];
+        }
+        row = (struct csv_row){reader->number, reader->count, reader->cells, reader->bytes_done};
+        reader->failed = !reader->visit(reader->context, &row, reader->err);
+    }
+    if (!reader->failed) reader->number++;
+    reader->after_return = terminator == '\r';
+    reader->has_text = false;
+    reader->count = 0;
+    buffer_reset(&reader->bytes);
+}
+
+static bool reader_init(struct reader *reader, csv_visitor *visit, void *context, struct error *err)
+{
+    *reader = (struct reader){.visit = visit, .context = context, .number = 1, .err = err};
+    reader->bytes = (struct buffer)BUFFER_INIT(CSV_ROW_BYTES_MAX);
+    if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL) !=
+        0) {
+        return error_set(err, ERROR_MEMORY, "memory ran out");
+    }
+    reader->has_parser = true;
+    csv_set_realloc_func(&reader->parser, bounded_realloc);
+    csv_set_blk_size(&reader->parser, 1024);
+    return true;
+}
+
+static void reader_done(struct reader *reader)
+{
+    if (reader->has_parser) csv_free(&reader->parser);
+    buffer_done(&reader->bytes);
+}
+
+static bool reader_fail_parse(struct reader *reader, bool at_end)
+{
+    if (reader->failed) return false;
+    switch (csv_error(&reader->parser)) {
+    case CSV_ENOMEM:
+    case CSV_ETOOBIG:
+        reader_fail_long(reader);
+        break;
+    default:
+        error_set(reader->err, ERROR_INPUT,
+                  at_end ? "a quote opened in cell %zu of this row is never closed; close it"
+                         : "a quote stands inside cell %zu; put the whole cell in quotes and write "
+                           "each quote in it twice",
+                  reader->count + 1);
+        reader->failed = true;
+    }
+    return false;
+}
+
+/* Errors carry no place yet; whoever called the visitor's own errors set theirs. */
+static bool reader_push(struct reader *reader, const uint8_t *data, size_t size)
+{
+    size_t taken = csv_parse(&reader->parser, data, size, reader_take_cell, reader_end_row, reader);
+
+    if (taken != size && !reader->failed) return reader_fail_parse(reader, false);
+    return !reader->failed;
+}
+
+static bool reader_finish(struct reader *reader)
+{
+    if (csv_fini(&reader->parser, reader_take_cell, reader_end_row, reader) != 0) {
+        return reader_fail_parse(reader, true);
+    }
+    return !reader->failed;
+}
+
+/* ---- Encodings ---------------------------------------------------------------------------------
+ */
+
+/* How many of the last bytes begin a UTF-8 sequence that isn't whole yet. */
+static size_t utf8_open_tail(const uint8_t *data, size_t size)
+{
+    size_t back;
+
+    for (back = 1; back < SEQUENCE_MAX && back <= size; back++) {
+        uint8_t byte = data[size - back];
+
+        if (byte < 0x80) return 0;
+        if (byte >= 0xc0) {
+            size_t whole = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+            return whole > back ? back : 0;
+        }
+    }
+    return 0;
+}
+
+/* What is known of the text so far, piece by piece. */
+struct scan {
+    uint8_t bytes[SEQUENCE_MAX + CHUNK_SIZE];
+    size_t held; /* of an open sequence, at the front of `bytes` */
+    uint64_t size;
+    uint64_t lines; /* line feeds seen before the first byte that isn't UTF-8 */
+    bool has_mark;  /* begins with the byte order mark of UTF-8 */
+    bool is_utf16;  /* begins with that of UTF-16 */
+    bool is_utf8;
+};
+
+static void scan_init(struct scan *scan)
+{
+    scan->held = 0;
+    scan->size = 0;
+    scan->lines = 0;
+    scan->has_mark = scan->is_utf16 = false;
+    scan->is_utf8 = true;
+}
+
+static uint64_t count_line_feeds(const uint8_t *data, size_t size)
+{
+    uint64_t count = 0;
+    size_t i;
+
+    for (i = 0; i < size; i++)
+        count += data[i] == '\n';
+    return count;
+}
+
+static void scan_check(struct scan *scan, size_t size)
+{
+    size_t good = 0;
+    size_t step;
+
+    if (!scan->is_utf8) return;
+    if (text_is_utf8(scan->bytes, size)) {
+        scan->lines += count_line_feeds(scan->bytes, size);
+        return;
+    }
+    while ((step = text_sequence_size(scan->bytes + good, size - good)) > 0)
+        good += step;
+    scan->lines += count_line_feeds(scan->bytes, good);
+    scan->is_utf8 = false;
+}
+
+static void scan_add(struct scan *scan, const uint8_t *data, size_t size)
+{
+    size_t whole;
+    size_t tail;
+
+    assert(size <= CHUNK_SIZE);
+    if (scan->size == 0) {
+        scan->has_mark = size >= 3 && memcmp(data, utf8_mark, 3) == 0;
+        scan->is_utf16 = size >= 2 && ((data[0] == 0xff && data[1] == 0xfe) ||
+                                       (data[0] == 0xfe && data[1] == 0xff));
+    }
+    scan->size += size;
+    if (!scan->is_utf8) return;
+    memcpy(scan->bytes + scan->held, data, size);
+    whole = scan->held + size;
+    tail = utf8_open_tail(scan->bytes, whole);
+    scan_check(scan, whole - tail);
+    memmove(scan->bytes, scan->bytes + whole - tail, tail);
+    scan->held = tail;
+}
+
+static bool scan_finish(struct scan *scan, struct error *err)
+{
+    if (scan->is_utf16) {
+        return error_set(err, ERROR_ENCODING,
+                         "the file is UTF-16; save the sheet as CSV UTF-8 and import that");
+    }
+    scan_check(scan, scan->held);
+    scan->held = 0;
+    if (!scan->is_utf8 && scan->has_mark) {
+        error_set(err, ERROR_ENCODING,
+                  "the file says that it is UTF-8 but this line isn't; save the sheet again as CSV "
+                  "UTF-8");
+        return error_at(err, "%llu", (unsigned long long)scan->lines + 1);
+    }
+    return true;
+}
+
+/* Turns what is stored into UTF-8 and hands it to the reader. */
+struct decoder {
+    struct reader *reader;
+    enum csv_encoding encoding;
+    iconv_t conversion; /* (iconv_t)-1 for UTF-8 */
+    size_t skip;        /* bytes of the byte order mark still to be left out */
+    uint64_t taken;     /* bytes pushed so far */
+    size_t held;        /* bytes of an open sequence, at the front of `in` */
+    char in[SEQUENCE_MAX + CHUNK_SIZE];
+    char out[UTF8_OUT_SIZE];
+};
+
+static bool decoder_init(struct decoder *decoder, struct reader *reader, const struct scan *scan,
+                         struct error *err)
+{
+    decoder->reader = reader;
+    decoder->encoding = scan->is_utf8 ? CSV_UTF8 : CSV_GB18030;
+    decoder->conversion = (iconv_t)-1;
+    decoder->skip = scan->has_mark ? sizeof utf8_mark : 0;
+    decoder->taken = 0;
+    decoder->held = 0;
+    if (decoder->encoding == CSV_UTF8) return true;
+    decoder->conversion = iconv_open("UTF-8", "GB18030");
+    if (decoder->conversion != (iconv_t)-1) return true;
+    return error_set(err, ERROR_IO,
+                     "this system has no GB18030 conversion; save the sheet as CSV UTF-8");
+}
+
+static void decoder_done(struct decoder *decoder)
+{
+    if (decoder->conversion != (iconv_t)-1) iconv_close(decoder->conversion);
+}
+
+static bool decoder_fail(const struct decoder *decoder, const char *at)
+{
+    return error_set(decoder->reader->err, ERROR_ENCODING,
+                     "byte 0x%02X in this row is neither UTF-8 nor GB18030 text; save the sheet "
+                     "again as CSV UTF-8",
+                     (unsigned)(uint8_t)*at);
+}
+
+static bool decoder_convert(struct decoder *decoder, size_t size)
+{
+    char *in = decoder->in;
+    size_t in_left = size;
+
+    while (in_left > 0) {
+        char *out = decoder->out;
+        size_t out_left = sizeof decoder->out;
+        size_t done = iconv(decoder->conversion, &in, &in_left, &out, &out_left);
+        int reason = errno;
+
+        if (!reader_push(decoder->reader, (const uint8_t *)decoder->out,
+                         sizeof decoder->out - out_left)) {
+            return false;
+        }
+        if (done != (size_t)-1 || reason == E2BIG) continue;
+        if (reason != EINVAL || in_left >= SEQUENCE_MAX) return decoder_fail(decoder, in);
+        break;
+    }
+    memmove(decoder->in, in, in_left);
+    decoder->held = in_left;
+    return true;
+}
+
+static bool decoder_push(struct decoder *decoder, const uint8_t *data, size_t size)
+{
+    size_t skip = decoder->skip < size ? decoder->skip : size;
+
+    assert(size <= CHUNK_SIZE);
+    decoder->taken += size;
+    decoder->reader->bytes_done = decoder->taken;
+    decoder->skip -= skip;
+    data += skip;
+    size -= skip;
+    if (decoder->encoding == CSV_UTF8) return reader_push(decoder->reader, data, size);
+    memcpy(decoder->in + decoder->held, data, size);
+    return decoder_convert(decoder, decoder->held + size);
+}
+
+static bool decoder_finish(struct decoder *decoder)
+{
+    if (decoder->held > 0) return decoder_fail(decoder, decoder->in);
+    return reader_finish(decoder->reader);
+}
+
+/* ---- Files -------------------------------------------------------------------------------------
+ */
+
+struct csv_file {
+    int descriptor;
+    hash_t hash;
+    uint64_t size;
+    struct hash_stream *hashing;
+    uint8_t chunk[CHUNK_SIZE];
+    struct scan scan;
+    struct decoder decoder;
+    struct reader reader;
+};
+
+/* Fills the chunk unless the file ends first; size 0 is the end. */
+static bool file_read_chunk(struct csv_file *file, size_t *size_out, struct error *err)
+{
+    size_t size = 0;
+    ssize_t got;
+
+    while (size < sizeof file->chunk) {
+        got = read(file->descriptor, file->chunk + size, sizeof file->chunk - size);
+        if (got == 0) break;
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return error_set(err, ERROR_IO, "reading failed: %s", strerror(errno));
+        size += (size_t)got;
+    }
+    hash_stream_add(file->hashing, file->chunk, size);
+    *size_out = size;
+    return true;
+}
+
+static bool file_examine(struct csv_file *file, struct error *err)
+{
+    size_t size = 0;
+
+    scan_init(&file->scan);
+    do {
+        if (!file_read_chunk(file, &size, err)) return false;
+        scan_add(&file->scan, file->chunk, size);
+    } while (size > 0);
+    if (!scan_finish(&file->scan, err)) return false;
+    file->hash = hash_stream_finish(file->hashing);
+    file->size = file->scan.size;
+    return true;
+}
+
+bool csv_file_open(const char *path, struct csv_file **out, struct error *err)
+{
+    struct csv_file *file = NULL;
+    struct stat status;
+    bool ok = false;
+
+    assert(path != NULL);
+    file = calloc(1, sizeof *file);
+    if (file == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
+    file->descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (file->descriptor < 0) {
+        error_set(err, ERROR_IO, "can't be opened: %s", strerror(errno));
+        goto out;
+    }
+    if (fstat(file->descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+        error_set(err, ERROR_IO, "isn't a regular file; give the CSV file itself");
+        goto out;
+    }
+    file->hashing = hash_stream_new(err);
+    if (file->hashing == NULL) goto out;
+    if (!file_examine(file, err)) goto out;
+    *out = file;
+    file = NULL;
+    ok = true;
+out:
+    csv_file_close(file);
+    return ok;
+}
+
+void csv_file_close(struct csv_file *file)
+{
+    if (file == NULL) return;
+    if (file->descriptor >= 0) close(file->descriptor);
+    hash_stream_free(file->hashing);
+    free(file);
+}
+
+const hash_t *csv_file_hash(const struct csv_file *file)
+{
+    return &file->hash;
+}
+
+uint64_t csv_file_size(const struct csv_file *file)
+{
+    return file->size;
+}
+
+enum csv_encoding csv_file_encoding(const struct csv_file *file)
+{
+    return file->scan.is_utf8 ? CSV_UTF8 : CSV_GB18030;
+}
+
+static bool file_decode(struct csv_file *file, struct error *err)
+{
+    size_t size = 0;
+    hash_t hash;
+
+    for (;;) {
+        if (!file_read_chunk(file, &size, err)) return false;
+        if (size == 0) break;
+        if (!decoder_push(&file->decoder, file->chunk, size)) return false;
+    }
+    if (!decoder_finish(&file->decoder)) return false;
+    hash = hash_stream_finish(file->hashing);
+    if (!hash_equal(&hash, &file->hash)) {
+        return error_set(err, ERROR_CONFLICT,
+                         "the file changed while it was read; import it again");
+    }
+    return true;
+}
+
+bool csv_file_read(struct csv_file *file, csv_visitor *visit, void *context, struct error *err)
+{
+    bool ok = false;
+
+    if (lseek(file->descriptor, 0, SEEK_SET) != 0) {
+        return error_set(err, ERROR_IO, "can't be read again: %s", strerror(errno));
+    }
+    (void)hash_stream_finish(file->hashing);
+    if (!reader_init(&file->reader, visit, context, err)) goto out;
+    if (!decoder_init(&file->decoder, &file->reader, &file->scan, err)) goto out;
+    ok = file_decode(file, err);
+    decoder_done(&file->decoder);
+    /* An error of a row that the visitor didn't see has no place yet. */
+    if (!ok && err->place[0] == 0) {
+        error_at(err, "%llu", (unsigned long long)file->reader.number);
+    }
+out:
+    reader_done(&file->reader);
+    return ok;
+}
+
+/* ---- Memory ------------------------------------------------------------------------------------
+ */
+
+static bool bytes_decode(const uint8_t *data, size_t size, size_t step, struct decoder *decoder)
+{
+    size_t at;
+
+    for (at = 0; at < size; at += step) {
+        if (!decoder_push(decoder, data + at, size - at < step ? size - at : step)) return false;
+    }
+    return decoder_finish(decoder);
+}
+
+bool csv_bytes_read(const uint8_t *data, size_t size, size_t step, csv_visitor *visit,
+                    void *context, struct error *err)
+{
+    struct csv_file *file = NULL; /* one without a descriptor */
+    size_t at;
+    bool ok = false;
+
+    assert(step >= sizeof utf8_mark && step <= CHUNK_SIZE);
+    file = calloc(1, sizeof *file);
+    if (file == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
+    file->descriptor = -1;
+    scan_init(&file->scan);
+    for (at = 0; at < size; at += step) {
+        scan_add(&file->scan, data + at, size - at < step ? size - at : step);
+    }
+    if (!scan_finish(&file->scan, err)) goto out;
+    if (!reader_init(&file->reader, visit, context, err)) goto out;
+    if (!decoder_init(&file->decoder, &file->reader, &file->scan, err)) goto out;
+    ok = bytes_decode(data, size, step, &file->decoder);
+    decoder_done(&file->decoder);
+    if (!ok && err->place[0] == 0) {
+        error_at(err, "%llu", (unsigned long long)file->reader.number);
+    }
+out:
+    reader_done(&file->reader);
+    csv_file_close(file);
+    return ok;
+}

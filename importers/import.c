@@ -1,0 +1,281 @@
+/*
+ * import.c - a file from its first byte to the signed import.file entry.
+ *
+ * The file is hashed first, so that a repeat is known before a row is read. Then each row is
+ * checked and, while all rows so far were good, appended within the caller's transaction. After the
+ * first fault the rest is only checked, and the caller rolls back.
+ */
+#include "importers/importers.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "importers/import.h"
+
+#define PROGRESS_ROWS 8192
+
+struct import_kind {
+    const char *name;
+    const struct column_set *columns;
+    void (*row)(struct import *import);
+    void (*end)(struct import *import); /* NULL: rows stand alone */
+};
+
+static const struct import_kind kinds[] = {
+    {"divisions", &divisions_columns, import_division_row, NULL},
+    {"funds", &funds_columns, import_fund_row, NULL},
+    {"projects", &projects_columns, import_project_row, import_project_end},
+    {"contracts", &contracts_columns, import_contract_row, NULL},
+    {"allocations", &allocations_columns, import_allocation_row, import_voucher_end},
+    {"payments", &payments_columns, import_payment_row, import_voucher_end},
+};
+
+static const char *const kind_names[] = {"divisions",   "funds",    "projects", "contracts",
+                                         "allocations", "payments", NULL};
+
+static bool kind_find(const char *name, const struct import_kind **out, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < ARRAY_COUNT(kinds); i++) {
+        if (strcmp(kinds[i].name, name) != 0) continue;
+        *out = &kinds[i];
+        return true;
+    }
+    return error_set(err, ERROR_USAGE,
+                     "\"%s\" is no kind of file; use divisions, funds, projects, contracts, "
+                     "allocations or payments",
+                     name);
+}
+
+const char *const *import_kinds(void)
+{
+    return kind_names;
+}
+
+bool import_template(const char *what, struct buffer *out, struct error *err)
+{
+    const struct import_kind *kind = NULL;
+
+    if (!kind_find(what, &kind, err)) return false;
+    return column_template(kind->columns, out, err);
+}
+
+/* ---- Groups ------------------------------------------------------------------------------------
+ */
+
+static const char *group_cell(const struct group *group, size_t column)
+{
+    return (const char *)group->bytes.data + group->at[column];
+}
+
+void group_begin(struct import *import)
+{
+    struct group *group = &import->group;
+    struct error fault = ERROR_INIT;
+    size_t i;
+
+    buffer_reset(&group->bytes);
+    group->first_row = import->row.number;
+    for (i = 0; i < COLUMNS_MAX; i++) {
+        const char *cell = import->row.cells[i];
+
+        group->at[i] = group->bytes.size;
+        if (buffer_append(&group->bytes, (const uint8_t *)cell, strlen(cell) + 1, &fault)) continue;
+        row_fault(&import->row, i, &fault);
+        group->open = false;
+        return;
+    }
+    group->open = true;
+}
+
+bool group_continues(struct import *import, size_t key)
+{
+    struct group *group = &import->group;
+    struct row *row = &import->row;
+    size_t i;
+
+    if (!group->open || strcmp(row->cells[key], group_cell(group, key)) != 0) return false;
+    for (i = 0; i < row->binding.set->count; i++) {
+        struct error fault = ERROR_INIT;
+
+        if (!(row->binding.set->columns[i].flags & COLUMN_SHARED)) continue;
+        if (!cell_is_empty(row, i) && strcmp(row->cells[i], group_cell(group, i)) != 0) {
+            error_set(&fault, ERROR_INPUT,
+                      "\"%s\" isn't what row %llu, the first with this %s, says; leave the cell "
+                      "empty or make them equal",
+                      row->cells[i], (unsigned long long)group->first_row,
+                      row->binding.heading[key]);
+            row_fault(row, i, &fault);
+        }
+    }
+    return true;
+}
+
+/* ---- Rows --------------------------------------------------------------------------------------
+ */
+
+/* Everything that one import needs while it runs. */
+struct run {
+    struct import *import;
+    const struct import_kind *kind;
+    const struct csv_file *file;
+    bool has_heading;
+};
+
+static void report_heading(void *context, const struct error *fault)
+{
+    struct row *row = context;
+
+    row_fault(row, COLUMNS_MAX, fault);
+}
+
+static bool stop_if_needed(struct row *row, struct error *err)
+{
+    if (row->fatal.code != ERROR_NONE) {
+        *err = row->fatal;
+        return false;
+    }
+    if (row->report->faults < IMPORT_FAULTS_MAX) return true;
+    error_set(err, ERROR_INPUT,
+              "%d faults were found and the rest of the file was not looked at; nothing was "
+              "written, correct them and import the file again",
+              IMPORT_FAULTS_MAX);
+    return error_at(err, "%s", row->options->path);
+}
+
+static bool take_row(void *context, const struct csv_row *csv, struct error *err)
+{
+    struct run *run = context;
+    struct row *row = &run->import->row;
+
+    if (!run->has_heading) {
+        row->number = csv->number;
+        run->has_heading = true;
+        if (column_bind(run->kind->columns, csv, report_heading, row, &row->binding)) return true;
+        return error_set(err, ERROR_INPUT,
+                         "the headings are wrong, so no row was looked at; nothing was written");
+    }
+    row_set(row, csv);
+    if (row_is_blank(row)) return true;
+    if (++row->report->rows > IMPORT_ROWS_MAX) {
+        return error_set(err, ERROR_LIMIT, "the file has more than %d rows; split it",
+                         IMPORT_ROWS_MAX);
+    }
+    run->kind->row(run->import);
+    if (row->options->progress != NULL && row->report->rows % PROGRESS_ROWS == 0) {
+        row->options->progress(row->options->context, row->report->rows, csv->bytes_done,
+                               csv_file_size(run->file));
+    }
+    return stop_if_needed(row, err);
+}
+
+static bool finish(struct run *run, struct error *err)
+{
+    struct import *import = run->import;
+    struct import_report *report = import->row.report;
+
+    if (!run->has_heading) {
+        return error_set(err, ERROR_INPUT,
+                         "the file is empty; its first row must hold the headings");
+    }
+    if (run->kind->end != NULL) run->kind->end(import);
+    if (!stop_if_needed(&import->row, err)) return false;
+    if (report->faults > 0) {
+        return error_set(err, ERROR_INPUT,
+                         "%llu %s wrong; nothing was written, correct %s and import the file again",
+                         (unsigned long long)report->faults,
+                         report->faults == 1 ? "cell or row is" : "cells or rows are",
+                         report->faults == 1 ? "it" : "them");
+    }
+    if (report->rows == 0) {
+        return error_set(err, ERROR_INPUT, "the file has headings but no rows");
+    }
+    if (!register_finish(import->batch, report->rows, err)) return false;
+    import->batch = NULL;
+    if (import->row.options->progress != NULL) {
+        import->row.options->progress(import->row.options->context, report->rows,
+                                      csv_file_size(run->file), csv_file_size(run->file));
+    }
+    return true;
+}
+
+/* An error from the reader carries at most its row; everything else already names the file. */
+static bool name_file(const struct import_options *options, struct error *err)
+{
+    size_t size = strlen(options->path);
+
+    if (strncmp(err->place, options->path, size) == 0) return false;
+    return error_at(err, "%s", options->path);
+}
+
+static void import_free(struct import *import)
+{
+    if (import == NULL) return;
+    voucher_draft_free(import->draft);
+    register_free(import->batch);
+    buffer_done(&import->group.bytes);
+    buffer_done(&import->row.normal);
+    free(import->row.names);
+    free(import->line_rows);
+    free(import);
+}
+
+static bool import_new(struct ledger *ledger, const struct import_options *options,
+                       struct import_report *report, struct import **out, struct error *err)
+{
+    struct import *import = calloc(1, sizeof *import);
+
+    if (import == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
+    import->row.journal = ledger_journal(ledger);
+    import->row.options = options;
+    import->row.report = report;
+    import->row.today = instant_to_date_in(journal_time(import->row.journal), ZONE_CHINA_SECONDS);
+    import->row.normal = (struct buffer)BUFFER_INIT(2 * IMPORT_CELL_BYTES_MAX);
+    import->group.bytes = (struct buffer)BUFFER_INIT(CSV_ROW_BYTES_MAX);
+    import->row.names = calloc(NAME_CACHE_SLOTS, sizeof *import->row.names);
+    import->line_rows = calloc(VOUCHER_LINES_MAX, sizeof *import->line_rows);
+    if (import->row.names == NULL || import->line_rows == NULL) {
+        import_free(import);
+        return error_set(err, ERROR_MEMORY, "memory ran out");
+    }
+    *out = import;
+    return true;
+}
+
+bool import_file(struct ledger *ledger, const struct import_options *options,
+                 struct import_report *report, struct error *err)
+{
+    const struct import_kind *kind = NULL;
+    struct csv_file *file = NULL;
+    struct import *import = NULL;
+    char reference[HASH_HEX_SIZE];
+    struct run run;
+    bool ok = false;
+
+    assert(options->path != NULL);
+    *report = (struct import_report){0};
+    if (!kind_find(options->what, &kind, err)) return false;
+    if (!csv_file_open(options->path, &file, err)) goto out;
+    if (!import_new(ledger, options, report, &import, err)) goto out;
+    hash_to_hex(csv_file_hash(file), reference);
+    reference[16] = 0;
+    if (!register_begin(import->row.journal, &options->by, kind->name,
+                        options->reference != NULL ? options->reference : reference,
+                        csv_file_hash(file), &import->batch, &report->repeated, err)) {
+        goto out;
+    }
+    if (report->repeated) {
+        ok = true;
+        goto out;
+    }
+    run = (struct run){import, kind, file, false};
+    if (!csv_file_read(file, take_row, &run, err)) goto out;
+    ok = finish(&run, err);
+out:
+    if (!ok) name_file(options, err);
+    import_free(import);
+    csv_file_close(file);
+    return ok;
+}

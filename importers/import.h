@@ -1,0 +1,51 @@
+/*
+ * import.h - the state of one import and the functions that take one row of each kind.
+ */
+#ifndef IMPORTERS_IMPORT_H
+#define IMPORTERS_IMPORT_H
+
+#include "importers/row.h"
+
+/** The first row of a project or voucher, against which the rows after it are held. */
+struct group {
+    bool open;
+    uint64_t first_row;
+    size_t at[COLUMNS_MAX]; /* offsets in `bytes` of its cells */
+    struct buffer bytes;
+};
+
+struct import {
+    struct row row;
+    struct register_batch *batch;
+    struct group group;
+
+    struct project project; /* being put together from rows */
+
+    struct voucher_header header;
+    struct voucher_draft *draft; /* NULL while nothing may be written */
+    struct voucher_line line;
+    uint64_t *line_rows; /* VOUCHER_LINES_MAX: the row of each line of the draft */
+    size_t line_count;
+};
+
+/**
+ * Does this row go on with the open group, as its column `key` says? Its shared cells must be empty
+ * or the same, and read as the first row's from here on.
+ */
+bool group_continues(struct import *import, size_t key);
+/** Begin a group with this row. */
+void group_begin(struct import *import);
+
+/* One row each; faults go to the row. */
+void import_division_row(struct import *import);
+void import_fund_row(struct import *import);
+void import_contract_row(struct import *import);
+void import_project_row(struct import *import);
+void import_allocation_row(struct import *import);
+void import_payment_row(struct import *import);
+
+/* The last group of the file is whole. */
+void import_project_end(struct import *import);
+void import_voucher_end(struct import *import);
+
+#endif

@@ -1,0 +1,297 @@
+/*
+ * vouchers.c - rows of allocations and payments: consecutive rows with one reference are one
+ * voucher.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "importers/import.h"
+
+/* How a movement's accounts follow from a row that names only what a clerk would name. */
+enum book_rule {
+    BOOK_OF_ROW, /* the book column; empty means none */
+    BOOK_OF_TO,  /* the to-book column, or the book column when that is empty */
+    BOOK_ALWAYS_NONE
+};
+enum role_rule {
+    ROLE_FIXED,
+    ROLE_BY_BOOK /* unassigned in book none, available in the others */
+};
+struct shape_side {
+    enum book_rule book;
+    enum role_rule rule;
+    enum account_role role;
+};
+struct shape {
+    bool known;
+    bool between; /* from one division to another */
+    struct shape_side from, to;
+};
+
+// clang-format off
+static const struct shape shapes[MOVEMENT_COUNT] = {
+    [MOVEMENT_APPROPRIATION] = {true, false, {BOOK_ALWAYS_NONE, ROLE_FIXED, ACCOUNT_SOURCE},
+                                             {BOOK_ALWAYS_NONE, ROLE_FIXED, ACCOUNT_UNASSIGNED}},
+    [MOVEMENT_RECEIPT]       = {true, false, {BOOK_ALWAYS_NONE, ROLE_FIXED, ACCOUNT_SOURCE},
+                                             {BOOK_ALWAYS_NONE, ROLE_FIXED, ACCOUNT_UNASSIGNED}},
+    [MOVEMENT_ALLOCATION]    = {true, true,  {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE},
+                                             {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE}},
+    [MOVEMENT_RECOVERY]      = {true, true,  {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE},
+                                             {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE}},
+    [MOVEMENT_COMMITMENT]    = {true, false, {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_AVAILABLE},
+                                             {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_COMMITTED}},
+    [MOVEMENT_RELEASE]       = {true, false, {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_COMMITTED},
+                                             {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_AVAILABLE}},
+    [MOVEMENT_SETTLEMENT]    = {true, false, {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_COMMITTED},
+                                             {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_AVAILABLE}},
+    [MOVEMENT_REFUND]        = {true, false, {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_SPENT},
+                                             {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_AVAILABLE}},
+    [MOVEMENT_REMITTANCE]    = {true, false, {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE},
+                                             {BOOK_ALWAYS_NONE, ROLE_FIXED, ACCOUNT_SOURCE}},
+    [MOVEMENT_ASSIGNMENT]    = {true, false, {BOOK_ALWAYS_NONE, ROLE_FIXED, ACCOUNT_UNASSIGNED},
+                                             {BOOK_OF_TO, ROLE_FIXED, ACCOUNT_AVAILABLE}},
+    [MOVEMENT_REALLOCATION]  = {true, false, {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_AVAILABLE},
+                                             {BOOK_OF_TO, ROLE_FIXED, ACCOUNT_AVAILABLE}},
+};
+// clang-format on
+
+/* ---- Vouchers ----------------------------------------------------------------------------------
+ */
+
+void import_voucher_end(struct import *import)
+{
+    struct row *row = &import->row;
+    struct voucher_receipt receipt;
+    struct error fault = ERROR_INIT;
+    size_t bad_line = 0;
+    uint64_t number = import->group.first_row;
+
+    if (import->draft != NULL && !row->checking_only && row->fatal.code == ERROR_NONE) {
+        if (voucher_draft_submit(import->draft, &row->options->by, &receipt, &bad_line, &fault)) {
+            if (receipt.repeated) {
+                row->report->vouchers_repeated++;
+            } else {
+                row->report->vouchers++;
+            }
+        } else {
+            if (bad_line > 0) number = import->line_rows[bad_line - 1];
+            row_fault_at(row, number, COLUMNS_MAX, &fault);
+        }
+    }
+    voucher_draft_free(import->draft);
+    import->draft = NULL;
+    import->line_count = 0;
+    import->group.open = false;
+}
+
+/* `columns`: reference, date, document, text. */
+static void begin_voucher(struct import *import, enum movement movement, const size_t columns[4])
+{
+    struct row *row = &import->row;
+    struct voucher_header *header = &import->header;
+    struct error fault = ERROR_INIT;
+
+    header->movement = movement;
+    header->late = row->options->late;
+    cell_code(row, columns[0], header->reference);
+    cell_date(row, columns[1], &header->event_date);
+    cell_text(row, columns[2], header->document, sizeof header->document);
+    cell_text(row, columns[3], header->text, sizeof header->text);
+    if (!row_may_write(row)) return;
+    if (!voucher_draft_new(row->journal, header, &import->draft, &fault)) {
+        row_fault(row, COLUMNS_MAX, &fault);
+    }
+}
+
+static void add_line(struct import *import)
+{
+    struct row *row = &import->row;
+    struct error fault = ERROR_INIT;
+
+    if (import->line_count == VOUCHER_LINES_MAX) {
+        error_set(&fault, ERROR_LIMIT,
+                  "a voucher has at most %d lines; give the rows from here on another reference",
+                  VOUCHER_LINES_MAX);
+        row_fault(row, COLUMNS_MAX, &fault);
+        return;
+    }
+    import->line_rows[import->line_count++] = row->number;
+    if (!row_may_write(row)) return;
+    assert(import->draft != NULL);
+    if (!voucher_draft_add(import->draft, &import->line, &fault)) {
+        row_fault(row, COLUMNS_MAX, &fault);
+    }
+}
+
+static void clear_line(struct voucher_line *line)
+{
+    line->project[0] = line->contract[0] = line->policy[0] = line->text[0] = 0;
+    line->plan_line = 0;
+    line->payee.is_person = false;
+    line->payee.name[0] = line->payee.uscc[0] = 0;
+    line->payee.id_number[0] = line->payee.bank_account[0] = 0;
+    line->returned_voucher[0] = 0;
+    line->returned_line = 0;
+}
+
+static void read_plan_line(struct row *row, size_t column, int32_t *out)
+{
+    int64_t number = 0;
+
+    *out = 0;
+    if (cell_is_empty(row, column)) return;
+    cell_integer(row, column, 1, PLAN_LINES_MAX, &number);
+    *out = (int32_t)number;
+}
+
+/* ---- Allocations -------------------------------------------------------------------------------
+ */
+
+static void read_movement(struct row *row, enum movement *out)
+{
+    struct error fault = ERROR_INIT;
+
+    if (!movement_parse(row->cells[ALLOCATIONS_MOVEMENT], out, &fault)) {
+        row_fault(row, ALLOCATIONS_MOVEMENT, &fault);
+        return;
+    }
+    if (shapes[*out].known) return;
+    error_set(&fault, ERROR_INPUT, "a %s isn't imported as an allocation; use `mingzhang %s`",
+              movement_name(*out),
+              *out == MOVEMENT_PAYMENT ? "import payments" : "voucher reverse");
+    row_fault(row, ALLOCATIONS_MOVEMENT, &fault);
+}
+
+static void set_side(struct row *row, const struct shape_side *side, size_t role_column,
+                     struct account *out)
+{
+    enum book book = BOOK_NONE;
+    bool use_to = side->book == BOOK_OF_TO && !cell_is_empty(row, ALLOCATIONS_TO_BOOK);
+
+    if (side->book != BOOK_ALWAYS_NONE) {
+        cell_book(row, use_to ? ALLOCATIONS_TO_BOOK : ALLOCATIONS_BOOK, &book);
+    }
+    out->book = book;
+    out->role = side->role;
+    if (side->rule == ROLE_BY_BOOK && book == BOOK_NONE) out->role = ACCOUNT_UNASSIGNED;
+    if (!cell_is_empty(row, role_column)) cell_role(row, role_column, &out->role);
+}
+
+static void read_accounts(struct row *row, const struct shape *shape, struct voucher_line *line)
+{
+    struct error fault = ERROR_INIT;
+
+    cell_fund(row, ALLOCATIONS_FUND, line->from.fund);
+    memcpy(line->to.fund, line->from.fund, sizeof line->to.fund);
+    cell_division(row, ALLOCATIONS_TO_DIVISION, line->to.division);
+    memcpy(line->from.division, line->to.division, sizeof line->from.division);
+    if (!cell_is_empty(row, ALLOCATIONS_FROM_DIVISION)) {
+        cell_division(row, ALLOCATIONS_FROM_DIVISION, line->from.division);
+    }
+    if (shape->between && cell_is_empty(row, ALLOCATIONS_FROM_DIVISION)) {
+        error_set(&fault, ERROR_INPUT, "the cell is empty; name the division that sends the money");
+        row_fault(row, ALLOCATIONS_FROM_DIVISION, &fault);
+    } else if (!shape->between && strcmp(line->from.division, line->to.division) != 0) {
+        error_set(&fault, ERROR_INPUT,
+                  "this movement stays within one division; leave the cell empty");
+        row_fault(row, ALLOCATIONS_FROM_DIVISION, &fault);
+    }
+    set_side(row, &shape->from, ALLOCATIONS_ROLE, &line->from);
+    set_side(row, &shape->to, ALLOCATIONS_TO_ROLE, &line->to);
+}
+
+void import_allocation_row(struct import *import)
+{
+    static const size_t header_columns[4] = {ALLOCATIONS_REFERENCE, ALLOCATIONS_DATE,
+                                             ALLOCATIONS_DOCUMENT, ALLOCATIONS_TEXT};
+    static const size_t payee_columns[4] = {ALLOCATIONS_PAYEE, ALLOCATIONS_PAYEE_USCC,
+                                            ALLOCATIONS_PAYEE_ID, COLUMNS_MAX};
+    struct row *row = &import->row;
+    struct voucher_line *line = &import->line;
+    enum movement movement = import->header.movement;
+
+    clear_line(line);
+    if (!group_continues(import, ALLOCATIONS_REFERENCE)) {
+        import_voucher_end(import);
+        group_begin(import);
+        movement = MOVEMENT_APPROPRIATION;
+        read_movement(row, &movement);
+        begin_voucher(import, movement, header_columns);
+    }
+    if (shapes[movement].known) read_accounts(row, &shapes[movement], line);
+    cell_money(row, ALLOCATIONS_AMOUNT, &line->amount);
+    cell_code(row, ALLOCATIONS_PROJECT, line->project);
+    read_plan_line(row, ALLOCATIONS_PLAN_LINE, &line->plan_line);
+    cell_code(row, ALLOCATIONS_CONTRACT, line->contract);
+    cells_payee(row, payee_columns, &line->payee);
+    cell_text(row, ALLOCATIONS_LINE_TEXT, line->text, sizeof line->text);
+    add_line(import);
+}
+
+/* ---- Payments ----------------------------------------------------------------------------------
+ */
+
+/* "2021-000004/3": the returned line that is paid again. */
+static void read_repays(struct row *row, struct voucher_line *line)
+{
+    char *cell = row->cells[PAYMENTS_REPAYS];
+    char *slash = strchr(cell, '/');
+    struct error fault = ERROR_INIT;
+    int64_t number = 0;
+    const char *at;
+
+    if (*cell == 0) return;
+    for (at = slash == NULL ? "" : slash + 1; *at >= '0' && *at <= '9'; at++) {
+        number = number * 10 + (*at - '0');
+        if (number > VOUCHER_LINES_MAX) break;
+    }
+    if (slash == NULL || *at != 0 || number < 1 || slash - cell != VOUCHER_NUMBER_SIZE - 1) {
+        error_set(&fault, ERROR_INPUT,
+                  "\"%s\" isn't VOUCHER/LINE of the returned payment, as in 2021-000004/3", cell);
+        row_fault(row, PAYMENTS_REPAYS, &fault);
+        return;
+    }
+    memcpy(line->returned_voucher, cell, VOUCHER_NUMBER_SIZE - 1);
+    line->returned_voucher[VOUCHER_NUMBER_SIZE - 1] = 0;
+    line->returned_line = (int32_t)number;
+}
+
+static void read_payer(struct row *row, struct voucher_line *line)
+{
+    cell_fund(row, PAYMENTS_FUND, line->from.fund);
+    cell_division(row, PAYMENTS_DIVISION, line->from.division);
+    cell_book(row, PAYMENTS_BOOK, &line->from.book);
+    line->from.role = ACCOUNT_AVAILABLE;
+    if (!cell_is_empty(row, PAYMENTS_CONTRACT)) line->from.role = ACCOUNT_COMMITTED;
+    if (!cell_is_empty(row, PAYMENTS_REPAYS)) line->from.role = ACCOUNT_OWED;
+    if (!cell_is_empty(row, PAYMENTS_ROLE)) cell_role(row, PAYMENTS_ROLE, &line->from.role);
+    line->to = line->from;
+    line->to.role = ACCOUNT_IN_TRANSIT;
+}
+
+void import_payment_row(struct import *import)
+{
+    static const size_t header_columns[4] = {PAYMENTS_REFERENCE, PAYMENTS_DATE, PAYMENTS_DOCUMENT,
+                                             PAYMENTS_TEXT};
+    static const size_t payee_columns[4] = {PAYMENTS_PAYEE, PAYMENTS_PAYEE_USCC, PAYMENTS_PAYEE_ID,
+                                            PAYMENTS_ACCOUNT};
+    struct row *row = &import->row;
+    struct voucher_line *line = &import->line;
+
+    clear_line(line);
+    if (!group_continues(import, PAYMENTS_REFERENCE)) {
+        import_voucher_end(import);
+        group_begin(import);
+        begin_voucher(import, MOVEMENT_PAYMENT, header_columns);
+    }
+    read_payer(row, line);
+    cell_money(row, PAYMENTS_AMOUNT, &line->amount);
+    cell_code(row, PAYMENTS_PROJECT, line->project);
+    read_plan_line(row, PAYMENTS_PLAN_LINE, &line->plan_line);
+    cell_code(row, PAYMENTS_CONTRACT, line->contract);
+    cell_text(row, PAYMENTS_POLICY, line->policy, sizeof line->policy);
+    cells_payee(row, payee_columns, &line->payee);
+    read_repays(row, line);
+    cell_text(row, PAYMENTS_LINE_TEXT, line->text, sizeof line->text);
+    add_line(import);
+}
