@@ -1,0 +1,131 @@
+/* fixture.c - see fixture.h. */
+#include "fixture.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+static char directory[64];
+
+static const struct store_column entry_columns[] = {
+    {"seq", STORE_INTEGER, "seq >= 0", "0, 1, 2, …"},
+    {"bytes", STORE_BLOB, NULL, "the entry"},
+};
+static const struct store_table entry_table = {
+    "entry", STORE_ENDURING, "what happened", entry_columns, 2, "seq", NULL};
+
+static const struct store_column secret_columns[] = {
+    {"seq", STORE_INTEGER, NULL, "of the entry"},
+    {"member", STORE_TEXT, NULL, "of its body"},
+    {"plain", STORE_BLOB, NULL, "what it says"},
+};
+static const struct store_table secret_table = {
+    "secret", STORE_SEALED, "what is sealed", secret_columns, 3, "seq, member", NULL};
+
+static const struct store_column note_columns[] = {
+    {"name", STORE_TEXT, NULL, "of the note"},
+    {"amount", STORE_INTEGER, "amount <> 13", "fen"},
+    {"text", STORE_TEXT, NULL, "may be empty"},
+};
+static const char *const note_indexes[] = {"amount, name", NULL};
+static const struct store_table note_table = {"note", STORE_DERIVED, "what follows", note_columns,
+                                              3,      "name",        note_indexes};
+
+const struct store_table *const fixture_tables[3] = {&entry_table, &secret_table, &note_table};
+
+void fixture_setup(void)
+{
+    (void)snprintf(directory, sizeof directory, "/tmp/mingzhang-store-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+}
+
+/* Remove what lies in a directory, two levels deep: more is never made here. */
+static void remove_contents(const char *path, int levels)
+{
+    DIR *listing = opendir(path);
+    const struct dirent *item;
+    char inner[FIXTURE_PATH_SIZE + 256];
+
+    if (listing == NULL) return;
+    while ((item = readdir(listing)) != NULL) {
+        if (strcmp(item->d_name, ".") == 0 || strcmp(item->d_name, "..") == 0) continue;
+        (void)snprintf(inner, sizeof inner, "%s/%s", path, item->d_name);
+        if (levels > 1) remove_contents(inner, levels - 1);
+        (void)remove(inner);
+    }
+    (void)closedir(listing);
+}
+
+void fixture_teardown(void)
+{
+    remove_contents(directory, 2);
+    (void)remove(directory);
+}
+
+const char *fixture_path(const char *name, char path[FIXTURE_PATH_SIZE])
+{
+    (void)snprintf(path, FIXTURE_PATH_SIZE, "%s/%s", directory, name);
+    return path;
+}
+
+struct store *fixture_store(const char *path)
+{
+    struct error err = ERROR_INIT;
+    struct store *store = NULL;
+
+    ck_assert_ok(store_open(path, STORE_CREATE, &store, &err), err);
+    ck_assert_ok(store_create_tables(store, fixture_tables, 3, &err), err);
+    return store;
+}
+
+struct store *fixture_reopen(const char *path, enum store_mode mode)
+{
+    struct error err = ERROR_INIT;
+    struct store *store = NULL;
+
+    ck_assert_ok(store_open(path, mode, &store, &err), err);
+    ck_assert_ok(store_use_tables(store, fixture_tables, 3, &err), err);
+    return store;
+}
+
+void fixture_run(struct store *store, const char *sql)
+{
+    struct error err = ERROR_INIT;
+    struct statement *statement = NULL;
+
+    ck_assert_ok(store_prepare(store, sql, &statement, &err), err);
+    ck_assert_ok(statement_run(statement, &err), err);
+    statement_free(statement);
+}
+
+int64_t fixture_integer(struct store *store, const char *sql)
+{
+    struct error err = ERROR_INIT;
+    struct statement *statement = NULL;
+    bool has_row = false;
+    int64_t value;
+
+    ck_assert_ok(store_prepare(store, sql, &statement, &err), err);
+    ck_assert_ok(statement_step(statement, &has_row, &err), err);
+    ck_assert(has_row);
+    value = statement_integer(statement, 0);
+    statement_free(statement);
+    return value;
+}
+
+int fixture_raw(const char *path, const char *sql)
+{
+    char file[FIXTURE_PATH_SIZE + 32];
+    sqlite3 *db = NULL;
+    int result;
+
+    (void)snprintf(file, sizeof file, "%s/ledger.sqlite", path);
+    ck_assert_int_eq(sqlite3_open(file, &db), SQLITE_OK);
+    result = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    (void)sqlite3_close(db);
+    return result;
+}
