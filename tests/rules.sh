@@ -1,11 +1,12 @@
 #!/bin/sh
 # rules.sh [CC] - what no compiler checks: the direction of includes (docs/architecture.md), lengths,
-# banned functions, floating point near money, words of unfinished work. Run from the source root.
+# banned functions, floating point near money, words of unfinished work. Runs from anywhere.
 # Each breach is printed as FILE:LINE: what is wrong; what to do. Ends with 1 if there is any.
 #
 # `rules.sh --self-test` breaks every rule in a scratch tree and checks that each breach is seen.
 set -u
 export LC_ALL=C
+cd "$(dirname "$0")/.." || exit 2
 
 lines_per_file_max=800
 lines_per_function_max=60
