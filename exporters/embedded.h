@@ -1,5 +1,6 @@
 /*
- * embedded.h - the schema and the stylesheet as bytes of the program; embed.cmake writes the arrays.
+ * embedded.h - the schema and the stylesheet as bytes of the program; embed.cmake writes the
+ * arrays.
  */
 #ifndef EXPORTERS_EMBEDDED_H
 #define EXPORTERS_EMBEDDED_H

@@ -1,12 +1,13 @@
 /*
- * exporters.h - files out: the signed disclosure snapshots and their publication in a git repository.
+ * exporters.h - files out: the signed disclosure snapshots and their publication in a git
+ * repository.
  *
  * 1. The same ledger and period give the same documents byte for byte; only signatures differ.
- * 2. A publication is one commit on `main`, signed by the publisher (SSHSIG, namespace git), on top of
- *    the last one. History is never rewritten.
+ * 2. A publication is one commit on `main`, signed by the publisher (SSHSIG, namespace git), on top
+ * of the last one. History is never rewritten.
  * 3. No row in clear about a person or household ever reaches the repository.
- * 4. Order of work (DESIGN section 4): render -> if nothing differs, stop -> append publication.make ->
- *    checkpoint -> sign documents and manifest -> commit.
+ * 4. Order of work (DESIGN section 4): render -> if nothing differs, stop -> append
+ * publication.make -> checkpoint -> sign documents and manifest -> commit.
  */
 #ifndef EXPORTERS_EXPORTERS_H
 #define EXPORTERS_EXPORTERS_H
@@ -31,7 +32,8 @@ bool period_parse(const char *text, struct period *out, struct error *err) MUST_
 /** Render one division's document for a period as it would be signed, without its Signature. */
 bool disclosure_render(struct ledger *ledger, const struct period *period, const char *division,
                        struct buffer *xml_out, struct error *err) MUST_CHECK;
-/** Divisions that get a document in this period: the root, counties, townships, villages with anything to tell; by code. */
+/** Divisions that get a document in this period: the root, counties, townships, villages with
+ * anything to tell; by code. */
 bool disclosure_division_each(struct ledger *ledger, const struct period *period,
                               bool (*visit)(void *context, const char *division, struct error *err),
                               void *context, struct error *err) MUST_CHECK;
@@ -45,20 +47,23 @@ struct publish_options {
     void *context;
 };
 struct publish_result {
-    bool changed;          /* false: nothing differed, no entry and no commit were made */
-    uint64_t documents;    /* written */
-    uint64_t size;         /* of the published checkpoint */
-    char commit[65];       /* hex id, "" when unchanged */
+    bool changed;       /* false: nothing differed, no entry and no commit were made */
+    uint64_t documents; /* written */
+    uint64_t size;      /* of the published checkpoint */
+    char commit[65];    /* hex id, "" when unchanged */
 };
 /** Appends its own entry and commits it; no transaction may be open. */
 bool publish(struct ledger *ledger, const struct publish_options *options,
              struct publish_result *out, struct error *err) MUST_CHECK;
 
-/** Compare every published document of a repository with what the ledger derives; the first difference named. ERROR_VERIFY. */
-bool publication_rederive(struct ledger *ledger, const char *repository, struct error *err) MUST_CHECK;
+/** Compare every published document of a repository with what the ledger derives; the first
+ * difference named. ERROR_VERIFY. */
+bool publication_rederive(struct ledger *ledger, const char *repository,
+                          struct error *err) MUST_CHECK;
 
-/** A tlog-proof file for one entry under a published or fresh checkpoint note; extra is the entry's bytes. */
-bool proof_export(struct ledger *ledger, uint64_t seq, const uint8_t *checkpoint_note, size_t note_size,
-                  struct buffer *out, struct error *err) MUST_CHECK;
+/** A tlog-proof file for one entry under a published or fresh checkpoint note; extra is the entry's
+ * bytes. */
+bool proof_export(struct ledger *ledger, uint64_t seq, const uint8_t *checkpoint_note,
+                  size_t note_size, struct buffer *out, struct error *err) MUST_CHECK;
 
 #endif

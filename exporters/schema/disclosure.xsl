@@ -182,9 +182,9 @@
             <xsl:otherwise>下级合计 <small lang="en">sum over the divisions below</small></xsl:otherwise>
           </xsl:choose>，<xsl:call-template name="book"><xsl:with-param name="name" select="@book"/></xsl:call-template></p>
         <p><xsl:choose>
-            <xsl:when test="@reason='people_below_township'">这些数字来自发给个人的款项，村一级不公开，以免看出某户的收入；每户可凭凭条核对自己的款项。</xsl:when>
-            <xsl:otherwise>下级中有这类账目的村不足三个，公布合计会透露其中一村的数字。</xsl:otherwise>
-          </xsl:choose><br/><small lang="en"><xsl:value-of select="."/></small></p>
+            <xsl:when test="@reason='people_below_township'">这些数字来自发给个人的款项，村一级不公开，以免看出某户的收入；每户可凭凭条核对自己的款项。<br/><small lang="en">these figures come from payments to people; below the township they are not printed, so that nobody's income can be told; each household can check its own payments by its slip</small></xsl:when>
+            <xsl:otherwise>下级中有这类账目的村不足三个，公布合计会透露其中一村的数字。<br/><small lang="en">fewer than three villages below have such lines: the sum would tell one village's figures</small></xsl:otherwise>
+          </xsl:choose></p>
       </div>
     </xsl:for-each>
   </xsl:template>

@@ -1,0 +1,364 @@
+/*
+ * survey.c - reading the ledger for a period, and deciding what is withheld.
+ */
+#include "exporters/survey.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "exporters/array.h"
+#include "exporters/transfers.h"
+
+/* ---- The law ----------------------------------------------------------------------------------
+ */
+
+bool flow_term_is_in(enum flow_term term)
+{
+    return term <= FLOW_REALLOCATED_IN;
+}
+
+bool law_add(struct law *sum, const struct law *more, struct error *err)
+{
+    if (!money_add(sum->opening, more->opening, &sum->opening, err)) return false;
+    for (int i = 0; i < FLOW_TERM_COUNT; i++)
+        if (!money_add(sum->flows[i], more->flows[i], &sum->flows[i], err)) return false;
+    if (!money_add(sum->closing, more->closing, &sum->closing, err)) return false;
+    for (int i = 0; i < ACCOUNT_ROLE_COUNT; i++)
+        if (!money_add(sum->standing[i], more->standing[i], &sum->standing[i], err)) return false;
+    return true;
+}
+
+/* Roles whose sum is the closing balance: all but where money comes from and where it ends. */
+static bool role_is_standing(int role)
+{
+    return role != ACCOUNT_SOURCE && role != ACCOUNT_SPENT;
+}
+
+bool law_check(const struct law *law, const char *what, struct error *err)
+{
+    money_t left = law->opening, standing = MONEY_ZERO;
+
+    for (int i = 0; i < FLOW_TERM_COUNT; i++) {
+        money_t change =
+            flow_term_is_in((enum flow_term)i) ? law->flows[i] : money_negate(law->flows[i]);
+        if (!money_add(left, change, &left, err)) return false;
+    }
+    for (int i = 0; i < ACCOUNT_ROLE_COUNT; i++)
+        if (role_is_standing(i) && !money_add(standing, law->standing[i], &standing, err))
+            return false;
+    if (money_compare(left, law->closing) != 0 || money_compare(standing, law->closing) != 0)
+        return error_set(err, ERROR_UNBALANCED,
+                         "%s: what came in, went out and is left don't agree; run `mingzhang "
+                         "verify --deep` before publishing",
+                         what);
+    return true;
+}
+
+/* ---- Looking up ---------------------------------------------------------------------------------
+ */
+
+static int compare_place(const void *key, const void *element)
+{
+    return strcmp(key, ((const struct survey_place *)element)->division.code);
+}
+
+size_t survey_find_place(const struct survey *survey, const char *code)
+{
+    const struct survey_place *found = survey->place_count == 0
+                                           ? NULL
+                                           : bsearch(code, survey->places, survey->place_count,
+                                                     sizeof *survey->places, compare_place);
+
+    return found == NULL ? SURVEY_NONE : (size_t)(found - survey->places);
+}
+
+static int compare_fund(const void *key, const void *element)
+{
+    return strcmp(key, ((const struct fund *)element)->code);
+}
+
+const struct fund *survey_find_fund(const struct survey *survey, const char *code)
+{
+    if (survey->fund_count == 0) return NULL;
+    return bsearch(code, survey->funds, survey->fund_count, sizeof *survey->funds, compare_fund);
+}
+
+const struct survey_line *survey_find_line(const struct survey *survey, size_t place,
+                                           enum book book, const char *fund)
+{
+    const struct survey_place *at = &survey->places[place];
+
+    for (size_t i = at->first_line; i < at->first_line + at->line_count; i++)
+        if (survey->lines[i].book == book && strcmp(survey->lines[i].fund, fund) == 0)
+            return &survey->lines[i];
+    return NULL;
+}
+
+/* ---- Divisions and funds ------------------------------------------------------------------------
+ */
+
+static bool add_place(void *context, const struct division *division, struct error *err)
+{
+    struct survey *survey = context;
+    struct survey_place *place;
+    void *array = survey->places;
+
+    if (!array_grow(&array, survey->place_count, sizeof *survey->places, SURVEY_DIVISIONS_MAX,
+                    "divisions", err))
+        return false;
+    survey->places = array;
+    place = &survey->places[survey->place_count++];
+    *place = (struct survey_place){
+        .division = *division, .level = division_code_level(division->code), .parent = SURVEY_NONE};
+    return true;
+}
+
+static bool add_fund(void *context, const struct fund *fund, struct error *err)
+{
+    struct survey *survey = context;
+    void *array = survey->funds;
+
+    if (!array_grow(&array, survey->fund_count, sizeof *survey->funds, SURVEY_FUNDS_MAX, "funds",
+                    err))
+        return false;
+    survey->funds = array;
+    survey->funds[survey->fund_count++] = *fund;
+    return true;
+}
+
+static int order_places(const void *a, const void *b)
+{
+    return strcmp(((const struct survey_place *)a)->division.code,
+                  ((const struct survey_place *)b)->division.code);
+}
+
+static int order_funds(const void *a, const void *b)
+{
+    return strcmp(((const struct fund *)a)->code, ((const struct fund *)b)->code);
+}
+
+/* Parents as indexes, and how deep each division lies. */
+static bool link_places(struct survey *survey, struct error *err)
+{
+    for (size_t i = 0; i < survey->place_count; i++) {
+        struct survey_place *place = &survey->places[i];
+
+        if (place->division.parent[0] == '\0') continue;
+        place->parent = survey_find_place(survey, place->division.parent);
+        if (place->parent == SURVEY_NONE &&
+            strcmp(place->division.code, journal_root_division(survey->journal)) != 0)
+            return error_set(err, ERROR_STORE,
+                             "division %s lies in %s, which the ledger doesn't have",
+                             place->division.code, place->division.parent);
+    }
+    for (size_t i = 0; i < survey->place_count; i++) {
+        size_t at = survey->places[i].parent;
+
+        while (at != SURVEY_NONE) {
+            if (++survey->places[i].depth > SURVEY_DEPTH_MAX)
+                return error_set(err, ERROR_STORE, "division %s lies more than %d tiers deep",
+                                 survey->places[i].division.code, SURVEY_DEPTH_MAX);
+            survey->places[at].below_count++;
+            at = survey->places[at].parent;
+        }
+    }
+    return true;
+}
+
+static bool read_register(struct survey *survey, struct error *err)
+{
+    if (!division_each(survey->journal, journal_root_division(survey->journal), add_place, survey,
+                       err))
+        return false;
+    if (!fund_each(survey->journal, add_fund, survey, err)) return false;
+    if (survey->place_count > 0)
+        qsort(survey->places, survey->place_count, sizeof *survey->places, order_places);
+    if (survey->fund_count > 0)
+        qsort(survey->funds, survey->fund_count, sizeof *survey->funds, order_funds);
+    return link_places(survey, err);
+}
+
+/* ---- Book lines ---------------------------------------------------------------------------------
+ */
+
+struct line_reader {
+    struct survey *survey;
+    size_t place;
+};
+
+static bool add_line(void *context, const struct book_line *line, struct error *err)
+{
+    struct line_reader *reader = context;
+    struct survey *survey = reader->survey;
+    struct survey_place *place = &survey->places[reader->place];
+    struct survey_line *added;
+    void *array = survey->lines;
+    char what[CODE_SIZE + DIVISION_CODE_SIZE + 16];
+
+    if (!array_grow(&array, survey->line_count, sizeof *survey->lines, SURVEY_LINES_MAX,
+                    "book lines", err))
+        return false;
+    survey->lines = array;
+    added = &survey->lines[survey->line_count++];
+    *added = (struct survey_line){.place = reader->place, .book = line->book};
+    memcpy(added->fund, line->fund, sizeof added->fund);
+    added->law.opening = line->opening;
+    memcpy(added->law.flows, line->flows, sizeof added->law.flows);
+    added->law.closing = line->closing;
+    memcpy(added->law.standing, line->closing_by_role, sizeof added->law.standing);
+    added->is_withheld = line->from_people && place->level == DIVISION_VILLAGE;
+    if (added->is_withheld) place->books[line->book].withheld_lines++;
+    place->line_count++;
+    (void)snprintf(what, sizeof what, "%s, fund %s", place->division.code, line->fund);
+    return law_check(&added->law, what, err);
+}
+
+/* Was a line of this village about people already before the period began? */
+static bool mark_opening(void *context, const struct book_line *line, struct error *err)
+{
+    struct line_reader *reader = context;
+
+    (void)err;
+    if (line->from_people)
+        reader->survey->places[reader->place].books[line->book].hidden_opening = 1;
+    return true;
+}
+
+static bool read_lines(struct survey *survey, struct error *err)
+{
+    const int32_t first = survey->period.first_month, last = survey->period.last_month;
+
+    for (size_t i = 0; i < survey->place_count; i++) {
+        struct line_reader reader = {survey, i};
+        struct survey_place *place = &survey->places[i];
+        bool any_withheld = false;
+
+        place->first_line = survey->line_count;
+        if (!book_line_each(survey->journal, place->division.code, first, last, add_line, &reader,
+                            err))
+            return false;
+        for (int book = 0; book < BOOK_COUNT; book++) {
+            if (place->books[book].withheld_lines == 0) continue;
+            place->books[book].hidden_closing = 1;
+            any_withheld = true;
+        }
+        if (any_withheld && !book_line_each(survey->journal, place->division.code, first - 1,
+                                            first - 1, mark_opening, &reader, err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- Sums over the divisions below, and what may be told of them
+ * --------------------------------- */
+
+static bool count_is_told(size_t count)
+{
+    return count == 0 || count >= SURVEY_HIDDEN_MIN;
+}
+
+/*
+ * Give one division's lines, and what lies below it, to its parent. Called for the deepest first,
+ * so that `below` is complete. Villages that a printed total already covers are hidden no more:
+ * only their sum over three or more can be had by subtraction.
+ */
+static bool give_to_parent(struct survey *survey, size_t index, struct error *err)
+{
+    struct survey_place *place = &survey->places[index];
+    struct survey_place *parent =
+        place->parent == SURVEY_NONE ? NULL : &survey->places[place->parent];
+
+    for (int book = 0; book < BOOK_COUNT; book++) {
+        struct survey_book *own = &place->books[book];
+
+        if (place->level != DIVISION_VILLAGE) {
+            own->below_is_withheld =
+                !count_is_told(own->hidden_closing) || !count_is_told(own->hidden_opening);
+            if (!own->below_is_withheld) own->hidden_closing = own->hidden_opening = 0;
+        }
+        if (parent == NULL) continue;
+        parent->books[book].hidden_closing += own->hidden_closing;
+        parent->books[book].hidden_opening += own->hidden_opening;
+        if (!law_add(&parent->books[book].below, &own->below, err)) return false;
+    }
+    if (parent == NULL) return true;
+    for (size_t i = place->first_line; i < place->first_line + place->line_count; i++)
+        if (!law_add(&parent->books[survey->lines[i].book].below, &survey->lines[i].law, err))
+            return false;
+    return true;
+}
+
+static bool sum_below(struct survey *survey, struct error *err)
+{
+    for (int depth = SURVEY_DEPTH_MAX; depth >= 0; depth--)
+        for (size_t i = 0; i < survey->place_count; i++)
+            if (survey->places[i].depth == depth && !give_to_parent(survey, i, err)) return false;
+    return true;
+}
+
+/* ---- Which divisions get a document
+ * --------------------------------------------------------------- */
+
+static bool mark_projects(void *context, const struct project *project, struct error *err)
+{
+    struct survey *survey = context;
+    size_t place = survey_find_place(survey, project->division);
+
+    (void)err;
+    if (place != SURVEY_NONE) survey->places[place].has_projects = true;
+    return true;
+}
+
+static bool choose_documents(struct survey *survey, struct error *err)
+{
+    if (!project_each(survey->journal, "", mark_projects, survey, err)) return false;
+    for (size_t i = 0; i < survey->place_count; i++) {
+        struct survey_place *place = &survey->places[i];
+
+        place->has_document = place->level != DIVISION_VILLAGE || place->parent == SURVEY_NONE ||
+                              place->line_count > 0 || place->has_projects;
+    }
+    return true;
+}
+
+/* ---- The whole
+ * ------------------------------------------------------------------------------------ */
+
+bool survey_take(struct ledger *ledger, const struct period *period, struct survey **out,
+                 struct error *err)
+{
+    struct survey *survey = calloc(1, sizeof *survey);
+    struct note_vkey log_key;
+    bool ok = false;
+
+    if (survey == NULL) {
+        (void)error_set(err, ERROR_MEMORY, "out of memory");
+        goto out;
+    }
+    survey->journal = ledger_journal(ledger);
+    survey->period = *period;
+    if (!journal_log_key(survey->journal, &log_key, err)) goto out;
+    (void)sign_public_fingerprint(&log_key.key, survey->log_key);
+    if (!read_register(survey, err)) goto out;
+    if (!read_lines(survey, err)) goto out;
+    if (!sum_below(survey, err)) goto out;
+    if (!choose_documents(survey, err)) goto out;
+    if (!transfers_read(survey, err)) goto out;
+    *out = survey;
+    survey = NULL;
+    ok = true;
+out:
+    survey_free(survey);
+    return ok;
+}
+
+void survey_free(struct survey *survey)
+{
+    if (survey == NULL) return;
+    free(survey->places);
+    free(survey->funds);
+    free(survey->lines);
+    free(survey->transfers);
+    free(survey);
+}

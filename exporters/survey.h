@@ -1,0 +1,126 @@
+/*
+ * survey.h - everything that the documents of one period are made from, read from the ledger once.
+ *
+ * 1. A survey is taken under one view of the ledger and never changes; rendering reads it and, for
+ *    one division's projects and attention list, the ledger under the same view.
+ * 2. What is withheld is decided here, for all divisions together, because what one document prints
+ *    may give away what another leaves out.
+ * 3. Memory grows with divisions, funds and book lines, never with entries.
+ *
+ * Below the township no figure that comes from people is printed: a village's book line that a
+ * voucher about people touched is withheld whole. A parent's total over the divisions below is
+ * printed for a book only when the villages whose lines it would be the only way to know are none
+ * or at least SURVEY_HIDDEN_MIN, at the period's end and at its opening alike (docs/disclosure.md).
+ */
+#ifndef EXPORTERS_SURVEY_H
+#define EXPORTERS_SURVEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+#include "base/error.h"
+#include "base/identity.h"
+#include "exporters/exporters.h"
+#include "ledger/ledger.h"
+
+#define SURVEY_DIVISIONS_MAX 20000
+#define SURVEY_FUNDS_MAX     10000
+#define SURVEY_LINES_MAX     400000
+#define SURVEY_TRANSFERS_MAX 400000
+#define SURVEY_DEPTH_MAX     8 /* tiers of divisions */
+#define SURVEY_HIDDEN_MIN    3
+#define SURVEY_NONE          SIZE_MAX
+
+/** The terms of the law (DESIGN section 6) for one line or a sum of lines. */
+struct law {
+    money_t opening;
+    money_t flows[FLOW_TERM_COUNT];
+    money_t closing;
+    money_t standing[ACCOUNT_ROLE_COUNT];
+};
+
+/** Add the terms of `more`. ERROR_OVERFLOW leaves `sum` partly added. */
+bool law_add(struct law *sum, const struct law *more, struct error *err) MUST_CHECK;
+/** Does it hold? ERROR_UNBALANCED names `what`. */
+bool law_check(const struct law *law, const char *what, struct error *err) MUST_CHECK;
+bool flow_term_is_in(enum flow_term term);
+
+struct survey_line {
+    size_t place; /* the division */
+    enum book book;
+    char fund[CODE_SIZE];
+    struct law law;
+    bool is_withheld;
+};
+
+struct survey_book {
+    struct law below;      /* over every division below, withheld lines too */
+    size_t withheld_lines; /* of this division */
+    size_t hidden_closing; /* villages below whose lines only this total could tell … */
+    size_t hidden_opening; /* … and those that were so before the period began */
+    bool below_is_withheld;
+};
+
+struct survey_place {
+    struct division division;
+    enum division_level level;
+    size_t parent; /* SURVEY_NONE for the root */
+    int depth;     /* 0 for the root */
+    size_t first_line, line_count;
+    size_t below_count; /* divisions below, all tiers */
+    bool has_projects;
+    bool has_document;
+    struct survey_book books[BOOK_COUNT];
+};
+
+/** What one division gave to or got from another in the period, of one fund in one book. */
+struct survey_transfer {
+    char division[DIVISION_CODE_SIZE];
+    char fund[CODE_SIZE];
+    enum flow_term term; /* as the division sees it */
+    char counterpart[DIVISION_CODE_SIZE];
+    enum book book;
+    money_t amount;
+};
+
+struct survey {
+    struct journal *journal; /* lent */
+    struct period period;
+    char log_key[SIGN_FINGERPRINT_SIZE];
+    struct survey_place *places; /* by code */
+    size_t place_count;
+    struct fund *funds; /* by code */
+    size_t fund_count;
+    struct survey_line *lines; /* by place, book, fund */
+    size_t line_count;
+    struct survey_transfer *transfers; /* by division, fund, term, counterpart, book; none twice */
+    size_t transfer_count;
+};
+
+/** Read the ledger. The caller holds one view of it (a transaction) until survey_free(). */
+bool survey_take(struct ledger *ledger, const struct period *period, struct survey **out,
+                 struct error *err) MUST_CHECK;
+/** NULL allowed. */
+void survey_free(struct survey *survey);
+
+/** A division's index, or SURVEY_NONE. */
+size_t survey_find_place(const struct survey *survey, const char *code);
+/** Lent, or NULL. */
+const struct fund *survey_find_fund(const struct survey *survey, const char *code);
+/** The line of a division, book and fund, or NULL; lent. */
+const struct survey_line *survey_find_line(const struct survey *survey, size_t place,
+                                           enum book book, const char *fund);
+/** The first of a division's transfers; they run until the division changes. */
+size_t survey_first_transfer(const struct survey *survey, const char *division);
+
+/**
+ * Render one division's document, unsigned.
+ *
+ * @param replaces  the DigestValue of the published document that this one corrects, or ""
+ */
+bool survey_render(const struct survey *survey, size_t place, const char *replaces,
+                   struct buffer *xml_out, struct error *err) MUST_CHECK;
+
+#endif
