@@ -2,6 +2,11 @@
 #ifndef BASE_COMPILER_H
 #define BASE_COMPILER_H
 
+/* A stopped program is better than a wrong account. */
+#ifdef NDEBUG
+#error "assertions stay on in every build: take CMAKE_BUILD_TYPE Release or Debug"
+#endif
+
 #if defined(__GNUC__) || defined(__clang__)
 #define MUST_CHECK __attribute__((warn_unused_result))
 #define PRINTF_LIKE(format_at, arguments_at)                                                       \
