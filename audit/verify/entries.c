@@ -1,0 +1,492 @@
+/*
+ * entries.c - bytes, shape and seals of single entries.
+ *
+ * 1. An entry is canonical JSON with exactly the seven members of DESIGN section 3.1.
+ * 2. A seal that is here must open the member beside which it stands: HMAC, origin, purpose, subject
+ *    and the shape of the value. A sealed member without a seal was erased, or is published.
+ */
+#include "audit/verify/entries.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/compiler.h"
+#include "base/date.h"
+
+#define SEALS_AT_FIRST 64
+
+enum envelope_member {
+    ENVELOPE_ACTOR,
+    ENVELOPE_BODY,
+    ENVELOPE_KIND,
+    ENVELOPE_PREV,
+    ENVELOPE_SEQ,
+    ENVELOPE_TIME,
+    ENVELOPE_V,
+    ENVELOPE_COUNT
+};
+
+static const struct shape envelope[] = {
+    {"actor", .type = SHAPE_USER}, {"body", .type = SHAPE_ANY_OBJECT},
+    {"kind", .type = SHAPE_STRING}, {"prev", .type = SHAPE_HASH},
+    {"seq", .type = SHAPE_COUNT}, {"time", .type = SHAPE_STRING},
+    {"v", .type = SHAPE_COUNT}, {.name = NULL}};
+
+/* ---- Blocks ----------------------------------------------------------------------------------- */
+
+bool reader_init(struct reader *reader, struct error *err)
+{
+    *reader = (struct reader){NULL, NULL};
+    reader->entry = json_document_new(err);
+    if (reader->entry == NULL) return false;
+    reader->plain = json_document_new(err);
+    if (reader->plain == NULL) {
+        reader_done(reader);
+        return false;
+    }
+    return true;
+}
+
+void reader_done(struct reader *reader)
+{
+    json_document_free(reader->entry);
+    json_document_free(reader->plain);
+    *reader = (struct reader){NULL, NULL};
+}
+
+bool block_init(struct block *block, struct error *err)
+{
+    memset(block, 0, sizeof *block);
+    block->bytes = (struct buffer)BUFFER_INIT((size_t)BLOCK_ENTRIES * ENTRY_SIZE_BYTES_MAX);
+    block->plains = (struct buffer)BUFFER_INIT(PLAIN_SIZE_BYTES_MAX);
+    block->seals = calloc(SEALS_AT_FIRST, sizeof *block->seals);
+    if (block->seals == NULL) return error_set(err, ERROR_MEMORY, "no memory for a block");
+    block->seal_capacity = SEALS_AT_FIRST;
+    block->origin = "";
+    return true;
+}
+
+void block_reset(struct block *block, uint64_t first)
+{
+    block->first = first;
+    block->count = 0;
+    block->checked = 0;
+    block->seal_count = 0;
+    block->has_stored = false;
+    buffer_reset(&block->bytes);
+    buffer_wipe(&block->plains);
+    error_clear(&block->failure);
+}
+
+bool block_add_entry(struct block *block, const uint8_t *data, size_t size, struct error *err)
+{
+    assert(block->count < BLOCK_ENTRIES);
+    if (size > ENTRY_SIZE_BYTES_MAX) {
+        return error_set(err, ERROR_VERIFY, "has %zu bytes; an entry has at most %d", size,
+                         ENTRY_SIZE_BYTES_MAX);
+    }
+    block->at[block->count] = block->bytes.size;
+    if (!buffer_append(&block->bytes, data, size, err)) return false;
+    block->count++;
+    block->at[block->count] = block->bytes.size;
+    return true;
+}
+
+bool block_add_seal(struct block *block, const struct seal *seal, const uint8_t *plain,
+                    struct error *err)
+{
+    struct seal *added;
+
+    if (block->seal_count == (size_t)BLOCK_ENTRIES * SEALS_PER_ENTRY_MAX) {
+        return error_set(err, ERROR_VERIFY, "has more sealed values than any entry can");
+    }
+    if (block->seal_count == block->seal_capacity) {
+        size_t capacity = block->seal_capacity * 2;
+        struct seal *seals = realloc(block->seals, capacity * sizeof *seals);
+
+        if (seals == NULL) return error_set(err, ERROR_MEMORY, "no memory for sealed values");
+        block->seals = seals;
+        block->seal_capacity = capacity;
+    }
+    added = &block->seals[block->seal_count];
+    *added = *seal;
+    added->plain_at = block->plains.size;
+    if (!buffer_append(&block->plains, plain, seal->plain_size, err)) return false;
+    block->seal_count++;
+    return true;
+}
+
+void block_done(struct block *block)
+{
+    buffer_done(&block->bytes);
+    buffer_wipe(&block->plains);
+    buffer_done(&block->plains);
+    free(block->seals);
+    block->seals = NULL;
+}
+
+struct slice block_entry(const struct block *block, unsigned i)
+{
+    assert(i < block->count);
+    return (struct slice){block->bytes.data + block->at[i], block->at[i + 1] - block->at[i]};
+}
+
+/* ---- The envelope ----------------------------------------------------------------------------- */
+
+/* Copy a string that is known to be short enough. */
+static bool copy_text(const struct json_document *document, uint32_t node, char *text,
+                      size_t text_size)
+{
+    size_t size;
+    const uint8_t *value = json_string_value(document, node, &size);
+
+    if (size >= text_size) return false;
+    memcpy(text, value, size);
+    text[size] = '\0';
+    return true;
+}
+
+static bool check_time(const struct json_document *document, uint32_t node,
+                       struct entry_facts *facts, struct error *err)
+{
+    char text[INSTANT_TEXT_SIZE];
+    struct error ignored = ERROR_INIT;
+    instant_t time;
+
+    if (!copy_text(document, node, text, sizeof text) || !instant_parse(text, &time, &ignored)) {
+        return error_set(err, ERROR_VERIFY, "member \"time\" is no time like 2021-03-01T00:00:00Z");
+    }
+    facts->time_seconds = time.seconds;
+    return true;
+}
+
+/* The seven members; `body` is left to its kind. */
+static bool check_envelope(const struct json_document *document, uint64_t seq,
+                           const struct entry_kind **kind_out, uint32_t *body_out,
+                           struct entry_facts *facts, struct error *err)
+{
+    uint32_t nodes[ENVELOPE_COUNT], node;
+    char prev[HASH_HEX_SIZE];
+    const uint8_t *name;
+    size_t size;
+
+    if (json_type(document, 0) != JSON_OBJECT) {
+        return error_set(err, ERROR_VERIFY, "is no JSON object");
+    }
+    if (!shape_check_members(document, 0, envelope, err)) return false;
+    node = json_first(document, 0);
+    for (int i = 0; i < ENVELOPE_COUNT; i++, node = json_next(document, node))
+        nodes[i] = node;
+    if (json_integer_value(document, nodes[ENVELOPE_V]) != 1) {
+        return error_set(err, ERROR_VERIFY, "member \"v\" is not 1; a newer verifier is needed");
+    }
+    if ((uint64_t)json_integer_value(document, nodes[ENVELOPE_SEQ]) != seq) {
+        return error_set(err, ERROR_VERIFY, "says that it is entry %lld",
+                         (long long)json_integer_value(document, nodes[ENVELOPE_SEQ]));
+    }
+    name = json_string_value(document, nodes[ENVELOPE_KIND], &size);
+    *kind_out = kind_find(name, size);
+    if (*kind_out == NULL) {
+        return error_set(err, ERROR_VERIFY, "kind \"%.*s\" is unknown", size < 64 ? (int)size : 64,
+                         (const char *)name);
+    }
+    if (!check_time(document, nodes[ENVELOPE_TIME], facts, err)) return false;
+    if (!copy_text(document, nodes[ENVELOPE_PREV], prev, sizeof prev)) return false;
+    if (!hash_from_hex(prev, &facts->prev, err)) return false;
+    if (!copy_text(document, nodes[ENVELOPE_ACTOR], facts->actor, sizeof facts->actor)) {
+        return error_set(err, ERROR_VERIFY, "member \"actor\" is too long");
+    }
+    *body_out = nodes[ENVELOPE_BODY];
+    facts->kind = (*kind_out)->id;
+    return true;
+}
+
+/* ---- Seals -------------------------------------------------------------------------------------- */
+
+/* Where the seals of entry i begin. */
+static size_t first_seal(const struct block *block, unsigned i)
+{
+    size_t low = 0, high = block->seal_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (block->seals[middle].entry < i) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The seal of a member, or NULL. */
+static const struct seal *find_seal(const struct block *block, unsigned i, const char *member)
+{
+    size_t at = first_seal(block, i);
+
+    for (; at < block->seal_count && block->seals[at].entry == i; at++) {
+        if (strcmp(block->seals[at].member, member) == 0) return &block->seals[at];
+    }
+    return NULL;
+}
+
+static unsigned count_seals(const struct block *block, unsigned i)
+{
+    size_t first = first_seal(block, i), at = first;
+
+    while (at < block->seal_count && block->seals[at].entry == i)
+        at++;
+    return (unsigned)(at - first);
+}
+
+static const uint8_t *seal_plain(const struct block *block, const struct seal *seal)
+{
+    return block->plains.data + seal->plain_at;
+}
+
+/* What a sealed value belongs to: docs/format.md section 5. */
+static bool format_subject(const struct json_document *document, uint32_t body, enum kind_id kind,
+                           char *subject, size_t subject_size)
+{
+    struct error ignored = ERROR_INIT;
+    const char *named =
+        kind == KIND_VOUCHER_LINE || kind == KIND_VOUCHER_SUBMIT ? "voucher" : "reference";
+    char name[300];
+    int64_t line;
+    int size;
+
+    if (!json_get_string(document, body, named, name, sizeof name, &ignored)) return false;
+    if (kind == KIND_VOUCHER_LINE) {
+        if (!json_get_integer(document, body, "line", &line, &ignored)) return false;
+        size = snprintf(subject, subject_size, "%s/%lld", name, (long long)line);
+    } else {
+        size = snprintf(subject, subject_size, "%s", name);
+    }
+    return size > 0 && (size_t)size < subject_size;
+}
+
+/* Is the value under a seal of the shape that the member has? */
+static bool check_plain_value(const struct json_document *plain, uint32_t value,
+                              const struct entry_kind *kind, const struct shape *shape,
+                              struct error *err)
+{
+    struct shape open = *shape;
+
+    open.seal = SEAL_NEVER;
+    if (kind->id == KIND_VOUCHER_LINE) open.members = shape_person_detail;
+    if (shape_check(plain, value, &open, err)) return true;
+    return error_at(err, "under seal");
+}
+
+/* One member of the plain object must be this text. */
+static bool check_plain_text(const struct json_document *plain, const char *member,
+                             const char *wanted, struct error *err)
+{
+    uint32_t node = json_member(plain, 0, member);
+
+    if (node != JSON_NONE && json_string_equals(plain, node, wanted)) return true;
+    return error_set(err, ERROR_VERIFY, "its sealed value names another %s than \"%s\"", member,
+                     wanted);
+}
+
+static bool check_seal(struct reader *reader, const struct block *block, const struct seal *seal,
+                       const struct entry_kind *kind, uint32_t body, struct error *err)
+{
+    const struct json_document *entry = reader->entry, *plain = reader->plain;
+    const struct shape *shape = kind->body;
+    uint32_t node = json_member(entry, body, seal->member);
+    hash_t commitment, found;
+    char purpose[96], subject[320];
+
+    while (shape->name != NULL && strcmp(shape->name, seal->member) != 0)
+        shape++;
+    if (node == JSON_NONE || shape->name == NULL || !shape_is_sealed(entry, node, &commitment)) {
+        return error_set(err, ERROR_VERIFY, "a sealed value is kept for \"%s\", which isn't sealed",
+                         seal->member);
+    }
+    found = hash_hmac_sha256(seal->key, sizeof seal->key, seal_plain(block, seal),
+                             seal->plain_size);
+    if (!hash_equal(&found, &commitment)) {
+        return error_set(err, ERROR_VERIFY,
+                         "the sealed value of \"%s\" is not the one that was entered",
+                         seal->member);
+    }
+    if (!json_parse(reader->plain, seal_plain(block, seal), seal->plain_size, JSON_CANONICAL, err))
+        return error_at(err, "under seal");
+    (void)snprintf(purpose, sizeof purpose, "%s/%s", kind->name, seal->member);
+    if (!format_subject(entry, body, kind->id, subject, sizeof subject)) {
+        return error_set(err, ERROR_VERIFY, "has nothing that a sealed value could belong to");
+    }
+    if (json_count(plain, 0) != 4 || json_member(plain, 0, "value") == JSON_NONE) {
+        return error_set(err, ERROR_VERIFY, "the sealed value of \"%s\" has other members than four",
+                         seal->member);
+    }
+    if (!check_plain_text(plain, "origin", block->origin, err)) return false;
+    if (!check_plain_text(plain, "purpose", purpose, err)) return false;
+    if (!check_plain_text(plain, "subject", subject, err)) return false;
+    return check_plain_value(plain, json_member(plain, 0, "value"), kind, shape, err);
+}
+
+static bool check_seals(struct reader *reader, struct block *block, unsigned i,
+                        const struct entry_kind *kind, uint32_t body, struct error *err)
+{
+    struct entry_facts *facts = &block->facts[i];
+    unsigned present = 0;
+    hash_t ignored;
+
+    for (const struct shape *shape = kind->body; shape->name != NULL; shape++) {
+        const struct seal *seal;
+        uint32_t node;
+
+        if (shape->seal == SEAL_NEVER) continue;
+        node = json_member(reader->entry, body, shape->name);
+        if (node == JSON_NONE || !shape_is_sealed(reader->entry, node, &ignored)) continue;
+        facts->sealed++;
+        seal = find_seal(block, i, shape->name);
+        if (seal == NULL) {
+            facts->sealed_absent++;
+            continue;
+        }
+        if (!check_seal(reader, block, seal, kind, body, err)) return false;
+        present++;
+    }
+    if (block->seal_count > 0 && count_seals(block, i) != present) {
+        return error_set(err, ERROR_VERIFY,
+                         "sealed values are kept for it that it doesn't commit to");
+    }
+    return true;
+}
+
+bool entry_open_member(const struct block *block, unsigned i, struct reader *reader,
+                       const char *member, const struct json_document **document_out,
+                       uint32_t *value_out)
+{
+    struct error ignored = ERROR_INIT;
+    uint32_t node = json_member(reader->entry, json_member(reader->entry, 0, "body"), member);
+    const struct seal *seal;
+    hash_t commitment;
+
+    if (node == JSON_NONE) return false;
+    if (!shape_is_sealed(reader->entry, node, &commitment)) {
+        *document_out = reader->entry;
+        *value_out = node;
+        return true;
+    }
+    seal = find_seal(block, i, member);
+    if (seal == NULL) return false;
+    if (!json_parse(reader->plain, seal_plain(block, seal), seal->plain_size, JSON_CANONICAL,
+                    &ignored))
+        return false;
+    *document_out = reader->plain;
+    *value_out = json_member(reader->plain, 0, "value");
+    return *value_out != JSON_NONE;
+}
+
+/* ---- Lines -------------------------------------------------------------------------------------- */
+
+static struct slice source_of(const struct json_document *document, uint32_t object,
+                              const char *member)
+{
+    struct slice slice;
+
+    slice.data = json_source(document, json_member(document, object, member), &slice.size);
+    return slice;
+}
+
+/* What the ordered checks need of a line. Slices point into the block, not into the documents. */
+static void read_line(const struct block *block, unsigned i, struct reader *reader, uint32_t body,
+                      struct entry_facts *facts)
+{
+    const struct json_document *entry = reader->entry, *document;
+    struct line_facts *line = &facts->line;
+    uint32_t detail;
+    hash_t ignored;
+
+    line->number = json_integer_value(entry, json_member(entry, body, "line"));
+    (void)copy_text(entry, json_member(entry, body, "voucher"), facts->voucher,
+                    sizeof facts->voucher);
+    line->is_sealed = shape_is_sealed(entry, json_member(entry, body, "detail"), &ignored);
+    line->is_open = entry_open_member(block, i, reader, "detail", &document, &detail);
+    if (!line->is_open) return;
+    line->amount = json_integer_value(document, json_member(document, detail, "amount"));
+    line->from = source_of(document, detail, "from");
+    line->to = source_of(document, detail, "to");
+}
+
+/* ---- Entries ------------------------------------------------------------------------------------- */
+
+static bool is_covered(enum kind_id kind)
+{
+    return kind == KIND_VOUCHER_LINE || kind == KIND_DIVISION_ADD || kind == KIND_FUND_ADD ||
+           kind == KIND_PROJECT_ADD || kind == KIND_CONTRACT_ADD;
+}
+
+static bool check_entry(struct reader *reader, struct block *block, unsigned i, struct error *err)
+{
+    struct slice bytes = block_entry(block, i);
+    struct entry_facts *facts = &block->facts[i];
+    const struct entry_kind *kind;
+    uint32_t body;
+
+    memset(facts, 0, sizeof *facts);
+    if (block->has_stored && !hash_equal(&block->stored[i], &block->leaves[i])) {
+        return error_set(err, ERROR_VERIFY,
+                         "its bytes don't give the hash that is stored beside them: one was changed");
+    }
+    if (!json_parse(reader->entry, bytes.data, bytes.size, JSON_CANONICAL, err)) return false;
+    if (!check_envelope(reader->entry, block->first + i, &kind, &body, facts, err)) return false;
+    facts->kind_name = kind->name;
+    if (!shape_check_members(reader->entry, body, kind->body, err)) return false;
+    if (!check_seals(reader, block, i, kind, body, err)) return false;
+    facts->body.data = json_source(reader->entry, body, &facts->body.size);
+    if (is_covered(facts->kind)) facts->body_leaf = hash_leaf(facts->body.data, facts->body.size);
+    if (facts->kind == KIND_VOUCHER_LINE) read_line(block, i, reader, body, facts);
+    return true;
+}
+
+/* The root over a full block. */
+static hash_t root_of(const hash_t leaves[BLOCK_ENTRIES])
+{
+    hash_t nodes[BLOCK_ENTRIES / 2];
+
+    for (unsigned i = 0; i < BLOCK_ENTRIES / 2; i++)
+        nodes[i] = hash_node(&leaves[2 * i], &leaves[2 * i + 1]);
+    for (unsigned count = BLOCK_ENTRIES / 4; count > 0; count /= 2) {
+        for (unsigned i = 0; i < count; i++)
+            nodes[i] = hash_node(&nodes[2 * i], &nodes[2 * i + 1]);
+    }
+    return nodes[0];
+}
+
+void entries_check(struct reader *reader, struct block *block)
+{
+    for (unsigned i = 0; i < block->count; i++) {
+        struct slice bytes = block_entry(block, i);
+
+        block->leaves[i] = hash_leaf(bytes.data, bytes.size);
+    }
+    if (block->count == BLOCK_ENTRIES) block->root = root_of(block->leaves);
+    for (block->checked = 0; block->checked < block->count; block->checked++) {
+        if (!check_entry(reader, block, block->checked, &block->failure)) return;
+    }
+}
+
+bool entry_check_alone(struct slice entry, uint64_t seq, struct error *err)
+{
+    struct reader reader = {NULL, NULL};
+    struct entry_facts facts = {0};
+    const struct entry_kind *kind;
+    uint32_t body;
+    bool ok = false;
+
+    if (!reader_init(&reader, err)) goto out;
+    if (!json_parse(reader.entry, entry.data, entry.size, JSON_CANONICAL, err)) goto out;
+    if (!check_envelope(reader.entry, seq, &kind, &body, &facts, err)) goto out;
+    ok = shape_check_members(reader.entry, body, kind->body, err);
+out:
+    reader_done(&reader);
+    return ok;
+}

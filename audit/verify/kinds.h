@@ -1,0 +1,121 @@
+/*
+ * kinds.h - the kinds of entries of docs/format.md section 5, and the shape of their bodies.
+ *
+ * Written from that page alone. A member that a kind doesn't name, or one that is missing, makes the
+ * entry false; so does a kind that isn't here.
+ */
+#ifndef AUDIT_VERIFY_KINDS_H
+#define AUDIT_VERIFY_KINDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/json.h"
+
+#define TEXT_CHARACTERS_MAX 500
+#define TEXT_SIZE_MAX       (TEXT_CHARACTERS_MAX * 4 + 1)
+
+enum kind_id {
+    KIND_ACT_PROPOSE,
+    KIND_ACT_SECOND,
+    KIND_BANK_CONFIRM,
+    KIND_BANK_RETURN,
+    KIND_CLOCK_CONFIRM,
+    KIND_CONTRACT_ADD,
+    KIND_DIVISION_ADD,
+    KIND_FUND_ADD,
+    KIND_IMPORT_FILE,
+    KIND_LEDGER_GENESIS,
+    KIND_PERIOD_CARRY_OVER,
+    KIND_PERIOD_CLOSE,
+    KIND_PROJECT_ACCEPT,
+    KIND_PROJECT_ADD,
+    KIND_PROJECT_PROGRESS,
+    KIND_PROJECT_RESULT,
+    KIND_PUBLICATION_MAKE,
+    KIND_USER_REVOKE,
+    KIND_VOUCHER_APPROVE,
+    KIND_VOUCHER_LINE,
+    KIND_VOUCHER_REJECT,
+    KIND_VOUCHER_SUBMIT,
+    KIND_VOUCHER_WITHDRAW
+};
+
+enum shape_type {
+    SHAPE_TEXT,    /* NFC, at most 500 characters, without personal numbers */
+    SHAPE_SOME_TEXT, /* the same, not "" */
+    SHAPE_STRING,  /* any text: what is private stands in it */
+    SHAPE_CODE,
+    SHAPE_CODE_OR_EMPTY,
+    SHAPE_WORD, /* one of `words` */
+    SHAPE_USER,
+    SHAPE_DIVISION,
+    SHAPE_USCC_OR_EMPTY,
+    SHAPE_PHONE_OR_EMPTY, /* an office's */
+    SHAPE_DATE,
+    SHAPE_DATE_OR_EMPTY,
+    SHAPE_MONTH,
+    SHAPE_PERIOD, /* 2021, 2021-Q3, 2021-09 */
+    SHAPE_VOUCHER,
+    SHAPE_VOUCHER_OR_EMPTY,
+    SHAPE_HASH,
+    SHAPE_NONCE,
+    SHAPE_KEY,       /* base64 of 32 bytes */
+    SHAPE_SIGNATURE, /* base64 of 64 bytes */
+    SHAPE_BASE64,
+    SHAPE_NOTE_KEY,
+    SHAPE_INTEGER,
+    SHAPE_COUNT,    /* 0 and above */
+    SHAPE_POSITIVE, /* 1 and above */
+    SHAPE_BOOLEAN,
+    SHAPE_OBJECT, /* of `members` */
+    SHAPE_OBJECTS, /* an array of objects of `members` */
+    SHAPE_LIST,    /* an array of `element` */
+    SHAPE_ANY_OBJECT
+};
+
+enum shape_seal { SEAL_NEVER, SEAL_MAY, SEAL_ALWAYS };
+
+struct shape {
+    const char *name; /* NULL ends a table; tables are in canonical order */
+    enum shape_type type;
+    enum shape_seal seal;
+    bool is_optional;
+    const struct shape *members;
+    const char *const *words; /* NULL-terminated */
+    enum shape_type element;
+    bool is_sorted; /* a SHAPE_LIST of strings: by bytes, none twice */
+};
+
+struct entry_kind {
+    const char *name;
+    enum kind_id id;
+    const struct shape *body;
+};
+
+extern const struct shape shape_line_detail[]; /* in clear: of an organisation's line, or none's */
+extern const struct shape shape_person_detail[]; /* under seal: of a person's */
+extern const struct shape shape_totals[];        /* one element */
+
+/** The kind of that name, or NULL. Static storage. */
+const struct entry_kind *kind_find(const uint8_t *name, size_t size);
+
+/** The members of an act of two's body, or NULL for an act that there is not. */
+const struct shape *kind_act_shape(const uint8_t *act, size_t size);
+
+/** Check that an object has exactly the members of a table, each as the table says. */
+bool shape_check_members(const struct json_document *document, uint32_t object,
+                         const struct shape *members, struct error *err) MUST_CHECK;
+
+/** Check one value by a row of a table. */
+bool shape_check(const struct json_document *document, uint32_t node, const struct shape *shape,
+                 struct error *err) MUST_CHECK;
+
+/** Is the value {"sealed":"<64 hex digits>"}? */
+bool shape_is_sealed(const struct json_document *document, uint32_t node, hash_t *hash_out);
+
+#endif

@@ -1,0 +1,271 @@
+/*
+ * people.c - users, keys, roles and certificates in the order of the log.
+ */
+#include "audit/verify/people.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/verify/array.h"
+#include "base/compiler.h"
+
+#define GRANTS_MAX 100000 /* of one user */
+
+static const char *const role_names[] = {
+    [USER_ADMIN] = "admin",         [USER_MAKER] = "maker",         [USER_CHECKER] = "checker",
+    [USER_PUBLISHER] = "publisher", [USER_INSPECTOR] = "inspector",
+};
+
+void people_init(struct people *people)
+{
+    memset(people, 0, sizeof *people);
+}
+
+void people_done(struct people *people)
+{
+    for (size_t i = 0; i < people->person_count; i++)
+        free(people->persons[i].grants);
+    for (size_t i = 0; i < people->certificate_count; i++)
+        free(people->certificates[i].der);
+    free(people->persons);
+    free(people->terms);
+    free(people->certificates);
+    map_done(&people->by_user);
+    map_done(&people->by_key);
+    people_init(people);
+}
+
+/* ---- Users and keys -------------------------------------------------------------------------- */
+
+static hash_t hash_user(const char *user)
+{
+    return hash_sha256((const uint8_t *)user, strlen(user));
+}
+
+static hash_t hash_key(const struct sign_public *key)
+{
+    return hash_sha256(key->bytes, sizeof key->bytes);
+}
+
+static bool find(const struct people *people, const char *user, uint32_t *index_out,
+                 struct error *err)
+{
+    hash_t hash = hash_user(user);
+
+    if (map_find(&people->by_user, &hash, index_out)) return true;
+    return error_set(err, ERROR_VERIFY, "user %s was never entered", user);
+}
+
+/* From entry `seq` on the key is this person's. */
+static bool begin_term(struct people *people, uint32_t index, const struct sign_public *key,
+                       uint64_t seq, struct error *err)
+{
+    struct person *person = &people->persons[index];
+    hash_t hash = hash_key(key);
+
+    if (map_find(&people->by_key, &hash, NULL)) {
+        return error_set(err, ERROR_VERIFY, "the key of user %s was entered before; "
+                         "each key is entered once", person->user);
+    }
+    if (!array_reserve(&people->terms, sizeof *people->terms, people->term_count,
+                       &people->term_capacity, PEOPLE_MAX, err))
+        return false;
+    if (!map_add(&people->by_key, &hash, (uint32_t)people->term_count, err)) return false;
+    people->terms[people->term_count++] = (struct key_term){*key, index, seq, SEQ_NEVER};
+    person->key = *key;
+    person->has_key = true;
+    return true;
+}
+
+static void end_term(struct people *people, uint32_t index, uint64_t seq)
+{
+    struct person *person = &people->persons[index];
+    hash_t hash = hash_key(&person->key);
+    uint32_t term = 0;
+    bool is_known = map_find(&people->by_key, &hash, &term);
+
+    assert(is_known);
+    if (person->has_key) people->terms[term].until = seq;
+    person->has_key = false;
+}
+
+bool people_add(struct people *people, const char *user, const struct sign_public *key,
+                uint64_t seq, struct error *err)
+{
+    hash_t hash = hash_user(user);
+    struct person *person;
+
+    if (map_find(&people->by_user, &hash, NULL)) {
+        return error_set(err, ERROR_VERIFY, "user %s was entered before", user);
+    }
+    if (!array_reserve(&people->persons, sizeof *people->persons, people->person_count,
+                       &people->person_capacity, PEOPLE_MAX, err))
+        return false;
+    if (!map_add(&people->by_user, &hash, (uint32_t)people->person_count, err)) return false;
+    person = &people->persons[people->person_count];
+    assert(strlen(user) < sizeof person->user);
+    memcpy(person->user, user, strlen(user) + 1);
+    person->publisher_since = SEQ_NEVER;
+    people->person_count++;
+    return begin_term(people, (uint32_t)people->person_count - 1, key, seq, err);
+}
+
+bool people_rekey(struct people *people, const char *user, const struct sign_public *key,
+                  uint64_t seq, struct error *err)
+{
+    uint32_t index;
+
+    if (!find(people, user, &index, err)) return false;
+    end_term(people, index, seq);
+    return begin_term(people, index, key, seq, err);
+}
+
+bool people_revoke(struct people *people, const char *user, uint64_t seq, struct error *err)
+{
+    uint32_t index;
+
+    if (!find(people, user, &index, err)) return false;
+    end_term(people, index, seq);
+    return true;
+}
+
+bool people_find(const struct people *people, const char *user, const struct person **out,
+                 struct error *err)
+{
+    uint32_t index;
+
+    if (!find(people, user, &index, err)) return false;
+    if (!people->persons[index].has_key) {
+        return error_set(err, ERROR_VERIFY, "user %s was revoked before it", user);
+    }
+    *out = &people->persons[index];
+    return true;
+}
+
+/* ---- Roles ------------------------------------------------------------------------------------- */
+
+bool people_grant(struct people *people, const char *user, const char *role, const char *division,
+                  uint64_t seq, struct error *err)
+{
+    struct role_grant *grant;
+    struct person *person;
+    size_t named = 0;
+    uint32_t index;
+
+    if (!find(people, user, &index, err)) return false;
+    if (!division_code_is_within(division, people->root)) {
+        return error_set(err, ERROR_VERIFY, "division %s lies outside this ledger's %s", division,
+                         people->root);
+    }
+    while (strcmp(role_names[named], role) != 0) {
+        named++;
+        assert(named < ARRAY_COUNT(role_names));
+    }
+    person = &people->persons[index];
+    if (!array_reserve(&person->grants, sizeof *person->grants, person->grant_count,
+                       &person->grant_capacity, GRANTS_MAX, err))
+        return false;
+    grant = &person->grants[person->grant_count++];
+    grant->role = (enum user_role)named;
+    memcpy(grant->division, division, DIVISION_CODE_SIZE);
+    if (named == USER_PUBLISHER && person->publisher_since == SEQ_NEVER) {
+        person->publisher_since = seq;
+    }
+    return true;
+}
+
+bool person_has_role(const struct person *person, enum user_role role, const char *division)
+{
+    for (size_t i = 0; i < person->grant_count; i++) {
+        const struct role_grant *grant = &person->grants[i];
+
+        if (grant->role != role) continue;
+        if (division[0] == '\0' || division_code_is_within(division, grant->division)) return true;
+    }
+    return false;
+}
+
+const struct person *people_publisher(const struct people *people, const struct sign_public *key,
+                                      uint64_t size)
+{
+    hash_t hash = hash_key(key);
+    const struct person *person;
+    const struct key_term *term;
+    uint32_t index;
+
+    if (!map_find(&people->by_key, &hash, &index)) return NULL;
+    term = &people->terms[index];
+    person = &people->persons[term->person];
+    /* The log of `size` entries holds entry n when n < size. */
+    if (term->since >= size || term->until < size) return NULL;
+    return person->publisher_since < size ? person : NULL;
+}
+
+const struct person *people_ever_publisher(const struct people *people,
+                                           const struct sign_public *key)
+{
+    hash_t hash = hash_key(key);
+    const struct person *person;
+    uint32_t index;
+
+    if (!map_find(&people->by_key, &hash, &index)) return NULL;
+    person = &people->persons[people->terms[index].person];
+    return person->publisher_since != SEQ_NEVER ? person : NULL;
+}
+
+/* ---- Certificates -------------------------------------------------------------------------------- */
+
+static struct certificate *find_certificate(const struct people *people, const hash_t *sha256)
+{
+    for (size_t i = 0; i < people->certificate_count; i++) {
+        if (hash_equal(&people->certificates[i].sha256, sha256)) return &people->certificates[i];
+    }
+    return NULL;
+}
+
+bool people_add_certificate(struct people *people, const uint8_t *der, size_t size, uint64_t seq,
+                            struct error *err)
+{
+    hash_t sha256 = hash_sha256(der, size);
+    struct certificate *certificate;
+
+    if (find_certificate(people, &sha256) != NULL) {
+        return error_set(err, ERROR_VERIFY, "the certificate was entered before");
+    }
+    if (!array_reserve(&people->certificates, sizeof *people->certificates,
+                       people->certificate_count, &people->certificate_capacity, PEOPLE_MAX, err))
+        return false;
+    certificate = &people->certificates[people->certificate_count];
+    certificate->der = malloc(size);
+    if (certificate->der == NULL) return error_set(err, ERROR_MEMORY, "no memory");
+    memcpy(certificate->der, der, size);
+    certificate->size = size;
+    certificate->sha256 = sha256;
+    certificate->added = seq;
+    certificate->revoked = SEQ_NEVER;
+    people->certificate_count++;
+    return true;
+}
+
+bool people_revoke_certificate(struct people *people, const hash_t *sha256, uint64_t seq,
+                               struct error *err)
+{
+    struct certificate *certificate = find_certificate(people, sha256);
+
+    if (certificate == NULL || certificate->revoked != SEQ_NEVER) {
+        return error_set(err, ERROR_VERIFY, "revokes a certificate that isn't in use");
+    }
+    certificate->revoked = seq;
+    return true;
+}
+
+const struct certificate *people_certificate(const struct people *people, const uint8_t *der,
+                                             size_t size)
+{
+    hash_t sha256 = hash_sha256(der, size);
+    const struct certificate *certificate = find_certificate(people, &sha256);
+
+    if (certificate == NULL || certificate->size != size) return NULL;
+    return memcmp(certificate->der, der, size) == 0 ? certificate : NULL;
+}

@@ -1,0 +1,115 @@
+/*
+ * state.h - what must hold in the order of the log: chain, time, people, cover, vouchers.
+ *
+ * A small replay of its own. It knows who may sign and what was signed; it does not know balances.
+ */
+#ifndef AUDIT_VERIFY_STATE_H
+#define AUDIT_VERIFY_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "audit/verify/entries.h"
+#include "audit/verify/map.h"
+#include "audit/verify/people.h"
+#include "audit/verify/signatures.h"
+#include "audit/verify/vouchers.h"
+#include "base/compiler.h"
+#include "base/error.h"
+#include "base/note.h"
+#include "base/tree.h"
+
+#define PERIOD_SIZE 8 /* "2021-Q3" and NUL */
+
+/** An entry that holds by itself, with its text parsed. */
+struct view {
+    const struct block *block;
+    unsigned i;
+    uint64_t seq;
+    const struct entry_facts *facts;
+    struct reader *reader;
+    const struct json_document *document; /* the reader's, of this entry */
+    uint32_t body;                        /* JSON_NONE for covered rows, which are not parsed again */
+};
+
+/** Rows that wait for the entry that covers them. */
+struct run {
+    enum { RUN_NONE, RUN_LINES, RUN_ROWS } kind;
+    uint64_t first;
+    char actor[USER_SIZE];
+    char voucher[12];
+    struct tree_frontier rows;
+    struct totals totals;
+    bool all_open;   /* every line's detail can be read */
+    bool any_sealed; /* some line is about a person */
+};
+
+struct proposal {
+    const struct shape *shape; /* of the act's body */
+    char proposer[USER_SIZE];
+    bool is_seconded;
+    struct slice act;     /* the three copied; freed with the state */
+    struct slice body;
+    struct slice message; /* that both sign */
+};
+
+struct publication {
+    uint64_t seq; /* of its publication.make */
+    char period[PERIOD_SIZE];
+    hash_t documents_root;
+};
+
+struct state {
+    char origin[NOTE_NAME_SIZE_MAX];
+    struct note_vkey log_key;
+    hash_t last_leaf;
+    int64_t last_time_seconds;
+    struct people people;
+    struct vouchers vouchers;
+    struct run run;
+    struct map nonces;
+    struct map references;
+    struct proposal *proposals;
+    size_t proposal_count, proposal_capacity;
+    struct map by_leaf; /* proposals */
+    struct publication *publications;
+    size_t publication_count, publication_capacity;
+    struct signatures *signatures; /* lent; NULL before state_begin() */
+    uint64_t sealed, sealed_absent, signatures_unread;
+};
+
+void state_init(struct state *state);
+void state_done(struct state *state);
+
+/** Check entry i of a checked block, which is the next in the log. */
+bool state_apply(struct state *state, const struct block *block, unsigned i,
+                 struct reader *reader, struct error *err) MUST_CHECK;
+/** Nothing may be left open at the end of a log. */
+bool state_finish(const struct state *state, struct error *err) MUST_CHECK;
+
+/* ---- For vouchers.c -------------------------------------------------------------------------- */
+
+/** A string of the body, checked by its shape to fit. */
+void view_text(const struct view *view, const char *member, char *text, size_t text_size);
+bool view_is_true(const struct view *view, const char *member);
+
+/** The signer, who must be the actor and have a key. */
+bool state_signer(const struct state *state, const struct view *view, const struct person **out,
+                  struct error *err) MUST_CHECK;
+/** Have the entry's signature checked over `message`. */
+bool state_check_signature(struct state *state, const struct view *view,
+                           const struct person *signer, const struct buffer *message,
+                           struct error *err) MUST_CHECK;
+/** The whole of an act of one: nonce and signature. */
+bool state_check_act(struct state *state, const struct view *view, const struct person *signer,
+                     struct error *err) MUST_CHECK;
+/** Take a reference, which must be new. */
+bool state_take_reference(struct state *state, const struct view *view,
+                          struct error *err) MUST_CHECK;
+bool state_require_role(const struct person *person, enum user_role role, const char *division,
+                        struct error *err) MUST_CHECK;
+/** End the run: its root must be the body's `lines_root`, its actor the entry's. */
+bool state_close_run(struct state *state, const struct view *view, struct error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * totals.h - sums of amounts by account, and the array in which an entry states them.
+ */
+#ifndef AUDIT_VERIFY_TOTALS_H
+#define AUDIT_VERIFY_TOTALS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "audit/verify/entries.h"
+#include "audit/verify/map.h"
+#include "base/compiler.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "base/money.h"
+
+#define TOTALS_ACCOUNTS_MAX 200000 /* that the lines of one voucher may touch */
+
+/** What the lines of a voucher come to. All zeros is ready for use. */
+struct totals {
+    struct map by_account;
+    money_t *sums;
+    size_t count, capacity;
+    /* Lines that follow one another mostly share their accounts. */
+    struct slice last[2]; /* lent by the block; dropped by totals_forget() */
+    uint32_t last_index[2];
+};
+
+/** Take an amount from one account and give it to another, each as its canonical JSON. */
+bool totals_move(struct totals *totals, struct slice from, struct slice to, int64_t fen,
+                 struct error *err) MUST_CHECK;
+/** Call before the block that lent the accounts is reused. */
+void totals_forget(struct totals *totals);
+void totals_reset(struct totals *totals);
+void totals_done(struct totals *totals);
+
+/** Is the array sorted by account, without zeros, and does it sum to zero? */
+bool totals_check(const struct json_document *document, uint32_t array,
+                  struct error *err) MUST_CHECK;
+
+/** Does the array state exactly what the lines come to? */
+bool totals_compare(const struct totals *totals, const struct json_document *document,
+                    uint32_t array, struct error *err) MUST_CHECK;
+
+#endif

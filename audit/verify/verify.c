@@ -1,0 +1,223 @@
+/*
+ * verify.c - which sort of thing a path is, and the one line about it.
+ */
+#include "audit/verify/verify.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "audit/verify/check.h"
+#include "audit/verify/ledger_source.h"
+#include "base/compiler.h"
+
+#define ROOT_SHOWN_DIGITS 16
+#define PATH_SIZE_MAX     4096
+
+/* ---- What the checks share ------------------------------------------------------------------- */
+
+bool check_key(struct check *check, const struct memory *memory, const char *origin,
+               const struct note_vkey *key, struct error *err)
+{
+    char before[SIGN_FINGERPRINT_SIZE], now[SIGN_FINGERPRINT_SIZE];
+
+    (void)snprintf(check->verdict->origin, sizeof check->verdict->origin, "%s", origin);
+    (void)sign_public_fingerprint(&key->key, check->verdict->fingerprint);
+    check->verdict->outcome =
+        check->pin.is_set || memory->is_known ? VERIFY_PASS : VERIFY_PASS_FIRST_USE;
+    if (!pin_check_key(&check->pin, origin, key, err)) return error_at(err, "key");
+    if (!memory->is_known || sign_public_equal(&memory->key.key, &key->key)) return true;
+    (void)error_set(err, ERROR_VERIFY,
+                    "the log's key was %s when it was last seen and is now %s; compare it by other "
+                    "means (remembered in %s)",
+                    sign_public_fingerprint(&memory->key.key, before),
+                    sign_public_fingerprint(&key->key, now), memory->file);
+    return error_at(err, "key");
+}
+
+size_t check_want_memory(const struct memory *memory, struct log_wanted *wanted)
+{
+    size_t count = 0;
+
+    for (int i = 0; i < MEMORY_PLACES; i++) {
+        if (memory->points[i].size == 0) continue;
+        wanted[count++] = (struct log_wanted){.size = memory->points[i].size};
+    }
+    return count;
+}
+
+static int compare_wanted(const void *a, const void *b)
+{
+    uint64_t a_size = ((const struct log_wanted *)a)->size;
+    uint64_t b_size = ((const struct log_wanted *)b)->size;
+
+    return a_size < b_size ? -1 : a_size > b_size;
+}
+
+void check_sort_wanted(struct log_wanted *wanted, size_t count)
+{
+    if (count > 0) qsort(wanted, count, sizeof *wanted, compare_wanted);
+}
+
+bool check_memory(const struct memory *memory, enum memory_place place, uint64_t size,
+                  const struct log_wanted *wanted, size_t wanted_count, struct error *err)
+{
+    static const char *const names[] = {"ledger", "publication"};
+
+    for (int i = 0; i < MEMORY_PLACES; i++) {
+        const struct memory_point *point = &memory->points[i];
+        size_t at = 0;
+
+        if (point->size == 0) continue;
+        if (point->size > size) {
+            /* A publication may lag behind the ledger that was seen. */
+            if (place == MEMORY_PUBLICATION && i == MEMORY_LEDGER) continue;
+            return error_set(err, ERROR_VERIFY,
+                             "the log ends at entry %llu, but %llu entries were seen before (%s): "
+                             "the tail was cut off or an older copy put back (remembered in %s)",
+                             (unsigned long long)size - 1, (unsigned long long)point->size,
+                             names[i], memory->file);
+        }
+        while (at < wanted_count && wanted[at].size != point->size)
+            at++;
+        assert(at < wanted_count && wanted[at].is_found);
+        if (hash_equal(&wanted[at].root, &point->root)) continue;
+        return error_set(err, ERROR_VERIFY,
+                         "the first %llu entries are not those that were seen before (%s): the log "
+                         "was rewritten (remembered in %s)",
+                         (unsigned long long)point->size, names[i], memory->file);
+    }
+    return true;
+}
+
+void check_take_state(struct check *check, const struct state *state, uint64_t size,
+                      const hash_t *root)
+{
+    struct verify_verdict *verdict = check->verdict;
+
+    verdict->size = size;
+    verdict->root = *root;
+    verdict->sealed = state->sealed;
+    verdict->sealed_absent = state->sealed_absent;
+    verdict->signatures_unread = state->signatures_unread;
+}
+
+void check_remember(struct check *check, struct memory *memory, enum memory_place place,
+                    const struct note_vkey *key)
+{
+    struct verify_verdict *verdict = check->verdict;
+    struct error failure = ERROR_INIT;
+
+    if (memory->file[0] == '\0') return;
+    memory->is_known = true;
+    memory->key = *key;
+    memory->points[place] = (struct memory_point){verdict->size, verdict->root};
+    if (memory_store(check->options->memory_directory, memory, &failure)) return;
+    (void)snprintf(verdict->warning, sizeof verdict->warning,
+                   "not remembered, so that a later change can't be noticed: %s", failure.message);
+}
+
+/* ---- The verdict --------------------------------------------------------------------------------- */
+
+/* Errors that keep us from looking; every other one is a finding. */
+static bool is_operational(enum error_code code)
+{
+    return code == ERROR_USAGE || code == ERROR_IO || code == ERROR_STORE || code == ERROR_BUSY ||
+           code == ERROR_MEMORY;
+}
+
+static void tell_pass(struct verify_verdict *verdict)
+{
+    char root[HASH_HEX_SIZE];
+
+    hash_to_hex(&verdict->root, root);
+    root[ROOT_SHOWN_DIGITS] = '\0';
+    if (verdict->outcome == VERIFY_PASS) {
+        (void)snprintf(verdict->line, sizeof verdict->line, "PASS %s %llu entries, root %s, key %s",
+                       verdict->origin, (unsigned long long)verdict->size, root,
+                       verdict->fingerprint);
+    } else {
+        (void)snprintf(verdict->line, sizeof verdict->line,
+                       "PASS, keys trusted on first use: %s; %s %llu entries, root %s",
+                       verdict->fingerprint, verdict->origin, (unsigned long long)verdict->size,
+                       root);
+    }
+    if (verdict->sealed_absent > 0) {
+        size_t size = strlen(verdict->line);
+
+        (void)snprintf(verdict->line + size, sizeof verdict->line - size,
+                       "; %llu of %llu sealed values are not here",
+                       (unsigned long long)verdict->sealed_absent,
+                       (unsigned long long)verdict->sealed);
+    }
+    if (verdict->signatures_unread > 0) {
+        size_t size = strlen(verdict->line);
+
+        (void)snprintf(verdict->line + size, sizeof verdict->line - size,
+                       "; %llu signatures can't be checked without them",
+                       (unsigned long long)verdict->signatures_unread);
+    }
+}
+
+static void tell_failure(struct verify_verdict *verdict, const struct error *failure)
+{
+    verdict->outcome = VERIFY_FAIL;
+    (void)snprintf(verdict->line, sizeof verdict->line, "FAIL %s%s%s", failure->place,
+                   failure->place[0] == '\0' ? "" : ": ", failure->message);
+}
+
+/* ---- Paths --------------------------------------------------------------------------------------- */
+
+static bool has_file(const char *path, const char *name)
+{
+    char file[PATH_SIZE_MAX];
+    struct stat status;
+    int size = snprintf(file, sizeof file, "%s/%s", path, name);
+
+    return size > 0 && (size_t)size < sizeof file && stat(file, &status) == 0;
+}
+
+static bool check_path(struct check *check, const char *path, struct error *err)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0) {
+        return error_set(err, ERROR_IO, "can't read %s: %s", path, strerror(errno));
+    }
+    if (S_ISDIR(status.st_mode) && has_file(path, LEDGER_FILE)) {
+        return check_ledger(check, path, err);
+    }
+    if (check->options->against != NULL) {
+        return error_set(err, ERROR_USAGE, "only a ledger can be compared with a publication; %s "
+                         "has no %s", path, LEDGER_FILE);
+    }
+    return error_set(err, ERROR_USAGE, "%s is no ledger, publication or proof", path);
+}
+
+bool verify_path(const char *path, const struct verify_options *options,
+                 struct verify_verdict *verdict, struct error *err)
+{
+    struct check check = {.options = options, .verdict = verdict};
+    struct verify_verdict found = {.outcome = VERIFY_FAIL};
+    struct error failure = ERROR_INIT;
+    bool ok = false;
+
+    check.verdict = &found;
+    if (!pin_load(options->key, &check.pin, err)) return false;
+    if (check_path(&check, path, &failure)) {
+        tell_pass(&found);
+    } else if (is_operational(failure.code)) {
+        *err = failure;
+        goto out;
+    } else {
+        tell_failure(&found, &failure);
+    }
+    *verdict = found;
+    ok = true;
+out:
+    pin_done(&check.pin);
+    return ok;
+}

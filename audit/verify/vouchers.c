@@ -1,0 +1,539 @@
+/*
+ * vouchers.c - lines, submissions, decisions, the bank, and months that close.
+ *
+ * 1. A voucher is decided once, by somebody else than who submitted it, or withdrawn by who did.
+ * 2. Each signature is over the submission's values, so that nobody approves what was not shown.
+ * 3. Totals sum to zero, and where the lines can be read they come to exactly the totals.
+ */
+#include "audit/verify/vouchers.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/verify/array.h"
+#include "audit/verify/signed.h"
+#include "audit/verify/state.h"
+#include "base/compiler.h"
+
+#define CODE_SIZE          65
+#define VOUCHER_SIZE       12
+#define YEARS_MAX          1000
+#define VOUCHERS_YEAR_MAX  999999 /* six digits */
+#define PEOPLE_FOR_CLEAR   3      /* fewer distinct people: totals are sealed */
+#define DIVISIONS_MAX      100000
+
+struct division {
+    char code[DIVISION_CODE_SIZE];
+};
+
+struct submission {
+    hash_t leaf;
+    char submitter[USER_SIZE];
+    char event_date[DATE_TEXT_SIZE];
+    int64_t line_count;
+    char lines_root[HASH_HEX_SIZE];
+    char reference[CODE_SIZE];
+    bool are_totals_known;
+    hash_t totals_sha256;
+    struct division *divisions; /* that money is taken from, none twice in a row */
+    size_t division_count, division_capacity;
+};
+
+static void submission_free(struct submission *submission)
+{
+    if (submission == NULL) return;
+    free(submission->divisions);
+    free(submission);
+}
+
+void vouchers_done(struct vouchers *vouchers)
+{
+    for (size_t i = 0; i < vouchers->year_count; i++) {
+        for (size_t j = 0; j < vouchers->years[i].count; j++)
+            submission_free(vouchers->years[i].vouchers[j].submission);
+        free(vouchers->years[i].vouchers);
+    }
+    free(vouchers->years);
+    *vouchers = (struct vouchers){0};
+}
+
+/* ---- Numbers -------------------------------------------------------------------------------- */
+
+static int digits_value(const char *text, size_t count)
+{
+    int value = 0;
+
+    for (size_t i = 0; i < count; i++)
+        value = value * 10 + (text[i] - '0');
+    return value;
+}
+
+/* The year's vouchers; made empty when there are none. */
+static bool find_year(struct vouchers *vouchers, int year, struct voucher_year **out,
+                      struct error *err)
+{
+    for (size_t i = 0; i < vouchers->year_count; i++) {
+        if (vouchers->years[i].year == year) {
+            *out = &vouchers->years[i];
+            return true;
+        }
+    }
+    if (!array_reserve(&vouchers->years, sizeof *vouchers->years, vouchers->year_count,
+                       &vouchers->year_capacity, YEARS_MAX, err))
+        return false;
+    *out = &vouchers->years[vouchers->year_count++];
+    (*out)->year = year;
+    return true;
+}
+
+/* A voucher by its checked number. */
+static bool find_voucher(struct vouchers *vouchers, const char *text, struct voucher **out,
+                         struct error *err)
+{
+    struct voucher_year *year = NULL;
+    int number = digits_value(text + 5, 6);
+
+    if (!find_year(vouchers, digits_value(text, 4), &year, err)) return false;
+    if (number < 1 || (size_t)number > year->count) {
+        return error_set(err, ERROR_VERIFY, "voucher %s was never submitted", text);
+    }
+    *out = &year->vouchers[number - 1];
+    return true;
+}
+
+/* Make room for the next voucher of its year; its number must be the next. */
+static bool next_voucher(struct vouchers *vouchers, const char *text, struct voucher_year **out,
+                         struct error *err)
+{
+    struct voucher_year *year = NULL;
+
+    if (!find_year(vouchers, digits_value(text, 4), &year, err)) return false;
+    if ((size_t)digits_value(text + 5, 6) != year->count + 1) {
+        return error_set(err, ERROR_VERIFY, "voucher %s is out of order: %d-%06zu comes next", text,
+                         year->year, year->count + 1);
+    }
+    if (!array_reserve(&year->vouchers, sizeof *year->vouchers, year->count, &year->capacity,
+                       VOUCHERS_YEAR_MAX, err))
+        return false;
+    *out = year;
+    return true;
+}
+
+/* ---- Months ----------------------------------------------------------------------------------- */
+
+/* May an event of that day be entered now? */
+static bool check_month(const struct vouchers *vouchers, const char *event_date, bool may_be_late,
+                        struct error *err)
+{
+    char text[MONTH_TEXT_SIZE];
+    int32_t month;
+
+    memcpy(text, event_date, MONTH_TEXT_SIZE - 1);
+    text[MONTH_TEXT_SIZE - 1] = '\0';
+    if (!month_parse(text, &month, err)) return false;
+    if (!vouchers->has_closed || month > vouchers->closed_month || may_be_late) return true;
+    return error_set(err, ERROR_VERIFY,
+                     "its event of %s lies in a closed month, and it isn't marked late", event_date);
+}
+
+bool vouchers_close_period(struct state *state, const struct view *view, struct error *err)
+{
+    struct vouchers *vouchers = &state->vouchers;
+    const struct person *signer = NULL;
+    char text[MONTH_TEXT_SIZE];
+    int32_t month;
+
+    if (!state_signer(state, view, &signer, err)) return false;
+    if (!person_has_role(signer, USER_ADMIN, "") &&
+        !state_require_role(signer, USER_CHECKER, "", err))
+        return false;
+    view_text(view, "month", text, sizeof text);
+    if (!month_parse(text, &month, err)) return false;
+    if (vouchers->has_closed && month <= vouchers->closed_month) {
+        return error_set(err, ERROR_VERIFY, "month %s is closed already", text);
+    }
+    vouchers->has_closed = true;
+    vouchers->closed_month = month;
+    return state_check_act(state, view, signer, err);
+}
+
+bool vouchers_carry_over(struct state *state, const struct view *view, struct error *err)
+{
+    const struct person *signer = NULL;
+
+    if (!state_signer(state, view, &signer, err)) return false;
+    if (!person_has_role(signer, USER_ADMIN, "") &&
+        !state_require_role(signer, USER_CHECKER, "", err))
+        return false;
+    return state_check_act(state, view, signer, err);
+}
+
+void vouchers_reopen(struct vouchers *vouchers, int32_t month)
+{
+    if (vouchers->has_closed && month <= vouchers->closed_month) vouchers->closed_month = month - 1;
+}
+
+/* ---- Lines ------------------------------------------------------------------------------------ */
+
+bool vouchers_add_line(struct state *state, const struct view *view, struct error *err)
+{
+    const struct entry_facts *facts = view->facts;
+    const struct line_facts *line = &facts->line;
+    struct run *run = &state->run;
+
+    if (run->kind == RUN_NONE) {
+        run->kind = RUN_LINES;
+        run->first = view->seq;
+        run->all_open = true;
+        run->any_sealed = false;
+        memcpy(run->actor, facts->actor, sizeof run->actor);
+        memcpy(run->voucher, facts->voucher, sizeof run->voucher);
+    }
+    if (run->kind != RUN_LINES || strcmp(run->voucher, facts->voucher) != 0 ||
+        strcmp(run->actor, facts->actor) != 0) {
+        return error_set(err, ERROR_VERIFY,
+                         "a line of voucher %s by %s stands among rows of something else",
+                         facts->voucher, facts->actor);
+    }
+    if ((uint64_t)line->number != run->rows.size + 1) {
+        return error_set(err, ERROR_VERIFY, "is line %lld of voucher %s, but line %llu comes next",
+                         (long long)line->number, facts->voucher,
+                         (unsigned long long)run->rows.size + 1);
+    }
+    tree_frontier_add(&run->rows, &facts->body_leaf);
+    if (line->is_sealed) run->any_sealed = true;
+    if (!line->is_open) run->all_open = false;
+    if (!run->all_open) return true;
+    return totals_move(&run->totals, line->from, line->to, line->amount, err);
+}
+
+/* ---- Totals ------------------------------------------------------------------------------------ */
+
+/* A role of the signer for every division that money is taken from. */
+static bool check_scope(const struct person *signer, const enum user_role *roles, size_t role_count,
+                        const char *division, struct error *err)
+{
+    for (size_t i = 0; i + 1 < role_count; i++) {
+        if (person_has_role(signer, roles[i], division)) return true;
+    }
+    return state_require_role(signer, roles[role_count - 1], division, err);
+}
+
+/* The divisions of an array of totals whose amounts are negative. */
+static bool collect_divisions(struct submission *submission, const struct json_document *document,
+                              uint32_t array, struct error *err)
+{
+    for (uint32_t at = json_first(document, array); at != JSON_NONE; at = json_next(document, at)) {
+        struct division division;
+        size_t count = submission->division_count;
+
+        if (json_integer_value(document, json_member(document, at, "amount")) >= 0) continue;
+        if (!json_get_string(document, at, "division", division.code, sizeof division.code, err))
+            return false;
+        if (count > 0 && strcmp(submission->divisions[count - 1].code, division.code) == 0)
+            continue;
+        if (!array_reserve(&submission->divisions, sizeof *submission->divisions, count,
+                           &submission->division_capacity, DIVISIONS_MAX, err))
+            return false;
+        submission->divisions[submission->division_count++] = division;
+    }
+    return true;
+}
+
+static bool check_scopes(const struct submission *submission, const struct person *signer,
+                         const enum user_role *roles, size_t role_count, struct error *err)
+{
+    if (submission->division_count == 0) return check_scope(signer, roles, role_count, "", err);
+    for (size_t i = 0; i < submission->division_count; i++) {
+        if (!check_scope(signer, roles, role_count, submission->divisions[i].code, err))
+            return false;
+    }
+    return true;
+}
+
+/* Read the totals of a submission or a bank entry, when they can be read. */
+static bool read_totals(const struct view *view, const struct totals *lines,
+                        struct submission *submission, struct error *err)
+{
+    const struct json_document *document;
+    const uint8_t *source;
+    uint32_t array;
+    size_t size;
+
+    if (!entry_open_member(view->block, view->i, view->reader, "totals", &document, &array)) {
+        return true;
+    }
+    if (!totals_check(document, array, err)) return false;
+    if (lines != NULL && !totals_compare(lines, document, array, err)) return false;
+    source = json_source(document, array, &size);
+    submission->totals_sha256 = hash_sha256(source, size);
+    submission->are_totals_known = true;
+    return collect_divisions(submission, document, array, err);
+}
+
+static bool is_member_sealed(const struct view *view, const char *member)
+{
+    hash_t ignored;
+
+    return shape_is_sealed(view->document, json_member(view->document, view->body, member),
+                           &ignored);
+}
+
+/* What is sealed about people, and what must not be. */
+static bool check_privacy(const struct state *state, const struct view *view, bool is_about_people,
+                          int64_t line_count, struct error *err)
+{
+    bool are_sealed = is_member_sealed(view, "totals");
+
+    if (is_about_people != state->run.any_sealed) {
+        return error_set(err, ERROR_VERIFY, "says that it is %sabout people, but its lines are%s",
+                         is_about_people ? "" : "not ", is_about_people ? " not" : "");
+    }
+    if (are_sealed && !is_about_people) {
+        return error_set(err, ERROR_VERIFY, "hides its totals without being about people");
+    }
+    if (is_about_people && !are_sealed && line_count < PEOPLE_FOR_CLEAR) {
+        return error_set(err, ERROR_VERIFY, "shows totals of fewer than three people in clear");
+    }
+    return true;
+}
+
+/* ---- Submission -------------------------------------------------------------------------------- */
+
+static bool write_signed(const struct state *state, const struct submission *submission,
+                         const char *act, const char *voucher, struct signed_voucher *out)
+{
+    if (!submission->are_totals_known) return false;
+    *out = (struct signed_voucher){
+        .act = act,
+        .event_date = submission->event_date,
+        .line_count = submission->line_count,
+        .lines_root = submission->lines_root,
+        .origin = state->origin,
+        .reference = submission->reference,
+        .voucher = voucher,
+        .totals_sha256 = submission->totals_sha256,
+        .submit = submission->leaf,
+    };
+    return true;
+}
+
+/* Check a signature on a voucher, or count it as unread when the totals can't be. */
+static bool check_signature(struct state *state, const struct view *view,
+                            const struct person *signer, const struct signed_voucher *words,
+                            struct error *err)
+{
+    struct buffer message = BUFFER_INIT(SIGNED_SIZE_BYTES_MAX);
+    bool ok = signed_voucher_write(words, &message, err) &&
+              state_check_signature(state, view, signer, &message, err);
+
+    buffer_done(&message);
+    return ok;
+}
+
+static bool check_reversed(struct state *state, const struct view *view, struct error *err)
+{
+    char reversed[VOUCHER_SIZE];
+    struct voucher *voucher = NULL;
+
+    view_text(view, "reverses", reversed, sizeof reversed);
+    if (reversed[0] == '\0') return true;
+    if (!find_voucher(&state->vouchers, reversed, &voucher, err)) return false;
+    if (voucher->status == VOUCHER_POSTED) return true;
+    return error_set(err, ERROR_VERIFY, "reverses voucher %s, which isn't posted", reversed);
+}
+
+/* Read and check what a submission says of itself. */
+static bool read_submission(struct state *state, const struct view *view, const char *number,
+                            struct submission *submission, struct error *err)
+{
+    struct run *run = &state->run;
+    bool is_reversal;
+
+    if (run->kind != RUN_LINES || strcmp(run->voucher, number) != 0) {
+        return error_set(err, ERROR_VERIFY, "the lines of voucher %s don't stand just before it",
+                         number);
+    }
+    submission->leaf = view->block->leaves[view->i];
+    view_text(view, "event_date", submission->event_date, sizeof submission->event_date);
+    view_text(view, "lines_root", submission->lines_root, sizeof submission->lines_root);
+    view_text(view, "reference", submission->reference, sizeof submission->reference);
+    if (!json_get_integer(view->document, view->body, "line_count", &submission->line_count, err))
+        return false;
+    if ((uint64_t)submission->line_count != run->rows.size) {
+        return error_set(err, ERROR_VERIFY, "states %lld lines where %llu stand before it",
+                         (long long)submission->line_count, (unsigned long long)run->rows.size);
+    }
+    if (memcmp(number, submission->event_date, 4) != 0) {
+        return error_set(err, ERROR_VERIFY, "voucher %s isn't numbered in the year of its event, %s",
+                         number, submission->event_date);
+    }
+    is_reversal = json_string_equals(
+        view->document, json_member(view->document, view->body, "movement"), "reversal");
+    if (!check_month(&state->vouchers, submission->event_date,
+                     is_reversal || view_is_true(view, "late"), err))
+        return false;
+    if (!check_privacy(state, view, view_is_true(view, "people"), submission->line_count, err))
+        return false;
+    return read_totals(view, run->all_open ? &run->totals : NULL, submission, err);
+}
+
+bool vouchers_submit(struct state *state, const struct view *view, struct error *err)
+{
+    static const enum user_role roles[] = {USER_MAKER};
+    struct submission *submission = calloc(1, sizeof *submission);
+    struct voucher_year *year = NULL;
+    const struct person *signer = NULL;
+    struct signed_voucher words;
+    char number[VOUCHER_SIZE];
+    bool ok = false;
+
+    if (submission == NULL) return error_set(err, ERROR_MEMORY, "no memory for a voucher");
+    if (!state_signer(state, view, &signer, err)) goto out;
+    view_text(view, "voucher", number, sizeof number);
+    if (!read_submission(state, view, number, submission, err)) goto out;
+    memcpy(submission->submitter, signer->user, sizeof submission->submitter);
+    if (!check_scopes(submission, signer, roles, ARRAY_COUNT(roles), err)) goto out;
+    if (!check_reversed(state, view, err)) goto out;
+    if (!state_take_reference(state, view, err)) goto out;
+    if (!write_signed(state, submission, "submit", number, &words)) {
+        state->signatures_unread++;
+    } else if (!check_signature(state, view, signer, &words, err)) {
+        goto out;
+    }
+    if (!state_close_run(state, view, err)) goto out;
+    if (!next_voucher(&state->vouchers, number, &year, err)) goto out;
+    year->vouchers[year->count++] = (struct voucher){
+        .submission = submission,
+        .status = VOUCHER_SUBMITTED,
+        .is_about_people = view_is_true(view, "people"),
+        .has_sealed_totals = is_member_sealed(view, "totals"),
+    };
+    submission = NULL;
+    ok = true;
+out:
+    submission_free(submission);
+    return ok;
+}
+
+/* ---- Decision ------------------------------------------------------------------------------------ */
+
+static const struct {
+    enum kind_id kind;
+    const char *act;
+    enum voucher_status status;
+} decisions[] = {
+    {KIND_VOUCHER_APPROVE, "approve", VOUCHER_POSTED},
+    {KIND_VOUCHER_REJECT, "reject", VOUCHER_REJECTED},
+    {KIND_VOUCHER_WITHDRAW, "withdraw", VOUCHER_WITHDRAWN},
+};
+
+static bool check_decider(const struct submission *submission, const struct person *signer,
+                          enum kind_id kind, struct error *err)
+{
+    static const enum user_role roles[] = {USER_CHECKER};
+    bool is_own = strcmp(signer->user, submission->submitter) == 0;
+
+    if (kind == KIND_VOUCHER_WITHDRAW) {
+        if (is_own) return true;
+        return error_set(err, ERROR_VERIFY, "%s withdraws what %s submitted", signer->user,
+                         submission->submitter);
+    }
+    if (is_own) {
+        return error_set(err, ERROR_VERIFY,
+                         "%s both submitted the voucher and decided on it; that takes two",
+                         signer->user);
+    }
+    return check_scopes(submission, signer, roles, ARRAY_COUNT(roles), err);
+}
+
+bool vouchers_decide(struct state *state, const struct view *view, struct error *err)
+{
+    char number[VOUCHER_SIZE], text[TEXT_SIZE_MAX];
+    const struct person *signer = NULL;
+    struct signed_voucher words;
+    struct voucher *voucher = NULL;
+    size_t decision = 0;
+    hash_t submit;
+
+    while (decisions[decision].kind != view->facts->kind) {
+        decision++;
+        assert(decision < ARRAY_COUNT(decisions));
+    }
+    if (!state_signer(state, view, &signer, err)) return false;
+    view_text(view, "voucher", number, sizeof number);
+    if (!find_voucher(&state->vouchers, number, &voucher, err)) return false;
+    if (voucher->status != VOUCHER_SUBMITTED) {
+        return error_set(err, ERROR_VERIFY, "voucher %s was decided before", number);
+    }
+    view_text(view, "submit", text, sizeof text);
+    if (!hash_from_hex(text, &submit, err)) return false;
+    if (!hash_equal(&submit, &voucher->submission->leaf)) {
+        return error_set(err, ERROR_VERIFY, "names another submission than that of voucher %s",
+                         number);
+    }
+    if (!check_decider(voucher->submission, signer, view->facts->kind, err)) return false;
+    if (!write_signed(state, voucher->submission, decisions[decision].act, number, &words)) {
+        state->signatures_unread++;
+    } else {
+        view_text(view, "reason", text, sizeof text);
+        words.reason_sha256 = hash_sha256((const uint8_t *)text, strlen(text));
+        if (!check_signature(state, view, signer, &words, err)) return false;
+    }
+    voucher->status = decisions[decision].status;
+    submission_free(voucher->submission);
+    voucher->submission = NULL;
+    return true;
+}
+
+/* ---- The bank ------------------------------------------------------------------------------------- */
+
+static bool check_bank_privacy(const struct view *view, struct voucher *voucher, struct error *err)
+{
+    bool are_sealed = is_member_sealed(view, "totals"), is_all;
+    uint32_t lines = json_member(view->document, view->body, "lines");
+
+    if (!voucher->is_about_people) {
+        if (!are_sealed && !is_member_sealed(view, "lines")) return true;
+        return error_set(err, ERROR_VERIFY, "hides what it says of a voucher not about people");
+    }
+    if (!is_member_sealed(view, "lines")) {
+        is_all = json_count(view->document, lines) == 0;
+        if (!is_all) return error_set(err, ERROR_VERIFY, "shows lines about people in clear");
+    }
+    if (!are_sealed && voucher->has_sealed_totals) {
+        return error_set(err, ERROR_VERIFY,
+                         "shows totals in clear from which sealed ones could be reckoned");
+    }
+    if (are_sealed) voucher->has_sealed_totals = true;
+    return true;
+}
+
+bool vouchers_apply_bank(struct state *state, const struct view *view, struct error *err)
+{
+    static const enum user_role roles[] = {USER_MAKER, USER_CHECKER};
+    struct submission bank = {0};
+    const struct person *signer = NULL;
+    struct voucher *voucher = NULL;
+    char number[VOUCHER_SIZE];
+    bool ok = false;
+
+    if (!state_signer(state, view, &signer, err)) goto out;
+    view_text(view, "voucher", number, sizeof number);
+    if (!find_voucher(&state->vouchers, number, &voucher, err)) goto out;
+    if (voucher->status != VOUCHER_POSTED) {
+        (void)error_set(err, ERROR_VERIFY, "voucher %s isn't approved", number);
+        goto out;
+    }
+    view_text(view, "event_date", bank.event_date, sizeof bank.event_date);
+    if (!check_month(&state->vouchers, bank.event_date, view_is_true(view, "late"), err)) goto out;
+    if (!check_bank_privacy(view, voucher, err)) goto out;
+    if (!read_totals(view, NULL, &bank, err)) goto out;
+    if (!check_scopes(&bank, signer, roles, ARRAY_COUNT(roles), err)) goto out;
+    if (!state_take_reference(state, view, err)) goto out;
+    ok = state_check_act(state, view, signer, err);
+out:
+    free(bank.divisions);
+    return ok;
+}

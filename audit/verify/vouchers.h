@@ -1,0 +1,70 @@
+/*
+ * vouchers.h - vouchers, what the bank did with them, and closed months.
+ *
+ *            voucher.approve ── posted ── bank.confirm, bank.return
+ *   submitted┼ voucher.reject ── rejected
+ *            └ voucher.withdraw ── withdrawn
+ */
+#ifndef AUDIT_VERIFY_VOUCHERS_H
+#define AUDIT_VERIFY_VOUCHERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "audit/verify/totals.h"
+#include "base/compiler.h"
+#include "base/date.h"
+#include "base/error.h"
+
+struct state;
+struct view;
+
+struct submission; /* what is signed again by whoever decides; gone after that */
+
+enum voucher_status {
+    VOUCHER_SUBMITTED,
+    VOUCHER_POSTED,
+    VOUCHER_REJECTED,
+    VOUCHER_WITHDRAWN
+};
+
+struct voucher {
+    struct submission *submission; /* NULL once decided */
+    enum voucher_status status;
+    bool is_about_people;
+    bool has_sealed_totals; /* its own, or those of a bank entry since */
+};
+
+/* Vouchers of one year, counted from 000001. */
+struct voucher_year {
+    int year;
+    struct voucher *vouchers;
+    size_t count, capacity;
+};
+
+struct vouchers {
+    struct voucher_year *years;
+    size_t year_count, year_capacity;
+    bool has_closed;
+    int32_t closed_month; /* that one and all before */
+};
+
+void vouchers_done(struct vouchers *vouchers);
+
+/** One line, unparsed: it continues the run or begins one. */
+bool vouchers_add_line(struct state *state, const struct view *view, struct error *err) MUST_CHECK;
+bool vouchers_submit(struct state *state, const struct view *view, struct error *err) MUST_CHECK;
+/** approve, reject or withdraw. */
+bool vouchers_decide(struct state *state, const struct view *view, struct error *err) MUST_CHECK;
+/** bank.confirm or bank.return. */
+bool vouchers_apply_bank(struct state *state, const struct view *view,
+                         struct error *err) MUST_CHECK;
+bool vouchers_close_period(struct state *state, const struct view *view,
+                           struct error *err) MUST_CHECK;
+bool vouchers_carry_over(struct state *state, const struct view *view,
+                         struct error *err) MUST_CHECK;
+/** The effect of a period.reopen. */
+void vouchers_reopen(struct vouchers *vouchers, int32_t month);
+
+#endif
