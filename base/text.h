@@ -62,7 +62,7 @@ enum text_finding {
  * found however its digits are grouped, the others in the groups that people write, or digit by
  * digit. Clean are amounts, years, dates, document numbers, division codes, unified social credit
  * codes, digests in hex, and hotlines of fewer digits. A code of 13 or more digits may by chance
- * look like a card or an ID number; it is then to be written with a letter or slash inside.
+ * look like a card or an ID number; it is then to be written with a letter in it.
  */
 enum text_finding text_find_personal_number(const char *text);
 
