@@ -37,7 +37,7 @@ int json_name_compare(const uint8_t *a, size_t a_size, const uint8_t *b, size_t 
 #define json_string_value  json_string_value_of_ours
 #define json_integer_value json_integer_value_of_ours
 
-/* ---- Writing ------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 /**
  * Writes canonical JSON straight onto the end of a buffer. Members must be given in canonical order
@@ -82,7 +82,7 @@ void json_member_boolean(struct json_writer *writer, const char *name, bool valu
  */
 bool json_writer_finish(struct json_writer *writer, struct error *err) MUST_CHECK;
 
-/* ---- Reading ------------------------------------------------------------------------------- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 enum json_type {
     JSON_NULL,

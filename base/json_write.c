@@ -14,7 +14,7 @@
 
 #include "base/text.h"
 
-/* ---- Strings ----------------------------------------------------------------------------------*/
+/* ---- Strings --------------------------------------------------------------------------------- */
 
 /* How RFC 8785 section 3.2.2.2 writes a control character, quote or backslash: the letter after
  * the backslash, 'u' for \u00xx, 0 for bytes that stand as they are. */
@@ -247,7 +247,7 @@ bool json_writer_finish(struct json_writer *writer, struct error *err)
     return false;
 }
 
-/* ---- The canonical form of what was read ------------------------------------------------------*/
+/* ---- The canonical form of what was read ----------------------------------------------------- */
 
 /* A member of an object, for sorting. */
 struct member {

@@ -22,7 +22,7 @@
 #define NOTE_VKEY_TEXT_SIZE       (NOTE_NAME_SIZE_MAX + 64)
 #define PROOF_FILE_SIZE_BYTES_MAX 1048576
 
-/* ---- Signed notes --------------------------------------------------------------------------- */
+/* ---- Signed notes ---------------------------------------------------------------------------- */
 
 enum note_key_type { NOTE_KEY_ED25519 = 0x01, NOTE_KEY_COSIGNATURE = 0x04 };
 
@@ -73,7 +73,7 @@ bool note_find_signature(const uint8_t *note, size_t size, const struct note_vke
 bool note_verify(const uint8_t *note, size_t size, const struct note_vkey *vkey,
                  instant_t *time_out, struct error *err) MUST_CHECK;
 
-/* ---- Checkpoints ---------------------------------------------------------------------------- */
+/* ---- Checkpoints ----------------------------------------------------------------------------- */
 
 struct checkpoint {
     char origin[NOTE_NAME_SIZE_MAX];
@@ -91,7 +91,7 @@ bool checkpoint_parse(const uint8_t *note, size_t size, struct checkpoint *out,
 bool checkpoint_open(const uint8_t *note, size_t size, const struct note_vkey *log_key,
                      struct checkpoint *out, struct error *err) MUST_CHECK;
 
-/* ---- Proof files ---------------------------------------------------------------------------- */
+/* ---- Proof files ----------------------------------------------------------------------------- */
 
 /**
  * Append a C2SP tlog-proof file: "c2sp.org/tlog-proof@v1". `extra` may be NULL with size 0.
@@ -110,7 +110,7 @@ struct proof_file {
 bool proof_file_parse(const uint8_t *data, size_t size, struct proof_file *out,
                       struct error *err) MUST_CHECK;
 
-/* ---- Trust policies ------------------------------------------------------------------------- */
+/* ---- Trust policies -------------------------------------------------------------------------- */
 
 #define NOTE_POLICY_LOGS_MAX       64  /* tlog-policy asks for 32 logs, witnesses and groups */
 #define NOTE_POLICY_MEMBERS_MAX    128 /* witnesses and groups together */

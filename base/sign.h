@@ -55,7 +55,7 @@ bool sign_public_equal(const struct sign_public *a, const struct sign_public *b)
 #define SIGN_FINGERPRINT_SIZE 80
 char *sign_public_fingerprint(const struct sign_public *key, char text[SIGN_FINGERPRINT_SIZE]);
 
-/* ---- SSH (openssh PROTOCOL.sshsig, namespace "git") ----------------------------------------- */
+/* ---- SSH (openssh PROTOCOL.sshsig, namespace "git") ------------------------------------------ */
 
 /** "ssh-ed25519 AAAA…", as in an allowed_signers line. */
 bool sign_public_format_ssh(const struct sign_public *key, struct buffer *out,

@@ -79,7 +79,7 @@ bool tree_verify_consistency(uint64_t old_size, const hash_t *old_root, uint64_t
                              const hash_t *root, const hash_t *proof, size_t proof_count,
                              struct error *err) MUST_CHECK;
 
-/* ---- Tiles: C2SP tlog-tiles, height 8 ------------------------------------------------------- */
+/* ---- Tiles: C2SP tlog-tiles, height 8 -------------------------------------------------------- */
 
 #define TILE_WIDTH     256
 #define TILE_PATH_SIZE 64

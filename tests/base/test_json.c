@@ -27,7 +27,7 @@ static struct json_document *document_make(void)
     return document;
 }
 
-/* ---- Writing ----------------------------------------------------------------------------------*/
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 START_TEST(writer_writes_every_kind_of_value)
 {
@@ -163,8 +163,7 @@ START_TEST(writer_stops_the_program_on_misuse)
 }
 END_TEST
 
-/* ---- Reading: others' data --------------------------------------------------------------------
- */
+/* ---- Reading: others' data ------------------------------------------------------------------- */
 
 START_TEST(reader_agrees_with_the_authors_of_jcs_or_refuses_what_no_entry_holds)
 {
@@ -279,8 +278,8 @@ START_TEST(names_compare_as_utf16_code_units_do)
 }
 END_TEST
 
-/* ---- Reading: what is refused
- * ------------------------------------------------------------------*/
+/* ---- Reading: what is refused -------------------------------------------------------------------
+ */
 
 START_TEST(reader_refuses_what_is_not_json_or_no_entry_may_hold)
 {
@@ -491,8 +490,7 @@ START_TEST(depth_and_size_have_limits)
 }
 END_TEST
 
-/* ---- Looking ----------------------------------------------------------------------------------
- */
+/* ---- Looking --------------------------------------------------------------------------------- */
 
 START_TEST(document_shows_values_names_and_their_source)
 {

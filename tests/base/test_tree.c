@@ -20,8 +20,7 @@
 #define FOLDER_DEPTH_MAX   4
 #define VECTOR_COUNT_LEAST 196 /* as they are today; more may come */
 
-/* ---- The definition, word for word ------------------------------------------------------------
- */
+/* ---- The definition, word for word ----------------------------------------------------------- */
 
 static hash_t leaves[LEAVES_MAX];
 
@@ -314,7 +313,7 @@ START_TEST(largest_trees_are_proved_within_their_limits)
 }
 END_TEST
 
-/* ---- Others' vectors --------------------------------------------------------------------------*/
+/* ---- Others' vectors ------------------------------------------------------------------------- */
 
 static const char *text_of(const struct json_document *document, uint32_t node, size_t *size)
 {
@@ -463,8 +462,7 @@ START_TEST(verifiers_agree_with_the_vectors_of_transparency_dev)
 }
 END_TEST
 
-/* ---- Tiles ------------------------------------------------------------------------------------
- */
+/* ---- Tiles ----------------------------------------------------------------------------------- */
 
 START_TEST(tile_paths_are_those_of_tlog_tiles)
 {

@@ -60,7 +60,7 @@ static inline bool tool_exists(const char *name, const char *probe)
 {
     const char *ci = getenv("CI");
 
-    if (tool_run("/tmp", "%s >/dev/null 2>&1", probe)) return true;
+    if (tool_run("/tmp", "(%s) >/dev/null 2>&1", probe)) return true;
     ck_assert_msg(ci == NULL || strcmp(ci, "true") != 0, "%s is not installed, and CI=true", name);
     fprintf(stderr, "skipped: %s is not installed\n", name);
     return false;
