@@ -28,8 +28,7 @@
 
 static const uint8_t utf8_mark[3] = {0xef, 0xbb, 0xbf};
 
-/* ---- Rows: libcsv with limits ------------------------------------------------------------------
- */
+/* ---- Rows: libcsv with limits --------------------------------------------------------------- */
 
 struct reader {
     struct csv_parser parser;
@@ -183,8 +182,7 @@ static bool reader_finish(struct reader *reader)
     return !reader->failed;
 }
 
-/* ---- Encodings ---------------------------------------------------------------------------------
- */
+/* ---- Encodings ------------------------------------------------------------------------------ */
 
 /* How many of the last bytes begin a UTF-8 sequence that isn't whole yet. */
 static size_t utf8_open_tail(const uint8_t *data, size_t size)
@@ -373,8 +371,7 @@ static bool decoder_finish(struct decoder *decoder)
     return reader_finish(decoder->reader);
 }
 
-/* ---- Files -------------------------------------------------------------------------------------
- */
+/* ---- Files ---------------------------------------------------------------------------------- */
 
 struct csv_file {
     int descriptor;
@@ -512,8 +509,7 @@ out:
     return ok;
 }
 
-/* ---- Memory ------------------------------------------------------------------------------------
- */
+/* ---- Memory --------------------------------------------------------------------------------- */
 
 static bool bytes_decode(const uint8_t *data, size_t size, size_t step, struct decoder *decoder)
 {

@@ -62,8 +62,7 @@ bool import_template(const char *what, struct buffer *out, struct error *err)
     return column_template(kind->columns, out, err);
 }
 
-/* ---- Groups ------------------------------------------------------------------------------------
- */
+/* ---- Groups --------------------------------------------------------------------------------- */
 
 static const char *group_cell(const struct group *group, size_t column)
 {
@@ -113,8 +112,7 @@ bool group_continues(struct import *import, size_t key)
     return true;
 }
 
-/* ---- Rows --------------------------------------------------------------------------------------
- */
+/* ---- Rows ----------------------------------------------------------------------------------- */
 
 /* Everything that one import needs while it runs. */
 struct run {

@@ -38,8 +38,7 @@ void import_division_row(struct import *import)
     told_by_register(import, register_add_division(import->batch, &division, &fault), &fault);
 }
 
-/* ---- Funds -------------------------------------------------------------------------------------
- */
+/* ---- Funds ---------------------------------------------------------------------------------- */
 
 static const struct {
     const char *word;
@@ -149,8 +148,7 @@ void import_fund_row(struct import *import)
     told_by_register(import, register_add_fund(import->batch, &fund, &fault), &fault);
 }
 
-/* ---- Contracts ---------------------------------------------------------------------------------
- */
+/* ---- Contracts ------------------------------------------------------------------------------ */
 
 /* "3", "3%" or "2.5": per cent with two decimals, which are 1/10,000 of the price. */
 static void cell_percent_bp(struct row *row, size_t column, int32_t *out)
@@ -204,8 +202,7 @@ void import_contract_row(struct import *import)
     told_by_register(import, register_add_contract(import->batch, &contract, &fault), &fault);
 }
 
-/* ---- Projects: rows with one code add lines to the financing plan
- * -------------------------------- */
+/* ---- Projects: rows with one code add lines to the financing plan --------------------------- */
 
 static void read_project(struct row *row, struct project *project)
 {

@@ -8,8 +8,7 @@
 
 #include "base/text.h"
 
-/* ---- Faults ------------------------------------------------------------------------------------
- */
+/* ---- Faults --------------------------------------------------------------------------------- */
 
 void row_fault_at(struct row *row, uint64_t number, size_t column, const struct error *fault)
 {
@@ -57,8 +56,7 @@ bool row_may_write(const struct row *row)
         row_fault((row), (column), &cell_fault);                                                   \
     } while (0)
 
-/* ---- Placing a row -----------------------------------------------------------------------------
- */
+/* ---- Placing a row -------------------------------------------------------------------------- */
 
 static char empty_cell[1];
 
@@ -137,8 +135,7 @@ static bool cell_is_missing(struct row *row, size_t column)
     return true;
 }
 
-/* ---- Text --------------------------------------------------------------------------------------
- */
+/* ---- Text ----------------------------------------------------------------------------------- */
 
 /* U+FFFD stands where some earlier program lost a character. */
 static bool text_has_loss(const char *text)
@@ -205,8 +202,7 @@ void cell_code(struct row *row, size_t column, char out[CODE_SIZE])
     memcpy(out, text, strlen(text) + 1);
 }
 
-/* ---- Numbers, dates, words ---------------------------------------------------------------------
- */
+/* ---- Numbers, dates, words ------------------------------------------------------------------ */
 
 void cell_money(struct row *row, size_t column, money_t *out)
 {
@@ -292,8 +288,7 @@ void cell_role(struct row *row, size_t column, enum account_role *out)
     if (!account_role_parse(row->cells[column], out, &fault)) row_fault(row, column, &fault);
 }
 
-/* ---- Names looked up ---------------------------------------------------------------------------
- */
+/* ---- Names looked up ------------------------------------------------------------------------ */
 
 static struct name_cache_slot *name_slot(struct row *row, char kind, const char *text, bool *found)
 {
@@ -422,8 +417,7 @@ void cell_fund(struct row *row, size_t column, char out[CODE_SIZE])
     name_slot_fill(slot, 'f', row->cells[column], out);
 }
 
-/* ---- Payees ------------------------------------------------------------------------------------
- */
+/* ---- Payees --------------------------------------------------------------------------------- */
 
 void cells_payee(struct row *row, const size_t columns[4], struct payee *out)
 {

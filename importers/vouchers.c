@@ -55,8 +55,7 @@ static const struct shape shapes[MOVEMENT_COUNT] = {
 };
 // clang-format on
 
-/* ---- Vouchers ----------------------------------------------------------------------------------
- */
+/* ---- Vouchers ------------------------------------------------------------------------------- */
 
 void import_voucher_end(struct import *import)
 {
@@ -144,8 +143,7 @@ static void read_plan_line(struct row *row, size_t column, int32_t *out)
     *out = (int32_t)number;
 }
 
-/* ---- Allocations -------------------------------------------------------------------------------
- */
+/* ---- Allocations ---------------------------------------------------------------------------- */
 
 static void read_movement(struct row *row, enum movement *out)
 {
@@ -228,8 +226,7 @@ void import_allocation_row(struct import *import)
     add_line(import);
 }
 
-/* ---- Payments ----------------------------------------------------------------------------------
- */
+/* ---- Payments ------------------------------------------------------------------------------- */
 
 /* "2021-000004/3": the returned line that is paid again. */
 static void read_repays(struct row *row, struct voucher_line *line)

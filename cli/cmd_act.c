@@ -1,0 +1,277 @@
+/*
+ * cmd_act.c - acts of two: what is proposed and open, and seconding it.
+ *
+ * The journal keeps no list for people; it is read from the entries themselves.
+ */
+#include <assert.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "cli/act.h"
+#include "cli/command.h"
+
+#define PROPOSALS_MAX     4096 /* open at one time */
+#define PROPOSAL_HEX_SHOW 12
+
+bool act_body(struct buffer *out, struct error *err, ...)
+{
+    struct json_writer writer;
+    const char *name;
+    va_list members;
+
+    json_writer_init(&writer, out);
+    json_object_begin(&writer);
+    va_start(members, err);
+    while ((name = va_arg(members, const char *)) != NULL) {
+        json_member_string(&writer, name, va_arg(members, const char *));
+    }
+    va_end(members);
+    json_object_end(&writer);
+    return json_writer_finish(&writer, err);
+}
+
+bool act_propose(struct session *session, const char *act, const struct buffer *body,
+                 struct error *err)
+{
+    struct appended appended;
+    char hex[HASH_HEX_SIZE];
+
+    if (!journal_propose(session->journal, &session->by, act, body, &appended, err)) return false;
+    if (!session_commit(session, err)) return false;
+    hash_to_hex(&appended.hash, hex);
+    hex[PROPOSAL_HEX_SHOW] = 0;
+    say("proposed; another administrator seconds it by\n  mingzhang act second %s", hex);
+    return true;
+}
+
+/* ---- The open proposals --------------------------------------------------------------------- */
+
+struct proposal {
+    hash_t hash;
+    uint64_t seq;
+    char act[32];
+    char by[USER_CODE_SIZE];
+    char *body; /* owned; canonical JSON */
+};
+
+struct proposals {
+    struct json_document *document;
+    size_t count;
+    struct proposal at[PROPOSALS_MAX];
+};
+
+static void proposals_free(struct proposals *proposals)
+{
+    size_t i;
+
+    if (proposals == NULL) return;
+    for (i = 0; i < proposals->count; i++)
+        free(proposals->at[i].body);
+    json_document_free(proposals->document);
+    free(proposals);
+}
+
+static bool add_proposal(struct proposals *proposals, uint32_t body, const hash_t *hash,
+                         struct error *err)
+{
+    const struct json_document *document = proposals->document;
+    struct proposal *proposal = NULL;
+    const uint8_t *source;
+    size_t size;
+    uint32_t inner;
+    int64_t seq;
+
+    if (proposals->count == PROPOSALS_MAX) {
+        return error_set(err, ERROR_LIMIT, "more than %d proposals are open", PROPOSALS_MAX);
+    }
+    proposal = &proposals->at[proposals->count];
+    if (!json_get_string(document, body, "act", proposal->act, sizeof proposal->act, err) ||
+        !json_get_string(document, 0, "actor", proposal->by, sizeof proposal->by, err) ||
+        !json_get_integer(document, 0, "seq", &seq, err) ||
+        !json_get_node(document, body, "body", JSON_OBJECT, &inner, err)) {
+        return false;
+    }
+    source = json_source(document, inner, &size);
+    proposal->body = malloc(size + 1);
+    if (proposal->body == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
+    memcpy(proposal->body, source, size);
+    proposal->body[size] = 0;
+    proposal->hash = *hash;
+    proposal->seq = (uint64_t)seq;
+    proposals->count++;
+    return true;
+}
+
+static bool remove_proposal(struct proposals *proposals, uint32_t body, struct error *err)
+{
+    char hex[HASH_HEX_SIZE];
+    hash_t hash;
+    size_t i;
+
+    if (!json_get_string(proposals->document, body, "proposal", hex, sizeof hex, err)) return false;
+    if (!hash_from_hex(hex, &hash, err)) return false;
+    for (i = 0; i < proposals->count; i++) {
+        if (!hash_equal(&proposals->at[i].hash, &hash)) continue;
+        free(proposals->at[i].body);
+        proposals->count--;
+        memmove(&proposals->at[i], &proposals->at[i + 1],
+                (proposals->count - i) * sizeof proposals->at[i]);
+        return true;
+    }
+    return true;
+}
+
+static bool entry_mentions(const uint8_t *bytes, size_t size, const char *text)
+{
+    size_t length = strlen(text);
+    size_t i;
+
+    for (i = 0; i + length <= size; i++) {
+        if (bytes[i] == (uint8_t)text[0] && memcmp(bytes + i, text, length) == 0) return true;
+    }
+    return false;
+}
+
+static bool visit_entry(void *context, uint64_t seq, const uint8_t *bytes, size_t size,
+                        struct error *err)
+{
+    struct proposals *proposals = context;
+    uint32_t kind, body;
+    hash_t hash;
+
+    (void)seq;
+    if (!entry_mentions(bytes, size, "\"kind\":\"act.")) return true;
+    if (!json_parse(proposals->document, bytes, size, JSON_CANONICAL, err)) return false;
+    if (!json_get_node(proposals->document, 0, "kind", JSON_STRING, &kind, err)) return false;
+    if (!json_get_node(proposals->document, 0, "body", JSON_OBJECT, &body, err)) return false;
+    if (json_string_equals(proposals->document, kind, "act.propose")) {
+        hash = hash_leaf(bytes, size);
+        return add_proposal(proposals, body, &hash, err);
+    }
+    if (json_string_equals(proposals->document, kind, "act.second")) {
+        return remove_proposal(proposals, body, err);
+    }
+    return true;
+}
+
+static bool proposals_read(struct journal *journal, struct proposals **out, struct error *err)
+{
+    struct proposals *proposals = calloc(1, sizeof *proposals);
+
+    if (proposals == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
+    proposals->document = json_document_new(err);
+    if (proposals->document == NULL ||
+        !journal_walk(journal, 0, journal_size(journal), visit_entry, proposals, err)) {
+        proposals_free(proposals);
+        return false;
+    }
+    *out = proposals;
+    return true;
+}
+
+/* ---- Commands ------------------------------------------------------------------------------- */
+
+static bool run_act_list(struct session *session, const struct arguments *arguments,
+                         struct error *err)
+{
+    static const struct table_column columns[] = {{"proposal", "proposal", COLUMN_TEXT},
+                                                  {"seq", "entry", COLUMN_INTEGER},
+                                                  {"by", "by", COLUMN_TEXT},
+                                                  {"act", "act", COLUMN_TEXT},
+                                                  {"body", "what", COLUMN_TEXT}};
+    struct proposals *proposals = NULL;
+    struct table *table = NULL;
+    char hex[HASH_HEX_SIZE];
+    size_t i;
+    bool ok = false;
+
+    (void)arguments;
+    if (!session_open(session, true, err)) goto out;
+    if (!proposals_read(session->journal, &proposals, err)) goto out;
+    if (!table_begin(session->format, columns, ARRAY_COUNT(columns), &table, err)) goto out;
+    for (i = 0; i < proposals->count; i++) {
+        hash_to_hex(&proposals->at[i].hash, hex);
+        if (session->format == TABLE_ALIGNED) hex[PROPOSAL_HEX_SHOW] = 0;
+        table_text(table, hex);
+        table_integer(table, (int64_t)proposals->at[i].seq);
+        table_text(table, proposals->at[i].by);
+        table_text(table, proposals->at[i].act);
+        table_text(table, proposals->at[i].body);
+        if (!table_row(table, err)) goto out;
+    }
+    ok = table_end(table, "no proposal waits for a second", err);
+out:
+    table_free(table);
+    proposals_free(proposals);
+    return ok;
+}
+
+const struct command command_act_list = {
+    "act",
+    "list",
+    NULL,
+    0,
+    0,
+    NULL,
+    "list what waits for a second administrator",
+    "  $ mingzhang act list\n"
+    "  proposal      entry  by    act       what\n"
+    "  5f0c2a91b3de      4  zhao  user.add  {\"key\":\"mVFC…\",\"roles\":[…],\"user\":\"li\"}\n",
+    run_act_list};
+
+static bool find_proposal(const struct proposals *proposals, const char *prefix,
+                          const struct proposal **out, struct error *err)
+{
+    char hex[HASH_HEX_SIZE];
+    size_t i;
+
+    *out = NULL;
+    for (i = 0; i < proposals->count; i++) {
+        hash_to_hex(&proposals->at[i].hash, hex);
+        if (strncmp(hex, prefix, strlen(prefix)) != 0) continue;
+        if (*out != NULL) {
+            return error_set(err, ERROR_INPUT, "%s begins more than one proposal; give more of it",
+                             prefix);
+        }
+        *out = &proposals->at[i];
+    }
+    if (*out != NULL) return true;
+    return error_set(err, ERROR_NOT_FOUND,
+                     "no open proposal begins with %s; `mingzhang act list` shows them", prefix);
+}
+
+static bool run_act_second(struct session *session, const struct arguments *arguments,
+                           struct error *err)
+{
+    struct proposals *proposals = NULL;
+    const struct proposal *proposal = NULL;
+    struct appended appended;
+    bool ok = false;
+
+    if (!session_begin(session, err)) goto out;
+    if (!proposals_read(session->journal, &proposals, err)) goto out;
+    if (!find_proposal(proposals, arguments->at[0], &proposal, err)) goto out;
+    if (!journal_second(session->journal, &session->by, &proposal->hash, &appended, err)) goto out;
+    if (!session_commit(session, err)) goto out;
+    say("seconded: %s %s, proposed by %s, holds from entry %llu on", proposal->act, proposal->body,
+        proposal->by, (unsigned long long)appended.seq);
+    ok = true;
+out:
+    proposals_free(proposals);
+    return ok;
+}
+
+const struct command command_act_second = {
+    "act",
+    "second",
+    "PROPOSAL",
+    1,
+    1,
+    NULL,
+    "second what another administrator proposed",
+    "PROPOSAL is the beginning of the hash that `mingzhang act list` shows. It takes effect at "
+    "once.\n\n"
+    "  $ mingzhang -u qian act second 5f0c2a91b3de\n",
+    run_act_second};

@@ -1,0 +1,176 @@
+/*
+ * cmd_trace.c - where money came from and where it went: a fund, a project, a voucher.
+ */
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/listing.h"
+
+/* ---- fund ----------------------------------------------------------------------------------- */
+
+static bool say_balance(void *context, const struct balance *balance, struct error *err)
+{
+    char account[ACCOUNT_TEXT_SIZE], amount[MONEY_TEXT_SIZE];
+
+    (void)context;
+    (void)err;
+    say("  %20s  %s", money_format_grouped(balance->amount, amount),
+        account_format(&balance->account, account));
+    return true;
+}
+
+static bool run_trace_fund(struct session *session, const struct arguments *arguments,
+                           struct error *err)
+{
+    struct fund fund;
+    struct voucher_filter vouchers = {.fund = fund.code};
+    struct balance_filter balances = {.fund = fund.code};
+    char amount[MONEY_TEXT_SIZE], date[DATE_TEXT_SIZE];
+
+    if (!session_open(session, true, err)) return false;
+    if (!fund_find(session->journal, arguments->at[0], &fund, err)) return false;
+    if (session->format == TABLE_ALIGNED) {
+        say("%s  %s", fund.code, fund.name);
+        say("document %s, %s, %d, at most %s, to be spent by %s", fund.document, fund.level,
+            (int)fund.year,
+            money_is_zero(fund.amount) ? "any amount" : money_format_grouped(fund.amount, amount),
+            fund.has_expiry ? date_format(fund.expiry, date) : "no fixed day");
+        say("\nhow it moved");
+    }
+    if (!list_vouchers(session->journal, &vouchers, session->format, err)) return false;
+    if (session->format != TABLE_ALIGNED) return true;
+    say("\nwhere it stands");
+    return balance_each(session->journal, &balances, say_balance, NULL, err);
+}
+
+const struct command command_trace_fund = {
+    "trace",
+    "fund",
+    "FUND",
+    1,
+    1,
+    NULL,
+    "every voucher that touched a fund, and where it stands now",
+    "  $ mingzhang trace fund 2021-ZY-01\n",
+    run_trace_fund};
+
+/* ---- project -------------------------------------------------------------------------------- */
+
+static void say_plan(const struct project *project)
+{
+    char amount[MONEY_TEXT_SIZE], paid[MONEY_TEXT_SIZE];
+    size_t i;
+
+    say("\nfinancing plan");
+    for (i = 0; i < project->plan_count; i++) {
+        const struct plan_line *line = &project->plan[i];
+        bool is_fund = line->fund[0] != 0;
+
+        say("  %d  %20s  %s %s%s%s", (int)line->line, money_format_grouped(line->amount, amount),
+            is_fund ? "fund" : "outside money:", is_fund ? line->fund : line->source,
+            is_fund ? ", paid " : "", is_fund ? money_format_grouped(line->paid, paid) : "");
+    }
+}
+
+static bool say_contract(void *context, const struct contract *contract, struct error *err)
+{
+    char price[MONEY_TEXT_SIZE], paid[MONEY_TEXT_SIZE], rest[MONEY_TEXT_SIZE];
+
+    (void)context;
+    (void)err;
+    say("  %s  %s  price %s, paid %s, committed %s", contract->code, contract->contractor,
+        money_format_grouped(contract->price, price), money_format_grouped(contract->paid, paid),
+        money_format_grouped(contract->committed, rest));
+    if (contract->settled) {
+        say("    settled at %s, retention held %s",
+            money_format_grouped(contract->final_price, price),
+            money_format_grouped(contract->retention, rest));
+    }
+    return true;
+}
+
+static bool run_trace_project(struct session *session, const struct arguments *arguments,
+                              struct error *err)
+{
+    static struct project project; /* 90 KiB, too much for a stack frame */
+    struct voucher_filter vouchers = {.project = arguments->at[0]};
+
+    if (!session_open(session, true, err)) return false;
+    if (!project_find(session->journal, arguments->at[0], &project, err)) return false;
+    if (session->format == TABLE_ALIGNED) {
+        say("%s  %s", project.code, project.name);
+        say("where    %s, book %s", project.division, book_name(project.book));
+        say("how      %s; %s", project.task, project.unit);
+        say("target   %s", project.target);
+        say("effect   %s", project.result[0] != 0 ? project.result : "not recorded yet");
+        say("progress %d %%, %s", (int)project.percent,
+            project.accepted ? "accepted" : "not accepted yet");
+        say_plan(&project);
+        say("\ncontracts");
+        if (!contract_each(session->journal, project.code, say_contract, NULL, err)) return false;
+        say("\nvouchers");
+    }
+    return list_vouchers(session->journal, &vouchers, session->format, err);
+}
+
+const struct command command_trace_project = {"trace",
+                                              "project",
+                                              "PROJECT",
+                                              1,
+                                              1,
+                                              NULL,
+                                              "a project's plan, contracts, vouchers and effect",
+                                              "  $ mingzhang trace project XM2021-001\n",
+                                              run_trace_project};
+
+/* ---- voucher --------------------------------------------------------------------------------- */
+
+struct origin {
+    struct journal *journal;
+    char fund[CODE_SIZE]; /* the last one told: totals come sorted, but by division first */
+};
+
+/* Where the money of each fund in the voucher comes from. */
+static bool say_origin(void *context, const struct balance *total, struct error *err)
+{
+    struct origin *origin = context;
+    struct fund fund;
+
+    if (strcmp(origin->fund, total->account.fund) == 0) return true;
+    memcpy(origin->fund, total->account.fund, sizeof origin->fund);
+    if (!fund_find(origin->journal, total->account.fund, &fund, err)) return false;
+    say("  %s  %s, %s, %s %d", fund.code, fund.document, fund.name, fund.level, (int)fund.year);
+    return true;
+}
+
+static bool run_trace_voucher(struct session *session, const struct arguments *arguments,
+                              struct error *err)
+{
+    struct voucher voucher;
+    struct origin origin;
+
+    if (!session_open(session, true, err)) return false;
+    if (!voucher_find(session->journal, arguments->at[0], &voucher, err)) return false;
+    if (session->format == TABLE_ALIGNED) {
+        origin = (struct origin){.journal = session->journal};
+        show_voucher(&voucher);
+        say("\nwhose money");
+        if (!voucher_total_each(session->journal, voucher.number, say_origin, &origin, err)) {
+            return false;
+        }
+        say("\nwhere it went");
+    }
+    return list_lines(session->journal, voucher.number, session->format, err);
+}
+
+const struct command command_trace_voucher = {
+    "trace",
+    "voucher",
+    "VOUCHER",
+    1,
+    1,
+    NULL,
+    "whose money a voucher moved, where to, and the entries that prove it",
+    "Each line names its entry; `mingzhang prove` makes a proof of it that stands alone.\n\n"
+    "  $ mingzhang trace voucher 2021-000007\n",
+    run_trace_voucher};

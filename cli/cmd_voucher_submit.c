@@ -1,0 +1,222 @@
+/*
+ * cmd_voucher_submit.c - the maker's desk: a voucher of one line, and the reversal of one.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/command.h"
+
+/* ---- submit --------------------------------------------------------------------------------- */
+
+static bool read_header(const struct arguments *arguments, struct voucher_header *out,
+                        struct error *err)
+{
+    const char *text = NULL;
+
+    *out = (struct voucher_header){.late = option_given(arguments, OPTION_LATE)};
+    if (!movement_parse(arguments->at[0], &out->movement, err)) return false;
+    if (out->movement == MOVEMENT_REVERSAL) {
+        return error_set(err, ERROR_USAGE, "a reversal is made by `mingzhang voucher reverse`");
+    }
+    if (!option_require(arguments, OPTION_REFERENCE, "--reference", &text, err) ||
+        !argument_text(text, "--reference", out->reference, sizeof out->reference, err) ||
+        !option_require(arguments, OPTION_DATE, "--date", &text, err) ||
+        !date_parse_lenient(text, &out->event_date, err)) {
+        return false;
+    }
+    return argument_text(option_text(arguments, OPTION_DOCUMENT), "--document", out->document,
+                         sizeof out->document, err) &&
+           argument_text(option_text(arguments, OPTION_TEXT), "--text", out->text, sizeof out->text,
+                         err);
+}
+
+static bool read_payee(const struct arguments *arguments, date_t today, struct payee *out,
+                       struct error *err)
+{
+    const char *id_number = option_get(arguments, OPTION_ID_NUMBER);
+    const char *uscc = option_get(arguments, OPTION_USCC);
+
+    if (!argument_text(option_text(arguments, OPTION_PAYEE), "--payee", out->name, sizeof out->name,
+                       err)) {
+        return false;
+    }
+    if (id_number != NULL) {
+        out->is_person = true;
+        if (!id_card_normalize(id_number, today, out->id_number, err)) {
+            return error_at(err, "--id-number");
+        }
+    }
+    if (uscc == NULL) return true;
+    if (!uscc_check(uscc, err)) return error_at(err, "--uscc");
+    memcpy(out->uscc, uscc, USCC_SIZE);
+    return true;
+}
+
+static bool read_accounts(struct journal *journal, const struct arguments *arguments,
+                          enum movement movement, struct voucher_line *out, struct error *err)
+{
+    const char *text = NULL;
+
+    if (!option_require(arguments, OPTION_FROM, "--from", &text, err)) return false;
+    if (!argument_account(journal, text, "--from", &out->from, err)) return false;
+    text = option_get(arguments, OPTION_TO);
+    if (text != NULL) return argument_account(journal, text, "--to", &out->to, err);
+    if (movement != MOVEMENT_PAYMENT) {
+        return error_set(err, ERROR_USAGE, "--to is missing; only a payment goes without it");
+    }
+    out->to = out->from;
+    out->to.role = ACCOUNT_IN_TRANSIT;
+    return true;
+}
+
+static bool read_line(struct journal *journal, const struct arguments *arguments,
+                      enum movement movement, struct voucher_line *out, struct error *err)
+{
+    const char *text = NULL;
+    int64_t number = 0;
+
+    if (!read_accounts(journal, arguments, movement, out, err)) return false;
+    if (!option_require(arguments, OPTION_AMOUNT, "--amount", &text, err)) return false;
+    if (!money_parse(text, MONEY_YUAN, &out->amount, err)) return error_at(err, "--amount");
+    text = option_get(arguments, OPTION_PLAN_LINE);
+    if (text != NULL) {
+        if (!argument_integer(text, "--plan-line", 1, PLAN_LINES_MAX, &number, err)) return false;
+        out->plan_line = (int32_t)number;
+    }
+    text = option_get(arguments, OPTION_REPAYS);
+    if (text != NULL &&
+        !argument_voucher_line(text, out->returned_voucher, &out->returned_line, err)) {
+        return error_at(err, "--repays");
+    }
+    return argument_text(option_text(arguments, OPTION_PROJECT), "--project", out->project,
+                         sizeof out->project, err) &&
+           argument_text(option_text(arguments, OPTION_CONTRACT), "--contract", out->contract,
+                         sizeof out->contract, err) &&
+           argument_text(option_text(arguments, OPTION_POLICY), "--policy", out->policy,
+                         sizeof out->policy, err);
+}
+
+static void tell_receipt(const struct voucher_receipt *receipt)
+{
+    if (receipt->repeated) {
+        say("%s was submitted before with the same content; nothing changed", receipt->voucher);
+    } else {
+        say("%s submitted in entry %llu; it waits for a checker", receipt->voucher,
+            (unsigned long long)receipt->seq);
+    }
+}
+
+static bool run_voucher_submit(struct session *session, const struct arguments *arguments,
+                               struct error *err)
+{
+    struct voucher_header header;
+    struct voucher_line line;
+    struct voucher_draft *draft = NULL;
+    struct voucher_receipt receipt;
+    date_t today;
+    bool ok = false;
+
+    memset(&line, 0, sizeof line);
+    if (!read_header(arguments, &header, err)) goto out;
+    if (!session_begin(session, err)) goto out;
+    today = instant_to_date_in(journal_time(session->journal), ZONE_CHINA_SECONDS);
+    if (!read_line(session->journal, arguments, header.movement, &line, err)) goto out;
+    if (!read_payee(arguments, today, &line.payee, err)) goto out;
+    if (!voucher_draft_new(session->journal, &header, &draft, err)) goto out;
+    if (!voucher_draft_add(draft, &line, err)) goto out;
+    if (!voucher_draft_submit(draft, &session->by, &receipt, NULL, err)) goto out;
+    if (!session_commit(session, err)) goto out;
+    tell_receipt(&receipt);
+    ok = true;
+out:
+    voucher_draft_free(draft);
+    return ok;
+}
+
+static const struct argp_option submit_options[] = {
+    {"reference", OPTION_REFERENCE, "CODE", 0, "What makes it unique, for ever", 0},
+    {"date", OPTION_DATE, "DATE", 0, "The day of the event, as the document says", 0},
+    {"from", OPTION_FROM, "ACCOUNT", 0, "DIVISION/BOOK/FUND/ROLE that gives", 0},
+    {"to", OPTION_TO, "ACCOUNT", 0, "DIVISION/BOOK/FUND/ROLE that gets", 0},
+    {"amount", OPTION_AMOUNT, "AMOUNT", 0, "Yuan: 1234.56, 12万", 0},
+    {"text", OPTION_TEXT, "TEXT", 0, "What for", 0},
+    {"document", OPTION_DOCUMENT, "TEXT", 0, "The authorising document", 0},
+    {"project", OPTION_PROJECT, "CODE", 0, "", 0},
+    {"plan-line", OPTION_PLAN_LINE, "N", 0, "Of the project's financing plan", 0},
+    {"contract", OPTION_CONTRACT, "CODE", 0, "", 0},
+    {"policy", OPTION_POLICY, "TEXT", 0, "The policy that pays a person", 0},
+    {"payee", OPTION_PAYEE, "NAME", 0, "", 0},
+    {"uscc", OPTION_USCC, "CODE", 0, "The payee's credit code", 0},
+    {"id-number", OPTION_ID_NUMBER, "NUMBER", 0, "The payee is a person; everything is sealed", 0},
+    {"repays", OPTION_REPAYS, "VOUCHER/LINE", 0, "The returned payment that is paid again", 0},
+    {"late", OPTION_LATE, NULL, 0, "A late entry for a closed month", 0},
+    {0}};
+
+const struct command command_voucher_submit = {
+    "voucher",
+    "submit",
+    "MOVEMENT",
+    1,
+    1,
+    submit_options,
+    "submit a voucher of one line",
+    "MOVEMENT is appropriation, receipt, allocation, recovery, commitment, release, payment, "
+    "settlement, refund, remittance, assignment or reallocation. Many lines come by `mingzhang "
+    "import`.\n\n"
+    "  $ mingzhang -u li voucher submit refund --reference TK-1 --date 2022-03-01 \\\n"
+    "      --from 611025101201/construction/2021-ZY-01/spent \\\n"
+    "      --to 611025101201/construction/2021-ZY-01/available \\\n"
+    "      --amount 1200 --text '多付工程款退回'\n"
+    "  2022-000003 submitted in entry 58; it waits for a checker\n",
+    run_voucher_submit};
+
+/* ---- reverse -------------------------------------------------------------------------------- */
+
+static bool run_voucher_reverse(struct session *session, const struct arguments *arguments,
+                                struct error *err)
+{
+    struct voucher_receipt receipt;
+    char reference[CODE_SIZE];
+    const char *text = NULL;
+    const char *reason = NULL;
+    date_t today, date;
+
+    if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err)) return false;
+    if (!session_begin(session, err)) return false;
+    today = instant_to_date_in(journal_time(session->journal), ZONE_CHINA_SECONDS);
+    if (!option_date(arguments, OPTION_DATE, "--date", today, &date, err)) return false;
+    text = option_get(arguments, OPTION_REFERENCE);
+    if (text != NULL) {
+        if (!argument_text(text, "--reference", reference, sizeof reference, err)) return false;
+    } else if ((size_t)snprintf(reference, sizeof reference, "reversal-of-%s", arguments->at[0]) >=
+               sizeof reference) {
+        return error_set(err, ERROR_USAGE, "--reference is missing");
+    }
+    if (!voucher_reverse(session->journal, &session->by, arguments->at[0], reference, date, reason,
+                         &receipt, err)) {
+        return false;
+    }
+    if (!session_commit(session, err)) return false;
+    tell_receipt(&receipt);
+    return true;
+}
+
+static const struct argp_option reverse_options[] = {
+    {"reason", OPTION_REASON, "TEXT", 0, "Why; it is published", 0},
+    {"date", OPTION_DATE, "DATE", 0, "The day of the reversal (today)", 0},
+    {"reference", OPTION_REFERENCE, "CODE", 0, "Its own reference (reversal-of-VOUCHER)", 0},
+    {0}};
+
+const struct command command_voucher_reverse = {
+    "voucher",
+    "reverse",
+    "VOUCHER",
+    1,
+    1,
+    reverse_options,
+    "undo a posted voucher by one that names it",
+    "Nothing is ever deleted: the reversal is a voucher of its own, and another person approves "
+    "it.\n\n"
+    "  $ mingzhang -u li voucher reverse 2021-000007 --reason 'wrong village'\n"
+    "  2021-000011 submitted in entry 61; it waits for a checker\n",
+    run_voucher_reverse};

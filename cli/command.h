@@ -1,0 +1,51 @@
+/*
+ * command.h - what a command is: its words, its options, its help, what it does.
+ *
+ * One cmd_….c file holds one group of commands; commands.c lists them all.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <argp.h>
+
+#include "base/compiler.h"
+#include "base/error.h"
+#include "cli/arguments.h"
+#include "cli/session.h"
+
+struct command {
+    const char *group;     /* "voucher" */
+    const char *verb;      /* "submit"; NULL when the group is a command itself */
+    const char *arguments; /* "MOVEMENT"; NULL for none */
+    size_t arguments_min, arguments_max;
+    const struct argp_option *options; /* ends with {0}; NULL for none */
+    const char *summary;               /* one line */
+    const char *help;                  /* what there is to know, then an example */
+    bool (*run)(struct session *session, const struct arguments *arguments, struct error *err);
+};
+
+/** Every command, in the order of the help; NULL-terminated. */
+extern const struct command *const commands[];
+
+extern const struct command command_key_new, command_key_show, command_key_sign_genesis,
+    command_init;
+extern const struct command command_user_add, command_user_rekey, command_user_widen,
+    command_user_revoke, command_act_list, command_act_second, command_clock_confirm;
+extern const struct command command_import;
+extern const struct command command_voucher_list, command_voucher_show, command_voucher_submit,
+    command_voucher_withdraw, command_voucher_approve, command_voucher_reject,
+    command_voucher_reverse;
+extern const struct command command_bank_confirm, command_bank_return;
+extern const struct command command_project_list, command_project_progress, command_project_accept,
+    command_project_result;
+extern const struct command command_period_close, command_period_reopen, command_exception_grant,
+    command_policy_set;
+extern const struct command command_balance, command_attention;
+extern const struct command command_trace_fund, command_trace_project, command_trace_voucher;
+extern const struct command command_publish, command_prove, command_verify;
+extern const struct command command_backup, command_restore, command_signer_recover;
+
+#endif

@@ -1,0 +1,180 @@
+/*
+ * listing.c - vouchers, lines, totals and balances as tables.
+ */
+#include "cli/listing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/session.h"
+
+char *account_format(const struct account *account, char text[ACCOUNT_TEXT_SIZE])
+{
+    snprintf(text, ACCOUNT_TEXT_SIZE, "%s/%s/%s/%s", account->division, book_name(account->book),
+             account->fund, account_role_name(account->role));
+    return text;
+}
+
+/* ---- One voucher ---------------------------------------------------------------------------- */
+
+static void show_field(const char *name, const char *value)
+{
+    if (value[0] != 0) say("%-12s %s", name, value);
+}
+
+void show_voucher(const struct voucher *voucher)
+{
+    char text[MONEY_TEXT_SIZE], date[DATE_TEXT_SIZE], month[MONTH_TEXT_SIZE], hex[HASH_HEX_SIZE];
+
+    say("%s  %s  %s", voucher->number, movement_name(voucher->movement),
+        voucher_state_name(voucher->state));
+    show_field("reference", voucher->reference);
+    show_field("date", date_format(voucher->event_date, date));
+    show_field("booked in", month_format(voucher->booking_month, month));
+    if (voucher->late) show_field("late", "yes, for a month that was closed");
+    show_field("amount", money_format_grouped(voucher->amount, text));
+    show_field("document", voucher->document);
+    show_field("text", voucher->text);
+    show_field("maker", voucher->maker);
+    show_field("checker", voucher->checker);
+    show_field("reverses", voucher->reverses);
+    show_field("reversed by", voucher->reversed_by);
+    say("%-12s %llu %s", "entry", (unsigned long long)voucher->submit_seq,
+        hash_to_hex(&voucher->submit_hash, hex));
+}
+
+/* ---- Vouchers ------------------------------------------------------------------------------- */
+
+static bool add_voucher(void *context, const struct voucher *voucher, struct error *err)
+{
+    struct table *table = context;
+    char date[DATE_TEXT_SIZE];
+
+    table_text(table, voucher->number);
+    table_text(table, voucher_state_name(voucher->state));
+    table_text(table, movement_name(voucher->movement));
+    table_text(table, date_format(voucher->event_date, date));
+    table_text(table, voucher->reference);
+    table_integer(table, voucher->line_count);
+    table_amount(table, voucher->amount);
+    table_text(table, voucher->maker);
+    table_text(table, voucher->checker);
+    table_text(table, voucher->text);
+    return table_row(table, err);
+}
+
+bool list_vouchers(struct journal *journal, const struct voucher_filter *filter,
+                   enum table_format format, struct error *err)
+{
+    static const struct table_column columns[] = {
+        {"voucher", "voucher", COLUMN_TEXT},     {"state", "state", COLUMN_TEXT},
+        {"movement", "movement", COLUMN_TEXT},   {"event_date", "date", COLUMN_TEXT},
+        {"reference", "reference", COLUMN_TEXT}, {"line_count", "lines", COLUMN_INTEGER},
+        {"amount", "amount", COLUMN_AMOUNT},     {"maker", "maker", COLUMN_TEXT},
+        {"checker", "checker", COLUMN_TEXT},     {"text", "text", COLUMN_TEXT}};
+    struct table *table = NULL;
+    bool ok = table_begin(format, columns, ARRAY_COUNT(columns), &table, err) &&
+              voucher_each(journal, filter, add_voucher, table, err) &&
+              table_end(table, "no voucher", err);
+
+    table_free(table);
+    return ok;
+}
+
+/* ---- Lines ---------------------------------------------------------------------------------- */
+
+static bool add_line(void *context, int32_t number, enum line_state state, uint64_t seq,
+                     const struct voucher_line *line, struct error *err)
+{
+    struct table *table = context;
+    char text[ACCOUNT_TEXT_SIZE];
+
+    table_integer(table, number);
+    table_text(table, line_state_name(state));
+    table_amount(table, line->amount);
+    table_text(table, account_format(&line->from, text));
+    table_text(table, account_format(&line->to, text));
+    table_text(table, line->payee.name);
+    table_text(table, line->project);
+    table_text(table, line->contract);
+    table_text(table, line->policy);
+    table_text(table, line->text);
+    table_integer(table, (int64_t)seq);
+    return table_row(table, err);
+}
+
+bool list_lines(struct journal *journal, const char *number, enum table_format format,
+                struct error *err)
+{
+    static const struct table_column columns[] = {
+        {"line", "line", COLUMN_INTEGER},    {"state", "state", COLUMN_TEXT},
+        {"amount", "amount", COLUMN_AMOUNT}, {"from", "from", COLUMN_TEXT},
+        {"to", "to", COLUMN_TEXT},           {"payee", "payee", COLUMN_TEXT},
+        {"project", "project", COLUMN_TEXT}, {"contract", "contract", COLUMN_TEXT},
+        {"policy", "policy", COLUMN_TEXT},   {"text", "text", COLUMN_TEXT},
+        {"seq", "entry", COLUMN_INTEGER}};
+    struct table *table = NULL;
+    bool ok = table_begin(format, columns, ARRAY_COUNT(columns), &table, err) &&
+              voucher_line_each(journal, number, add_line, table, err) &&
+              table_end(table, "no line", err);
+
+    table_free(table);
+    return ok;
+}
+
+/* ---- Totals --------------------------------------------------------------------------------- */
+
+struct totals {
+    struct journal *journal;
+    struct table *table;
+};
+
+struct balance_search {
+    const struct account *account;
+    money_t found;
+};
+
+static bool match_balance(void *context, const struct balance *balance, struct error *err)
+{
+    struct balance_search *search = context;
+
+    (void)err;
+    if (balance->account.role == search->account->role &&
+        balance->account.book == search->account->book) {
+        search->found = balance->amount;
+    }
+    return true;
+}
+
+static bool add_total(void *context, const struct balance *total, struct error *err)
+{
+    struct totals *totals = context;
+    struct balance_search search = {&total->account, MONEY_ZERO};
+    struct balance_filter filter = {.division = total->account.division,
+                                    .fund = total->account.fund};
+
+    if (!balance_each(totals->journal, &filter, match_balance, &search, err)) return false;
+    table_text(totals->table, total->account.division);
+    table_text(totals->table, book_name(total->account.book));
+    table_text(totals->table, total->account.fund);
+    table_text(totals->table, account_role_name(total->account.role));
+    table_amount(totals->table, total->amount);
+    table_amount(totals->table, search.found);
+    return table_row(totals->table, err);
+}
+
+bool list_totals(struct journal *journal, const struct voucher *voucher, enum table_format format,
+                 struct error *err)
+{
+    static const struct table_column columns[] = {
+        {"division", "division", COLUMN_TEXT}, {"book", "book", COLUMN_TEXT},
+        {"fund", "fund", COLUMN_TEXT},         {"role", "role", COLUMN_TEXT},
+        {"change", "change", COLUMN_AMOUNT},   {"now", "stands at", COLUMN_AMOUNT}};
+    struct totals totals = {journal, NULL};
+    bool ok = table_begin(format, columns, ARRAY_COUNT(columns), &totals.table, err) &&
+              voucher_total_each(journal, voucher->number, add_total, &totals, err) &&
+              table_end(totals.table, "none", err);
+
+    table_free(totals.table);
+    return ok;
+}

@@ -1,0 +1,30 @@
+/*
+ * listing.h - listings that more than one command shows.
+ */
+#ifndef CLI_LISTING_H
+#define CLI_LISTING_H
+
+#include <stdbool.h>
+
+#include "base/compiler.h"
+#include "base/error.h"
+#include "cli/table.h"
+#include "ledger/ledger.h"
+
+/** A voucher's head, field by field, for people. */
+void show_voucher(const struct voucher *voucher);
+bool list_vouchers(struct journal *journal, const struct voucher_filter *filter,
+                   enum table_format format, struct error *err) MUST_CHECK;
+bool list_lines(struct journal *journal, const char *number, enum table_format format,
+                struct error *err) MUST_CHECK;
+/** A voucher's totals, beside what each account holds now. */
+bool list_totals(struct journal *journal, const struct voucher *voucher, enum table_format format,
+                 struct error *err) MUST_CHECK;
+bool list_balances(struct journal *journal, const struct balance_filter *filter,
+                   enum table_format format, struct error *err) MUST_CHECK;
+
+/** "611025000000/construction/2021-ZY-01/available" appended. */
+#define ACCOUNT_TEXT_SIZE 160
+char *account_format(const struct account *account, char text[ACCOUNT_TEXT_SIZE]);
+
+#endif
