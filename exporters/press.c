@@ -299,6 +299,23 @@ out:
     return ok;
 }
 
+bool press_check(struct press *press, const struct buffer *document, const char *name,
+                 struct error *err)
+{
+    xmlDocPtr tree = NULL;
+    bool ok = false;
+
+    if (!document_parse(document->data, document->size, name, &tree, err)) goto out;
+    if (add_template(tree) == NULL) {
+        (void)error_set(err, ERROR_MEMORY, "out of memory while checking %s", name);
+        goto out;
+    }
+    ok = validate_tree(press, tree, name, err);
+out:
+    xmlFreeDoc(tree);
+    return ok;
+}
+
 bool press_sign(struct press *press, const struct buffer *document, const hash_t *digest,
                 const char *name, struct buffer *out, struct error *err)
 {

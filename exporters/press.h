@@ -39,6 +39,13 @@ bool press_open(const struct press_key *key, struct press **out, struct error *e
 void press_close(struct press *press);
 
 /**
+ * Would the document be valid once it is signed? Asked before it is entered in the ledger, because
+ * what the ledger announces must come.
+ */
+bool press_check(struct press *press, const struct buffer *document, const char *name,
+                 struct error *err) MUST_CHECK;
+
+/**
  * Append the signed form of `document` to `out`.
  *
  * @param document  unsigned, ending with its root's end tag and a line feed

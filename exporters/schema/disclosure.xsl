@@ -329,7 +329,7 @@ git -c gpg.ssh.allowedSignersFile=keys/allowed_signers verify-commit HEAD</pre>
         <h2>各期 <small lang="en">periods</small></h2>
         <xsl:if test="not(d:period)"><p>尚未公开 <small lang="en">nothing disclosed yet</small></p></xsl:if>
         <xsl:for-each select="d:period">
-          <p><a href="snapshots/{@name}/{@first}.html"><xsl:value-of select="@name"/></a><xsl:text> </xsl:text><small><a href="snapshots/{@name}/manifest.xml">清单 <span lang="en">manifest</span></a></small></p>
+          <p><a href="snapshots/{@name}/{@root}.html"><xsl:value-of select="@name"/></a><xsl:text> </xsl:text><small><a href="snapshots/{@name}/manifest.xml">清单 <span lang="en">manifest</span></a></small></p>
         </xsl:for-each>
         <xsl:for-each select="d:period[d:division]">
           <h2><xsl:value-of select="@name"/> 各单位 <small lang="en">divisions of this period</small></h2>

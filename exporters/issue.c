@@ -1,0 +1,285 @@
+/*
+ * issue.c - the documents of one period: what differs from the repository, and signing that.
+ *
+ * 1. A division that has a published document keeps one, even when nothing is left to tell of it: a
+ *    document is corrected, never taken away.
+ * 2. A document is compared under the same `replaces` as the published one, so that a correction
+ *    isn't a change again; when it differs it names the digest of the published one.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tree.h"
+#include "exporters/array.h"
+#include "exporters/publication.h"
+
+#define DOCUMENT_SUFFIX ".xml"
+#define PAGE_SUFFIX     ".html"
+#define LEAF_BYTES_MAX  (REPOSITORY_PATH_SIZE + 1 + HASH_SIZE)
+
+void issue_path(const char *period, const char *division, const char *suffix,
+                char path[REPOSITORY_PATH_SIZE])
+{
+    int size = snprintf(path, REPOSITORY_PATH_SIZE, "snapshots/%s/%s%s", period, division, suffix);
+
+    assert(size > 0 && size < REPOSITORY_PATH_SIZE);
+}
+
+/* ---- What is published --------------------------------------------------------------------------
+ */
+
+struct published {
+    const struct survey *survey;
+    bool *has_document; /* by place */
+    bool any;
+};
+
+bool issue_parse_name(const char *name, char division[DIVISION_CODE_SIZE])
+{
+    const size_t digits = DIVISION_CODE_SIZE - 1;
+
+    if (strspn(name, "0123456789") != digits || strcmp(name + digits, DOCUMENT_SUFFIX) != 0)
+        return false;
+    memcpy(division, name, digits);
+    division[digits] = '\0';
+    return true;
+}
+
+static bool mark_published(void *context, const char *name, struct error *err)
+{
+    struct published *published = context;
+    char division[DIVISION_CODE_SIZE];
+    size_t place;
+
+    if (!issue_parse_name(name, division)) return true;
+    place = survey_find_place(published->survey, division);
+    if (place == SURVEY_NONE)
+        return error_set(err, ERROR_VERIFY,
+                         "the repository has a document of division %s, which this ledger doesn't "
+                         "know; it belongs to another ledger or to a newer copy of this one",
+                         division);
+    published->has_document[place] = true;
+    published->any = true;
+    return true;
+}
+
+static bool add_documents(struct issue *issue, const struct published *published, struct error *err)
+{
+    for (size_t i = 0; i < issue->survey->place_count; i++) {
+        const struct survey_place *place = &issue->survey->places[i];
+        struct issue_document *document;
+        void *array = issue->documents;
+
+        if (!place->has_document && !published->has_document[i]) continue;
+        if (!array_grow(&array, issue->count, sizeof *issue->documents, SURVEY_DIVISIONS_MAX,
+                        "documents", err))
+            return false;
+        issue->documents = array;
+        document = &issue->documents[issue->count++];
+        *document = (struct issue_document){.place = i,
+                                            .is_published = published->has_document[i],
+                                            .unsigned_xml = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX)};
+        issue_path(issue->survey->period.name, place->division.code, DOCUMENT_SUFFIX,
+                   document->path);
+        /* What the county's document links to is there, whoever published it first. */
+        issue->survey->places[i].has_document = true;
+    }
+    return true;
+}
+
+static bool choose_documents(struct publication *publication, struct issue *issue,
+                             struct error *err)
+{
+    struct published published = {issue->survey, NULL, false};
+    char folder[REPOSITORY_PATH_SIZE];
+    bool ok = false;
+
+    published.has_document = calloc(issue->survey->place_count + 1, sizeof(bool));
+    if (published.has_document == NULL) {
+        (void)error_set(err, ERROR_MEMORY, "out of memory");
+        goto out;
+    }
+    (void)snprintf(folder, sizeof folder, "snapshots/%s", issue->survey->period.name);
+    if (!repository_each(publication->repository, folder, mark_published, &published, err))
+        goto out;
+    issue->was_published = published.any;
+    ok = add_documents(issue, &published, err);
+out:
+    free(published.has_document);
+    return ok;
+}
+
+/* ---- Comparing
+ * ------------------------------------------------------------------------------------ */
+
+static bool read_published(struct publication *publication, const struct issue_document *document,
+                           struct document_facts *facts, struct error *err)
+{
+    struct buffer bytes = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    bool found = false;
+    bool ok = false;
+
+    if (!repository_read(publication->repository, document->path, &bytes, &found, err)) goto out;
+    assert(found);
+    ok = document_read(bytes.data, bytes.size, document->path, facts, err);
+out:
+    buffer_done(&bytes);
+    return ok;
+}
+
+static bool render(struct issue *issue, struct issue_document *document, const char *replaces,
+                   struct error *err)
+{
+    buffer_reset(&document->unsigned_xml);
+    return survey_render(issue->survey, document->place, replaces, &document->unsigned_xml, err) &&
+           document_digest(document->unsigned_xml.data, document->unsigned_xml.size, document->path,
+                           &document->digest, err);
+}
+
+static bool compare(struct publication *publication, struct issue *issue,
+                    struct issue_document *document, struct error *err)
+{
+    struct document_facts published = {.replaces = ""};
+    char replaces[DIGEST_TEXT_SIZE];
+
+    if (document->is_published && !read_published(publication, document, &published, err))
+        return false;
+    if (!render(issue, document, published.replaces, err)) return false;
+    document->is_changed =
+        !document->is_published || !hash_equal(&document->digest, &published.digest);
+    if (!document->is_changed) {
+        buffer_done(&document->unsigned_xml);
+        return true;
+    }
+    issue->changed_count++;
+    return !document->is_published ||
+           render(issue, document, digest_format(&published.digest, replaces), err);
+}
+
+/* docs/format.md section 7: leaves are path, a zero byte, digest. */
+static bool compute_root(struct issue *issue, struct error *err)
+{
+    struct tree_frontier frontier = TREE_FRONTIER_INIT;
+    struct buffer leaf = BUFFER_INIT(LEAF_BYTES_MAX);
+    bool ok = false;
+
+    for (size_t i = 0; i < issue->count; i++) {
+        const struct issue_document *document = &issue->documents[i];
+        hash_t hash;
+
+        assert(i == 0 || strcmp(issue->documents[i - 1].path, document->path) < 0);
+        buffer_reset(&leaf);
+        if (!buffer_append(&leaf, (const uint8_t *)document->path, strlen(document->path) + 1,
+                           err) ||
+            !buffer_append(&leaf, document->digest.bytes, HASH_SIZE, err))
+            goto out;
+        hash = hash_leaf(leaf.data, leaf.size);
+        tree_frontier_add(&frontier, &hash);
+    }
+    issue->root = tree_frontier_root(&frontier);
+    ok = true;
+out:
+    buffer_done(&leaf);
+    return ok;
+}
+
+bool issue_prepare(struct publication *publication, const struct period *period,
+                   struct issue *issue, struct error *err)
+{
+    if (!survey_take(publication->ledger, period, &issue->survey, err)) return false;
+    if (!choose_documents(publication, issue, err)) return false;
+    for (size_t i = 0; i < issue->count; i++) {
+        if (!compare(publication, issue, &issue->documents[i], err)) return false;
+        publication_tell(publication, "render", i + 1, issue->count);
+    }
+    if (!compute_root(issue, err)) return false;
+    if (issue->changed_count == 0) return true;
+    if (!publication_open_press(publication, err)) return false;
+    for (size_t i = 0; i < issue->count; i++)
+        if (issue->documents[i].is_changed &&
+            !press_check(publication->press, &issue->documents[i].unsigned_xml,
+                         issue->documents[i].path, err))
+            return false;
+    return true;
+}
+
+/* ---- Signing
+ * --------------------------------------------------------------------------------------- */
+
+static bool stage_file(struct publication *publication, struct manifest *manifest, const char *path,
+                       const struct buffer *bytes, struct error *err)
+{
+    return repository_stage(publication->repository, path, bytes->data, bytes->size, err) &&
+           manifest_add(manifest, path, bytes->data, bytes->size, err);
+}
+
+static bool stage_changed(struct publication *publication, struct manifest *manifest,
+                          const struct issue_document *document, const char *page_path,
+                          struct error *err)
+{
+    struct buffer xml = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    struct buffer page = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    bool ok = press_sign(publication->press, &document->unsigned_xml, &document->digest,
+                         document->path, &xml, err) &&
+              press_page(publication->press, &xml, document->path, &page, err) &&
+              stage_file(publication, manifest, document->path, &xml, err) &&
+              stage_file(publication, manifest, page_path, &page, err);
+
+    buffer_done(&xml);
+    buffer_done(&page);
+    return ok;
+}
+
+static bool list_unchanged(struct publication *publication, struct manifest *manifest,
+                           const char *path, struct error *err)
+{
+    struct buffer bytes = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    bool found = false;
+    bool ok = false;
+
+    if (!repository_read(publication->repository, path, &bytes, &found, err)) goto out;
+    if (!found) {
+        (void)error_set(err, ERROR_VERIFY,
+                        "%s is missing from the repository; fetch it again from "
+                        "another clone",
+                        path);
+        goto out;
+    }
+    ok = manifest_add(manifest, path, bytes.data, bytes.size, err);
+out:
+    buffer_done(&bytes);
+    return ok;
+}
+
+bool issue_stage(struct publication *publication, struct issue *issue, struct manifest *manifest,
+                 struct error *err)
+{
+    const char *period = issue->survey->period.name;
+    uint64_t done = 0;
+
+    for (size_t i = 0; i < issue->count; i++) {
+        const struct issue_document *document = &issue->documents[i];
+        char page[REPOSITORY_PATH_SIZE];
+
+        issue_path(period, issue->survey->places[document->place].division.code, PAGE_SUFFIX, page);
+        if (document->is_changed) {
+            if (!stage_changed(publication, manifest, document, page, err)) return false;
+            publication_tell(publication, "sign", ++done, issue->changed_count);
+        } else if (!list_unchanged(publication, manifest, document->path, err) ||
+                   !list_unchanged(publication, manifest, page, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void issue_done(struct issue *issue)
+{
+    for (size_t i = 0; i < issue->count; i++)
+        buffer_done(&issue->documents[i].unsigned_xml);
+    free(issue->documents);
+    survey_free(issue->survey);
+    *issue = (struct issue){0};
+}

@@ -1,0 +1,124 @@
+/*
+ * publication.h - what the files that make a publication share. Private to the folder.
+ *
+ *   publish.c          the order of work of DESIGN section 4, and mending what a crash left
+ *   issue.c            one period: which documents differ, their root, signing them
+ *   log_files.c        checkpoint, tiles, entry bundles
+ *   site_files.c       keys/, schema/, README.md, index.html
+ */
+#ifndef EXPORTERS_PUBLICATION_H
+#define EXPORTERS_PUBLICATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/note.h"
+#include "exporters/document.h"
+#include "exporters/exporters.h"
+#include "exporters/manifest.h"
+#include "exporters/press.h"
+#include "exporters/repository.h"
+#include "exporters/survey.h"
+
+#define NOTE_BUFFER_SIZE    NOTE_SIZE_BYTES_MAX
+#define SITE_FILE_BYTES_MAX (16u * 1024 * 1024)
+#define USER_ADDRESS_SIZE   (USER_CODE_SIZE + NOTE_NAME_SIZE_MAX)
+
+/** A publication at work. */
+struct publication {
+    struct ledger *ledger;
+    struct journal *journal;
+    const struct publish_options *options;
+    struct repository *repository;
+    struct press *press; /* NULL until something has to be signed */
+    struct press_key press_key;
+    struct note_vkey log_key;
+    struct buffer note;      /* the published checkpoint, "" before the first */
+    uint64_t published_size; /* of it; 0 before the first */
+};
+
+/** Open the press if it isn't: it takes 20 ms, which a publication without changes can do without.
+ */
+bool publication_open_press(struct publication *publication, struct error *err) MUST_CHECK;
+void publication_tell(const struct publication *publication, const char *what, uint64_t done,
+                      uint64_t total);
+/** Read and check the repository's checkpoint into note and published_size. */
+bool publication_load_note(struct publication *publication, struct error *err) MUST_CHECK;
+
+/* ---- publication.make in the journal
+ * ------------------------------------------------------------- */
+
+struct made {
+    char period[sizeof((struct period *)0)->name];
+    uint64_t seq;
+    hash_t documents_root;
+    instant_t time;
+};
+/** Visit the publication.make entries from `first` up to `end`, in order. */
+bool made_each(struct journal *journal, uint64_t first, uint64_t end,
+               bool (*visit)(void *context, const struct made *made, struct error *err),
+               void *context, struct error *err) MUST_CHECK;
+/** The time of one entry. */
+bool entry_read_time(struct journal *journal, uint64_t seq, instant_t *out,
+                     struct error *err) MUST_CHECK;
+
+/* ---- issue.c: the documents of one period
+ * ---------------------------------------------------------- */
+
+struct issue_document {
+    size_t place;
+    char path[REPOSITORY_PATH_SIZE]; /* of the XML */
+    hash_t digest;
+    bool is_published;          /* some document stands there now */
+    bool is_changed;            /* and this one is another, or none stood there */
+    struct buffer unsigned_xml; /* only when changed */
+};
+
+struct issue {
+    struct survey *survey;
+    struct issue_document *documents; /* sorted by path */
+    size_t count;
+    size_t changed_count;
+    bool was_published; /* some document of the period is in the repository */
+    hash_t root;
+};
+
+/** "snapshots/2021/611025000000.xml". */
+void issue_path(const char *period, const char *division, const char *suffix,
+                char path[REPOSITORY_PATH_SIZE]);
+/** The division of "611025000000.xml"; false for manifest.xml and everything else. */
+bool issue_parse_name(const char *name, char division[DIVISION_CODE_SIZE]);
+/**
+ * Render every document of the period and compare it with the published one. A document that
+ * differs is rendered again so that it names the digest which it replaces.
+ */
+bool issue_prepare(struct publication *publication, const struct period *period,
+                   struct issue *issue, struct error *err) MUST_CHECK;
+/** Sign and stage what changed; list every file of the period. */
+bool issue_stage(struct publication *publication, struct issue *issue, struct manifest *manifest,
+                 struct error *err) MUST_CHECK;
+void issue_done(struct issue *issue);
+
+/* ---- log_files.c
+ * -------------------------------------------------------------------------------------- */
+
+/** Stage a new checkpoint and what the log grew by since the published one. */
+bool log_files_stage(struct publication *publication, const struct buffer *note, uint64_t *size_out,
+                     struct error *err) MUST_CHECK;
+
+/* ---- site_files.c
+ * ------------------------------------------------------------------------------------- */
+
+/** Stage keys/log.vkey, the signer's certificate and the publisher's key; list all of keys/. */
+bool site_stage_keys(struct publication *publication, struct manifest *manifest,
+                     struct error *err) MUST_CHECK;
+/**
+ * Stage schema/, README.md and index.html.
+ *
+ * @param issue  the period being published; NULL: stage only what isn't there yet
+ */
+bool site_stage_pages(struct publication *publication, const struct issue *issue,
+                      struct manifest *manifest, struct error *err) MUST_CHECK;
+
+#endif

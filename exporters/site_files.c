@@ -1,0 +1,371 @@
+/*
+ * site_files.c - what stands beside the snapshots: keys, schema, README.md, index.html.
+ *
+ * 1. keys/ only grows: a certificate or publisher's key that was ever used here stays, because what
+ *    it signed stays.
+ * 2. README.md and index.html follow from the repository and the ledger alone: no time, no version.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "exporters/array.h"
+#include "exporters/embedded.h"
+#include "exporters/publication.h"
+#include "exporters/xml_writer.h"
+
+#define CERTIFICATES_MAX 99
+#define PERIODS_MAX      10000
+#define ALLOWED_SIGNERS  "keys/allowed_signers"
+
+/* ---- Staging and listing
+ * -------------------------------------------------------------------------- */
+
+static bool stage(struct publication *publication, struct manifest *manifest, const char *path,
+                  const uint8_t *data, size_t size, struct error *err)
+{
+    if (!repository_stage(publication->repository, path, data, size, err)) return false;
+    return manifest == NULL || manifest_add(manifest, path, data, size, err);
+}
+
+/* ---- keys/
+ * ------------------------------------------------------------------------------------------ */
+
+static bool stage_log_key(struct publication *publication, struct manifest *manifest,
+                          struct error *err)
+{
+    char text[NOTE_VKEY_TEXT_SIZE + 1];
+    size_t size = strlen(note_vkey_format(&publication->log_key, text));
+
+    text[size++] = '\n';
+    return stage(publication, manifest, "keys/log.vkey", (const uint8_t *)text, size, err);
+}
+
+/* The signer's certificate takes the first free number; those before it are listed as they are. */
+static bool stage_certificates(struct publication *publication, struct manifest *manifest,
+                               struct error *err)
+{
+    struct buffer bytes = BUFFER_INIT(SITE_FILE_BYTES_MAX);
+    size_t size;
+    const uint8_t *pem = signer_certificate_pem(publication->options->signer, &size);
+    bool is_there = false;
+    bool ok = false;
+
+    for (int number = 1; number <= CERTIFICATES_MAX; number++) {
+        char path[32];
+        bool found;
+
+        (void)snprintf(path, sizeof path, "keys/xml-%02d.crt", number);
+        buffer_reset(&bytes);
+        if (!repository_read(publication->repository, path, &bytes, &found, err)) goto out;
+        if (!found) {
+            ok = is_there || stage(publication, manifest, path, pem, size, err);
+            goto out;
+        }
+        if (manifest != NULL && !manifest_add(manifest, path, bytes.data, bytes.size, err))
+            goto out;
+        is_there = is_there || (bytes.size == size && memcmp(bytes.data, pem, size) == 0);
+    }
+    ok = is_there ||
+         error_set(err, ERROR_LIMIT, "keys/ has %d certificates already", CERTIFICATES_MAX);
+out:
+    buffer_done(&bytes);
+    return ok;
+}
+
+/* Is `line` (with its line feed) one of the lines of `text`? */
+static bool has_line(const struct buffer *text, const char *line)
+{
+    const char *at = buffer_text(text);
+
+    while ((at = strstr(at, line)) != NULL) {
+        if (at == buffer_text(text) || at[-1] == '\n') return true;
+        at++;
+    }
+    return false;
+}
+
+static bool stage_signers(struct publication *publication, struct manifest *manifest,
+                          struct error *err)
+{
+    const struct signatory *by = &publication->options->by;
+    struct buffer text = BUFFER_INIT(SITE_FILE_BYTES_MAX);
+    struct buffer line = BUFFER_INIT(SITE_FILE_BYTES_MAX);
+    struct sign_public key;
+    bool found;
+    bool ok = false;
+
+    sign_key_public(by->key, &key);
+    if (!buffer_append_format(&line, err, "%s@%s namespaces=\"git\" ", by->user,
+                              journal_origin(publication->journal)) ||
+        !sign_public_format_ssh(&key, &line, err) || !buffer_append_byte(&line, '\n', err))
+        goto out;
+    if (!repository_read(publication->repository, ALLOWED_SIGNERS, &text, &found, err)) goto out;
+    if (!has_line(&text, buffer_text(&line)) && !buffer_append(&text, line.data, line.size, err))
+        goto out;
+    ok = stage(publication, manifest, ALLOWED_SIGNERS, text.data, text.size, err);
+out:
+    buffer_done(&line);
+    buffer_done(&text);
+    return ok;
+}
+
+bool site_stage_keys(struct publication *publication, struct manifest *manifest, struct error *err)
+{
+    return stage_log_key(publication, manifest, err) &&
+           stage_certificates(publication, manifest, err) &&
+           stage_signers(publication, manifest, err);
+}
+
+/* ---- Periods
+ * ---------------------------------------------------------------------------------------- */
+
+struct period_list {
+    struct period *periods;
+    size_t count;
+};
+
+static bool add_period(void *context, const char *name, struct error *err)
+{
+    struct period_list *list = context;
+    struct error ignored = ERROR_INIT;
+    struct period period;
+    void *array = list->periods;
+
+    /* A folder that is no period was put there by somebody else. */
+    if (!period_parse(name, &period, &ignored)) return true;
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->periods[i].name, name) == 0) return true;
+    if (!array_grow(&array, list->count, sizeof *list->periods, PERIODS_MAX, "periods", err))
+        return false;
+    list->periods = array;
+    list->periods[list->count++] = period;
+    return true;
+}
+
+/* Newest first; of those that end together the longest first. */
+static int order_periods(const void *left, const void *right)
+{
+    const struct period *a = left, *b = right;
+
+    if (a->last_month != b->last_month) return a->last_month > b->last_month ? -1 : 1;
+    if (a->first_month != b->first_month) return a->first_month < b->first_month ? -1 : 1;
+    return strcmp(a->name, b->name);
+}
+
+static bool read_periods(struct publication *publication, const struct issue *issue,
+                         struct period_list *list, struct error *err)
+{
+    if (!repository_each(publication->repository, "snapshots", add_period, list, err)) return false;
+    if (issue != NULL && !add_period(list, issue->survey->period.name, err)) return false;
+    if (list->count > 0) qsort(list->periods, list->count, sizeof *list->periods, order_periods);
+    return true;
+}
+
+/* ---- index.html
+ * --------------------------------------------------------------------------------------- */
+
+struct index_writer {
+    struct xml_writer xml;
+    const struct survey *survey;
+};
+
+static void write_division(struct index_writer *writer, const struct survey_place *place)
+{
+    xml_element_begin(&writer->xml, "division");
+    xml_attribute(&writer->xml, "code", place->division.code);
+    xml_attribute(&writer->xml, "name", place->division.name);
+    xml_attribute(&writer->xml, "level", division_level_name(place->level));
+    xml_element_end(&writer->xml);
+}
+
+static bool write_published(void *context, const char *name, struct error *err)
+{
+    struct index_writer *writer = context;
+    char division[DIVISION_CODE_SIZE];
+    size_t place;
+
+    (void)err;
+    if (!issue_parse_name(name, division)) return true;
+    place = survey_find_place(writer->survey, division);
+    if (place != SURVEY_NONE) write_division(writer, &writer->survey->places[place]);
+    return true;
+}
+
+/* The divisions of the newest period: as issued now, or as the repository has them. */
+static bool write_divisions(struct publication *publication, const struct issue *issue,
+                            const char *period, struct index_writer *writer, struct error *err)
+{
+    char folder[REPOSITORY_PATH_SIZE];
+
+    writer->survey = issue->survey;
+    if (strcmp(issue->survey->period.name, period) == 0) {
+        for (size_t i = 0; i < issue->count; i++)
+            write_division(writer, &issue->survey->places[issue->documents[i].place]);
+        return true;
+    }
+    (void)snprintf(folder, sizeof folder, "snapshots/%s", period);
+    return repository_each(publication->repository, folder, write_published, writer, err);
+}
+
+/* The list from which the stylesheet makes index.html. */
+static bool write_index(struct publication *publication, const struct issue *issue,
+                        const struct period_list *list, struct buffer *out, struct error *err)
+{
+    const char *root_code = journal_root_division(publication->journal);
+    char fingerprint[SIGN_FINGERPRINT_SIZE];
+    struct index_writer writer = {.survey = NULL};
+    struct xml_writer *xml = &writer.xml;
+    struct division root;
+
+    if (!division_find(publication->journal, root_code, &root, err)) return false;
+    xml_writer_init(xml, out);
+    xml_element_begin(xml, "repository");
+    xml_attribute(xml, "xmlns", "urn:mingzhang:disclosure:1");
+    xml_attribute(xml, "name", root.name);
+    xml_attribute(xml, "origin", journal_origin(publication->journal));
+    xml_attribute(xml, "log_key", sign_public_fingerprint(&publication->log_key.key, fingerprint));
+    for (size_t i = 0; i < list->count; i++) {
+        const char *period = list->periods[i].name;
+
+        xml_element_begin(xml, "period");
+        xml_attribute(xml, "name", period);
+        xml_attribute(xml, "root", root_code);
+        if (i == 0 && issue != NULL && !write_divisions(publication, issue, period, &writer, err))
+            return false;
+        xml_element_end(xml);
+    }
+    xml_element_end(xml);
+    return xml_writer_finish(xml, err);
+}
+
+static bool make_index(struct publication *publication, const struct issue *issue,
+                       const struct period_list *list, struct buffer *page, struct error *err)
+{
+    struct buffer xml = BUFFER_INIT(SITE_FILE_BYTES_MAX);
+    bool ok = publication_open_press(publication, err) &&
+              write_index(publication, issue, list, &xml, err) &&
+              press_page(publication->press, &xml, "index.html", page, err);
+
+    buffer_done(&xml);
+    return ok;
+}
+
+/* ---- README.md
+ * ------------------------------------------------------------------------------------------ */
+
+static const char readme_head[] =
+    "# 明账公开库 · Mingzhang publication\n"
+    "\n"
+    "账本 / ledger: `%s`\n"
+    "\n"
+    "这里公布资金从哪里来、用到哪里去。每份公开文件都有签名，每次公布都写入一本只能追加的账，\n"
+    "任何人都可以用通用工具核对，不需要账本一方的任何软件。从 `index.html` 看起。\n"
+    "\n"
+    "This repository tells where the money came from and where it went. Every document is signed, "
+    "and\n"
+    "every publication is entered in an append-only log, so that anybody can check it with "
+    "standard\n"
+    "tools. Begin with `index.html`.\n"
+    "\n"
+    "## 怎样核对 · How to check\n"
+    "\n"
+    "在克隆的目录里 / in a clone:\n"
+    "\n"
+    "```\n"
+    "xmlsec1 --verify --enabled-key-data x509 --trusted-pem keys/xml-01.crt snapshots/%s/%s.xml\n"
+    "xmllint --noout --schema schema/disclosure.xsd snapshots/%s/%s.xml\n"
+    "git -c gpg.ssh.allowedSignersFile=keys/allowed_signers verify-commit HEAD\n"
+    "```\n"
+    "\n";
+
+static const char readme_tail[] =
+    "`keys/` 里有几张证书就写几个 `--trusted-pem`。不要省去 `--enabled-key-data x509`：没有它，\n"
+    "xmlsec1 会接受伪造者自己放进文件里的公钥。\n"
+    "\n"
+    "Give one `--trusted-pem` for each certificate in `keys/`. Never leave out `--enabled-key-data "
+    "x509`:\n"
+    "without it xmlsec1 accepts a key that a forger put into the document.\n"
+    "\n"
+    "公钥不能自己证明自己。请把下面的指纹与公告栏上的比较：\n"
+    "\n"
+    "A clone can't vouch for its own keys: compare this fingerprint of the log's key with the one "
+    "on the\n"
+    "notice board.\n"
+    "\n"
+    "```\n"
+    "%s\n"
+    "```\n"
+    "\n"
+    "## 内容 · What is here\n"
+    "\n"
+    "| | |\n"
+    "| --- | --- |\n"
+    "| `snapshots/PERIOD/DIVISION.xml` | 一个单位一期的签名公开文件 / a signed disclosure |\n"
+    "| `snapshots/PERIOD/DIVISION.html` | 同一内容，供阅读 / the same for reading |\n"
+    "| `snapshots/PERIOD/manifest.xml` | 签名的清单：本期每个文件的 SHA-256 / signed list of files "
+    "|\n"
+    "| `checkpoint` | 最新的签名检查点 (C2SP tlog-checkpoint) / latest signed checkpoint |\n"
+    "| `tile/`, `tile/entries/` | 整本账 (C2SP tlog-tiles) / the whole log |\n"
+    "| `keys/`, `schema/` | 公钥、证书、格式 / keys, certificates, schema |\n"
+    "\n"
+    "个人和农户的记录不在这里，只有合计。没有公布什么、为什么，每份文件都写明。\n"
+    "\n"
+    "No row about a person or household is here, only sums; every document says what it withholds "
+    "and\n"
+    "why.\n";
+
+static bool make_readme(struct publication *publication, const struct period_list *list,
+                        struct buffer *out, struct error *err)
+{
+    const char *period = list->count > 0 ? list->periods[0].name : "PERIOD";
+    const char *root = journal_root_division(publication->journal);
+    char fingerprint[SIGN_FINGERPRINT_SIZE];
+
+    return buffer_append_format(out, err, readme_head, journal_origin(publication->journal), period,
+                                root, period, root) &&
+           buffer_append_format(out, err, readme_tail,
+                                sign_public_fingerprint(&publication->log_key.key, fingerprint));
+}
+
+/* ---- Pages
+ * ---------------------------------------------------------------------------------------------- */
+
+static bool is_there(struct publication *publication, const char *path, bool *out,
+                     struct error *err)
+{
+    struct buffer bytes = BUFFER_INIT(SITE_FILE_BYTES_MAX);
+    bool ok = repository_read(publication->repository, path, &bytes, out, err);
+
+    buffer_done(&bytes);
+    return ok;
+}
+
+bool site_stage_pages(struct publication *publication, const struct issue *issue,
+                      struct manifest *manifest, struct error *err)
+{
+    struct buffer index = BUFFER_INIT(SITE_FILE_BYTES_MAX);
+    struct buffer readme = BUFFER_INIT(SITE_FILE_BYTES_MAX);
+    struct period_list list = {NULL, 0};
+    bool there = false;
+    bool ok = false;
+
+    if (issue == NULL && !is_there(publication, "index.html", &there, err)) goto out;
+    if (there) {
+        ok = true;
+        goto out;
+    }
+    if (!read_periods(publication, issue, &list, err)) goto out;
+    if (!make_index(publication, issue, &list, &index, err)) goto out;
+    if (!make_readme(publication, &list, &readme, err)) goto out;
+    ok =
+        stage(publication, manifest, "index.html", index.data, index.size, err) &&
+        stage(publication, manifest, "README.md", readme.data, readme.size, err) &&
+        stage(publication, manifest, "schema/disclosure.xsd", embedded_xsd, embedded_xsd_size, err);
+out:
+    free(list.periods);
+    buffer_done(&readme);
+    buffer_done(&index);
+    return ok;
+}
