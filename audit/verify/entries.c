@@ -2,8 +2,8 @@
  * entries.c - bytes, shape and seals of single entries.
  *
  * 1. An entry is canonical JSON with exactly the seven members of DESIGN section 3.1.
- * 2. A seal that is here must open the member beside which it stands: HMAC, origin, purpose, subject
- *    and the shape of the value. A sealed member without a seal was erased, or is published.
+ * 2. A seal that is here must open the member beside which it stands: HMAC, origin, purpose,
+ * subject and the shape of the value. A sealed member without a seal was erased, or is published.
  */
 #include "audit/verify/entries.h"
 
@@ -29,12 +29,13 @@ enum envelope_member {
 };
 
 static const struct shape envelope[] = {
-    {"actor", .type = SHAPE_USER}, {"body", .type = SHAPE_ANY_OBJECT},
+    {"actor", .type = SHAPE_USER},  {"body", .type = SHAPE_ANY_OBJECT},
     {"kind", .type = SHAPE_STRING}, {"prev", .type = SHAPE_HASH},
-    {"seq", .type = SHAPE_COUNT}, {"time", .type = SHAPE_STRING},
-    {"v", .type = SHAPE_COUNT}, {.name = NULL}};
+    {"seq", .type = SHAPE_COUNT},   {"time", .type = SHAPE_STRING},
+    {"v", .type = SHAPE_COUNT},     {.name = NULL}};
 
-/* ---- Blocks ----------------------------------------------------------------------------------- */
+/* ---- Blocks -----------------------------------------------------------------------------------
+ */
 
 bool reader_init(struct reader *reader, struct error *err)
 {
@@ -133,7 +134,8 @@ struct slice block_entry(const struct block *block, unsigned i)
     return (struct slice){block->bytes.data + block->at[i], block->at[i + 1] - block->at[i]};
 }
 
-/* ---- The envelope ----------------------------------------------------------------------------- */
+/* ---- The envelope -----------------------------------------------------------------------------
+ */
 
 /* Copy a string that is known to be short enough. */
 static bool copy_text(const struct json_document *document, uint32_t node, char *text,
@@ -203,7 +205,8 @@ static bool check_envelope(const struct json_document *document, uint64_t seq,
     return true;
 }
 
-/* ---- Seals -------------------------------------------------------------------------------------- */
+/* ---- Seals --------------------------------------------------------------------------------------
+ */
 
 /* Where the seals of entry i begin. */
 static size_t first_seal(const struct block *block, unsigned i)
@@ -307,8 +310,8 @@ static bool check_seal(struct reader *reader, const struct block *block, const s
         return error_set(err, ERROR_VERIFY, "a sealed value is kept for \"%s\", which isn't sealed",
                          seal->member);
     }
-    found = hash_hmac_sha256(seal->key, sizeof seal->key, seal_plain(block, seal),
-                             seal->plain_size);
+    found =
+        hash_hmac_sha256(seal->key, sizeof seal->key, seal_plain(block, seal), seal->plain_size);
     if (!hash_equal(&found, &commitment)) {
         return error_set(err, ERROR_VERIFY,
                          "the sealed value of \"%s\" is not the one that was entered",
@@ -321,8 +324,8 @@ static bool check_seal(struct reader *reader, const struct block *block, const s
         return error_set(err, ERROR_VERIFY, "has nothing that a sealed value could belong to");
     }
     if (json_count(plain, 0) != 4 || json_member(plain, 0, "value") == JSON_NONE) {
-        return error_set(err, ERROR_VERIFY, "the sealed value of \"%s\" has other members than four",
-                         seal->member);
+        return error_set(err, ERROR_VERIFY,
+                         "the sealed value of \"%s\" has other members than four", seal->member);
     }
     if (!check_plain_text(plain, "origin", block->origin, err)) return false;
     if (!check_plain_text(plain, "purpose", purpose, err)) return false;
@@ -385,7 +388,8 @@ bool entry_open_member(const struct block *block, unsigned i, struct reader *rea
     return *value_out != JSON_NONE;
 }
 
-/* ---- Lines -------------------------------------------------------------------------------------- */
+/* ---- Lines --------------------------------------------------------------------------------------
+ */
 
 static struct slice source_of(const struct json_document *document, uint32_t object,
                               const char *member)
@@ -416,7 +420,8 @@ static void read_line(const struct block *block, unsigned i, struct reader *read
     line->to = source_of(document, detail, "to");
 }
 
-/* ---- Entries ------------------------------------------------------------------------------------- */
+/* ---- Entries
+ * ------------------------------------------------------------------------------------- */
 
 static bool is_covered(enum kind_id kind)
 {
@@ -433,8 +438,9 @@ static bool check_entry(struct reader *reader, struct block *block, unsigned i, 
 
     memset(facts, 0, sizeof *facts);
     if (block->has_stored && !hash_equal(&block->stored[i], &block->leaves[i])) {
-        return error_set(err, ERROR_VERIFY,
-                         "its bytes don't give the hash that is stored beside them: one was changed");
+        return error_set(
+            err, ERROR_VERIFY,
+            "its bytes don't give the hash that is stored beside them: one was changed");
     }
     if (!json_parse(reader->entry, bytes.data, bytes.size, JSON_CANONICAL, err)) return false;
     if (!check_envelope(reader->entry, block->first + i, &kind, &body, facts, err)) return false;

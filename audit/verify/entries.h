@@ -46,7 +46,7 @@ struct seal {
 struct line_facts {
     int64_t number;
     bool is_sealed;
-    bool is_open; /* in clear, or its seal is here: the three below hold */
+    bool is_open;      /* in clear, or its seal is here: the three below hold */
     struct slice from; /* an account's canonical JSON, in the block */
     struct slice to;
     int64_t amount;
@@ -71,7 +71,7 @@ struct block {
     unsigned count; /* BLOCK_ENTRIES but in the last block */
     struct buffer bytes;
     size_t at[BLOCK_ENTRIES + 1]; /* entry i is bytes at[i] to at[i + 1] */
-    bool has_stored; /* a ledger's: `stored` holds its hash column */
+    bool has_stored;              /* a ledger's: `stored` holds its hash column */
     hash_t stored[BLOCK_ENTRIES];
     struct seal *seals; /* by entry, then member */
     size_t seal_count;

@@ -1,8 +1,8 @@
 /*
  * kinds.h - the kinds of entries of docs/format.md section 5, and the shape of their bodies.
  *
- * Written from that page alone. A member that a kind doesn't name, or one that is missing, makes the
- * entry false; so does a kind that isn't here.
+ * Written from that page alone. A member that a kind doesn't name, or one that is missing, makes
+ * the entry false; so does a kind that isn't here.
  */
 #ifndef AUDIT_VERIFY_KINDS_H
 #define AUDIT_VERIFY_KINDS_H
@@ -46,9 +46,9 @@ enum kind_id {
 };
 
 enum shape_type {
-    SHAPE_TEXT,    /* NFC, at most 500 characters, without personal numbers */
+    SHAPE_TEXT,      /* NFC, at most 500 characters, without personal numbers */
     SHAPE_SOME_TEXT, /* the same, not "" */
-    SHAPE_STRING,  /* any text: what is private stands in it */
+    SHAPE_STRING,    /* any text: what is private stands in it */
     SHAPE_CODE,
     SHAPE_CODE_OR_EMPTY,
     SHAPE_WORD, /* one of `words` */
@@ -72,7 +72,7 @@ enum shape_type {
     SHAPE_COUNT,    /* 0 and above */
     SHAPE_POSITIVE, /* 1 and above */
     SHAPE_BOOLEAN,
-    SHAPE_OBJECT, /* of `members` */
+    SHAPE_OBJECT,  /* of `members` */
     SHAPE_OBJECTS, /* an array of objects of `members` */
     SHAPE_LIST,    /* an array of `element` */
     SHAPE_ANY_OBJECT

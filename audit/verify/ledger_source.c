@@ -17,9 +17,9 @@
 
 #include <sqlite3.h>
 
-#define PATH_SIZE_MAX     4096
-#define BUSY_TIMEOUT_MS   10000
-#define VALUE_BYTES_MAX   16777216 /* of any value in the file */
+#define PATH_SIZE_MAX   4096
+#define BUSY_TIMEOUT_MS 10000
+#define VALUE_BYTES_MAX 16777216 /* of any value in the file */
 
 struct ledger_source {
     char file[PATH_SIZE_MAX];
@@ -28,12 +28,13 @@ struct ledger_source {
     sqlite3 *database;
     sqlite3_stmt *entries;
     sqlite3_stmt *seals;
-    bool has_seal;     /* `seals` stands on a row that no block has taken */
+    bool has_seal; /* `seals` stands on a row that no block has taken */
     bool seals_ended;
-    uint64_t next;     /* seq of the next entry */
+    uint64_t next; /* seq of the next entry */
 };
 
-/* ---- Opening ------------------------------------------------------------------------------------ */
+/* ---- Opening ------------------------------------------------------------------------------------
+ */
 
 /* A damaged file is a finding; anything else keeps us from looking. */
 static bool fail_sqlite(struct ledger_source *source, struct error *err)
@@ -63,7 +64,8 @@ static bool is_read_only(const char *directory, const char *file)
 /* "file:" URI of a path: every byte that a URI could misread is escaped. */
 static bool format_uri(const char *path, bool is_immutable, char *uri, size_t uri_size)
 {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/";
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/";
     size_t at = (size_t)snprintf(uri, uri_size, "file:%s", path[0] == '/' ? "//" : "");
     const char *query = is_immutable ? "?mode=ro&immutable=1" : "?mode=ro";
 
@@ -99,7 +101,8 @@ static bool choose_uri(struct ledger_source *source, const char *directory, char
         if (stat(wal, &status) == 0 && status.st_size > 0) {
             return error_set(err, ERROR_STORE,
                              "%s holds entries that were not written back, and nothing can be "
-                             "written here; copy the whole directory and verify the copy", wal);
+                             "written here; copy the whole directory and verify the copy",
+                             wal);
         }
     }
     if (!format_uri(file, source->is_immutable, uri, uri_size)) {
@@ -183,7 +186,8 @@ void ledger_source_close(struct ledger_source *source)
     free(source);
 }
 
-/* ---- Reading -------------------------------------------------------------------------------------- */
+/* ---- Reading
+ * -------------------------------------------------------------------------------------- */
 
 static bool fail_entry(const struct ledger_source *source, const char *what, struct error *err)
 {
@@ -207,8 +211,8 @@ static bool add_entry(struct ledger_source *source, struct block *block, struct 
         return fail_entry(source, "its stored bytes are no blob", err);
     }
     memcpy(block->stored[block->count].bytes, sqlite3_column_blob(row, 1), HASH_SIZE);
-    if (!block_add_entry(block, sqlite3_column_blob(row, 2),
-                         (size_t)sqlite3_column_bytes(row, 2), err))
+    if (!block_add_entry(block, sqlite3_column_blob(row, 2), (size_t)sqlite3_column_bytes(row, 2),
+                         err))
         return error_at(err, "entry %llu", (unsigned long long)source->next);
     source->next++;
     return true;
@@ -325,7 +329,8 @@ static bool prepare(struct ledger_source *source, const char *sql, sqlite3_stmt 
     if (sqlite3_prepare_v2(source->database, sql, -1, out, NULL) == SQLITE_OK) return true;
     /* A column is missing: the file is not a ledger's. */
     if ((sqlite3_errcode(source->database) & 0xff) == SQLITE_ERROR) {
-        return error_set(err, ERROR_VERIFY, "the tables of the ledger are not as they should be: %s",
+        return error_set(err, ERROR_VERIFY,
+                         "the tables of the ledger are not as they should be: %s",
                          sqlite3_errmsg(source->database));
     }
     return fail_sqlite(source, err);
@@ -337,8 +342,7 @@ bool ledger_source_genesis(struct ledger_source *source, struct buffer *out, str
     bool ok = false;
 
     if (!prepare(source, "SELECT bytes FROM entry WHERE seq = 0", &statement, err)) goto out;
-    if (sqlite3_step(statement) != SQLITE_ROW ||
-        sqlite3_column_type(statement, 0) != SQLITE_BLOB) {
+    if (sqlite3_step(statement) != SQLITE_ROW || sqlite3_column_type(statement, 0) != SQLITE_BLOB) {
         (void)error_set(err, ERROR_VERIFY, "the ledger has no entry 0");
         goto out;
     }

@@ -1,5 +1,6 @@
 /*
- * ledger_source.h - the entries and sealed values of a ledger's SQLite file, read by sqlite3 itself.
+ * ledger_source.h - the entries and sealed values of a ledger's SQLite file, read by sqlite3
+ * itself.
  *
  * 1. Nothing is written, not even a lock file beside it where the media forbid one.
  * 2. Only the tables `entry` and `sealed` are read; they must be tables.

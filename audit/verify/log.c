@@ -54,8 +54,9 @@ static int choose_threads(int wanted)
 
     if (wanted <= 0) {
         processors = sysconf(_SC_NPROCESSORS_ONLN);
-        wanted = processors < 1 ? 1 : processors > POOL_THREADS_MAX ? POOL_THREADS_MAX
-                                                                     : (int)processors;
+        wanted = processors < 1                  ? 1
+                 : processors > POOL_THREADS_MAX ? POOL_THREADS_MAX
+                                                 : (int)processors;
     }
     return wanted > POOL_THREADS_MAX ? POOL_THREADS_MAX : wanted;
 }
@@ -99,7 +100,8 @@ static void stop(struct run_state *run)
     free(run->slots);
 }
 
-/* ---- Reading ---------------------------------------------------------------------------------- */
+/* ---- Reading ----------------------------------------------------------------------------------
+ */
 
 /* The origin that seals must name, before the genesis entry is checked. */
 static void peek_origin(struct run_state *run, const struct block *block)
@@ -136,7 +138,8 @@ static void fill(struct run_state *run)
     }
 }
 
-/* ---- In order --------------------------------------------------------------------------------- */
+/* ---- In order ---------------------------------------------------------------------------------
+ */
 
 static bool fail_at(const struct block *block, unsigned i, struct error *err)
 {

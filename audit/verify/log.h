@@ -21,7 +21,8 @@
 
 /** Gives the entries in order. */
 struct log_source {
-    /** Fill an empty block from block->first on; a block that isn't full is the last, it may be empty. */
+    /** Fill an empty block from block->first on; a block that isn't full is the last, it may be
+     * empty. */
     bool (*read)(void *context, struct block *block, struct error *err);
     void *context;  /* lent */
     uint64_t total; /* entries expected, for progress only */
@@ -36,13 +37,13 @@ struct log_wanted {
 
 struct log_pass {
     const struct log_source *source;
-    struct state *state; /* initialised; holds what was learned after the pass */
+    struct state *state;       /* initialised; holds what was learned after the pass */
     struct log_wanted *wanted; /* sorted by size */
     size_t wanted_count;
     /** Sees each block once its entries hold. May be NULL. */
     bool (*on_block)(void *context, const struct block *block, struct error *err);
-    void *on_block_context; /* lent */
-    int threads;            /* 0: one for each processor */
+    void *on_block_context;                                         /* lent */
+    int threads;                                                    /* 0: one for each processor */
     void (*progress)(void *context, uint64_t done, uint64_t total); /* may be NULL */
     void *progress_context;                                         /* lent */
 };

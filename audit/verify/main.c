@@ -19,7 +19,8 @@ enum option_key { OPTION_AGAINST = 'a', OPTION_KEY = 'k', OPTION_THREADS = 't', 
 
 static const char help[] =
     "Check that nothing in a ledger or a publication was altered.\v"
-    "PATH is a ledger (a directory with ledger.sqlite), a clone of a publication (a git repository) "
+    "PATH is a ledger (a directory with ledger.sqlite), a clone of a publication (a git "
+    "repository) "
     "or a proof of one entry.\n\n"
     "Example, with the key that the bureau printed on its notices:\n"
     "  mingzhang-verify --key 'mingzhang/611025000000+1a2b3c4d+AQ...' ./clone\n"
@@ -30,11 +31,13 @@ static const char help[] =
     "wrong key, 2 usage, 4 could not read.";
 
 static const struct argp_option options[] = {
-    {"against", OPTION_AGAINST, "PUBLICATION", 0, "Also check that the ledger extends this publication", 0},
+    {"against", OPTION_AGAINST, "PUBLICATION", 0,
+     "Also check that the ledger extends this publication", 0},
     {"key", OPTION_KEY, "KEY", 0,
      "The log's verifier key, or a file with it or with a C2SP tlog-policy", 0},
     {"threads", OPTION_THREADS, "N", 0, "Threads that hash and parse (default: all processors)", 0},
-    {"no-memory", OPTION_FORGET, NULL, 0, "Neither compare with what was seen before nor remember", 0},
+    {"no-memory", OPTION_FORGET, NULL, 0, "Neither compare with what was seen before nor remember",
+     0},
     {0}};
 
 struct arguments {

@@ -28,7 +28,10 @@ struct map {
     size_t count;
 };
 
-#define MAP_INIT {NULL, 0, 0}
+#define MAP_INIT                                                                                   \
+    {                                                                                              \
+        NULL, 0, 0                                                                                 \
+    }
 
 /** Enter a key that is not there yet. ERROR_MEMORY, ERROR_LIMIT. */
 bool map_add(struct map *map, const hash_t *key, uint32_t value, struct error *err) MUST_CHECK;

@@ -26,7 +26,8 @@
 static const char *const place_names[] = {
     [MEMORY_LEDGER] = "ledger", [MEMORY_PUBLICATION] = "publication"};
 
-/* ---- Reading ---------------------------------------------------------------------------------- */
+/* ---- Reading ----------------------------------------------------------------------------------
+ */
 
 /* Read a whole small file; `*is_there` tells whether there is one. */
 static bool read_file(const char *path, char text[FILE_BYTES_MAX], bool *is_there,
@@ -108,13 +109,15 @@ bool memory_load(const char *directory, const char *origin, struct memory *out, 
     if (memory.is_known && !parse(text, origin, &memory)) {
         return error_set(err, ERROR_IO,
                          "%s, where this log is remembered, is damaged; compare its fingerprint by "
-                         "other means, then remove the file", memory.file);
+                         "other means, then remove the file",
+                         memory.file);
     }
     *out = memory;
     return true;
 }
 
-/* ---- Writing ---------------------------------------------------------------------------------- */
+/* ---- Writing ----------------------------------------------------------------------------------
+ */
 
 static bool make_directories(const char *directory, struct error *err)
 {
@@ -186,8 +189,7 @@ bool memory_store(const char *directory, const struct memory *memory, struct err
         const struct memory_point *point = &memory->points[i];
 
         if (!buffer_append_format(&text, err, "%s %llu %s\n", place_names[i],
-                                  (unsigned long long)point->size,
-                                  hash_to_hex(&point->root, hex)))
+                                  (unsigned long long)point->size, hash_to_hex(&point->root, hex)))
             goto out;
     }
     if (!make_directories(directory, err)) goto out;

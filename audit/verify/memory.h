@@ -37,7 +37,6 @@ bool memory_load(const char *directory, const char *origin, struct memory *out,
                  struct error *err) MUST_CHECK;
 
 /** Keep it, atomically; makes the directory. ERROR_IO. */
-bool memory_store(const char *directory, const struct memory *memory,
-                  struct error *err) MUST_CHECK;
+bool memory_store(const char *directory, const struct memory *memory, struct error *err) MUST_CHECK;
 
 #endif

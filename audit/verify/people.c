@@ -65,8 +65,10 @@ static bool begin_term(struct people *people, uint32_t index, const struct sign_
     hash_t hash = hash_key(key);
 
     if (map_find(&people->by_key, &hash, NULL)) {
-        return error_set(err, ERROR_VERIFY, "the key of user %s was entered before; "
-                         "each key is entered once", person->user);
+        return error_set(err, ERROR_VERIFY,
+                         "the key of user %s was entered before; "
+                         "each key is entered once",
+                         person->user);
     }
     if (!array_reserve(&people->terms, sizeof *people->terms, people->term_count,
                        &people->term_capacity, PEOPLE_MAX, err))
@@ -143,7 +145,8 @@ bool people_find(const struct people *people, const char *user, const struct per
     return true;
 }
 
-/* ---- Roles ------------------------------------------------------------------------------------- */
+/* ---- Roles -------------------------------------------------------------------------------------
+ */
 
 bool people_grant(struct people *people, const char *user, const char *role, const char *division,
                   uint64_t seq, struct error *err)
@@ -214,7 +217,8 @@ const struct person *people_ever_publisher(const struct people *people,
     return person->publisher_since != SEQ_NEVER ? person : NULL;
 }
 
-/* ---- Certificates -------------------------------------------------------------------------------- */
+/* ---- Certificates
+ * -------------------------------------------------------------------------------- */
 
 static struct certificate *find_certificate(const struct people *people, const hash_t *sha256)
 {

@@ -39,7 +39,8 @@ struct person {
     uint64_t publisher_since; /* seq of the entry that first made it one, or SEQ_NEVER */
 };
 
-/* A key while it was somebody's: signs entries (and commits of a log) after `since`, up to `until`. */
+/* A key while it was somebody's: signs entries (and commits of a log) after `since`, up to `until`.
+ */
 struct key_term {
     struct sign_public key;
     uint32_t person;

@@ -108,8 +108,7 @@ bool pin_check_key(const struct pin *pin, const char *origin, const struct note_
                      sign_public_fingerprint(&pinned->key, wanted));
 }
 
-bool pin_check_witnesses(const struct pin *pin, const uint8_t *note, size_t size,
-                         struct error *err)
+bool pin_check_witnesses(const struct pin *pin, const uint8_t *note, size_t size, struct error *err)
 {
     return pin->policy == NULL || note_policy_check_quorum(pin->policy, note, size, err);
 }

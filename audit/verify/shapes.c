@@ -17,8 +17,8 @@
 #include "base/sign.h"
 #include "base/text.h"
 
-#define BASE64_SIZE_MAX 32768 /* of a certificate */
-#define KEY_TEXT_SIZE   44
+#define BASE64_SIZE_MAX     32768 /* of a certificate */
+#define KEY_TEXT_SIZE       44
 #define SIGNATURE_TEXT_SIZE 88
 #define VOUCHER_TEXT_SIZE   11 /* "2021-000001" */
 #define NONCE_TEXT_SIZE     32
@@ -189,7 +189,8 @@ static const struct {
     [SHAPE_NOTE_KEY] = {is_note_key, false, "is no verifier key of a log"},
 };
 
-/* ---- Kinds of values -------------------------------------------------------------------------- */
+/* ---- Kinds of values --------------------------------------------------------------------------
+ */
 
 /* Copy a string's bytes to `text` with a NUL. */
 static bool copy_string(const struct json_document *document, uint32_t node,

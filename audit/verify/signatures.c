@@ -10,9 +10,9 @@
 #include "audit/verify/people.h"
 #include "base/encode.h"
 
-#define BATCH_CHECKS         64
-#define BATCHES              16
-#define MESSAGES_BYTES_MAX   (BATCH_CHECKS * 70000U) /* a message is at most an entry and a bit */
+#define BATCH_CHECKS       64
+#define BATCHES            16
+#define MESSAGES_BYTES_MAX (BATCH_CHECKS * 70000U) /* a message is at most an entry and a bit */
 
 struct check {
     uint64_t seq;
@@ -72,8 +72,8 @@ static void run_batch(struct task *task, void *context)
         const struct check *check = &batch->checks[batch->good];
         struct error ignored = ERROR_INIT;
 
-        if (!sign_verify(&check->key, batch->messages.data + check->message_at,
-                         check->message_size, check->signature, &ignored))
+        if (!sign_verify(&check->key, batch->messages.data + check->message_at, check->message_size,
+                         check->signature, &ignored))
             return;
     }
 }

@@ -97,8 +97,8 @@ out:
     return ok;
 }
 
-bool signed_proposal_write(const char *origin, const struct json_document *document,
-                           uint32_t body, struct buffer *out, struct error *err)
+bool signed_proposal_write(const char *origin, const struct json_document *document, uint32_t body,
+                           struct buffer *out, struct error *err)
 {
     uint32_t act = json_member(document, body, "act");
     const uint8_t *source, *act_text;

@@ -38,8 +38,8 @@ bool signed_act_write(const char *kind, const char *origin, const struct json_do
                       uint32_t body, struct buffer *out, struct error *err) MUST_CHECK;
 
 /** An act of two: over body.act, body.body and body.nonce. */
-bool signed_proposal_write(const char *origin, const struct json_document *document,
-                           uint32_t body, struct buffer *out, struct error *err) MUST_CHECK;
+bool signed_proposal_write(const char *origin, const struct json_document *document, uint32_t body,
+                           struct buffer *out, struct error *err) MUST_CHECK;
 
 /** The genesis body less `signatures`. */
 bool signed_genesis_write(const struct json_document *document, uint32_t body, struct buffer *out,

@@ -15,12 +15,12 @@
 #include "base/compiler.h"
 #include "base/encode.h"
 
-#define GAP_SECONDS_MAX           (30 * INT64_C(86400))
-#define PROPOSALS_MAX             1000000
-#define PUBLICATIONS_MAX          1000000
-#define CERTIFICATE_SIZE_MAX      32768
-#define GENESIS_ADMINISTRATORS    2
-#define GENESIS_SIGNATURES        3
+#define GAP_SECONDS_MAX        (30 * INT64_C(86400))
+#define PROPOSALS_MAX          1000000
+#define PUBLICATIONS_MAX       1000000
+#define CERTIFICATE_SIZE_MAX   32768
+#define GENESIS_ADMINISTRATORS 2
+#define GENESIS_SIGNATURES     3
 
 void state_init(struct state *state)
 {
@@ -45,7 +45,8 @@ void state_done(struct state *state)
     state_init(state);
 }
 
-/* ---- Reading a body ------------------------------------------------------------------------------- */
+/* ---- Reading a body
+ * ------------------------------------------------------------------------------- */
 
 void view_text(const struct view *view, const char *member, char *text, size_t text_size)
 {
@@ -61,8 +62,8 @@ bool view_is_true(const struct view *view, const char *member)
 }
 
 /* A public key from base64 in some object. */
-static bool read_key(const struct json_document *document, uint32_t object,
-                     struct sign_public *out, struct error *err)
+static bool read_key(const struct json_document *document, uint32_t object, struct sign_public *out,
+                     struct error *err)
 {
     char text[SIGN_PUBLIC_TEXT_SIZE];
 
@@ -70,7 +71,8 @@ static bool read_key(const struct json_document *document, uint32_t object,
            sign_public_parse(text, out, err);
 }
 
-/* ---- Signatures ------------------------------------------------------------------------------------- */
+/* ---- Signatures
+ * ------------------------------------------------------------------------------------- */
 
 bool state_signer(const struct state *state, const struct view *view, const struct person **out,
                   struct error *err)
@@ -145,7 +147,8 @@ bool state_require_role(const struct person *person, enum user_role role, const 
                      division[0] == '\0' ? "" : " for division ", division);
 }
 
-/* ---- Covered rows ----------------------------------------------------------------------------------- */
+/* ---- Covered rows
+ * ----------------------------------------------------------------------------------- */
 
 static bool add_row(struct state *state, const struct view *view, struct error *err)
 {
@@ -188,11 +191,13 @@ bool state_close_run(struct state *state, const struct view *view, struct error 
 bool state_finish(const struct state *state, struct error *err)
 {
     if (state->run.kind == RUN_NONE) return true;
-    return error_set(err, ERROR_VERIFY, "the log ends before the rows from entry %llu on are signed",
+    return error_set(err, ERROR_VERIFY,
+                     "the log ends before the rows from entry %llu on are signed",
                      (unsigned long long)state->run.first);
 }
 
-/* ---- Genesis ------------------------------------------------------------------------------------------ */
+/* ---- Genesis
+ * ------------------------------------------------------------------------------------------ */
 
 static bool add_certificate(struct state *state, const struct json_document *document,
                             uint32_t object, const char *member, uint64_t seq, struct error *err)
@@ -276,8 +281,8 @@ static bool apply_genesis(struct state *state, const struct view *view, struct e
 {
     char log_key[NOTE_VKEY_TEXT_SIZE];
 
-    if (!json_get_string(view->document, view->body, "origin", state->origin,
-                         sizeof state->origin, err))
+    if (!json_get_string(view->document, view->body, "origin", state->origin, sizeof state->origin,
+                         err))
         return false;
     view_text(view, "division", state->people.root, sizeof state->people.root);
     if (!json_get_string(view->document, view->body, "log_key", log_key, sizeof log_key, err))
@@ -293,7 +298,8 @@ static bool apply_genesis(struct state *state, const struct view *view, struct e
     return read_founders(state, view, err) && check_founders(state, view, err);
 }
 
-/* ---- Acts of two ------------------------------------------------------------------------------------- */
+/* ---- Acts of two
+ * ------------------------------------------------------------------------------------- */
 
 /* Copy three runs of bytes into one piece of memory. */
 static bool keep_proposal(struct proposal *proposal, struct slice act, struct slice body,
@@ -369,8 +375,8 @@ static bool grant_roles(struct state *state, const struct json_document *documen
     return true;
 }
 
-static bool effect_user_add(struct state *state, const struct json_document *document,
-                            uint64_t seq, struct error *err)
+static bool effect_user_add(struct state *state, const struct json_document *document, uint64_t seq,
+                            struct error *err)
 {
     struct sign_public key;
     char user[USER_SIZE];
@@ -504,7 +510,8 @@ out:
     return ok;
 }
 
-/* ---- Acts of one ------------------------------------------------------------------------------------- */
+/* ---- Acts of one
+ * ------------------------------------------------------------------------------------- */
 
 static bool apply_revoke(struct state *state, const struct view *view, struct error *err)
 {
@@ -568,7 +575,8 @@ static bool apply_project(struct state *state, const struct view *view, struct e
            state_check_act(state, view, signer, err);
 }
 
-/* ---- Every entry --------------------------------------------------------------------------------------- */
+/* ---- Every entry
+ * --------------------------------------------------------------------------------------- */
 
 static const struct {
     bool (*apply)(struct state *state, const struct view *view, struct error *err);
@@ -606,12 +614,13 @@ static bool check_order(const struct state *state, const struct view *view, stru
     const struct entry_facts *facts = view->facts;
 
     if (!hash_equal(&facts->prev, &state->last_leaf)) {
-        return error_set(err, ERROR_VERIFY, "its prev is not the leaf hash of the entry before: "
+        return error_set(err, ERROR_VERIFY,
+                         "its prev is not the leaf hash of the entry before: "
                          "one of the two was changed, put in or taken out");
     }
     if ((view->seq == 0) != (facts->kind == KIND_LEDGER_GENESIS)) {
-        return error_set(err, ERROR_VERIFY, view->seq == 0 ? "is no genesis entry"
-                                                           : "is a second genesis entry");
+        return error_set(err, ERROR_VERIFY,
+                         view->seq == 0 ? "is no genesis entry" : "is a second genesis entry");
     }
     if (view->seq == 0) return true;
     if (facts->time_seconds < state->last_time_seconds) {
@@ -625,8 +634,8 @@ static bool check_order(const struct state *state, const struct view *view, stru
     return true;
 }
 
-bool state_apply(struct state *state, const struct block *block, unsigned i,
-                 struct reader *reader, struct error *err)
+bool state_apply(struct state *state, const struct block *block, unsigned i, struct reader *reader,
+                 struct error *err)
 {
     const struct entry_facts *facts = &block->facts[i];
     struct slice bytes = block_entry(block, i);
@@ -636,7 +645,8 @@ bool state_apply(struct state *state, const struct block *block, unsigned i,
     if (!check_order(state, &view, err)) return false;
     if (!kinds[facts->kind].is_covered) {
         if (state->run.kind != RUN_NONE && !kinds[facts->kind].may_end_a_run) {
-            return error_set(err, ERROR_VERIFY, "stands between rows and the entry that signs them");
+            return error_set(err, ERROR_VERIFY,
+                             "stands between rows and the entry that signs them");
         }
         if (!json_parse(reader->entry, bytes.data, bytes.size, JSON_CANONICAL, err)) return false;
         view.body = json_member(reader->entry, 0, "body");

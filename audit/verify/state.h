@@ -30,7 +30,7 @@ struct view {
     const struct entry_facts *facts;
     struct reader *reader;
     const struct json_document *document; /* the reader's, of this entry */
-    uint32_t body;                        /* JSON_NONE for covered rows, which are not parsed again */
+    uint32_t body; /* JSON_NONE for covered rows, which are not parsed again */
 };
 
 /** Rows that wait for the entry that covers them. */
@@ -49,7 +49,7 @@ struct proposal {
     const struct shape *shape; /* of the act's body */
     char proposer[USER_SIZE];
     bool is_seconded;
-    struct slice act;     /* the three copied; freed with the state */
+    struct slice act; /* the three copied; freed with the state */
     struct slice body;
     struct slice message; /* that both sign */
 };
@@ -83,8 +83,8 @@ void state_init(struct state *state);
 void state_done(struct state *state);
 
 /** Check entry i of a checked block, which is the next in the log. */
-bool state_apply(struct state *state, const struct block *block, unsigned i,
-                 struct reader *reader, struct error *err) MUST_CHECK;
+bool state_apply(struct state *state, const struct block *block, unsigned i, struct reader *reader,
+                 struct error *err) MUST_CHECK;
 /** Nothing may be left open at the end of a log. */
 bool state_finish(const struct state *state, struct error *err) MUST_CHECK;
 

@@ -72,7 +72,8 @@ void totals_done(struct totals *totals)
     *totals = (struct totals){0};
 }
 
-/* ---- The stated array -------------------------------------------------------------------------- */
+/* ---- The stated array --------------------------------------------------------------------------
+ */
 
 /* Compare a member of two elements by bytes. */
 static int compare_member(const struct json_document *document, uint32_t a, uint32_t b,
@@ -128,8 +129,8 @@ static bool find_stated(const struct totals *totals, const struct json_document 
     static const char book[] = "\"book\":";
     size_t size, value_size, skipped;
     const uint8_t *source = json_source(document, element, &size);
-    const uint8_t *value = json_source(document, json_member(document, element, "book"),
-                                       &value_size);
+    const uint8_t *value =
+        json_source(document, json_member(document, element, "book"), &value_size);
     struct buffer account = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
     struct error ignored = ERROR_INIT;
     bool found = false;

@@ -120,7 +120,8 @@ void check_remember(struct check *check, struct memory *memory, enum memory_plac
                    "not remembered, so that a later change can't be noticed: %s", failure.message);
 }
 
-/* ---- The verdict --------------------------------------------------------------------------------- */
+/* ---- The verdict
+ * --------------------------------------------------------------------------------- */
 
 /* Errors that keep us from looking; every other one is a finding. */
 static bool is_operational(enum error_code code)
@@ -169,7 +170,8 @@ static void tell_failure(struct verify_verdict *verdict, const struct error *fai
                    failure->place[0] == '\0' ? "" : ": ", failure->message);
 }
 
-/* ---- Paths --------------------------------------------------------------------------------------- */
+/* ---- Paths
+ * --------------------------------------------------------------------------------------- */
 
 static bool has_file(const char *path, const char *name)
 {
@@ -191,8 +193,10 @@ static bool check_path(struct check *check, const char *path, struct error *err)
         return check_ledger(check, path, err);
     }
     if (check->options->against != NULL) {
-        return error_set(err, ERROR_USAGE, "only a ledger can be compared with a publication; %s "
-                         "has no %s", path, LEDGER_FILE);
+        return error_set(err, ERROR_USAGE,
+                         "only a ledger can be compared with a publication; %s "
+                         "has no %s",
+                         path, LEDGER_FILE);
     }
     return error_set(err, ERROR_USAGE, "%s is no ledger, publication or proof", path);
 }

@@ -23,9 +23,9 @@
 #define VERIFY_LINE_SIZE 2048
 
 struct verify_options {
-    const char *against; /* a publication that a ledger must extend, or NULL */
-    const char *key;     /* a verifier key, or the path of a file that holds one or a C2SP
-                            tlog-policy; NULL: trust on first use */
+    const char *against;          /* a publication that a ledger must extend, or NULL */
+    const char *key;              /* a verifier key, or the path of a file that holds one or a C2SP
+                                     tlog-policy; NULL: trust on first use */
     const char *memory_directory; /* where the last checkpoint of each log is remembered, or NULL */
     int threads;                  /* that hash and parse; 0: one for each processor */
     /** Told now and then how many entries of how many are done. May be NULL. */
@@ -41,8 +41,8 @@ enum verify_outcome {
 
 struct verify_verdict {
     enum verify_outcome outcome;
-    char line[VERIFY_LINE_SIZE];    /* "PASS …" or "FAIL <where>: <what>" */
-    char warning[VERIFY_LINE_SIZE]; /* "" or what kept the memory from being written */
+    char line[VERIFY_LINE_SIZE];             /* "PASS …" or "FAIL <where>: <what>" */
+    char warning[VERIFY_LINE_SIZE];          /* "" or what kept the memory from being written */
     char fingerprint[SIGN_FINGERPRINT_SIZE]; /* of the log's key; "" when none was reached */
     char origin[NOTE_NAME_SIZE_MAX];
     uint64_t size; /* entries checked */

@@ -16,12 +16,12 @@
 #include "audit/verify/state.h"
 #include "base/compiler.h"
 
-#define CODE_SIZE          65
-#define VOUCHER_SIZE       12
-#define YEARS_MAX          1000
-#define VOUCHERS_YEAR_MAX  999999 /* six digits */
-#define PEOPLE_FOR_CLEAR   3      /* fewer distinct people: totals are sealed */
-#define DIVISIONS_MAX      100000
+#define CODE_SIZE         65
+#define VOUCHER_SIZE      12
+#define YEARS_MAX         1000
+#define VOUCHERS_YEAR_MAX 999999 /* six digits */
+#define PEOPLE_FOR_CLEAR  3      /* fewer distinct people: totals are sealed */
+#define DIVISIONS_MAX     100000
 
 struct division {
     char code[DIVISION_CODE_SIZE];
@@ -120,7 +120,8 @@ static bool next_voucher(struct vouchers *vouchers, const char *text, struct vou
     return true;
 }
 
-/* ---- Months ----------------------------------------------------------------------------------- */
+/* ---- Months -----------------------------------------------------------------------------------
+ */
 
 /* May an event of that day be entered now? */
 static bool check_month(const struct vouchers *vouchers, const char *event_date, bool may_be_late,
@@ -134,7 +135,8 @@ static bool check_month(const struct vouchers *vouchers, const char *event_date,
     if (!month_parse(text, &month, err)) return false;
     if (!vouchers->has_closed || month > vouchers->closed_month || may_be_late) return true;
     return error_set(err, ERROR_VERIFY,
-                     "its event of %s lies in a closed month, and it isn't marked late", event_date);
+                     "its event of %s lies in a closed month, and it isn't marked late",
+                     event_date);
 }
 
 bool vouchers_close_period(struct state *state, const struct view *view, struct error *err)
@@ -174,7 +176,8 @@ void vouchers_reopen(struct vouchers *vouchers, int32_t month)
     if (vouchers->has_closed && month <= vouchers->closed_month) vouchers->closed_month = month - 1;
 }
 
-/* ---- Lines ------------------------------------------------------------------------------------ */
+/* ---- Lines ------------------------------------------------------------------------------------
+ */
 
 bool vouchers_add_line(struct state *state, const struct view *view, struct error *err)
 {
@@ -208,7 +211,8 @@ bool vouchers_add_line(struct state *state, const struct view *view, struct erro
     return totals_move(&run->totals, line->from, line->to, line->amount, err);
 }
 
-/* ---- Totals ------------------------------------------------------------------------------------ */
+/* ---- Totals ------------------------------------------------------------------------------------
+ */
 
 /* A role of the signer for every division that money is taken from. */
 static bool check_scope(const struct person *signer, const enum user_role *roles, size_t role_count,
@@ -299,7 +303,8 @@ static bool check_privacy(const struct state *state, const struct view *view, bo
     return true;
 }
 
-/* ---- Submission -------------------------------------------------------------------------------- */
+/* ---- Submission --------------------------------------------------------------------------------
+ */
 
 static bool write_signed(const struct state *state, const struct submission *submission,
                          const char *act, const char *voucher, struct signed_voucher *out)
@@ -366,8 +371,9 @@ static bool read_submission(struct state *state, const struct view *view, const 
                          (long long)submission->line_count, (unsigned long long)run->rows.size);
     }
     if (memcmp(number, submission->event_date, 4) != 0) {
-        return error_set(err, ERROR_VERIFY, "voucher %s isn't numbered in the year of its event, %s",
-                         number, submission->event_date);
+        return error_set(err, ERROR_VERIFY,
+                         "voucher %s isn't numbered in the year of its event, %s", number,
+                         submission->event_date);
     }
     is_reversal = json_string_equals(
         view->document, json_member(view->document, view->body, "movement"), "reversal");
@@ -417,7 +423,8 @@ out:
     return ok;
 }
 
-/* ---- Decision ------------------------------------------------------------------------------------ */
+/* ---- Decision
+ * ------------------------------------------------------------------------------------ */
 
 static const struct {
     enum kind_id kind;
@@ -487,7 +494,8 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
     return true;
 }
 
-/* ---- The bank ------------------------------------------------------------------------------------- */
+/* ---- The bank
+ * ------------------------------------------------------------------------------------- */
 
 static bool check_bank_privacy(const struct view *view, struct voucher *voucher, struct error *err)
 {
