@@ -197,7 +197,7 @@ static size_t encode_utf8(uint32_t point, uint8_t bytes[4])
     return 4;
 }
 
-/* Is "\uXXXX" at `at` how the canonical form writes this character? Only controls without a letter
+/* Is "\uhhhh" at `at` how the canonical form writes this character? Only controls without a letter
  * of their own are written so, in lower case (RFC 8785 section 3.2.2.2). */
 static bool is_canonical_u(const uint8_t *at, uint32_t point)
 {
@@ -205,7 +205,7 @@ static bool is_canonical_u(const uint8_t *at, uint32_t point)
     return at[5] < 'A' || at[5] > 'F';
 }
 
-/* Read "\uXXXX" or a pair of them that is one character, at the byte at hand. */
+/* Read "\uhhhh" or a pair of them that is one character, at the byte at hand. */
 static bool read_escape_u(struct parser *parser, uint32_t *out)
 {
     const uint8_t *at = parser->at;

@@ -281,81 +281,82 @@ END_TEST
 /* ---- Reading: what is refused -------------------------------------------------------------------
  */
 
+static const struct {
+    const char *text;
+    enum error_code code;
+    const char *message; /* after "JSON, " */
+} not_json[] = {
+    {"", ERROR_INPUT, "byte 0: the text ends where a value should be"},
+    {"{", ERROR_INPUT, "byte 1: the text ends where a member's name should be"},
+    {"[", ERROR_INPUT, "byte 1: the text ends where a value should be"},
+    {"[1", ERROR_INPUT, "byte 2: the text ends where ',' or ']' should be"},
+    {"[1,]", ERROR_INPUT, "byte 3: 0x5d where a value should be"},
+    {"{\"a\":1,}", ERROR_INPUT, "byte 7: 0x7d where a member's name should be"},
+    {"{\"a\":1", ERROR_INPUT, "byte 6: the text ends where ',' or '}' should be"},
+    {"{\"a\"1}", ERROR_INPUT, "byte 4: 0x31 where ':' should be"},
+    {"{a:1}", ERROR_INPUT, "byte 1: 0x61 where a member's name should be"},
+    {"[1}", ERROR_INPUT, "byte 2: 0x7d where ',' or ']' should be"},
+    {"1 2", ERROR_INPUT, NULL},
+    {"nul", ERROR_INPUT, "byte 0: 0x6e where a value should be"},
+    {"True", ERROR_INPUT, "byte 0: 0x54 where a value should be"},
+    {"NaN", ERROR_INPUT, "byte 0: 0x4e where a value should be"},
+    {"'a'", ERROR_INPUT, "byte 0: 0x27 where a value should be"},
+    {"\xef\xbb\xbf{}", ERROR_INPUT, "byte 0: 0xef where a value should be"},
+    {"{}x", ERROR_INPUT, "byte 2: 0x78 where the end of the text should be"},
+    /* numbers */
+    {"-", ERROR_INPUT, "byte 1: the text ends where a digit should be"},
+    {"+1", ERROR_INPUT, "byte 0: 0x2b where a value should be"},
+    {".5", ERROR_INPUT, "byte 0: 0x2e where a value should be"},
+    {"-a", ERROR_INPUT, "byte 1: 0x61 where a digit should be"},
+    {"01", ERROR_INPUT, "byte 0: a number that begins with a zero"},
+    {"-01", ERROR_INPUT, "byte 1: a number that begins with a zero"},
+    {"-0", ERROR_INPUT, "byte 0: -0; write 0"},
+    {"1.5", ERROR_INPUT, "byte 1: a fraction; amounts are integer fen"},
+    {"56.0", ERROR_INPUT, "byte 2: a fraction; amounts are integer fen"},
+    {"-0.0", ERROR_INPUT, "byte 2: a fraction; amounts are integer fen"},
+    {"1E30", ERROR_INPUT, "byte 1: an exponent; amounts are integer fen in digits"},
+    {"2e-3", ERROR_INPUT, "byte 1: an exponent; amounts are integer fen in digits"},
+    {"9007199254740992", ERROR_INPUT, "byte 0: an integer beyond ±(2^53−1)"},
+    {"-9007199254740992", ERROR_INPUT, "byte 0: an integer beyond ±(2^53−1)"},
+    {"18446744073709551617", ERROR_INPUT, "byte 0: an integer beyond ±(2^53−1)"},
+    {"[100000000000000000000000000000000000001]", ERROR_INPUT,
+     "byte 1: an integer beyond ±(2^53−1)"},
+    /* strings */
+    {"\"a", ERROR_INPUT, "byte 2: the text ends within a string"},
+    {"\"a\\", ERROR_INPUT, "byte 2: the text ends within a string"},
+    {"\"a\\n", ERROR_INPUT, "byte 4: the text ends within a string"},
+    {"\"a\nb\"", ERROR_INPUT, "byte 2: a control character within a string"},
+    {"\"\\n\x1f\"", ERROR_INPUT, "byte 3: a control character within a string"},
+    {"\"\\x41\"", ERROR_INPUT, "byte 1: an escape that JSON has not"},
+    {"\"\\u12\"", ERROR_INPUT, "byte 1: \\u without four hex digits"},
+    {"\"\\u12g4\"", ERROR_INPUT, "byte 1: \\u without four hex digits"},
+    {"\"\\u0000\"", ERROR_INPUT, "byte 1: U+0000, which no text of ours may hold"},
+    {"\"\xff\"", ERROR_ENCODING, "byte 0: a string that is not UTF-8"},
+    {"\"\xc0\x80\"", ERROR_ENCODING, "byte 0: a string that is not UTF-8"},
+    {"\"\xed\xa0\xbd\xed\xb8\x82\"", ERROR_ENCODING, "byte 0: a string that is not UTF-8"},
+    {"[\"A\xcc\x8a\"]", ERROR_ENCODING,
+     "byte 1: a string that is not in Unicode normalization form C"},
+    {"{\"A\xcc\x8a\":1}", ERROR_ENCODING,
+     "byte 1: a string that is not in Unicode normalization form C"},
+    /* objects */
+    {"{\"a\":1,\"a\":2}", ERROR_INPUT, "byte 7: member \"a\" stands twice in this object"},
+};
+
 START_TEST(reader_refuses_what_is_not_json_or_no_entry_may_hold)
 {
-    static const struct {
-        const char *text;
-        enum error_code code;
-        const char *message; /* after "JSON, " */
-    } bad[] = {
-        {"", ERROR_INPUT, "byte 0: the text ends where a value should be"},
-        {"{", ERROR_INPUT, "byte 1: the text ends where a member's name should be"},
-        {"[", ERROR_INPUT, "byte 1: the text ends where a value should be"},
-        {"[1", ERROR_INPUT, "byte 2: the text ends where ',' or ']' should be"},
-        {"[1,]", ERROR_INPUT, "byte 3: 0x5d where a value should be"},
-        {"{\"a\":1,}", ERROR_INPUT, "byte 7: 0x7d where a member's name should be"},
-        {"{\"a\":1", ERROR_INPUT, "byte 6: the text ends where ',' or '}' should be"},
-        {"{\"a\"1}", ERROR_INPUT, "byte 4: 0x31 where ':' should be"},
-        {"{a:1}", ERROR_INPUT, "byte 1: 0x61 where a member's name should be"},
-        {"[1}", ERROR_INPUT, "byte 2: 0x7d where ',' or ']' should be"},
-        {"1 2", ERROR_INPUT, NULL},
-        {"nul", ERROR_INPUT, "byte 0: 0x6e where a value should be"},
-        {"True", ERROR_INPUT, "byte 0: 0x54 where a value should be"},
-        {"NaN", ERROR_INPUT, "byte 0: 0x4e where a value should be"},
-        {"'a'", ERROR_INPUT, "byte 0: 0x27 where a value should be"},
-        {"\xef\xbb\xbf{}", ERROR_INPUT, "byte 0: 0xef where a value should be"},
-        {"{}x", ERROR_INPUT, "byte 2: 0x78 where the end of the text should be"},
-        /* numbers */
-        {"-", ERROR_INPUT, "byte 1: the text ends where a digit should be"},
-        {"+1", ERROR_INPUT, "byte 0: 0x2b where a value should be"},
-        {".5", ERROR_INPUT, "byte 0: 0x2e where a value should be"},
-        {"-a", ERROR_INPUT, "byte 1: 0x61 where a digit should be"},
-        {"01", ERROR_INPUT, "byte 0: a number that begins with a zero"},
-        {"-01", ERROR_INPUT, "byte 1: a number that begins with a zero"},
-        {"-0", ERROR_INPUT, "byte 0: -0; write 0"},
-        {"1.5", ERROR_INPUT, "byte 1: a fraction; amounts are integer fen"},
-        {"56.0", ERROR_INPUT, "byte 2: a fraction; amounts are integer fen"},
-        {"-0.0", ERROR_INPUT, "byte 2: a fraction; amounts are integer fen"},
-        {"1E30", ERROR_INPUT, "byte 1: an exponent; amounts are integer fen in digits"},
-        {"2e-3", ERROR_INPUT, "byte 1: an exponent; amounts are integer fen in digits"},
-        {"9007199254740992", ERROR_INPUT, "byte 0: an integer beyond ±(2^53−1)"},
-        {"-9007199254740992", ERROR_INPUT, "byte 0: an integer beyond ±(2^53−1)"},
-        {"18446744073709551617", ERROR_INPUT, "byte 0: an integer beyond ±(2^53−1)"},
-        {"[100000000000000000000000000000000000001]", ERROR_INPUT,
-         "byte 1: an integer beyond ±(2^53−1)"},
-        /* strings */
-        {"\"a", ERROR_INPUT, "byte 2: the text ends within a string"},
-        {"\"a\\", ERROR_INPUT, "byte 2: the text ends within a string"},
-        {"\"a\\n", ERROR_INPUT, "byte 4: the text ends within a string"},
-        {"\"a\nb\"", ERROR_INPUT, "byte 2: a control character within a string"},
-        {"\"\\n\x1f\"", ERROR_INPUT, "byte 3: a control character within a string"},
-        {"\"\\x41\"", ERROR_INPUT, "byte 1: an escape that JSON has not"},
-        {"\"\\u12\"", ERROR_INPUT, "byte 1: \\u without four hex digits"},
-        {"\"\\u12g4\"", ERROR_INPUT, "byte 1: \\u without four hex digits"},
-        {"\"\\u0000\"", ERROR_INPUT, "byte 1: U+0000, which no text of ours may hold"},
-        {"\"\xff\"", ERROR_ENCODING, "byte 0: a string that is not UTF-8"},
-        {"\"\xc0\x80\"", ERROR_ENCODING, "byte 0: a string that is not UTF-8"},
-        {"\"\xed\xa0\xbd\xed\xb8\x82\"", ERROR_ENCODING, "byte 0: a string that is not UTF-8"},
-        {"[\"A\xcc\x8a\"]", ERROR_ENCODING,
-         "byte 1: a string that is not in Unicode normalization form C"},
-        {"{\"A\xcc\x8a\":1}", ERROR_ENCODING,
-         "byte 1: a string that is not in Unicode normalization form C"},
-        /* objects */
-        {"{\"a\":1,\"a\":2}", ERROR_INPUT, "byte 7: member \"a\" stands twice in this object"},
-    };
     struct json_document *document = document_make();
 
-    for (size_t i = 0; i < ARRAY_COUNT(bad); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(not_json); i++) {
         for (int form = JSON_CANONICAL; form <= JSON_ANY; form++) {
             struct error err = ERROR_INIT;
 
-            ck_assert_msg(!json_parse(document, bytes(bad[i].text), strlen(bad[i].text),
+            ck_assert_msg(!json_parse(document, bytes(not_json[i].text), strlen(not_json[i].text),
                                       (enum json_form)form, &err),
-                          "accepted: %s", bad[i].text);
-            ck_assert_msg(err.code == bad[i].code, "%s: %s", bad[i].text, err.message);
-            if (bad[i].message == NULL) continue;
+                          "accepted: %s", not_json[i].text);
+            ck_assert_msg(err.code == not_json[i].code, "%s: %s", not_json[i].text, err.message);
+            if (not_json[i].message == NULL) continue;
             ck_assert_int_eq(strncmp(err.message, "JSON, ", 6), 0);
-            ck_assert_str_eq(err.message + 6, bad[i].message);
+            ck_assert_str_eq(err.message + 6, not_json[i].message);
         }
     }
     json_document_free(document);
