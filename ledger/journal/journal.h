@@ -217,6 +217,10 @@ void journal_rollback(struct journal *journal);
 /** The time that entries of this transaction carry. */
 instant_t journal_time(const struct journal *journal);
 
+/** Fill `data` from the random source that the journal was opened with. */
+bool journal_random(struct journal *journal, uint8_t *data, size_t size,
+                    struct error *err) MUST_CHECK;
+
 /** The run of rows at the end of the journal that nothing covers yet (entry_kind.covered_by). */
 struct covered_rows {
     uint64_t count;
@@ -395,6 +399,13 @@ bool journal_refresh(struct journal *journal, struct error *err) MUST_CHECK;
 bool journal_replay(struct journal *source, struct journal *target,
                     void (*progress)(void *context, uint64_t done, uint64_t total), void *context,
                     struct error *err) MUST_CHECK;
+/**
+ * The same up to, but without, entry `end`, going on from where `target` ends: the ledger as it was
+ * before that entry. Doesn't stop between rows and the entry that covers them: name no such `end`.
+ */
+bool journal_replay_until(struct journal *source, struct journal *target, uint64_t end,
+                          void (*progress)(void *context, uint64_t done, uint64_t total),
+                          void *context, struct error *err) MUST_CHECK;
 
 /* ---- The signer: its state lives outside the store ---------------------------------------------
  */

@@ -1,0 +1,213 @@
+/*
+ * journal.c - making, opening and closing a journal; its head.
+ */
+#include "ledger/journal/journal.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/journal/internal.h"
+
+#define SCRATCH_SIZE_BYTES_MAX (2 * (size_t)ENTRY_SIZE_BYTES_MAX)
+#define TABLES_MAX             128
+
+static void journal_free(struct journal *journal)
+{
+    if (journal == NULL) return;
+    buffer_done(&journal->bytes);
+    buffer_done(&journal->scratch);
+    json_document_free(journal->document);
+    json_document_free(journal->plain_document);
+    json_document_free(journal->act_document);
+    free(journal);
+}
+
+static struct journal *journal_new(struct store *store, const struct journal_options *options,
+                                   struct error *err)
+{
+    struct journal *journal = calloc(1, sizeof *journal);
+    bool ok = false;
+
+    if (journal == NULL) {
+        (void)error_set(err, ERROR_MEMORY, "no memory to open a ledger; close other programs");
+        goto out;
+    }
+    journal->store = store;
+    journal->clock = options->clock;
+    journal->random = options->random;
+    journal->bytes = (struct buffer)BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
+    journal->scratch = (struct buffer)BUFFER_INIT(SCRATCH_SIZE_BYTES_MAX);
+    rows_reset(&journal->rows);
+    journal->document = json_document_new(err);
+    if (journal->document == NULL) goto out;
+    journal->plain_document = json_document_new(err);
+    if (journal->plain_document == NULL) goto out;
+    journal->act_document = json_document_new(err);
+    if (journal->act_document == NULL) goto out;
+    ok = journal_register_modules(journal, options->modules, err);
+out:
+    if (ok) return journal;
+    journal_free(journal);
+    return NULL;
+}
+
+/* All tables of all modules, in their order. */
+static size_t list_tables(const struct journal *journal,
+                          const struct store_table *tables[TABLES_MAX])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < journal->module_count; i++)
+        for (size_t j = 0; j < journal->modules[i]->table_count; j++) {
+            assert(count < TABLES_MAX);
+            tables[count++] = journal->modules[i]->tables[j];
+        }
+    return count;
+}
+
+/* ---- The head
+ * ------------------------------------------------------------------------------------ */
+
+static bool load_identity(struct journal *journal, struct error *err)
+{
+    struct statement *select;
+    bool has_row;
+
+    if (!store_statement(journal->store, "SELECT origin, division FROM ledger", &select, err))
+        return false;
+    if (!statement_step(select, &has_row, err)) return false;
+    if (!has_row)
+        return error_set(err, ERROR_STORE,
+                         "the ledger has entries but no name; its tables were changed: replay it");
+    (void)snprintf(journal->origin, sizeof journal->origin, "%s", statement_text(select, 0));
+    (void)snprintf(journal->division, sizeof journal->division, "%s", statement_text(select, 1));
+    statement_reset(select);
+    return true;
+}
+
+static bool take_head(struct journal *journal, const struct statement *row, struct error *err)
+{
+    struct entry_view entry = {0};
+    size_t hash_size, bytes_size;
+    const uint8_t *hash = statement_blob(row, 1, &hash_size);
+    const uint8_t *bytes = statement_blob(row, 2, &bytes_size);
+    uint64_t seq = (uint64_t)statement_integer(row, 0);
+    hash_t prev;
+
+    if (journal->head.size == seq + 1 && hash_size == HASH_SIZE &&
+        memcmp(hash, journal->head.hash.bytes, HASH_SIZE) == 0)
+        return true;
+    if (!entry_parse(journal->document, bytes, bytes_size, &entry, &prev, err))
+        return error_at(err, "entry %" PRIu64, seq);
+    if (hash_size != HASH_SIZE || memcmp(hash, entry.hash.bytes, HASH_SIZE) != 0 ||
+        entry.seq != seq)
+        return error_set(err, ERROR_VERIFY,
+                         "the bytes of the last entry, %" PRIu64
+                         ", don't give its hash: the ledger "
+                         "was changed; verify it and restore from a backup",
+                         seq);
+    journal->head = (struct journal_head){seq + 1, entry.hash, entry.time};
+    journal->tree.is_loaded = false;
+    return true;
+}
+
+bool journal_load_head(struct journal *journal, struct error *err)
+{
+    struct statement *select;
+    bool has_row, ok;
+
+    if (!store_statement(journal->store,
+                         "SELECT seq, hash, bytes FROM entry ORDER BY seq DESC LIMIT 1", &select,
+                         err))
+        return false;
+    if (!statement_step(select, &has_row, err)) return false;
+    if (!has_row) {
+        if (journal->head.size == 0) return true;
+        return error_set(err, ERROR_VERIFY, "the ledger's entries are gone; restore from a backup");
+    }
+    ok = take_head(journal, select, err);
+    statement_reset(select);
+    if (!ok) return false;
+    return journal->origin[0] != '\0' || load_identity(journal, err);
+}
+
+bool journal_refresh(struct journal *journal, struct error *err)
+{
+    assert(journal->phase == JOURNAL_IDLE);
+    return journal_load_head(journal, err);
+}
+
+/* ---- Opening
+ * ------------------------------------------------------------------------------------- */
+
+/* On failure the store stays the caller's. */
+static bool open_with(struct journal *journal, struct journal **out, struct error *err)
+{
+    if (!journal_load_head(journal, err) || !journal_open_modules(journal, err)) {
+        journal_close_modules(journal);
+        journal_free(journal);
+        return false;
+    }
+    *out = journal;
+    return true;
+}
+
+bool journal_create(struct store *store, const struct journal_options *options,
+                    struct journal **out, struct error *err)
+{
+    const struct store_table *tables[TABLES_MAX];
+    struct journal *journal = journal_new(store, options, err);
+
+    if (journal == NULL) return false;
+    if (!store_create_tables(store, tables, list_tables(journal, tables), err)) {
+        journal_free(journal);
+        return false;
+    }
+    return open_with(journal, out, err);
+}
+
+bool journal_open(struct store *store, const struct journal_options *options, struct journal **out,
+                  struct error *err)
+{
+    const struct store_table *tables[TABLES_MAX];
+    struct journal *journal = journal_new(store, options, err);
+
+    if (journal == NULL) return false;
+    if (!store_use_tables(store, tables, list_tables(journal, tables), err)) {
+        journal_free(journal);
+        return false;
+    }
+    return open_with(journal, out, err);
+}
+
+void journal_close(struct journal *journal)
+{
+    if (journal == NULL) return;
+    journal_rollback(journal);
+    journal_close_modules(journal);
+    store_close(journal->store);
+    journal_free(journal);
+}
+
+struct store *journal_store(struct journal *journal)
+{
+    return journal->store;
+}
+
+const char *journal_origin(const struct journal *journal)
+{
+    return journal->origin;
+}
+
+const char *journal_root_division(const struct journal *journal)
+{
+    return journal->division;
+}
+
+uint64_t journal_size(const struct journal *journal)
+{
+    return journal->head.size;
+}

@@ -1,0 +1,141 @@
+/*
+ * replay.c - the whole log applied again, by the code that applied it live.
+ *
+ * 1. Entries and their sealed values are two cursors in the order of seq, merged; memory is flat.
+ * 2. A transaction of the target ends after REPLAY_BATCH entries, but never between rows and the
+ *    entry that covers them, since modules may keep what such a run does until it is covered.
+ */
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger/journal/internal.h"
+
+#define REPLAY_BATCH 10000
+
+struct replay {
+    struct journal *source;
+    struct journal *target;
+    struct statement *sealed; /* on the row not yet used, while has_sealed */
+    bool has_sealed;
+    uint64_t done;
+    struct sealed_value values[SEALED_MEMBERS_MAX];
+    struct buffer plains[SEALED_MEMBERS_MAX];
+};
+
+/* Copy the row that the cursor stands on: its memory goes with the next step. */
+static bool copy_sealed(struct replay *replay, size_t at, struct error *err)
+{
+    struct sealed_value *value = &replay->values[at];
+    size_t key_size, plain_size;
+    const uint8_t *key = statement_blob(replay->sealed, 2, &key_size);
+    const uint8_t *plain = statement_blob(replay->sealed, 3, &plain_size);
+
+    if (key_size != SEALED_KEY_SIZE)
+        return error_set(err, ERROR_VERIFY, "the key of a sealed value was changed");
+    (void)snprintf(value->member, sizeof value->member, "%s", statement_text(replay->sealed, 1));
+    memcpy(value->key, key, SEALED_KEY_SIZE);
+    buffer_reset(&replay->plains[at]);
+    if (!buffer_append(&replay->plains[at], plain, plain_size, err)) return false;
+    value->plain = replay->plains[at].data;
+    value->plain_size = plain_size;
+    return true;
+}
+
+static bool take_sealed(struct replay *replay, uint64_t seq, size_t *count, struct error *err)
+{
+    *count = 0;
+    while (replay->has_sealed && statement_integer(replay->sealed, 0) == (int64_t)seq) {
+        if (*count == SEALED_MEMBERS_MAX)
+            return error_set(err, ERROR_VERIFY, "more than %d sealed values stand beside it",
+                             SEALED_MEMBERS_MAX);
+        if (!copy_sealed(replay, *count, err)) return false;
+        (*count)++;
+        if (!statement_step(replay->sealed, &replay->has_sealed, err)) return false;
+    }
+    return true;
+}
+
+static bool end_batch(struct replay *replay, struct error *err)
+{
+    struct journal *target = replay->target;
+
+    if (target->head.size - target->begin_head.size < REPLAY_BATCH ||
+        target->rows.frontier.size > 0)
+        return true;
+    return journal_commit(target, err) && journal_begin_unclocked(target, err);
+}
+
+static bool replay_entry(void *context, uint64_t seq, const uint8_t *bytes, size_t size,
+                         struct error *err)
+{
+    struct replay *replay = context;
+    struct appended appended;
+    size_t sealed_count;
+
+    if (!take_sealed(replay, seq, &sealed_count, err) ||
+        !journal_admit(replay->target, bytes, size, replay->values, sealed_count, &appended, err))
+        return error_at(err, "entry %" PRIu64, seq);
+    return end_batch(replay, err);
+}
+
+static bool replay_all(struct replay *replay, uint64_t total,
+                       void (*progress)(void *context, uint64_t done, uint64_t total),
+                       void *context, struct error *err)
+{
+    while (replay->done < total) {
+        uint64_t end = total - replay->done > REPLAY_BATCH ? replay->done + REPLAY_BATCH : total;
+
+        if (!journal_walk(replay->source, replay->done, end, replay_entry, replay, err))
+            return false;
+        replay->done = end;
+        if (progress != NULL) progress(context, end, total);
+    }
+    if (!replay->has_sealed || total < replay->source->head.size) return true;
+    return error_set(err, ERROR_VERIFY,
+                     "a sealed value stands beside entry %lld, which seals nothing",
+                     (long long)statement_integer(replay->sealed, 0));
+}
+
+bool journal_replay(struct journal *source, struct journal *target,
+                    void (*progress)(void *context, uint64_t done, uint64_t total), void *context,
+                    struct error *err)
+{
+    return journal_replay_until(source, target, UINT64_MAX, progress, context, err);
+}
+
+bool journal_replay_until(struct journal *source, struct journal *target, uint64_t end,
+                          void (*progress)(void *context, uint64_t done, uint64_t total),
+                          void *context, struct error *err)
+{
+    struct replay replay = {.source = source, .target = target};
+    bool ok = false;
+
+    assert(source->phase == JOURNAL_IDLE);
+    for (size_t i = 0; i < SEALED_MEMBERS_MAX; i++)
+        replay.plains[i] = (struct buffer)BUFFER_INIT(PLAIN_SIZE_BYTES_MAX);
+    if (!store_begin_read(source->store, err)) return false;
+    if (!journal_load_head(source, err)) goto out;
+    if (!journal_begin_unclocked(target, err)) goto out;
+    replay.done = target->head.size;
+    if (end > source->head.size) end = source->head.size;
+    if (!store_prepare(source->store,
+                       "SELECT seq, member, key, plain FROM sealed WHERE seq >= $1 "
+                       "ORDER BY seq, member",
+                       &replay.sealed, err))
+        goto out;
+    statement_bind_integer(replay.sealed, 1, (int64_t)replay.done);
+    if (!statement_step(replay.sealed, &replay.has_sealed, err)) goto out;
+    if (!replay_all(&replay, end, progress, context, err)) goto out;
+    ok = journal_commit(target, err);
+out:
+    if (!ok) journal_rollback(target);
+    statement_free(replay.sealed);
+    store_rollback(source->store);
+    for (size_t i = 0; i < SEALED_MEMBERS_MAX; i++) {
+        buffer_wipe(&replay.plains[i]);
+        buffer_done(&replay.plains[i]);
+    }
+    return ok;
+}
