@@ -24,7 +24,7 @@
 #define CHUNK_SIZE      65536
 #define SEQUENCE_MAX    4                /* bytes of one character in UTF-8 and in GB18030 */
 #define UTF8_OUT_SIZE   (2 * CHUNK_SIZE) /* two bytes of GB18030 are at most three of UTF-8 */
-#define CELL_BUFFER_MAX (IMPORT_CELL_BYTES_MAX + 2) /* libcsv grows before it looks at a byte */
+#define CELL_BUFFER_MAX (IMPORT_CELL_BYTES_MAX + 3) /* closing quote, NUL, one byte ahead */
 
 static const uint8_t utf8_mark[3] = {0xef, 0xbb, 0xbf};
 

@@ -145,11 +145,35 @@ static void read_plan_line(struct row *row, size_t column, int32_t *out)
 
 /* ---- Allocations ---------------------------------------------------------------------------- */
 
+/* What clerks write for a movement beside its own names. */
+static const struct {
+    const char *word;
+    enum movement movement;
+} movement_words[] = {
+    {"下达", MOVEMENT_APPROPRIATION}, {"分配", MOVEMENT_ALLOCATION},
+    {"拨付", MOVEMENT_ALLOCATION},    {"交回", MOVEMENT_RECOVERY},
+    {"收入", MOVEMENT_RECEIPT},       {"上交", MOVEMENT_REMITTANCE},
+    {"占用", MOVEMENT_COMMITMENT},    {"退回", MOVEMENT_REFUND},
+    {"调整", MOVEMENT_REALLOCATION},
+};
+
+static bool movement_word_parse(const char *text, enum movement *out, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < ARRAY_COUNT(movement_words); i++) {
+        if (strcmp(text, movement_words[i].word) != 0) continue;
+        *out = movement_words[i].movement;
+        return true;
+    }
+    return movement_parse(text, out, err);
+}
+
 static void read_movement(struct row *row, enum movement *out)
 {
     struct error fault = ERROR_INIT;
 
-    if (!movement_parse(row->cells[ALLOCATIONS_MOVEMENT], out, &fault)) {
+    if (!movement_word_parse(row->cells[ALLOCATIONS_MOVEMENT], out, &fault)) {
         row_fault(row, ALLOCATIONS_MOVEMENT, &fault);
         return;
     }
