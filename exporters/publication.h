@@ -110,7 +110,7 @@ bool log_files_stage(struct publication *publication, const struct buffer *note,
 /* ---- site_files.c
  * ------------------------------------------------------------------------------------- */
 
-/** Stage keys/log.vkey, the signer's certificate and the publisher's key; list all of keys/. */
+/** Stage keys/log.vkey, the pinned certificates and the publisher's key; list all of keys/. */
 bool site_stage_keys(struct publication *publication, struct manifest *manifest,
                      struct error *err) MUST_CHECK;
 /**

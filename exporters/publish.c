@@ -289,6 +289,38 @@ out:
  * ------------------------------------------------------------------------------------------------
  */
 
+struct certificate_search {
+    const uint8_t *der;
+    size_t size;
+    bool is_good;
+};
+
+static bool find_certificate(void *context, const uint8_t *der, size_t size, bool is_revoked,
+                             struct error *err)
+{
+    struct certificate_search *search = context;
+
+    (void)err;
+    if (size == search->size && memcmp(der, search->der, size) == 0 && !is_revoked)
+        search->is_good = true;
+    return true;
+}
+
+/* A document under a certificate that the journal doesn't pin would count for nothing. */
+static bool check_certificate(const struct publication *publication, struct error *err)
+{
+    struct certificate_search search = {NULL, 0, false};
+
+    search.der = signer_certificate_der(publication->options->signer, &search.size);
+    if (!journal_walk_certificates(publication->journal, find_certificate, &search, err))
+        return false;
+    if (!search.is_good)
+        return error_set(err, ERROR_KEY,
+                         "the ledger doesn't know the signer's certificate, or it was revoked; "
+                         "propose `certificate.add` for the signer's present one");
+    return true;
+}
+
 static bool check_publisher(const struct publication *publication, struct error *err)
 {
     const struct signatory *by = &publication->options->by;
@@ -303,7 +335,7 @@ static bool check_publisher(const struct publication *publication, struct error 
                            &publication->log_key.key))
         return error_set(err, ERROR_KEY,
                          "the signer holds another log key than the one in the ledger's genesis");
-    return true;
+    return check_certificate(publication, err);
 }
 
 static bool run(struct publication *publication, struct publish_result *result, struct error *err)
@@ -340,6 +372,7 @@ bool publish(struct ledger *ledger, const struct publish_options *options,
     struct publish_result result = {0};
     bool ok = false;
 
+    if (!journal_refresh(publication.journal, err)) goto out;
     if (!journal_log_key(publication.journal, &publication.log_key, err)) goto out;
     if (!check_publisher(&publication, err)) goto out;
     if (!repository_open(options->repository, true, &publication.repository, err)) goto out;

@@ -10,14 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/encode.h"
 #include "exporters/array.h"
 #include "exporters/embedded.h"
 #include "exporters/publication.h"
 #include "exporters/xml_writer.h"
 
-#define CERTIFICATES_MAX 99
-#define PERIODS_MAX      10000
-#define ALLOWED_SIGNERS  "keys/allowed_signers"
+#define PEM_LINE_SIZE   64
+#define PERIODS_MAX     10000
+#define ALLOWED_SIGNERS "keys/allowed_signers"
 
 /* ---- Staging and listing
  * -------------------------------------------------------------------------- */
@@ -42,35 +43,59 @@ static bool stage_log_key(struct publication *publication, struct manifest *mani
     return stage(publication, manifest, "keys/log.vkey", (const uint8_t *)text, size, err);
 }
 
-/* The signer's certificate takes the first free number; those before it are listed as they are. */
+struct certificate_writer {
+    struct publication *publication;
+    struct manifest *manifest;
+    int number;
+    struct buffer base64;
+    struct buffer pem;
+};
+
+/* RFC 7468: base64 in lines of 64 between its two marks. */
+static bool format_pem(struct certificate_writer *writer, const uint8_t *der, size_t size,
+                       struct error *err)
+{
+    buffer_reset(&writer->base64);
+    buffer_reset(&writer->pem);
+    if (!base64_encode(der, size, &writer->base64, err)) return false;
+    if (!buffer_append_text(&writer->pem, "-----BEGIN CERTIFICATE-----\n", err)) return false;
+    for (size_t at = 0; at < writer->base64.size; at += PEM_LINE_SIZE) {
+        size_t left = writer->base64.size - at;
+
+        if (!buffer_append(&writer->pem, writer->base64.data + at,
+                           left < PEM_LINE_SIZE ? left : PEM_LINE_SIZE, err) ||
+            !buffer_append_byte(&writer->pem, '\n', err))
+            return false;
+    }
+    return buffer_append_text(&writer->pem, "-----END CERTIFICATE-----\n", err);
+}
+
+/* Revoked ones stay: what they signed before may still count. */
+static bool stage_certificate(void *context, const uint8_t *der, size_t size, bool is_revoked,
+                              struct error *err)
+{
+    struct certificate_writer *writer = context;
+    char path[32];
+
+    (void)is_revoked;
+    writer->number++;
+    (void)snprintf(path, sizeof path, "keys/xml-%02d.crt", writer->number);
+    return format_pem(writer, der, size, err) && stage(writer->publication, writer->manifest, path,
+                                                       writer->pem.data, writer->pem.size, err);
+}
+
+/* The certificates that the journal pins, numbered in its order, which only grows. */
 static bool stage_certificates(struct publication *publication, struct manifest *manifest,
                                struct error *err)
 {
-    struct buffer bytes = BUFFER_INIT(SITE_FILE_BYTES_MAX);
-    size_t size;
-    const uint8_t *pem = signer_certificate_pem(publication->options->signer, &size);
-    bool is_there = false;
-    bool ok = false;
+    struct certificate_writer writer = {.publication = publication,
+                                        .manifest = manifest,
+                                        .base64 = BUFFER_INIT(SITE_FILE_BYTES_MAX),
+                                        .pem = BUFFER_INIT(SITE_FILE_BYTES_MAX)};
+    bool ok = journal_walk_certificates(publication->journal, stage_certificate, &writer, err);
 
-    for (int number = 1; number <= CERTIFICATES_MAX; number++) {
-        char path[32];
-        bool found;
-
-        (void)snprintf(path, sizeof path, "keys/xml-%02d.crt", number);
-        buffer_reset(&bytes);
-        if (!repository_read(publication->repository, path, &bytes, &found, err)) goto out;
-        if (!found) {
-            ok = is_there || stage(publication, manifest, path, pem, size, err);
-            goto out;
-        }
-        if (manifest != NULL && !manifest_add(manifest, path, bytes.data, bytes.size, err))
-            goto out;
-        is_there = is_there || (bytes.size == size && memcmp(bytes.data, pem, size) == 0);
-    }
-    ok = is_there ||
-         error_set(err, ERROR_LIMIT, "keys/ has %d certificates already", CERTIFICATES_MAX);
-out:
-    buffer_done(&bytes);
+    buffer_done(&writer.pem);
+    buffer_done(&writer.base64);
     return ok;
 }
 
