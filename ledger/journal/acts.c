@@ -264,10 +264,10 @@ static bool load_proposal(struct journal *journal, const struct proposal_row *ro
                           struct error *err)
 {
     struct entry_view entry = {0};
-    hash_t prev;
+    char prev[HASH_HEX_SIZE];
 
     if (!journal_read(journal, row->seq, bytes, err)) return false;
-    if (!entry_parse(journal->act_document, bytes->data, bytes->size, &entry, &prev, err))
+    if (!entry_parse(journal->act_document, bytes->data, bytes->size, &entry, prev, err))
         return false;
     if (!hash_equal(&entry.hash, hash))
         return error_set(err, ERROR_VERIFY, "entry %" PRIu64 " is not the proposal that it was",

@@ -154,7 +154,7 @@ bool journal_random(struct journal *journal, uint8_t *data, size_t size, struct 
  */
 
 static bool check_place(const struct journal *journal, const struct entry_view *entry,
-                        const hash_t *prev, struct error *err)
+                        const char *prev, struct error *err)
 {
     bool is_genesis = strcmp(entry->kind, genesis_kind.name) == 0;
 
@@ -162,7 +162,7 @@ static bool check_place(const struct journal *journal, const struct entry_view *
         return error_set(err, ERROR_VERIFY,
                          "an entry numbered %" PRIu64 " stands where %" PRIu64 " belongs",
                          entry->seq, journal->head.size);
-    if (!hash_equal(prev, &journal->head.hash))
+    if (strcmp(prev, journal->head.hex) != 0)
         return error_set(err, ERROR_VERIFY,
                          "entry %" PRIu64 " does not name the hash of the entry before it",
                          entry->seq);
@@ -240,10 +240,10 @@ static bool admit(struct journal *journal, const uint8_t *bytes, size_t size,
                   struct entry_view *entry, struct error *err)
 {
     const struct kind_slot *slot;
-    hash_t prev;
+    char prev[HASH_HEX_SIZE];
 
-    if (!entry_parse(journal->document, bytes, size, entry, &prev, err)) return false;
-    if (!check_place(journal, entry, &prev, err)) return false;
+    if (!entry_parse(journal->document, bytes, size, entry, prev, err)) return false;
+    if (!check_place(journal, entry, prev, err)) return false;
     slot = journal_find_kind(journal, entry->kind);
     if (slot == NULL)
         return error_set(err, ERROR_INPUT, "this program knows no entries of kind %s", entry->kind);
@@ -251,7 +251,7 @@ static bool admit(struct journal *journal, const uint8_t *bytes, size_t size,
     if (!insert_entry(journal, entry, bytes, size, err)) return false;
     if (!insert_sealed(journal, entry, err)) return false;
     if (!journal_tree_add(journal, &entry->hash, err)) return false;
-    journal->head = (struct journal_head){entry->seq + 1, entry->hash, entry->time};
+    journal_set_head(journal, entry);
     if (!slot->kind->apply(journal, entry, err)) return false;
     if (slot->covers) rows_reset(&journal->rows);
     return true;

@@ -10,11 +10,11 @@ bool journal_describe(struct journal *journal, uint64_t seq, struct buffer *out,
     struct buffer bytes = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
     struct entry_view entry = {0};
     const struct kind_slot *slot;
-    hash_t prev;
+    char prev[HASH_HEX_SIZE];
     bool ok = false;
 
     if (!journal_read(journal, seq, &bytes, err)) goto out;
-    if (!entry_parse(journal->act_document, bytes.data, bytes.size, &entry, &prev, err)) goto out;
+    if (!entry_parse(journal->act_document, bytes.data, bytes.size, &entry, prev, err)) goto out;
     slot = journal_find_kind(journal, entry.kind);
     if (slot == NULL) {
         (void)error_set(err, ERROR_INPUT,

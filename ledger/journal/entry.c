@@ -36,7 +36,7 @@ bool entry_format(struct journal *journal, const char *actor, const char *kind,
                   const struct buffer *body, struct error *err)
 {
     struct buffer *out = &journal->bytes;
-    char prev[HASH_HEX_SIZE], tail[64];
+    char tail[64];
     int tail_size =
         snprintf(tail, sizeof tail, "\",\"seq\":%" PRIu64 ",\"time\":\"", journal->head.size);
 
@@ -47,7 +47,7 @@ bool entry_format(struct journal *journal, const char *actor, const char *kind,
            buffer_append(out, body->data, body->size, err) &&
            buffer_append_text(out, ",\"kind\":\"", err) && buffer_append_text(out, kind, err) &&
            buffer_append_text(out, "\",\"prev\":\"", err) &&
-           buffer_append_text(out, hash_to_hex(&journal->head.hash, prev), err) &&
+           buffer_append_text(out, journal->head.hex, err) &&
            buffer_append(out, (const uint8_t *)tail, (size_t)tail_size, err) &&
            buffer_append_text(out, journal->time_text, err) &&
            buffer_append_text(out, "\",\"v\":1}", err);
@@ -100,10 +100,10 @@ static bool read_integer(const struct json_document *document, uint32_t node, in
 }
 
 bool entry_parse(struct json_document *document, const uint8_t *bytes, size_t size,
-                 struct entry_view *out, hash_t *prev_out, struct error *err)
+                 struct entry_view *out, char prev_out[HASH_HEX_SIZE], struct error *err)
 {
     uint32_t nodes[HEADER_COUNT];
-    char prev[HASH_HEX_SIZE], time[INSTANT_TEXT_SIZE];
+    char time[INSTANT_TEXT_SIZE];
     int64_t seq, version;
 
     if (size > ENTRY_SIZE_BYTES_MAX)
@@ -115,7 +115,7 @@ bool entry_parse(struct json_document *document, const uint8_t *bytes, size_t si
         return error_set(err, ERROR_INPUT, "an entry's \"body\" is an object");
     if (!copy_string(document, nodes[HEADER_ACTOR], out->actor, sizeof out->actor, "actor", err) ||
         !copy_string(document, nodes[HEADER_KIND], out->kind, sizeof out->kind, "kind", err) ||
-        !copy_string(document, nodes[HEADER_PREV], prev, sizeof prev, "prev", err) ||
+        !copy_string(document, nodes[HEADER_PREV], prev_out, HASH_HEX_SIZE, "prev", err) ||
         !copy_string(document, nodes[HEADER_TIME], time, sizeof time, "time", err) ||
         !read_integer(document, nodes[HEADER_SEQ], &seq, "seq", err) ||
         !read_integer(document, nodes[HEADER_V], &version, "v", err))
@@ -123,9 +123,7 @@ bool entry_parse(struct json_document *document, const uint8_t *bytes, size_t si
     if (version != ENTRY_VERSION)
         return error_set(err, ERROR_INPUT, "an entry of version %" PRId64 "; this program reads %d",
                          version, ENTRY_VERSION);
-    if (!text_check_user(out->actor, err) || !hash_from_hex(prev, prev_out, err) ||
-        !instant_parse(time, &out->time, err))
-        return false;
+    if (!text_check_user(out->actor, err) || !instant_parse(time, &out->time, err)) return false;
     out->seq = (uint64_t)seq;
     out->hash = hash_leaf(bytes, size);
     out->document = document;

@@ -35,8 +35,9 @@ enum journal_phase { JOURNAL_IDLE, JOURNAL_WRITING, JOURNAL_FAILED };
 /* The end of the log: what the next entry is chained to. */
 struct journal_head {
     uint64_t size;
-    hash_t hash;    /* of the last entry; zero when empty */
-    instant_t time; /* of the last entry */
+    hash_t hash;             /* of the last entry; zero when empty */
+    char hex[HASH_HEX_SIZE]; /* the same as text: the next entry's prev */
+    instant_t time;          /* of the last entry */
 };
 
 /* The tree of all entries: its full subtrees, and the tile at the right edge of each level. */
@@ -110,7 +111,8 @@ bool entry_format(struct journal *journal, const char *actor, const char *kind,
 /** Parse bytes into a view; its sealed values are left as they are. Nothing of the state is
  * checked. */
 bool entry_parse(struct json_document *document, const uint8_t *bytes, size_t size,
-                 struct entry_view *out, hash_t *prev_out, struct error *err) MUST_CHECK;
+                 struct entry_view *out, char prev_out[HASH_HEX_SIZE],
+                 struct error *err) MUST_CHECK;
 
 /* ---- member.c: bodies held to their tables
  * ------------------------------------------------------- */
@@ -125,8 +127,11 @@ bool members_check(struct journal *journal, const struct entry_member *members,
                    struct error *err) MUST_CHECK;
 /** Less than, equal to or greater than 0 as `name` sorts before, with or behind `other`. */
 int member_compare_name(const char *name, const uint8_t *other, size_t other_size);
-/** Is this value {"sealed":"<64 hex digits>"}? */
-bool member_is_sealed(const struct json_document *document, uint32_t node, hash_t *out);
+/**
+ * Is this value {"sealed":"<64 characters>"}? They are lent; that they are hex digits is told by
+ * their being equal to those of an HMAC.
+ */
+bool member_is_sealed(const struct json_document *document, uint32_t node, const uint8_t **out);
 
 /* ---- append.c
  * ------------------------------------------------------------------------------------ */
@@ -168,6 +173,8 @@ bool journal_read_back(struct journal *journal, struct error *err) MUST_CHECK;
 /* ---- journal.c
  * ------------------------------------------------------------------------------------- */
 
+/** Take this entry as the last one. */
+void journal_set_head(struct journal *journal, const struct entry_view *entry);
 /** Read the head entry and, when it is not the one remembered, hash it and take it as the head. */
 bool journal_load_head(struct journal *journal, struct error *err) MUST_CHECK;
 

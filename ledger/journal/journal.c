@@ -41,6 +41,7 @@ static struct journal *journal_new(struct store *store, const struct journal_opt
     journal->bytes = (struct buffer)BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
     journal->scratch = (struct buffer)BUFFER_INIT(SCRATCH_SIZE_BYTES_MAX);
     rows_reset(&journal->rows);
+    hash_to_hex(&journal->head.hash, journal->head.hex);
     journal->document = json_document_new(err);
     if (journal->document == NULL) goto out;
     journal->plain_document = json_document_new(err);
@@ -71,6 +72,14 @@ static size_t list_tables(const struct journal *journal,
 /* ---- The head
  * ------------------------------------------------------------------------------------ */
 
+void journal_set_head(struct journal *journal, const struct entry_view *entry)
+{
+    journal->head.size = entry->seq + 1;
+    journal->head.hash = entry->hash;
+    journal->head.time = entry->time;
+    hash_to_hex(&entry->hash, journal->head.hex);
+}
+
 static bool load_identity(struct journal *journal, struct error *err)
 {
     struct statement *select;
@@ -95,12 +104,12 @@ static bool take_head(struct journal *journal, const struct statement *row, stru
     const uint8_t *hash = statement_blob(row, 1, &hash_size);
     const uint8_t *bytes = statement_blob(row, 2, &bytes_size);
     uint64_t seq = (uint64_t)statement_integer(row, 0);
-    hash_t prev;
+    char prev[HASH_HEX_SIZE];
 
     if (journal->head.size == seq + 1 && hash_size == HASH_SIZE &&
         memcmp(hash, journal->head.hash.bytes, HASH_SIZE) == 0)
         return true;
-    if (!entry_parse(journal->document, bytes, bytes_size, &entry, &prev, err))
+    if (!entry_parse(journal->document, bytes, bytes_size, &entry, prev, err))
         return error_at(err, "entry %" PRIu64, seq);
     if (hash_size != HASH_SIZE || memcmp(hash, entry.hash.bytes, HASH_SIZE) != 0 ||
         entry.seq != seq)
@@ -109,7 +118,7 @@ static bool take_head(struct journal *journal, const struct statement *row, stru
                          ", don't give its hash: the ledger "
                          "was changed; verify it and restore from a backup",
                          seq);
-    journal->head = (struct journal_head){seq + 1, entry.hash, entry.time};
+    journal_set_head(journal, &entry);
     journal->tree.is_loaded = false;
     return true;
 }

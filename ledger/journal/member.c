@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "ledger/journal/internal.h"
 
-#define SEALED_TEXT_SIZE 64
+#define MOBILE_DIGITS 11
 
 struct check {
     struct journal *journal;
@@ -69,11 +69,25 @@ static bool check_text(const struct check *check, struct error *err)
     return finding == TEXT_CLEAN || refuse_finding(finding, err);
 }
 
+/* Nothing in ASCII with fewer digits than a mobile number needs a closer look. */
+static bool has_too_few_digits(const char *text)
+{
+    size_t digits = 0;
+
+    for (; *text != '\0'; text++) {
+        if ((unsigned char)*text >= 0x80) return false;
+        digits += *text >= '0' && *text <= '9';
+    }
+    return digits < MOBILE_DIGITS;
+}
+
 /* Codes are made of digits often enough; only what is surely a person's is refused. */
 static bool refuse_surely_personal(const char *text, struct error *err)
 {
-    enum text_finding finding = text_find_personal_number(text);
+    enum text_finding finding;
 
+    if (has_too_few_digits(text)) return true;
+    finding = text_find_personal_number(text);
     if (finding == TEXT_ID_NUMBER || finding == TEXT_MOBILE_NUMBER)
         return refuse_finding(finding, err);
     return true;
@@ -321,10 +335,9 @@ static bool check_value(const struct check *check, struct error *err)
 /* ---- Tables
  * ---------------------------------------------------------------------------------------- */
 
-bool member_is_sealed(const struct json_document *document, uint32_t node, hash_t *out)
+bool member_is_sealed(const struct json_document *document, uint32_t node, const uint8_t **out)
 {
-    struct error ignored = ERROR_INIT;
-    const uint8_t *text, *name;
+    const uint8_t *name;
     uint32_t value;
     size_t size;
 
@@ -333,14 +346,13 @@ bool member_is_sealed(const struct json_document *document, uint32_t node, hash_
     name = json_name_of(document, value, &size);
     if (size != 6 || memcmp(name, "sealed", 6) != 0) return false;
     if (json_type(document, value) != JSON_STRING) return false;
-    text = json_string_value(document, value, &size);
-    return size == SEALED_TEXT_SIZE &&
-           hex_decode((const char *)text, size, out->bytes, HASH_SIZE, &ignored);
+    *out = json_string_value(document, value, &size);
+    return size == HASH_HEX_SIZE - 1;
 }
 
 static bool check_marked(const struct check *check, size_t *sealed_count, struct error *err)
 {
-    hash_t mac;
+    const uint8_t *mac;
 
     if (check->member->mark != MEMBER_PUBLIC && sealed_count != NULL &&
         member_is_sealed(check->document, check->node, &mac)) {

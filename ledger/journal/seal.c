@@ -13,8 +13,6 @@
 #include "base/encode.h"
 #include "ledger/journal/internal.h"
 
-#define PURPOSE_SIZE_MAX 64
-
 static bool format_plain(const char *origin, const char *purpose, const char *subject,
                          const struct buffer *value, struct buffer *out, struct error *err)
 {
@@ -48,7 +46,9 @@ bool journal_seal(struct journal *journal, const char *purpose, const char *subj
     if (!journal->random.fill(journal->random.context, sealed.key, sizeof sealed.key, err))
         return false;
     mac = hash_hmac_sha256(sealed.key, sizeof sealed.key, plain_out->data, plain_out->size);
-    if (!buffer_append_format(member_out, err, "{\"sealed\":\"%s\"}", hash_to_hex(&mac, hex)))
+    if (!buffer_append_text(member_out, "{\"sealed\":\"", err) ||
+        !buffer_append_text(member_out, hash_to_hex(&mac, hex), err) ||
+        !buffer_append_text(member_out, "\"}", err))
         return false;
     sealed.plain = plain_out->data;
     sealed.plain_size = plain_out->size;
@@ -63,16 +63,24 @@ static const struct sealed_value *find_value(const struct entry_view *entry, con
     return NULL;
 }
 
+/* Is the string at `node` the kind, a slash and the member? */
+static bool is_purpose(const struct json_document *document, uint32_t node, const char *kind,
+                       const char *member)
+{
+    size_t size, kind_size = strlen(kind), member_size = strlen(member);
+    const uint8_t *text = json_string_value(document, node, &size);
+
+    return size == kind_size + 1 + member_size && memcmp(text, kind, kind_size) == 0 &&
+           text[kind_size] == '/' && memcmp(text + kind_size + 1, member, member_size) == 0;
+}
+
 /* Of this ledger and for this member of this kind? The subject is known to whoever opens it. */
 static bool check_plain(struct journal *journal, const struct entry_view *entry,
                         const struct sealed_value *sealed, struct error *err)
 {
     struct json_document *plain = journal->plain_document;
-    char purpose[PURPOSE_SIZE_MAX];
-    int size = snprintf(purpose, sizeof purpose, "%s/%s", entry->kind, sealed->member);
     uint32_t origin, named, subject;
 
-    assert(size > 0 && (size_t)size < sizeof purpose);
     if (!json_parse(plain, sealed->plain, sealed->plain_size, JSON_CANONICAL, err)) return false;
     if (!json_get_node(plain, 0, "origin", JSON_STRING, &origin, err) ||
         !json_get_node(plain, 0, "purpose", JSON_STRING, &named, err) ||
@@ -82,16 +90,18 @@ static bool check_plain(struct journal *journal, const struct entry_view *entry,
         return error_set(err, ERROR_INPUT,
                          "a sealed value has origin, purpose, subject and value, nothing else");
     if (!json_string_equals(plain, origin, journal->origin) ||
-        !json_string_equals(plain, named, purpose))
-        return error_set(err, ERROR_VERIFY, "the value was sealed for another place than %s of %s",
-                         purpose, journal->origin);
+        !is_purpose(plain, named, entry->kind, sealed->member))
+        return error_set(err, ERROR_VERIFY,
+                         "the value was sealed for another place than %s/%s of %s", entry->kind,
+                         sealed->member, journal->origin);
     return true;
 }
 
 static bool check_one(struct journal *journal, const struct entry_view *entry, const char *member,
-                      const hash_t *mac, struct error *err)
+                      const uint8_t *mac, struct error *err)
 {
     const struct sealed_value *sealed = find_value(entry, member);
+    char hex[HASH_HEX_SIZE];
     hash_t found;
 
     if (sealed == NULL)
@@ -99,7 +109,7 @@ static bool check_one(struct journal *journal, const struct entry_view *entry, c
                          "the sealed value of %s/%s is missing; restore it from a backup",
                          entry->kind, member);
     found = hash_hmac_sha256(sealed->key, SEALED_KEY_SIZE, sealed->plain, sealed->plain_size);
-    if (!hash_equal(&found, mac))
+    if (memcmp(hash_to_hex(&found, hex), mac, HASH_HEX_SIZE - 1) != 0)
         return error_set(err, ERROR_VERIFY, "the sealed value of %s/%s is not what the entry seals",
                          entry->kind, member);
     if (!check_plain(journal, entry, sealed, err))
@@ -118,13 +128,13 @@ bool seals_check(struct journal *journal, const struct kind_slot *slot,
                          sealed_members, entry->sealed_count);
     if (sealed_members == 0) return true;
     for (; member->name != NULL; member++) {
+        const uint8_t *mac;
         uint32_t node;
-        hash_t mac;
 
         if (member->mark == MEMBER_PUBLIC) continue;
         node = json_member(entry->document, entry->body, member->name);
         if (node == JSON_NONE || !member_is_sealed(entry->document, node, &mac)) continue;
-        if (!check_one(journal, entry, member->name, &mac, err)) return false;
+        if (!check_one(journal, entry, member->name, mac, err)) return false;
     }
     return true;
 }
@@ -152,9 +162,8 @@ bool journal_open_member(struct journal *journal, const struct entry_view *entry
                          uint32_t *value_out, struct error *err)
 {
     uint32_t node = json_member(entry->document, entry->body, member);
-    const uint8_t *source;
+    const uint8_t *source, *mac;
     size_t size;
-    hash_t mac;
 
     (void)journal;
     if (node == JSON_NONE)
