@@ -35,7 +35,7 @@ static bool role_is_standing(int role)
     return role != ACCOUNT_SOURCE && role != ACCOUNT_SPENT;
 }
 
-bool law_check(const struct law *law, const char *what, struct error *err)
+bool law_require(const struct law *law, const char *what, struct error *err)
 {
     money_t left = law->opening, standing = MONEY_ZERO;
 
@@ -211,7 +211,7 @@ static bool add_line(void *context, const struct book_line *line, struct error *
     if (added->is_withheld) place->books[line->book].withheld_lines++;
     place->line_count++;
     (void)snprintf(what, sizeof what, "%s, fund %s", place->division.code, line->fund);
-    return law_check(&added->law, what, err);
+    return law_require(&added->law, what, err);
 }
 
 /* Was a line of this village about people already before the period began? */

@@ -44,7 +44,7 @@ struct law {
 /** Add the terms of `more`. ERROR_OVERFLOW leaves `sum` partly added. */
 bool law_add(struct law *sum, const struct law *more, struct error *err) MUST_CHECK;
 /** Does it hold? ERROR_UNBALANCED names `what`. */
-bool law_check(const struct law *law, const char *what, struct error *err) MUST_CHECK;
+bool law_require(const struct law *law, const char *what, struct error *err) MUST_CHECK;
 bool flow_term_is_in(enum flow_term term);
 
 struct survey_line {
