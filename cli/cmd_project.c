@@ -62,16 +62,15 @@ static bool run_project_list(struct session *session, const struct arguments *ar
 static const struct argp_option list_options[] = {
     {"division", OPTION_DIVISION, "DIVISION", 0, "Only those located there", 0}, {0}};
 
-const struct command command_project_list = {
-    "project",
-    "list",
-    NULL,
-    0,
-    0,
-    list_options,
-    "list projects with their financing plan and what was paid",
-    "  $ mingzhang project list --division 苗儿村\n",
-    run_project_list};
+const struct command command_project_list = {"project",
+                                             "list",
+                                             NULL,
+                                             0,
+                                             0,
+                                             list_options,
+                                             "list projects: what was planned, what was paid",
+                                             "  $ mingzhang project list --division 苗儿村\n",
+                                             run_project_list};
 
 /* ---- progress, accept, result --------------------------------------------------------------- */
 

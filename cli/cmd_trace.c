@@ -43,16 +43,15 @@ static bool run_trace_fund(struct session *session, const struct arguments *argu
     return balance_each(session->journal, &balances, say_balance, NULL, err);
 }
 
-const struct command command_trace_fund = {
-    "trace",
-    "fund",
-    "FUND",
-    1,
-    1,
-    NULL,
-    "every voucher that touched a fund, and where it stands now",
-    "  $ mingzhang trace fund 2021-ZY-01\n",
-    run_trace_fund};
+const struct command command_trace_fund = {"trace",
+                                           "fund",
+                                           "FUND",
+                                           1,
+                                           1,
+                                           NULL,
+                                           "every voucher of a fund, and where it stands now",
+                                           "  $ mingzhang trace fund 2021-ZY-01\n",
+                                           run_trace_fund};
 
 /* ---- project -------------------------------------------------------------------------------- */
 
@@ -170,7 +169,7 @@ const struct command command_trace_voucher = {
     1,
     1,
     NULL,
-    "whose money a voucher moved, where to, and the entries that prove it",
+    "whose money it moved, where to, which entries prove it",
     "Each line names its entry; `mingzhang prove` makes a proof of it that stands alone.\n\n"
     "  $ mingzhang trace voucher 2021-000007\n",
     run_trace_voucher};

@@ -35,6 +35,7 @@ static bool read_role(struct journal *journal, const char *text, struct role_sco
     const char *at = strchr(text, '@');
     size_t size = at != NULL ? (size_t)(at - text) : strlen(text);
     struct division division;
+    struct error no_code = ERROR_INIT;
 
     if (size == 0 || size >= 64) {
         error_set(err, ERROR_USAGE, "\"%s\" isn't ROLE@DIVISION", text);
@@ -49,6 +50,9 @@ static bool read_role(struct journal *journal, const char *text, struct role_sco
     }
     if (at == NULL) {
         memcpy(out->division, journal_root_division(journal), sizeof out->division);
+    } else if (division_code_check(at + 1, &no_code)) {
+        /* A code needn't be registered: the first maker is named before the first division. */
+        memcpy(out->division, at + 1, sizeof out->division);
     } else {
         if (!division_resolve(journal, at + 1, "", &division, err)) return error_at(err, "--role");
         memcpy(out->division, division.code, sizeof out->division);
@@ -258,7 +262,7 @@ const struct command command_clock_confirm = {
     0,
     0,
     reason_options,
-    "confirm the date after more than 30 days without an entry",
+    "confirm the date after 30 days without an entry",
     "A clock far ahead would date every entry after it wrongly, so a person looks first.\n\n"
     "  $ mingzhang -u zhao clock confirm --reason 'no entries over the holidays'\n",
     run_clock_confirm};

@@ -27,7 +27,9 @@ void import_division_row(struct import *import)
     cell_boolean(row, DIVISIONS_PROVISIONAL, &division.provisional);
     cell_date(row, DIVISIONS_VALID_FROM, &division.valid_from);
     if (cell_is_empty(row, DIVISIONS_PARENT)) {
-        if (division.code[0] != 0) division_code_parent(division.code, division.parent);
+        bool is_root = strcmp(division.code, journal_root_division(row->journal)) == 0;
+
+        if (division.code[0] != 0 && !is_root) division_code_parent(division.code, division.parent);
     } else if (row->cells[DIVISIONS_PARENT][0] >= '0' && row->cells[DIVISIONS_PARENT][0] <= '9') {
         cell_division_code(row, DIVISIONS_PARENT, division.parent);
     } else if (row_may_write(row)) {

@@ -16,9 +16,9 @@ yuan() { printf '%s' "$1" | awk '{ printf "%.2f\n", $1 / 100 }'; }
 # printed FILE WHAT: a figure of totals.csv in fen.
 printed() {
     awk -F, -v file="$1" -v what="$2" '$1 == file && $2 == what {
-        split($4, part, "."); fen = part[1] * 100 + substr(part[2] "00", 1, 2)
+        gsub(/\r/, ""); split($4, part, "."); fen = part[1] * 100 + substr(part[2] "00", 1, 2)
         if ($3 == "万元") { fen = part[1] * 1000000 + substr(part[2] "000000", 1, 6) }
-        printf "%d\n", fen }' samples/notices/totals.csv
+        printf "%.0f\n", fen }' samples/notices/totals.csv
 }
 
 # compare FILE WHAT FEN: beside each other, and the end of the demo when they differ.
@@ -55,7 +55,7 @@ publish_and_verify() {
 # Amounts of a project listing, summed: NAME…
 project_fen() {
     "$mingzhang" -L "$ledger" project list --format json | grep -oE "$1" | cut -d: -f2 |
-        awk '{ sum += $1 } END { printf "%d\n", sum }'
+        awk '{ sum += $1 } END { printf "%.0f\n", sum }'
 }
 
 rm -rf demo

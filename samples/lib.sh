@@ -79,6 +79,7 @@ refused() {
         printf 'expected status %s and "%s", got %s: %s\n' "$wanted" "$text" "$status" "$said" >&2
         return 1
     fi
+    said=${said%%$'\n'*}
     printf 'refused as it must be (%s): %s\n' "$status" "${said#mingzhang: }"
 }
 
@@ -86,5 +87,5 @@ refused() {
 held_fen() {
     "$mingzhang" -L "$ledger" balance --format json "$@" |
         grep -v '"role":"source"' | grep -o '"amount":[0-9-]*' | cut -d: -f2 |
-        awk '{ sum += $1 } END { printf "%d\n", sum }'
+        awk '{ sum += $1 } END { printf "%.0f\n", sum }'
 }
