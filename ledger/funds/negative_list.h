@@ -1,0 +1,25 @@
+/* negative_list.h - what the rules of the funds forbid to pay for. Private to ledger/funds. */
+#ifndef LEDGER_FUNDS_NEGATIVE_LIST_H
+#define LEDGER_FUNDS_NEGATIVE_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+
+#define NEGATIVE_LIST_MAX 16
+
+/** The number of items; each index below it names one. */
+size_t negative_list_count(void);
+/** "NEG01". Static storage. */
+const char *negative_list_code(size_t item);
+/** What it forbids, in Chinese and English. Static storage. */
+const char *negative_list_name(size_t item);
+/** Does the item hold on this day? */
+bool negative_list_holds(size_t item, date_t day);
+/** The keyword of the item that stands in the text, or NULL. Static storage. */
+const char *negative_list_find(size_t item, const char *text);
+/** Is `code` one of the list's? */
+bool negative_list_has_code(const char *code);
+
+#endif

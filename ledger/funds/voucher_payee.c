@@ -1,0 +1,181 @@
+/*
+ * voucher_payee.c - what depends on who is paid: payee rows, refunds, returned payments.
+ *
+ * 1. The rows of a large voucher are inserted sorted and under its own run, at the end of the
+ * table: posting a payroll costs the same in a book of ten million rows as in an empty one. Small
+ *    vouchers share run 0. Looking a payee up asks each run once.
+ * 2. A refund never exceeds what the bank has paid that payee for the same thing.
+ * 3. A returned payment is paid again, or remitted, once.
+ */
+#include <string.h>
+
+#include "ledger/funds/internal.h"
+
+static const char *payee_of(const struct voucher_pass *pass, const struct pass_line *line)
+{
+    return (const char *)pass->payees.data + line->payee_at;
+}
+
+bool voucher_insert_payees(struct journal *journal, const struct submission *submission,
+                           struct error *err)
+{
+    const struct voucher_pass *pass = &funds_state(journal)->pass;
+    uint64_t run = pass->line_count >= LARGE_VOUCHER_LINES ? submission->seq : 0;
+    bool has_rows = false;
+
+    for (uint32_t i = 0; i < pass->line_count; i++) {
+        const struct pass_line *line = &pass->lines[i];
+
+        if (!line->has_payee) continue;
+        has_rows = true;
+        if (!sql_run(journal,
+                     "INSERT INTO payee_line (run, payee, voucher, line, leg, amount) VALUES ($1, "
+                     "$2, $3, $4, $5, $6)",
+                     SQL_VALUES(SQL_INTEGER(run), SQL_TEXT(payee_of(pass, line)),
+                                SQL_TEXT(submission->voucher), SQL_INTEGER(line->line),
+                                SQL_INTEGER(line->leg + 1), SQL_INTEGER(line->amount.fen)),
+                     err))
+            return false;
+    }
+    return !has_rows ||
+           sql_run(journal, "INSERT INTO payee_run (run) VALUES ($1) ON CONFLICT (run) DO NOTHING",
+                   SQL_VALUES(SQL_INTEGER(run)), err);
+}
+
+/* ---- Refunds
+ * --------------------------------------------------------------------------------------- */
+
+/* What the bank has paid this payee for the same thing, less all refunds, this one included. */
+static bool read_left(struct journal *journal, const char *payee, const struct leg_key *key,
+                      money_t *out, struct error *err)
+{
+    int64_t fen;
+
+    if (!sql_integer(
+            journal,
+            "SELECT SUM(CASE WHEN v.movement = 'payment' THEN p.amount ELSE -p.amount END) FROM "
+            "payee_run r JOIN payee_line p ON p.run = r.run AND p.payee = $1 JOIN leg l ON "
+            "l.voucher = p.voucher AND l.leg = p.leg JOIN voucher v ON v.number = p.voucher LEFT "
+            "JOIN line_mark m ON m.voucher = p.voucher AND m.line = p.line WHERE l.from_division = "
+            "$2 AND l.from_book = $3 AND l.from_fund = $4 AND l.project = $5 AND l.contract = $6 "
+            "AND l.plan_line = $7 AND ((v.movement = 'payment' AND v.state = 'posted' AND "
+            "COALESCE(m.state, v.lines_state) = 'confirmed') OR (v.movement = 'refund' AND v.state "
+            "IN ('pending', 'posted')))",
+            SQL_VALUES(SQL_TEXT(payee), SQL_TEXT(key->from.division),
+                       SQL_TEXT(book_name(key->from.book)), SQL_TEXT(key->from.fund),
+                       SQL_TEXT(key->project), SQL_TEXT(key->contract),
+                       SQL_INTEGER(key->plan_line)),
+            &fen, err))
+        return false;
+    return money_from_fen(fen, out, err);
+}
+
+bool voucher_check_refunds(struct journal *journal, const struct submission *submission,
+                           struct error *err)
+{
+    struct funds_state *state = funds_state(journal);
+    const struct voucher_pass *pass = &state->pass;
+    char text[MONEY_TEXT_SIZE];
+
+    (void)submission;
+    for (uint32_t i = 0; i < pass->line_count; i++) {
+        const struct pass_line *line = &pass->lines[i];
+        money_t left;
+
+        state->bad_line = line->line;
+        if (!read_left(journal, payee_of(pass, line), tally_key(&pass->leg_sums, line->leg), &left,
+                       err))
+            return false;
+        if (money_is_negative(left))
+            return error_set(err, ERROR_INSUFFICIENT,
+                             "the refund is %s yuan more than the bank has paid this payee from "
+                             "this account for the same project, contract and plan line; name what "
+                             "it was paid for",
+                             money_format_grouped(money_negate(left), text));
+    }
+    state->bad_line = 0;
+    return true;
+}
+
+/* ---- Returned payments
+ * ------------------------------------------------------------------------------ */
+
+static bool is_same_payee(const char *payee, const struct payee *other, bool *out,
+                          struct error *err)
+{
+    struct buffer key = BUFFER_INIT(TEXT_SIZE + 2);
+    bool ok = payee_key(other, &key, err);
+
+    if (ok) *out = strcmp(payee, buffer_text(&key)) == 0;
+    buffer_done(&key);
+    return ok;
+}
+
+static bool is_same_money(const struct leg_key *key, const struct voucher_line *line)
+{
+    return strcmp(key->from.division, line->from.division) == 0 &&
+           key->from.book == line->from.book && strcmp(key->from.fund, line->from.fund) == 0 &&
+           strcmp(key->project, line->project) == 0 && strcmp(key->contract, line->contract) == 0 &&
+           key->plan_line == line->plan_line;
+}
+
+static bool check_returned(struct journal *journal, const struct pass_returned *returned,
+                           struct error *err)
+{
+    struct funds_state *state = funds_state(journal);
+    const struct voucher_pass *pass = &state->pass;
+    struct voucher_line *line = &state->line;
+    enum line_state line_state;
+    bool same_payee;
+    char text[MONEY_TEXT_SIZE];
+
+    if (!voucher_line_find(journal, returned->voucher, returned->line, line, &line_state, err))
+        return false;
+    if (line_state != LINE_RETURNED)
+        return error_set(err, ERROR_STATE,
+                         "line %d of voucher %s is %s; only what the bank returned, and nobody has "
+                         "paid again, can be paid again or remitted",
+                         returned->line, returned->voucher, line_state_name(line_state));
+    if (!is_same_payee(payee_of(pass, &returned->by), &line->payee, &same_payee, err)) return false;
+    if (!same_payee)
+        return error_set(err, ERROR_INPUT,
+                         "line %d of voucher %s was for another payee; owed money is due to the "
+                         "payee from whom it was returned",
+                         returned->line, returned->voucher);
+    if (money_compare(line->amount, returned->by.amount) != 0)
+        return error_set(
+            err, ERROR_INPUT, "line %d of voucher %s was %s yuan; pay the same amount again",
+            returned->line, returned->voucher, money_format_grouped(line->amount, text));
+    if (!is_same_money(tally_key(&pass->leg_sums, returned->by.leg), line))
+        return error_set(err, ERROR_EARMARK,
+                         "line %d of voucher %s was paid from another account or for another "
+                         "project, contract or plan line; name the same",
+                         returned->line, returned->voucher);
+    return true;
+}
+
+bool voucher_take_returned(struct journal *journal, const struct submission *submission,
+                           struct error *err)
+{
+    struct funds_state *state = funds_state(journal);
+    const struct voucher_pass *pass = &state->pass;
+    bool is_paid = submission->header.movement == MOVEMENT_PAYMENT;
+
+    for (size_t i = 0; i < pass->returned_count; i++) {
+        const struct pass_returned *returned = &pass->returned[i];
+
+        state->bad_line = returned->by.line;
+        if (!check_returned(journal, returned, err)) return false;
+        if (!sql_run(journal,
+                     "INSERT INTO line_mark (voucher, line, state, settled_by) VALUES ($1, $2, $3, "
+                     "$4) ON CONFLICT (voucher, line) DO UPDATE SET state = excluded.state, "
+                     "settled_by = excluded.settled_by",
+                     SQL_VALUES(SQL_TEXT(returned->voucher), SQL_INTEGER(returned->line),
+                                SQL_TEXT(line_state_name(is_paid ? LINE_REPAID : LINE_VOID)),
+                                SQL_TEXT(submission->voucher)),
+                     err))
+            return false;
+    }
+    state->bad_line = 0;
+    return true;
+}
