@@ -58,6 +58,11 @@ void fixture_set_clock(int64_t seconds)
     clock_seconds = seconds;
 }
 
+void fixture_set_random(uint64_t counter)
+{
+    random_counter = counter;
+}
+
 static bool read_clock(void *context, instant_t *out, struct error *err)
 {
     (void)context;

@@ -43,6 +43,8 @@ const char *fixture_path(const char *name, char path[FIXTURE_PATH_SIZE]);
 
 /** Set the clock; it starts at FIXTURE_START. */
 void fixture_set_clock(int64_t seconds);
+/** Go on with other randomness: two processes of a test may not draw the same. */
+void fixture_set_random(uint64_t counter);
 struct journal_options fixture_options(void);
 struct random_source fixture_random(void);
 

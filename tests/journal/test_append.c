@@ -80,7 +80,7 @@ START_TEST(append_refuses_a_body_that_its_table_does_not_allow)
         {"{\"secret\":\"a\",\"text\":\"a\"}", "should be sealed", "test.note:secret"},
         {"{\"maybe\":\"13912345678\",\"text\":\"a\"}", "holds a mobile", "test.note:maybe"},
         {"{\"secret\":{\"sealed\":"
-         "\"00000000000000000000000000000000000000000000000000000000000000AA\"},\"text\":\"a\"}",
+         "\"000000000000000000000000000000000000000000000000000000000000aa\"},\"text\":\"a\"}",
          "should be sealed", "test.note:secret"},
         {"{\"secret\":{\"sealed\":"
          "\"00000000000000000000000000000000000000000000000000000000000000aa\"},\"text\":\"a\"}",
