@@ -182,7 +182,7 @@ static const struct shape signer_recover[] = {
 static const struct shape division_add[] = {
     {"code", .type = SHAPE_DIVISION},
     {"name", .type = SHAPE_SOME_TEXT},
-    {"parent", .type = SHAPE_DIVISION},
+    {"parent", .type = SHAPE_DIVISION_OR_EMPTY},
     {"provisional", .type = SHAPE_BOOLEAN},
     {"valid_from", .type = SHAPE_DATE},
     END};

@@ -54,6 +54,7 @@ enum shape_type {
     SHAPE_WORD, /* one of `words` */
     SHAPE_USER,
     SHAPE_DIVISION,
+    SHAPE_DIVISION_OR_EMPTY,
     SHAPE_USCC_OR_EMPTY,
     SHAPE_PHONE_OR_EMPTY, /* an office's */
     SHAPE_DATE,
