@@ -287,8 +287,10 @@ bool obligation_move(struct journal *journal, const struct leg_key *key, money_t
     struct change change = change_of(key, amount.fen, step);
 
     if (key->project[0] == '\0') return true;
+    /* The account first: it tells who asks for more than is bound there, before a sum of it would
+       go below zero. */
+    if (key->contract[0] != '\0' && !move_accounts(journal, key, amount.fen, step, err))
+        return false;
     if (!move_plan_line(journal, key, &change, err)) return false;
-    if (key->contract[0] == '\0') return true;
-    return move_contract(journal, key, &change, err) &&
-           move_accounts(journal, key, amount.fen, step, err);
+    return key->contract[0] == '\0' || move_contract(journal, key, &change, err);
 }
