@@ -453,8 +453,7 @@ static bool check_entry(struct reader *reader, struct block *block, unsigned i, 
     return true;
 }
 
-/* The root over a full block. */
-static hash_t root_of(const hash_t leaves[BLOCK_ENTRIES])
+hash_t block_root(const hash_t leaves[BLOCK_ENTRIES])
 {
     hash_t nodes[BLOCK_ENTRIES / 2];
 
@@ -474,24 +473,27 @@ void entries_check(struct reader *reader, struct block *block)
 
         block->leaves[i] = hash_leaf(bytes.data, bytes.size);
     }
-    if (block->count == BLOCK_ENTRIES) block->root = root_of(block->leaves);
+    if (block->count == BLOCK_ENTRIES) block->root = block_root(block->leaves);
     for (block->checked = 0; block->checked < block->count; block->checked++) {
         if (!check_entry(reader, block, block->checked, &block->failure)) return;
     }
 }
 
-bool entry_check_alone(struct slice entry, uint64_t seq, struct error *err)
+bool entry_check_alone(struct slice entry, uint64_t seq, char *kind, size_t kind_size,
+                       struct error *err)
 {
     struct reader reader = {NULL, NULL};
     struct entry_facts facts = {0};
-    const struct entry_kind *kind;
+    const struct entry_kind *found;
     uint32_t body;
     bool ok = false;
 
     if (!reader_init(&reader, err)) goto out;
     if (!json_parse(reader.entry, entry.data, entry.size, JSON_CANONICAL, err)) goto out;
-    if (!check_envelope(reader.entry, seq, &kind, &body, &facts, err)) goto out;
-    ok = shape_check_members(reader.entry, body, kind->body, err);
+    if (!check_envelope(reader.entry, seq, &found, &body, &facts, err)) goto out;
+    if (!shape_check_members(reader.entry, body, found->body, err)) goto out;
+    (void)snprintf(kind, kind_size, "%s", found->name);
+    ok = true;
 out:
     reader_done(&reader);
     return ok;

@@ -106,11 +106,15 @@ void block_done(struct block *block);
 
 struct slice block_entry(const struct block *block, unsigned i);
 
+/** The root over the hashes of a full block or tile. */
+hash_t block_root(const hash_t leaves[BLOCK_ENTRIES]);
+
 /** Check every entry of a block by itself; the result is in the block. */
 void entries_check(struct reader *reader, struct block *block);
 
-/** Check one entry by itself, for a proof: without seals, and no other entries. */
-bool entry_check_alone(struct slice entry, uint64_t seq, struct error *err) MUST_CHECK;
+/** Check one entry by itself, for a proof: without seals and other entries. Gives its kind. */
+bool entry_check_alone(struct slice entry, uint64_t seq, char *kind, size_t kind_size,
+                       struct error *err) MUST_CHECK;
 
 /**
  * The value of a member of entry i's body: in clear from `entry`, which holds the parsed entry, or

@@ -136,7 +136,12 @@ static void tell_pass(struct verify_verdict *verdict)
 
     hash_to_hex(&verdict->root, root);
     root[ROOT_SHOWN_DIGITS] = '\0';
-    if (verdict->outcome == VERIFY_PASS) {
+    if (verdict->is_proof) {
+        (void)snprintf(verdict->line, sizeof verdict->line,
+                       "PASS entry %llu (%s) is in %s of %llu entries, root %s, key %s",
+                       (unsigned long long)verdict->entry, verdict->kind, verdict->origin,
+                       (unsigned long long)verdict->size, root, verdict->fingerprint);
+    } else if (verdict->outcome == VERIFY_PASS) {
         (void)snprintf(verdict->line, sizeof verdict->line, "PASS %s %llu entries, root %s, key %s",
                        verdict->origin, (unsigned long long)verdict->size, root,
                        verdict->fingerprint);
@@ -194,10 +199,13 @@ static bool check_path(struct check *check, const char *path, struct error *err)
     }
     if (check->options->against != NULL) {
         return error_set(err, ERROR_USAGE,
-                         "only a ledger can be compared with a publication; %s "
-                         "has no %s",
-                         path, LEDGER_FILE);
+                         "only a ledger can be compared with a publication; %s has no %s", path,
+                         LEDGER_FILE);
     }
+    if (S_ISREG(status.st_mode)) return check_proof(check, path, err);
+    if (check_publication(check, path, err)) return true;
+    if (err->code != ERROR_NOT_FOUND) return false;
+    error_clear(err);
     return error_set(err, ERROR_USAGE, "%s is no ledger, publication or proof", path);
 }
 

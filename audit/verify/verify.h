@@ -45,8 +45,11 @@ struct verify_verdict {
     char warning[VERIFY_LINE_SIZE];          /* "" or what kept the memory from being written */
     char fingerprint[SIGN_FINGERPRINT_SIZE]; /* of the log's key; "" when none was reached */
     char origin[NOTE_NAME_SIZE_MAX];
-    uint64_t size; /* entries checked */
+    uint64_t size; /* entries checked; of a proof, those of the log that holds the entry */
     hash_t root;
+    bool is_proof;  /* of one entry: */
+    uint64_t entry; /* its seq */
+    char kind[32];
     uint64_t sealed;            /* sealed values that the log commits to */
     uint64_t sealed_absent;     /* of those, not here: published without, or erased */
     uint64_t signatures_unread; /* that can't be checked without an absent sealed value */

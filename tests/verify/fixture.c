@@ -20,6 +20,7 @@
 #include "base/date.h"
 #include "base/encode.h"
 #include "base/json.h"
+#include "tests/verify/fixture_signer.h"
 
 #define TIME_AT_FIRST 1614556800 /* 2021-03-01T00:00:00Z */
 
@@ -455,7 +456,8 @@ static void append_genesis(struct fixture *fixture)
              "\"division\":\"" FIXTURE_COUNTY "\",\"inspector\":{\"key\":\"%s\",\"user\":\"sun\"},"
              "\"log_key\":\"%s\",\"name\":\"镇安县\",\"origin\":\"" FIXTURE_ORIGIN "\","
              "\"xml_certificate\":\"%s\"",
-             keys[0], keys[1], keys[2], fixture_vkey(fixture, vkey), "MIIB");
+             keys[0], keys[1], keys[2], fixture_vkey(fixture, vkey),
+             buffer_text(&fixture->signer->base64));
     for (size_t i = 0; i < 3; i++) {
         char *text = malloc(FIXTURE_TEXT_SIZE);
 
@@ -478,6 +480,7 @@ struct fixture *fixture_new_with_log_key(const char *name)
 
     ck_assert_ptr_nonnull(fixture);
     fixture->time_seconds = TIME_AT_FIRST;
+    fixture->signer = fixture_signer_new();
     fixture->log_key = make_key(name);
     sign_key_public(fixture->log_key, &public);
     must(note_vkey_make(FIXTURE_ORIGIN, NOTE_KEY_ED25519, &public, &fixture->vkey, &failure));
@@ -605,7 +608,7 @@ static void pay_many(struct fixture *fixture)
     fixture_decide(fixture, "wang", "reject", 5, "重复");
 }
 
-struct fixture *fixture_world(void)
+struct fixture *fixture_unpublished_world(void)
 {
     struct fixture *fixture = fixture_new_with_log_key("the log");
 
@@ -628,6 +631,13 @@ struct fixture *fixture_world(void)
     pay_one_person(fixture);
     pay_many(fixture);
     fixture_act(fixture, "wang", "period.close", "\"month\":\"2021-04\"");
+    return fixture;
+}
+
+struct fixture *fixture_world(void)
+{
+    struct fixture *fixture = fixture_unpublished_world();
+
     fixture_act(fixture, "zhou", "publication.make",
                 "\"corrects\":[],\"documents_root\":\"%064d\",\"period\":\"2021\"", 0);
     return fixture;
@@ -642,6 +652,7 @@ void fixture_free(struct fixture *fixture)
     for (size_t i = 0; i < fixture->seal_count; i++)
         free(fixture->seals[i].plain);
     sign_key_free(fixture->log_key);
+    fixture_signer_free(fixture->signer);
     free(fixture);
 }
 

@@ -58,7 +58,10 @@ struct fixture_submission {
     uint64_t line_count;
 };
 
+struct fixture_signer;
+
 struct fixture {
+    struct fixture_signer *signer; /* of documents; its certificate stands in the genesis */
     struct fixture_person people[FIXTURE_PEOPLE_MAX];
     size_t person_count;
     struct sign_key *log_key;
@@ -77,6 +80,8 @@ struct fixture {
 struct fixture *fixture_new_with_log_key(const char *name);
 /** The whole good log of the comment in fixture.c. */
 struct fixture *fixture_world(void);
+/** The same without its publication. */
+struct fixture *fixture_unpublished_world(void);
 void fixture_free(struct fixture *fixture);
 
 const struct fixture_person *fixture_person(struct fixture *fixture, const char *user);

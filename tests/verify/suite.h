@@ -15,13 +15,13 @@
 static char folder[SCRATCH_PATH_SIZE];
 static struct fixture *world;
 
-static void setup(void)
+static inline void setup(void)
 {
     scratch_make(folder);
     world = fixture_world();
 }
 
-static void teardown(void)
+static inline void teardown(void)
 {
     fixture_free(world);
     scratch_remove(folder);
@@ -39,14 +39,15 @@ static inline void expect(const char *wanted)
     expect_in(fixture_verify(folder, NULL), wanted);
 }
 
-static inline int run_suite(const char *name, void (*add)(TCase *tests))
+static inline int run_suite_with(const char *name, void (*begin)(void), void (*end)(void),
+                                 void (*add)(TCase *tests))
 {
     Suite *suite = suite_create(name);
     TCase *tests = tcase_create(name);
     SRunner *runner;
     int failed;
 
-    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_checked_fixture(tests, begin, end);
     tcase_set_timeout(tests, 60);
     add(tests);
     suite_add_tcase(suite, tests);
@@ -55,6 +56,11 @@ static inline int run_suite(const char *name, void (*add)(TCase *tests))
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static inline int run_suite(const char *name, void (*add)(TCase *tests))
+{
+    return run_suite_with(name, setup, teardown, add);
 }
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "tests/verify/fixture_signer.h"
 #include "tests/verify/suite.h"
 
 #define AVAILABLE                                                                                  \
@@ -233,7 +234,8 @@ static void act_with_a_stranger(void)
 
 static void certificate_twice(void)
 {
-    fixture_two(world, "zhao", "qian", "certificate.add", "{\"certificate\":\"MIIB\"}");
+    fixture_two(world, "zhao", "qian", "certificate.add", "{\"certificate\":\"%s\"}",
+                buffer_text(&world->signer->base64));
 }
 
 static void certificate_unknown(void)
