@@ -16,7 +16,7 @@
 #include "base/tree.h"
 
 #define MANIFEST_PATH_SIZE 64
-#define DIGEST_LEAF_MAX    (REPOSITORY_PATH_SIZE + 1 + HASH_SIZE)
+#define DIGEST_LEAF_MAX    (CLONE_PATH_SIZE + 1 + HASH_SIZE)
 #define VERSION            "1"
 
 /* What one period is checked with. */
@@ -43,7 +43,7 @@ static bool has_attribute(xmlNodePtr node, const char *name, const char *wanted)
 {
     char value[NOTE_NAME_SIZE_MAX];
 
-    return xml_attribute(node, name, value, sizeof value) && strcmp(value, wanted) == 0;
+    return dsig_attribute(node, name, value, sizeof value) && strcmp(value, wanted) == 0;
 }
 
 /* The root element with its name, version, origin and period. */
@@ -52,7 +52,7 @@ static bool check_root_element(const struct publication_copy *copy, xmlDocPtr do
 {
     xmlNodePtr root = xmlDocGetRootElement(document);
 
-    if (xml_element(root, name) != root) {
+    if (dsig_element(root, name) != root) {
         return error_set(err, ERROR_VERIFY, "its root element is no %s of " XML_NAMESPACE, name);
     }
     if (has_attribute(root, "version", VERSION) &&
@@ -67,11 +67,11 @@ static bool check_root_element(const struct publication_copy *copy, xmlDocPtr do
 static bool parse_file(struct publication_copy *copy, const char *path, xmlDocPtr *out,
                        struct error *err)
 {
-    const struct repository_file *file = file_list_find(&copy->files, path);
+    const struct clone_file *file = file_list_find(&copy->files, path);
 
     if (file == NULL) return error_set(err, ERROR_VERIFY, "%s is missing", path);
-    if (!repository_read(copy->repository, file, &copy->bytes, err)) return false;
-    if (!xml_parse(copy->xml, &copy->bytes, out, err)) return error_at(err, "%s", path);
+    if (!clone_read(copy->clone, file, &copy->bytes, err)) return false;
+    if (!dsig_parse(copy->dsig, &copy->bytes, out, err)) return error_at(err, "%s", path);
     return true;
 }
 
@@ -86,13 +86,13 @@ static bool read_checkpoint(struct publication_copy *copy, struct period *period
     (void)snprintf(path, sizeof path, "snapshots/%s/manifest.xml", period->name);
     if (!parse_file(copy, path, &document, err)) goto out;
     root = xmlDocGetRootElement(document);
-    if (root != NULL) checkpoint = xml_element(root->children, "checkpoint");
+    if (root != NULL) checkpoint = dsig_element(root->children, "checkpoint");
     if (checkpoint == NULL) {
         (void)error_set(err, ERROR_VERIFY, "it has no checkpoint");
         (void)error_at(err, "%s", path);
         goto out;
     }
-    if (!xml_text(checkpoint, &note, err)) goto out;
+    if (!dsig_text(checkpoint, &note, err)) goto out;
     ok = checkpoint_open(note.data, note.size, &copy->vkey, &period->checkpoint, err);
     if (!ok) (void)error_at(err, "%s", path);
 out:
@@ -115,11 +115,11 @@ bool documents_read_checkpoints(struct publication_copy *copy, struct error *err
 /* Did a commit whose log doesn't hold entry `seq` hold this very file? */
 static bool was_there_before(const struct publication_copy *copy, const char *path, uint64_t seq)
 {
-    const struct repository_file *file = file_list_find(&copy->files, path);
+    const struct clone_file *file = file_list_find(&copy->files, path);
 
     assert(file != NULL);
     for (size_t i = 0; i < copy->history.count && copy->published[i].size <= seq; i++) {
-        if (repository_has(copy->repository, &copy->history.commits[i], path, &file->blob)) {
+        if (clone_has(copy->clone, &copy->history.commits[i], path, &file->blob)) {
             return true;
         }
     }
@@ -157,9 +157,9 @@ static bool check_signature(const struct scope *scope, const char *path, xmlDocP
                             hash_t *digest_out, struct error *err)
 {
     struct buffer der = BUFFER_INIT(CERTIFICATE_BYTES_MAX);
-    bool ok = xml_signature_form(document, &der, err) &&
-              check_certificate(scope, path, &der, err) &&
-              xml_signature_check(scope->copy->xml, document, der.data, der.size, digest_out, err);
+    bool ok =
+        dsig_signature_form(document, &der, err) && check_certificate(scope, path, &der, err) &&
+        dsig_signature_check(scope->copy->dsig, document, der.data, der.size, digest_out, err);
 
     buffer_done(&der);
     return ok;
@@ -178,23 +178,23 @@ static bool is_named(const struct scope *scope, const char *path)
 }
 
 /* Does a <file> say what the file is? */
-static bool check_file(const struct scope *scope, xmlNodePtr element,
-                       const struct repository_file *file, struct error *err)
+static bool check_file(const struct scope *scope, xmlNodePtr element, const struct clone_file *file,
+                       struct error *err)
 {
     struct publication_copy *copy = scope->copy;
-    char path[REPOSITORY_PATH_SIZE], sha256[HASH_HEX_SIZE], size[24], found[24];
+    char path[CLONE_PATH_SIZE], sha256[HASH_HEX_SIZE], size[24], found[24];
     char hex[HASH_HEX_SIZE];
     hash_t hash;
 
-    if (!xml_attribute(element, "path", path, sizeof path) ||
-        !xml_attribute(element, "sha256", sha256, sizeof sha256) ||
-        !xml_attribute(element, "size", size, sizeof size)) {
+    if (!dsig_attribute(element, "path", path, sizeof path) ||
+        !dsig_attribute(element, "sha256", sha256, sizeof sha256) ||
+        !dsig_attribute(element, "size", size, sizeof size)) {
         return error_set(err, ERROR_VERIFY, "a file in it lacks path, sha256 or size");
     }
     if (strcmp(path, file->path) != 0) {
         return error_set(err, ERROR_VERIFY, "it names %s where %s should stand", path, file->path);
     }
-    if (!repository_read(copy->repository, file, &copy->bytes, err)) return false;
+    if (!clone_read(copy->clone, file, &copy->bytes, err)) return false;
     hash = hash_sha256(copy->bytes.data, copy->bytes.size);
     (void)snprintf(found, sizeof found, "%zu", copy->bytes.size);
     if (strcmp(sha256, hash_to_hex(&hash, hex)) == 0 && strcmp(size, found) == 0) return true;
@@ -205,19 +205,19 @@ static bool check_file(const struct scope *scope, xmlNodePtr element,
 static bool check_files(const struct scope *scope, xmlDocPtr document, struct error *err)
 {
     xmlNodePtr root = xmlDocGetRootElement(document);
-    xmlNodePtr files = xml_element(root->children, "files"), at;
+    xmlNodePtr files = dsig_element(root->children, "files"), at;
 
     if (files == NULL) return error_set(err, ERROR_VERIFY, "it names no files");
-    at = xml_element(files->children, "file");
+    at = dsig_element(files->children, "file");
     for (size_t i = 0; i < scope->files.count; i++) {
-        const struct repository_file *file = &scope->files.files[i];
+        const struct clone_file *file = &scope->files.files[i];
 
         if (!is_named(scope, file->path)) continue;
         if (at == NULL) {
             return error_set(err, ERROR_VERIFY, "it doesn't name %s", file->path);
         }
         if (!check_file(scope, at, file, err)) return false;
-        at = xml_element(at->next, "file");
+        at = dsig_element(at->next, "file");
     }
     if (at == NULL) return true;
     return error_set(err, ERROR_VERIFY, "it names a file that isn't there");
@@ -229,7 +229,7 @@ static bool check_unchanged(const struct scope *scope, const char *prefix, struc
     const struct file_list *now = &scope->copy->files, *then = &scope->files;
 
     for (size_t i = 0; i < now->count; i++) {
-        const struct repository_file *file = &now->files[i], *before;
+        const struct clone_file *file = &now->files[i], *before;
 
         if (!has_prefix(file->path, prefix)) continue;
         before = file_list_find(then, file->path);
@@ -252,16 +252,15 @@ static bool check_unchanged(const struct scope *scope, const char *prefix, struc
 static bool find_commit(struct scope *scope, struct error *err)
 {
     struct publication_copy *copy = scope->copy;
-    const struct repository_file *file = file_list_find(&copy->files, scope->manifest);
+    const struct clone_file *file = file_list_find(&copy->files, scope->manifest);
 
     assert(file != NULL);
     scope->commit = copy->history.count - 1;
-    while (scope->commit > 0 &&
-           repository_has(copy->repository, &copy->history.commits[scope->commit - 1],
-                          scope->manifest, &file->blob))
+    while (scope->commit > 0 && clone_has(copy->clone, &copy->history.commits[scope->commit - 1],
+                                          scope->manifest, &file->blob))
         scope->commit--;
-    return repository_list(copy->repository, &copy->history.commits[scope->commit], "tile",
-                           &scope->files, err);
+    return clone_list(copy->clone, &copy->history.commits[scope->commit], "tile", &scope->files,
+                      err);
 }
 
 /* The manifest's signature, before anything that it says is used. */
@@ -318,7 +317,7 @@ static bool check_document(const struct scope *scope, const char *path, hash_t *
         (void)error_set(err, ERROR_VERIFY, "it is not about division %s", division);
         goto out;
     }
-    ok = xml_validate(copy->xml, document, err);
+    ok = dsig_validate(copy->dsig, document, err);
 out:
     xmlFreeDoc(document);
     return ok || error_at(err, "%s", path);
@@ -360,7 +359,7 @@ static bool validate_manifest(const struct scope *scope, struct error *err)
     bool ok;
 
     if (!parse_file(scope->copy, scope->manifest, &document, err)) return false;
-    ok = xml_validate(scope->copy->xml, document, err);
+    ok = dsig_validate(scope->copy->dsig, document, err);
     xmlFreeDoc(document);
     return ok || error_at(err, "%s", scope->manifest);
 }
@@ -408,7 +407,7 @@ static bool check_newest(struct publication_copy *copy, const struct state *stat
 {
     static const char *const shared[] = {"schema/", "index.html", "README.md"};
     const struct publication *newest = &state->publications[state->publication_count - 1];
-    const struct repository_file *schema = file_list_find(&copy->files, "schema/disclosure.xsd");
+    const struct clone_file *schema = file_list_find(&copy->files, "schema/disclosure.xsd");
     struct scope scope = {.copy = NULL};
     bool ok = false;
 
@@ -421,8 +420,8 @@ static bool check_newest(struct publication_copy *copy, const struct state *stat
         (void)error_set(err, ERROR_VERIFY, "schema/disclosure.xsd is missing");
         goto out;
     }
-    if (!repository_read(copy->repository, schema, &copy->bytes, err)) goto out;
-    ok = xml_set_schema(copy->xml, &copy->bytes, err) || error_at(err, "schema/disclosure.xsd");
+    if (!clone_read(copy->clone, schema, &copy->bytes, err)) goto out;
+    ok = dsig_set_schema(copy->dsig, &copy->bytes, err) || error_at(err, "schema/disclosure.xsd");
 out:
     file_list_done(&scope.files);
     return ok;

@@ -85,7 +85,7 @@ static bool is_fixed(const char *path)
 bool layout_check(struct publication_copy *copy, struct error *err)
 {
     for (size_t i = 0; i < copy->files.count; i++) {
-        const struct repository_file *file = &copy->files.files[i];
+        const struct clone_file *file = &copy->files.files[i];
         char period[PERIOD_SIZE];
 
         if (!file->is_plain) {

@@ -110,7 +110,7 @@ static bool compare_entries(const struct check *check, struct ledger_source *sou
     if (tiles == NULL) {
         (void)error_set(err, ERROR_MEMORY, "no memory for a comparison");
     } else {
-        tiles_init(tiles, copy.repository, &copy.files, copy.checkpoint.size);
+        tiles_init(tiles, copy.clone, &copy.files, copy.checkpoint.size);
         published = tiles_log(tiles);
         (void)name_difference(&ledger, &published, err);
         tiles_done(tiles);

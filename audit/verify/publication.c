@@ -25,10 +25,10 @@ const struct commit *publication_head(const struct publication_copy *copy)
 /* Read a file that the newest commit must have. */
 static bool read_required(struct publication_copy *copy, const char *path, struct error *err)
 {
-    const struct repository_file *file = file_list_find(&copy->files, path);
+    const struct clone_file *file = file_list_find(&copy->files, path);
 
     if (file == NULL) return error_set(err, ERROR_VERIFY, "%s is missing", path);
-    return repository_read(copy->repository, file, &copy->bytes, err);
+    return clone_read(copy->clone, file, &copy->bytes, err);
 }
 
 /* keys/log.vkey: the key and a newline. */
@@ -60,8 +60,7 @@ static bool read_published(struct publication_copy *copy, struct error *err)
         const struct commit *commit = &copy->history.commits[i];
         bool is_there;
 
-        if (!repository_read_path(copy->repository, commit, "checkpoint", &copy->bytes, &is_there,
-                                  err))
+        if (!clone_read_path(copy->clone, commit, "checkpoint", &copy->bytes, &is_there, err))
             return commit_fail(commit, err);
         if (!is_there) {
             (void)error_set(err, ERROR_VERIFY, "it has no checkpoint");
@@ -86,11 +85,10 @@ bool publication_open(const char *path, struct publication_copy *out, struct err
     bool ok = false;
 
     memset(copy, 0, sizeof *copy);
-    copy->bytes = (struct buffer)BUFFER_INIT(REPOSITORY_FILE_BYTES_MAX);
-    if (!repository_open(path, &copy->repository, err)) goto out;
-    if (!repository_history(copy->repository, &copy->history, err)) goto out;
-    if (!repository_list(copy->repository, publication_head(copy), NULL, &copy->files, err))
-        goto out;
+    copy->bytes = (struct buffer)BUFFER_INIT(CLONE_FILE_BYTES_MAX);
+    if (!clone_open(path, &copy->clone, err)) goto out;
+    if (!clone_history(copy->clone, &copy->history, err)) goto out;
+    if (!clone_list(copy->clone, publication_head(copy), NULL, &copy->files, err)) goto out;
     if (!read_vkey(copy, err)) goto out;
     ok = read_published(copy, err);
 out:
@@ -105,9 +103,9 @@ void publication_close(struct publication_copy *copy)
     free(copy->published);
     free(copy->periods);
     free(copy->certificates);
-    xml_close(copy->xml);
+    dsig_close(copy->dsig);
     buffer_done(&copy->bytes);
-    repository_close(copy->repository);
+    clone_close(copy->clone);
     memset(copy, 0, sizeof *copy);
 }
 
@@ -197,7 +195,7 @@ static bool check_log(struct check *check, struct publication_copy *copy, struct
     bool ok = false;
 
     if (tiles == NULL) return error_set(err, ERROR_MEMORY, "no memory for tiles");
-    tiles_init(tiles, copy->repository, &copy->files, copy->checkpoint.size);
+    tiles_init(tiles, copy->clone, &copy->files, copy->checkpoint.size);
     source = tiles_log(tiles);
     pass.on_block_context = tiles;
     if (!collect_wanted(copy, memory, &wanted, &pass.wanted_count, err)) goto out;
@@ -314,11 +312,11 @@ static bool check_certificates(struct publication_copy *copy, const struct state
     bool ok = false;
 
     for (size_t i = 0; i < copy->files.count; i++) {
-        const struct repository_file *file = &copy->files.files[i];
+        const struct clone_file *file = &copy->files.files[i];
 
         if (strncmp(file->path, "keys/xml-", 9) != 0) continue;
-        if (!repository_read(copy->repository, file, &copy->bytes, err)) goto out;
-        if (!xml_read_pem(&copy->bytes, &der, err)) {
+        if (!clone_read(copy->clone, file, &copy->bytes, err)) goto out;
+        if (!dsig_read_pem(&copy->bytes, &der, err)) {
             (void)error_at(err, "%s", file->path);
             goto out;
         }
@@ -358,7 +356,7 @@ bool check_publication(struct check *check, const char *path, struct error *err)
         goto out;
     }
     if (!layout_check(&copy, err)) goto out;
-    if (!xml_open(&copy.xml, err)) goto out;
+    if (!dsig_open(&copy.dsig, err)) goto out;
     if (!documents_read_checkpoints(&copy, err)) goto out;
     if (!check_log(check, &copy, &state, &memory, err)) goto out;
     if (!check_commits(&copy, &state, err)) goto out;

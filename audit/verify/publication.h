@@ -9,10 +9,10 @@
 #include <stdint.h>
 
 #include "audit/verify/check.h"
-#include "audit/verify/git.h"
+#include "audit/verify/clone.h"
 #include "audit/verify/log.h"
 #include "audit/verify/state.h"
-#include "audit/verify/xml.h"
+#include "audit/verify/dsig.h"
 #include "base/buffer.h"
 #include "base/compiler.h"
 #include "base/error.h"
@@ -33,7 +33,7 @@ struct period {
 };
 
 struct publication_copy {
-    struct repository *repository;
+    struct clone *clone;
     struct history history;
     struct published *published; /* one for each commit of the history */
     struct file_list files;      /* of the newest commit */
@@ -43,7 +43,7 @@ struct publication_copy {
     size_t period_count, period_capacity;
     hash_t *certificates; /* SHA-256 of those in keys/, once the keys were checked */
     size_t certificate_count, certificate_capacity;
-    struct xml *xml;
+    struct dsig *dsig;
     struct buffer bytes; /* of the file at hand */
 };
 

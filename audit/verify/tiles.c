@@ -11,11 +11,11 @@
 #define BUNDLE_BYTES_MAX ((size_t)BLOCK_ENTRIES * (ENTRY_SIZE_BYTES_MAX + 2))
 #define TILE_BYTES       (TILE_WIDTH * HASH_SIZE)
 
-void tiles_init(struct tiles *tiles, struct repository *repository, const struct file_list *files,
+void tiles_init(struct tiles *tiles, struct clone *clone, const struct file_list *files,
                 uint64_t size)
 {
     memset(tiles, 0, sizeof *tiles);
-    tiles->repository = repository;
+    tiles->clone = clone;
     tiles->files = files;
     tiles->size = size;
     tiles->bundle = (struct buffer)BUFFER_INIT(BUNDLE_BYTES_MAX);
@@ -33,15 +33,14 @@ static bool read_tile(struct tiles *tiles, int level, uint64_t index, unsigned w
                       struct buffer *out, struct error *err)
 {
     char path[TILE_PATH_SIZE];
-    struct repository_file *file =
-        file_list_find(tiles->files, tile_path(level, index, width, path));
+    struct clone_file *file = file_list_find(tiles->files, tile_path(level, index, width, path));
 
     if (file == NULL) {
         return error_set(err, ERROR_VERIFY, "%s is missing, which a log of %llu entries has", path,
                          (unsigned long long)tiles->size);
     }
     file->is_used = true;
-    return repository_read(tiles->repository, file, out, err);
+    return clone_read(tiles->clone, file, out, err);
 }
 
 /* ---- Bundles ----------------------------------------------------------------------------------
@@ -138,7 +137,7 @@ bool tiles_finish(struct tiles *tiles, struct error *err)
             return false;
     }
     for (size_t i = 0; i < tiles->files->count; i++) {
-        const struct repository_file *file = &tiles->files->files[i];
+        const struct clone_file *file = &tiles->files->files[i];
 
         if (strncmp(file->path, "tile/", 5) != 0 || file->is_used) continue;
         return error_set(err, ERROR_VERIFY, "%s is no tile of a log of %llu entries", file->path,

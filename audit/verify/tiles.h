@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "audit/verify/git.h"
+#include "audit/verify/clone.h"
 #include "audit/verify/log.h"
 #include "base/buffer.h"
 #include "base/compiler.h"
@@ -16,7 +16,7 @@
 #define TILE_LEVELS_MAX 8 /* 2^64 entries */
 
 struct tiles {
-    struct repository *repository; /* lent */
+    struct clone *clone;           /* lent */
     const struct file_list *files; /* lent; used ones are marked */
     uint64_t size;                 /* entries that the checkpoint says there are */
     uint64_t next;                 /* seq of the next bundle */
@@ -26,7 +26,7 @@ struct tiles {
     uint64_t indexes[TILE_LEVELS_MAX];
 };
 
-void tiles_init(struct tiles *tiles, struct repository *repository, const struct file_list *files,
+void tiles_init(struct tiles *tiles, struct clone *clone, const struct file_list *files,
                 uint64_t size);
 void tiles_done(struct tiles *tiles);
 

@@ -56,9 +56,9 @@ static bool compare_files(const char *root, struct publication_copy *copy, struc
     char path[PATH_SIZE_MAX];
 
     for (size_t i = 0; i < copy->files.count; i++) {
-        const struct repository_file *file = &copy->files.files[i];
+        const struct clone_file *file = &copy->files.files[i];
 
-        if (!repository_read(copy->repository, file, &copy->bytes, err)) return false;
+        if (!clone_read(copy->clone, file, &copy->bytes, err)) return false;
         if (!join(path, root, file->path, err)) return false;
         if (is_same(path, &copy->bytes)) continue;
         (void)error_set(err, ERROR_VERIFY,

@@ -1,11 +1,11 @@
 /*
- * xml.c - libxml2 reads and validates, xmlsec checks; what a signature may look like is decided
+ * dsig.c - libxml2 reads and validates, xmlsec checks; what a signature may look like is decided
  * here.
  *
  * xmlsec is given the key of the pinned certificate and never looks for one in the document, so
  * that a forger's KeyValue, or a certificate of their own, has no part in it (FINDINGS: XML).
  */
-#include "audit/verify/xml.h"
+#include "audit/verify/dsig.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -27,7 +27,7 @@
 #define EXCLUSIVE_C14N      "http://www.w3.org/2001/10/xml-exc-c14n#"
 #define BASE64_BYTES_MAX    65536
 
-struct xml {
+struct dsig {
     xmlExternalEntityLoader loader; /* as it was */
     xmlSchemaPtr schema;
     char complaint[256]; /* the first, of the schema's parser or validator */
@@ -56,29 +56,29 @@ static bool start_xmlsec(struct error *err)
     return true;
 }
 
-bool xml_open(struct xml **out, struct error *err)
+bool dsig_open(struct dsig **out, struct error *err)
 {
-    struct xml *xml = calloc(1, sizeof *xml);
+    struct dsig *dsig = calloc(1, sizeof *dsig);
 
-    if (xml == NULL) return error_set(err, ERROR_MEMORY, "no memory for XML");
+    if (dsig == NULL) return error_set(err, ERROR_MEMORY, "no memory for XML");
     xmlInitParser();
-    xml->loader = xmlGetExternalEntityLoader();
+    dsig->loader = xmlGetExternalEntityLoader();
     if (!start_xmlsec(err)) {
-        free(xml);
+        free(dsig);
         return false;
     }
     xmlSetExternalEntityLoader(refuse_to_load);
-    *out = xml;
+    *out = dsig;
     return true;
 }
 
-void xml_close(struct xml *xml)
+void dsig_close(struct dsig *dsig)
 {
-    if (xml == NULL) return;
-    xmlSchemaFree(xml->schema);
-    xmlSetExternalEntityLoader(xml->loader);
+    if (dsig == NULL) return;
+    xmlSchemaFree(dsig->schema);
+    xmlSetExternalEntityLoader(dsig->loader);
     xmlSecErrorsDefaultCallbackEnableOutput(1);
-    free(xml);
+    free(dsig);
 }
 
 /* ---- Parsing
@@ -94,13 +94,13 @@ static bool contains(const struct buffer *bytes, const char *text)
     return false;
 }
 
-bool xml_parse(struct xml *xml, const struct buffer *bytes, xmlDocPtr *out, struct error *err)
+bool dsig_parse(struct dsig *dsig, const struct buffer *bytes, xmlDocPtr *out, struct error *err)
 {
     xmlParserCtxtPtr context;
     xmlDocPtr document;
     bool ok = false;
 
-    (void)xml;
+    (void)dsig;
     if (bytes->size > XML_BYTES_MAX) {
         return error_set(err, ERROR_VERIFY, "has %zu bytes; a document has at most %u", bytes->size,
                          XML_BYTES_MAX);
@@ -144,32 +144,32 @@ out:
 
 static void note_complaint(void *context, xmlErrorPtr complaint)
 {
-    struct xml *xml = context;
+    struct dsig *dsig = context;
 
-    if (xml->complaint[0] != '\0' || complaint->message == NULL) return;
-    (void)snprintf(xml->complaint, sizeof xml->complaint, "line %d: %s", complaint->line,
+    if (dsig->complaint[0] != '\0' || complaint->message == NULL) return;
+    (void)snprintf(dsig->complaint, sizeof dsig->complaint, "line %d: %s", complaint->line,
                    complaint->message);
-    xml->complaint[strcspn(xml->complaint, "\n")] = '\0';
+    dsig->complaint[strcspn(dsig->complaint, "\n")] = '\0';
 }
 
-bool xml_set_schema(struct xml *xml, const struct buffer *schema, struct error *err)
+bool dsig_set_schema(struct dsig *dsig, const struct buffer *schema, struct error *err)
 {
     xmlSchemaParserCtxtPtr context = NULL;
     xmlDocPtr document = NULL;
     bool ok = false;
 
-    if (!xml_parse(xml, schema, &document, err)) goto out;
+    if (!dsig_parse(dsig, schema, &document, err)) goto out;
     context = xmlSchemaNewDocParserCtxt(document);
     if (context == NULL) {
         (void)error_set(err, ERROR_MEMORY, "no memory for a schema");
         goto out;
     }
-    xml->complaint[0] = '\0';
-    xmlSchemaSetParserStructuredErrors(context, note_complaint, xml);
-    xmlSchemaFree(xml->schema);
-    xml->schema = xmlSchemaParse(context);
-    if (xml->schema == NULL) {
-        (void)error_set(err, ERROR_VERIFY, "is no schema: %s", xml->complaint);
+    dsig->complaint[0] = '\0';
+    xmlSchemaSetParserStructuredErrors(context, note_complaint, dsig);
+    xmlSchemaFree(dsig->schema);
+    dsig->schema = xmlSchemaParse(context);
+    if (dsig->schema == NULL) {
+        (void)error_set(err, ERROR_VERIFY, "is no schema: %s", dsig->complaint);
         goto out;
     }
     ok = true;
@@ -179,20 +179,20 @@ out:
     return ok;
 }
 
-bool xml_validate(struct xml *xml, xmlDocPtr document, struct error *err)
+bool dsig_validate(struct dsig *dsig, xmlDocPtr document, struct error *err)
 {
     xmlSchemaValidCtxtPtr context;
     int result;
 
-    assert(xml->schema != NULL);
-    context = xmlSchemaNewValidCtxt(xml->schema);
+    assert(dsig->schema != NULL);
+    context = xmlSchemaNewValidCtxt(dsig->schema);
     if (context == NULL) return error_set(err, ERROR_MEMORY, "no memory for a schema");
-    xml->complaint[0] = '\0';
-    xmlSchemaSetValidStructuredErrors(context, note_complaint, xml);
+    dsig->complaint[0] = '\0';
+    xmlSchemaSetValidStructuredErrors(context, note_complaint, dsig);
     result = xmlSchemaValidateDoc(context, document);
     xmlSchemaFreeValidCtxt(context);
     if (result == 0) return true;
-    return error_set(err, ERROR_VERIFY, "does not fit the schema: %s", xml->complaint);
+    return error_set(err, ERROR_VERIFY, "does not fit the schema: %s", dsig->complaint);
 }
 
 /* ---- The form of a signature
@@ -246,7 +246,7 @@ static bool has_form_attributes(xmlNodePtr node, const struct form *form)
 
     if (form->attribute == NULL) return node->properties == NULL;
     return node->properties != NULL && node->properties->next == NULL &&
-           xml_attribute(node, form->attribute, value, sizeof value) &&
+           dsig_attribute(node, form->attribute, value, sizeof value) &&
            strcmp(value, form->value) == 0;
 }
 
@@ -330,7 +330,7 @@ out:
     return ok;
 }
 
-bool xml_signature_form(xmlDocPtr document, struct buffer *der_out, struct error *err)
+bool dsig_signature_form(xmlDocPtr document, struct buffer *der_out, struct error *err)
 {
     static const char *const certificate[] = {"KeyInfo", "X509Data", "X509Certificate", NULL};
     xmlNodePtr signature;
@@ -386,8 +386,8 @@ out:
     return ok;
 }
 
-bool xml_signature_check(struct xml *xml, xmlDocPtr document, const uint8_t *der, size_t size,
-                         hash_t *digest_out, struct error *err)
+bool dsig_signature_check(struct dsig *dsig, xmlDocPtr document, const uint8_t *der, size_t size,
+                          hash_t *digest_out, struct error *err)
 {
     static const char *const value[] = {"SignedInfo", "Reference", "DigestValue", NULL};
     struct buffer digest = BUFFER_INIT(HASH_SIZE);
@@ -395,7 +395,7 @@ bool xml_signature_check(struct xml *xml, xmlDocPtr document, const uint8_t *der
     xmlSecKeyPtr key;
     bool ok = false;
 
-    (void)xml;
+    (void)dsig;
     if (!find_signature(document, &signature, err)) goto out;
     key = xmlSecCryptoAppKeyLoadMemory(der, (xmlSecSize)size, xmlSecKeyDataFormatCertDer, NULL,
                                        NULL, NULL);
@@ -419,7 +419,7 @@ out:
 /* ---- Elements
  * -------------------------------------------------------------------------------------- */
 
-xmlNodePtr xml_element(xmlNodePtr node, const char *name)
+xmlNodePtr dsig_element(xmlNodePtr node, const char *name)
 {
     for (; node != NULL; node = node->next) {
         if (node->type == XML_ELEMENT_NODE && node->ns != NULL &&
@@ -430,7 +430,7 @@ xmlNodePtr xml_element(xmlNodePtr node, const char *name)
     return NULL;
 }
 
-bool xml_attribute(xmlNodePtr node, const char *name, char *text, size_t text_size)
+bool dsig_attribute(xmlNodePtr node, const char *name, char *text, size_t text_size)
 {
     xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
     bool fits = value != NULL && strlen((const char *)value) < text_size;
@@ -440,7 +440,7 @@ bool xml_attribute(xmlNodePtr node, const char *name, char *text, size_t text_si
     return fits;
 }
 
-bool xml_text(xmlNodePtr node, struct buffer *out, struct error *err)
+bool dsig_text(xmlNodePtr node, struct buffer *out, struct error *err)
 {
     xmlChar *content = xmlNodeGetContent(node);
     bool ok;
@@ -455,7 +455,7 @@ bool xml_text(xmlNodePtr node, struct buffer *out, struct error *err)
 /* ---- Certificates
  * ------------------------------------------------------------------------------------ */
 
-bool xml_read_pem(const struct buffer *pem, struct buffer *der_out, struct error *err)
+bool dsig_read_pem(const struct buffer *pem, struct buffer *der_out, struct error *err)
 {
     BIO *file = BIO_new_mem_buf(pem->data, (int)pem->size);
     X509 *certificate = NULL;

@@ -1,11 +1,11 @@
 /*
- * git.h - a publication's git repository, read by libgit2: files of commits, history, signatures.
+ * clone.h - a publication's git repository, read by libgit2: files of commits, history, signatures.
  *
  * 1. Only objects are read. No hook, filter, attribute or configured work tree has a say.
  * 2. An object id (SHA-1) finds things; nothing is believed because of one.
  */
-#ifndef AUDIT_VERIFY_GIT_H
-#define AUDIT_VERIFY_GIT_H
+#ifndef AUDIT_VERIFY_CLONE_H
+#define AUDIT_VERIFY_CLONE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,14 +18,14 @@
 #include "base/error.h"
 #include "base/sign.h"
 
-#define REPOSITORY_FILES_MAX      10000000 /* of one commit */
-#define REPOSITORY_COMMITS_MAX    10000000
-#define REPOSITORY_PATH_SIZE      256
-#define REPOSITORY_FILE_BYTES_MAX (64U << 20)
+#define CLONE_FILES_MAX      10000000 /* of one commit */
+#define CLONE_COMMITS_MAX    10000000
+#define CLONE_PATH_SIZE      256
+#define CLONE_FILE_BYTES_MAX (64U << 20)
 
-struct repository;
+struct clone;
 
-struct repository_file {
+struct clone_file {
     char *path;
     git_oid blob;
     bool is_plain; /* an ordinary file: not executable, no link, no submodule */
@@ -34,7 +34,7 @@ struct repository_file {
 
 /** The files of a commit, sorted by path (bytes). */
 struct file_list {
-    struct repository_file *files;
+    struct clone_file *files;
     size_t count, capacity;
 };
 
@@ -52,36 +52,34 @@ struct history {
 };
 
 /** Open a bare repository or one with a work tree. ERROR_NOT_FOUND when it is none. */
-bool repository_open(const char *path, struct repository **out, struct error *err) MUST_CHECK;
+bool clone_open(const char *path, struct clone **out, struct error *err) MUST_CHECK;
 /** Accepts NULL. */
-void repository_close(struct repository *repository);
+void clone_close(struct clone *clone);
 
 /**
  * All commits from the first to HEAD. They must be one line, each with an SSH signature for "git"
  * that holds.
  */
-bool repository_history(struct repository *repository, struct history *out,
-                        struct error *err) MUST_CHECK;
+bool clone_history(struct clone *clone, struct history *out, struct error *err) MUST_CHECK;
 void history_done(struct history *history);
 
 /** List the files of a commit; `skip` names a folder at the top that is left out, or is NULL. */
-bool repository_list(struct repository *repository, const struct commit *commit, const char *skip,
-                     struct file_list *out, struct error *err) MUST_CHECK;
+bool clone_list(struct clone *clone, const struct commit *commit, const char *skip,
+                struct file_list *out, struct error *err) MUST_CHECK;
 void file_list_done(struct file_list *list);
 /** The file with that path, or NULL. */
-struct repository_file *file_list_find(const struct file_list *list, const char *path);
+struct clone_file *file_list_find(const struct file_list *list, const char *path);
 
 /** Replace the contents of `out` by those of a file. */
-bool repository_read(struct repository *repository, const struct repository_file *file,
-                     struct buffer *out, struct error *err) MUST_CHECK;
+bool clone_read(struct clone *clone, const struct clone_file *file, struct buffer *out,
+                struct error *err) MUST_CHECK;
 /** The same by path in a commit; `*is_there` is false when it has no such file. */
-bool repository_read_path(struct repository *repository, const struct commit *commit,
-                          const char *path, struct buffer *out, bool *is_there,
-                          struct error *err) MUST_CHECK;
+bool clone_read_path(struct clone *clone, const struct commit *commit, const char *path,
+                     struct buffer *out, bool *is_there, struct error *err) MUST_CHECK;
 
 /** Does a commit have this very object at a path? */
-bool repository_has(struct repository *repository, const struct commit *commit, const char *path,
-                    const git_oid *blob);
+bool clone_has(struct clone *clone, const struct commit *commit, const char *path,
+               const git_oid *blob);
 
 /** Put "commit 0123456789ab" before an error. Returns false. */
 bool commit_fail(const struct commit *commit, struct error *err);

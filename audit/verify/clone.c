@@ -1,7 +1,7 @@
 /*
- * git.c - see git.h.
+ * clone.c - see clone.h.
  */
-#include "audit/verify/git.h"
+#include "audit/verify/clone.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #define COMMIT_BYTES_MAX  1048576
 #define NAME_PARTS_JOINED 2 /* a slash and a NUL */
 
-struct repository {
+struct clone {
     git_repository *git;
 };
 
@@ -47,32 +47,32 @@ bool commit_fail(const struct commit *commit, struct error *err)
 /* ---- Opening ----------------------------------------------------------------------------------
  */
 
-bool repository_open(const char *path, struct repository **out, struct error *err)
+bool clone_open(const char *path, struct clone **out, struct error *err)
 {
-    struct repository *repository = calloc(1, sizeof *repository);
+    struct clone *clone = calloc(1, sizeof *clone);
 
-    if (repository == NULL) return error_set(err, ERROR_MEMORY, "no memory for a repository");
+    if (clone == NULL) return error_set(err, ERROR_MEMORY, "no memory for a repository");
     if (git_libgit2_init() < 0) {
         (void)error_set(err, ERROR_STORE, "libgit2: %s", git_message());
-        free(repository);
+        free(clone);
         return false;
     }
     /* A clone on an inspector's stick may belong to anybody; nothing in it is run. */
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-    if (git_repository_open_ext(&repository->git, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) != 0) {
+    if (git_repository_open_ext(&clone->git, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) != 0) {
         (void)error_set(err, ERROR_NOT_FOUND, "%s is no git repository: %s", path, git_message());
-        repository_close(repository);
+        clone_close(clone);
         return false;
     }
-    *out = repository;
+    *out = clone;
     return true;
 }
 
-void repository_close(struct repository *repository)
+void clone_close(struct clone *clone)
 {
-    if (repository == NULL) return;
-    git_repository_free(repository->git);
-    free(repository);
+    if (clone == NULL) return;
+    git_repository_free(clone->git);
+    free(clone);
     git_libgit2_shutdown();
 }
 
@@ -80,14 +80,14 @@ void repository_close(struct repository *repository)
  */
 
 /* Check the SSH signature of a commit and learn whose key made it. */
-static bool check_signature(struct repository *repository, struct commit *commit, struct error *err)
+static bool check_signature(struct clone *clone, struct commit *commit, struct error *err)
 {
     git_buf signature = GIT_BUF_INIT, signed_data = GIT_BUF_INIT;
     size_t size;
     bool ok = false;
 
-    if (git_commit_extract_signature(&signature, &signed_data, repository->git, &commit->id,
-                                     "gpgsig") != 0) {
+    if (git_commit_extract_signature(&signature, &signed_data, clone->git, &commit->id, "gpgsig") !=
+        0) {
         (void)error_set(err, ERROR_VERIFY, "it carries no signature");
         goto out;
     }
@@ -103,14 +103,14 @@ out:
 }
 
 /* Add a commit and step to its parent; `*id` is left alone at the first commit. */
-static bool add_commit(struct repository *repository, struct history *history, git_oid *id,
-                       bool *is_first, struct error *err)
+static bool add_commit(struct clone *clone, struct history *history, git_oid *id, bool *is_first,
+                       struct error *err)
 {
     git_commit *found = NULL;
     struct commit *commit;
     bool ok = false;
 
-    if (git_commit_lookup(&found, repository->git, id) != 0) {
+    if (git_commit_lookup(&found, clone->git, id) != 0) {
         char text[GIT_OID_HEXSZ + 1];
 
         git_oid_tostr(text, COMMIT_ID_SHOWN + 1, id);
@@ -120,7 +120,7 @@ static bool add_commit(struct repository *repository, struct history *history, g
         goto out;
     }
     if (!array_reserve(&history->commits, sizeof *history->commits, history->count,
-                       &history->capacity, REPOSITORY_COMMITS_MAX, err))
+                       &history->capacity, CLONE_COMMITS_MAX, err))
         goto out;
     commit = &history->commits[history->count++];
     git_oid_cpy(&commit->id, id);
@@ -130,7 +130,7 @@ static bool add_commit(struct repository *repository, struct history *history, g
         (void)commit_fail(commit, err);
         goto out;
     }
-    if (!check_signature(repository, commit, err)) {
+    if (!check_signature(clone, commit, err)) {
         (void)commit_fail(commit, err);
         goto out;
     }
@@ -142,17 +142,17 @@ out:
     return ok;
 }
 
-bool repository_history(struct repository *repository, struct history *out, struct error *err)
+bool clone_history(struct clone *clone, struct history *out, struct error *err)
 {
     struct history history = {NULL, 0, 0};
     bool is_first = false;
     git_oid id;
 
-    if (git_reference_name_to_id(&id, repository->git, "HEAD") != 0) {
+    if (git_reference_name_to_id(&id, clone->git, "HEAD") != 0) {
         return error_set(err, ERROR_VERIFY, "the repository has no commit: %s", git_message());
     }
     while (!is_first) {
-        if (!add_commit(repository, &history, &id, &is_first, err)) {
+        if (!add_commit(clone, &history, &id, &is_first, err)) {
             history_done(&history);
             return false;
         }
@@ -181,12 +181,12 @@ static bool add_file(struct file_list *list, const char *folder, const git_tree_
 {
     const char *name = git_tree_entry_name(entry);
     size_t size = strlen(folder) + strlen(name) + NAME_PARTS_JOINED;
-    struct repository_file *file;
+    struct clone_file *file;
 
     if (!array_reserve(&list->files, sizeof *list->files, list->count, &list->capacity,
-                       REPOSITORY_FILES_MAX, err))
+                       CLONE_FILES_MAX, err))
         return false;
-    if (size > REPOSITORY_PATH_SIZE) {
+    if (size > CLONE_PATH_SIZE) {
         return error_set(err, ERROR_VERIFY, "%s/%.64s…: the name is too long", folder, name);
     }
     file = &list->files[list->count];
@@ -199,8 +199,8 @@ static bool add_file(struct file_list *list, const char *folder, const git_tree_
     return true;
 }
 
-static bool list_tree(struct repository *repository, const git_oid *id, const char *folder,
-                      const char *skip, struct file_list *list, int depth, struct error *err)
+static bool list_tree(struct clone *clone, const git_oid *id, const char *folder, const char *skip,
+                      struct file_list *list, int depth, struct error *err)
 {
     git_tree *tree = NULL;
     bool ok = false;
@@ -209,14 +209,14 @@ static bool list_tree(struct repository *repository, const git_oid *id, const ch
         (void)error_set(err, ERROR_VERIFY, "%s: folders lie too deep", folder);
         goto out;
     }
-    if (git_tree_lookup(&tree, repository->git, id) != 0) {
+    if (git_tree_lookup(&tree, clone->git, id) != 0) {
         (void)fail_git(err, folder[0] == '\0' ? "the tree of a commit" : folder);
         goto out;
     }
     for (size_t i = 0; i < git_tree_entrycount(tree); i++) {
         const git_tree_entry *entry = git_tree_entry_byindex(tree, i);
         const char *name = git_tree_entry_name(entry);
-        char path[REPOSITORY_PATH_SIZE];
+        char path[CLONE_PATH_SIZE];
         int size;
 
         if (git_tree_entry_filemode(entry) != GIT_FILEMODE_TREE) {
@@ -229,8 +229,7 @@ static bool list_tree(struct repository *repository, const git_oid *id, const ch
             (void)error_set(err, ERROR_VERIFY, "%s: the name is too long", folder);
             goto out;
         }
-        if (!list_tree(repository, git_tree_entry_id(entry), path, NULL, list, depth + 1, err))
-            goto out;
+        if (!list_tree(clone, git_tree_entry_id(entry), path, NULL, list, depth + 1, err)) goto out;
     }
     ok = true;
 out:
@@ -240,16 +239,15 @@ out:
 
 static int compare_files(const void *a, const void *b)
 {
-    return strcmp(((const struct repository_file *)a)->path,
-                  ((const struct repository_file *)b)->path);
+    return strcmp(((const struct clone_file *)a)->path, ((const struct clone_file *)b)->path);
 }
 
-bool repository_list(struct repository *repository, const struct commit *commit, const char *skip,
-                     struct file_list *out, struct error *err)
+bool clone_list(struct clone *clone, const struct commit *commit, const char *skip,
+                struct file_list *out, struct error *err)
 {
     struct file_list list = {NULL, 0, 0};
 
-    if (!list_tree(repository, &commit->tree, "", skip, &list, 0, err)) {
+    if (!list_tree(clone, &commit->tree, "", skip, &list, 0, err)) {
         file_list_done(&list);
         return commit_fail(commit, err);
     }
@@ -266,7 +264,7 @@ void file_list_done(struct file_list *list)
     *list = (struct file_list){NULL, 0, 0};
 }
 
-struct repository_file *file_list_find(const struct file_list *list, const char *path)
+struct clone_file *file_list_find(const struct file_list *list, const char *path)
 {
     size_t low = 0, high = list->count;
 
@@ -284,19 +282,18 @@ struct repository_file *file_list_find(const struct file_list *list, const char 
     return NULL;
 }
 
-static bool read_blob(struct repository *repository, const git_oid *id, const char *path,
-                      struct buffer *out, struct error *err)
+static bool read_blob(struct clone *clone, const git_oid *id, const char *path, struct buffer *out,
+                      struct error *err)
 {
     git_blob *blob = NULL;
     bool ok = false;
 
-    if (git_blob_lookup(&blob, repository->git, id) != 0) {
+    if (git_blob_lookup(&blob, clone->git, id) != 0) {
         (void)fail_git(err, path);
         goto out;
     }
-    if (git_blob_rawsize(blob) > REPOSITORY_FILE_BYTES_MAX) {
-        (void)error_set(err, ERROR_VERIFY, "%s has more than %u bytes", path,
-                        REPOSITORY_FILE_BYTES_MAX);
+    if (git_blob_rawsize(blob) > CLONE_FILE_BYTES_MAX) {
+        (void)error_set(err, ERROR_VERIFY, "%s has more than %u bytes", path, CLONE_FILE_BYTES_MAX);
         goto out;
     }
     buffer_reset(out);
@@ -306,41 +303,41 @@ out:
     return ok;
 }
 
-bool repository_read(struct repository *repository, const struct repository_file *file,
-                     struct buffer *out, struct error *err)
+bool clone_read(struct clone *clone, const struct clone_file *file, struct buffer *out,
+                struct error *err)
 {
     if (!file->is_plain) {
         return error_set(err, ERROR_VERIFY, "%s is no plain file", file->path);
     }
-    return read_blob(repository, &file->blob, file->path, out, err);
+    return read_blob(clone, &file->blob, file->path, out, err);
 }
 
-bool repository_read_path(struct repository *repository, const struct commit *commit,
-                          const char *path, struct buffer *out, bool *is_there, struct error *err)
+bool clone_read_path(struct clone *clone, const struct commit *commit, const char *path,
+                     struct buffer *out, bool *is_there, struct error *err)
 {
     git_tree_entry *entry = NULL;
     git_tree *tree = NULL;
     bool ok = false;
 
-    if (git_tree_lookup(&tree, repository->git, &commit->tree) != 0) {
+    if (git_tree_lookup(&tree, clone->git, &commit->tree) != 0) {
         (void)fail_git(err, "the tree of a commit");
         goto out;
     }
     *is_there = git_tree_entry_bypath(&entry, tree, path) == 0 &&
                 git_tree_entry_filemode(entry) == GIT_FILEMODE_BLOB;
-    ok = !*is_there || read_blob(repository, git_tree_entry_id(entry), path, out, err);
+    ok = !*is_there || read_blob(clone, git_tree_entry_id(entry), path, out, err);
 out:
     git_tree_entry_free(entry);
     git_tree_free(tree);
     return ok;
 }
 
-bool repository_has(struct repository *repository, const struct commit *commit, const char *path,
-                    const git_oid *blob)
+bool clone_has(struct clone *clone, const struct commit *commit, const char *path,
+               const git_oid *blob)
 {
     git_tree_entry *entry = NULL;
     git_tree *tree = NULL;
-    bool has = git_tree_lookup(&tree, repository->git, &commit->tree) == 0 &&
+    bool has = git_tree_lookup(&tree, clone->git, &commit->tree) == 0 &&
                git_tree_entry_bypath(&entry, tree, path) == 0 &&
                git_oid_equal(git_tree_entry_id(entry), blob) != 0;
 
