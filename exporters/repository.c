@@ -73,9 +73,13 @@ static bool start_library(struct repository *repository, struct error *err)
     return true;
 }
 
-/* Nothing there, or an empty directory? */
+/*
+ * Nothing there, or an empty directory? Since git found no repository here, a .git is what a full
+ * disk or a kill left of one that was being made; making it again completes it.
+ */
 static bool check_vacant(const char *path, struct error *err)
 {
+    static const char *const allowed[] = {".", "..", ".git"};
     DIR *directory = opendir(path);
     const struct dirent *entry;
     bool vacant = true;
@@ -83,8 +87,11 @@ static bool check_vacant(const char *path, struct error *err)
     if (directory == NULL && errno == ENOENT) return true;
     if (directory == NULL)
         return error_set(err, ERROR_IO, "cannot read %s: %s", path, strerror(errno));
-    while (vacant && (entry = readdir(directory)) != NULL)
-        vacant = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+    while (vacant && (entry = readdir(directory)) != NULL) {
+        vacant = false;
+        for (size_t i = 0; i < ARRAY_COUNT(allowed); i++)
+            vacant = vacant || strcmp(entry->d_name, allowed[i]) == 0;
+    }
     (void)closedir(directory);
     if (!vacant)
         return error_set(err, ERROR_CONFLICT,
