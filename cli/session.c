@@ -207,6 +207,7 @@ bool session_open(struct session *session, bool read_only, struct error *err)
 bool session_sign_in(struct session *session, struct error *err)
 {
     const char *location = NULL;
+    struct sign_public own;
 
     if (!session_location(session, &location, err)) return false;
     if (session->user == NULL || session->user[0] == 0) {
@@ -214,7 +215,9 @@ bool session_sign_in(struct session *session, struct error *err)
     }
     if (!session_open_key(session, session->user, &session->key, err)) return false;
     session->by = (struct signatory){session->user, session->key};
-    return session_open(session, false, err);
+    if (!session_open(session, false, err)) return false;
+    sign_key_public(session->key, &own);
+    return journal_require_key(session->journal, session->user, &own, err);
 }
 
 bool session_begin(struct session *session, struct error *err)

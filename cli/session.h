@@ -38,7 +38,8 @@ void session_done(struct session *session);
 bool session_location(const struct session *session, const char **out,
                       struct error *err) MUST_CHECK;
 bool session_open(struct session *session, bool read_only, struct error *err) MUST_CHECK;
-/** Open the user's key (passphrase asked for) and the ledger for writing. */
+/** Open the user's key (passphrase asked for) and the ledger for writing; ERROR_KEY when the ledger
+    has another key for the user, or none. */
 bool session_sign_in(struct session *session, struct error *err) MUST_CHECK;
 /** session_sign_in() and journal_begin(). */
 bool session_begin(struct session *session, struct error *err) MUST_CHECK;
