@@ -111,8 +111,7 @@ out:
     return ok;
 }
 
-/* ---- Comparing
- * ------------------------------------------------------------------------------------ */
+/* ---- Comparing ------------------------------------------------------------------------------- */
 
 static bool read_published(struct publication *publication, const struct issue_document *document,
                            struct document_facts *facts, struct error *err)
@@ -205,8 +204,7 @@ bool issue_prepare(struct publication *publication, const struct period *period,
     return true;
 }
 
-/* ---- Signing
- * --------------------------------------------------------------------------------------- */
+/* ---- Signing --------------------------------------------------------------------------------- */
 
 static bool stage_file(struct publication *publication, struct manifest *manifest, const char *path,
                        const struct buffer *bytes, struct error *err)

@@ -46,8 +46,7 @@ void publication_tell(const struct publication *publication, const char *what, u
 /** Read and check the repository's checkpoint into note and published_size. */
 bool publication_load_note(struct publication *publication, struct error *err) MUST_CHECK;
 
-/* ---- publication.make in the journal
- * ------------------------------------------------------------- */
+/* ---- publication.make in the journal --------------------------------------------------------- */
 
 struct made {
     char period[sizeof((struct period *)0)->name];
@@ -63,8 +62,7 @@ bool made_each(struct journal *journal, uint64_t first, uint64_t end,
 bool entry_read_time(struct journal *journal, uint64_t seq, instant_t *out,
                      struct error *err) MUST_CHECK;
 
-/* ---- issue.c: the documents of one period
- * ---------------------------------------------------------- */
+/* ---- issue.c: the documents of one period ---------------------------------------------------- */
 
 struct issue_document {
     size_t place;
@@ -100,15 +98,13 @@ bool issue_stage(struct publication *publication, struct issue *issue, struct ma
                  struct error *err) MUST_CHECK;
 void issue_done(struct issue *issue);
 
-/* ---- log_files.c
- * -------------------------------------------------------------------------------------- */
+/* ---- log_files.c ----------------------------------------------------------------------------- */
 
 /** Stage a new checkpoint and what the log grew by since the published one. */
 bool log_files_stage(struct publication *publication, const struct buffer *note, uint64_t *size_out,
                      struct error *err) MUST_CHECK;
 
-/* ---- site_files.c
- * ------------------------------------------------------------------------------------- */
+/* ---- site_files.c ---------------------------------------------------------------------------- */
 
 /** Stage keys/log.vkey, the pinned certificates and the publisher's key; list all of keys/. */
 bool site_stage_keys(struct publication *publication, struct manifest *manifest,

@@ -22,8 +22,7 @@
 #define BODY_BYTES_MAX 4096
 #define PENDING_MAX    1000
 
-/* ---- The publication at work
- * ---------------------------------------------------------------------- */
+/* ---- The publication at work ----------------------------------------------------------------- */
 
 bool publication_open_press(struct publication *publication, struct error *err)
 {
@@ -65,8 +64,7 @@ bool publication_load_note(struct publication *publication, struct error *err)
     return true;
 }
 
-/* ---- One commit
- * ------------------------------------------------------------------------------------ */
+/* ---- One commit ------------------------------------------------------------------------------ */
 
 static bool sign_checkpoint(struct publication *publication, struct buffer *note, struct error *err)
 {
@@ -143,11 +141,10 @@ out:
     return ok;
 }
 
-/* ---- The entry
- * --------------------------------------------------------------------------------------- */
+/* ---- The entry ------------------------------------------------------------------------------- */
 
 static bool append_made(struct publication *publication, const struct issue *issue,
-                        struct error *err)
+                        bool was_announced, struct error *err)
 {
     const char *period = issue->survey->period.name;
     struct buffer body = BUFFER_INIT(BODY_BYTES_MAX);
@@ -160,7 +157,7 @@ static bool append_made(struct publication *publication, const struct issue *iss
     json_object_begin(&writer);
     json_name(&writer, "corrects");
     json_array_begin(&writer);
-    if (issue->was_published) json_string(&writer, period);
+    if (issue->was_published || was_announced) json_string(&writer, period);
     json_array_end(&writer);
     json_member_string(&writer, "documents_root", hash_to_hex(&issue->root, root));
     json_member_string(&writer, "period", period);
@@ -172,8 +169,7 @@ static bool append_made(struct publication *publication, const struct issue *iss
     return ok;
 }
 
-/* ---- Publications that a crash kept from the repository
- * ------------------------------------------------ */
+/* ---- Publications that a crash kept from the repository -------------------------------------- */
 
 struct pending_list {
     struct made *made; /* the last of each period */
@@ -204,8 +200,7 @@ static const struct made *find_pending(const struct pending_list *list, const ch
     return NULL;
 }
 
-/* ---- One period
- * ------------------------------------------------------------------------------------------ */
+/* ---- One period ------------------------------------------------------------------------------ */
 
 /*
  * Render and decide within one transaction of the ledger.
@@ -232,7 +227,7 @@ static bool announce(struct publication *publication, const struct period *perio
         goto out;
     }
     *time = journal_time(publication->journal);
-    if (!append_made(publication, issue, err)) goto out;
+    if (!append_made(publication, issue, pending != NULL, err)) goto out;
     return journal_commit(publication->journal, err);
 out:
     journal_rollback(publication->journal);
@@ -258,8 +253,7 @@ out:
     return ok;
 }
 
-/* ---- Checkpoint, tiles and keys alone
- * ---------------------------------------------------------------------- */
+/* ---- Checkpoint, tiles and keys alone -------------------------------------------------------- */
 
 static bool publish_checkpoint(struct publication *publication, struct publish_result *result,
                                struct error *err)
@@ -285,9 +279,7 @@ out:
     return ok;
 }
 
-/* ---- The whole
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 struct certificate_search {
     const uint8_t *der;

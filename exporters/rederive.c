@@ -34,8 +34,7 @@ struct rederivation {
     size_t count;
 };
 
-/* ---- What was announced
- * --------------------------------------------------------------------------- */
+/* ---- What was announced ---------------------------------------------------------------------- */
 
 static bool add_made(void *context, const struct made *made, struct error *err)
 {
@@ -74,8 +73,7 @@ static bool mark_there(void *context, const char *name, struct error *err)
                      "snapshots/%s is in the repository, but the ledger never announced it", name);
 }
 
-/* ---- One period against one state of the ledger
- * ------------------------------------------------------ */
+/* ---- One period against one state of the ledger ---------------------------------------------- */
 
 struct comparison {
     struct rederivation *work;
@@ -240,8 +238,7 @@ out:
     return ok;
 }
 
-/* ---- As of the announcement
- * ----------------------------------------------------------------------------- */
+/* ---- As of the announcement ------------------------------------------------------------------ */
 
 static bool compare_replayed(struct rederivation *work, struct error *err)
 {
@@ -271,8 +268,7 @@ out:
     return ok;
 }
 
-/* ---- The whole
- * -------------------------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 static bool compare_all(struct rederivation *work, struct error *err)
 {

@@ -195,8 +195,7 @@ static int64_t count_withheld(const struct rendering *at)
     return (int64_t)count;
 }
 
-/* ---- Head
- * ------------------------------------------------------------------------------------------ */
+/* ---- Head ------------------------------------------------------------------------------------ */
 
 static void write_head(struct rendering *at)
 {
@@ -249,8 +248,7 @@ static bool write_summary(struct rendering *at, struct error *err)
     return true;
 }
 
-/* ---- Funds: where from, where to
- * ----------------------------------------------------------------- */
+/* ---- Funds: where from, where to ------------------------------------------------------------- */
 
 static bool line_is_printed(const struct rendering *at, enum book book, const char *fund)
 {
@@ -377,8 +375,7 @@ static bool write_funds(struct rendering *at, struct error *err)
     return true;
 }
 
-/* ---- Books
- * ------------------------------------------------------------------------------------------ */
+/* ---- Books ----------------------------------------------------------------------------------- */
 
 /* The three books, then what is in none yet. */
 static const enum book book_order[] = {BOOK_CONSTRUCTION, BOOK_LIVELIHOOD, BOOK_SUBSIDY, BOOK_NONE};
@@ -457,8 +454,7 @@ static void write_below(struct rendering *at)
     xml_element_end(&at->xml);
 }
 
-/* ---- Projects
- * ------------------------------------------------------------------------------------------ */
+/* ---- Projects -------------------------------------------------------------------------------- */
 
 static void write_date_if_any(struct xml_writer *xml, const char *name, bool has, date_t date)
 {
@@ -561,8 +557,7 @@ static bool write_projects(struct rendering *at, struct error *err)
     return true;
 }
 
-/* ---- What wants attention, what is withheld
- * ---------------------------------------------------------- */
+/* ---- What wants attention, what is withheld -------------------------------------------------- */
 
 static void write_attention(struct rendering *at)
 {
@@ -629,8 +624,7 @@ static void write_withheld(struct rendering *at)
     xml_element_end(&at->xml);
 }
 
-/* ---- The whole
- * ------------------------------------------------------------------------------------------ */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 static bool write_document(struct rendering *at, const char *replaces, struct error *err)
 {

@@ -171,8 +171,7 @@ out:
     return ok;
 }
 
-/* ---- The work tree
- * ------------------------------------------------------------------------------- */
+/* ---- The work tree --------------------------------------------------------------------------- */
 
 /* Bring the work tree and the index to the last commit; only `paths`, when any are given. */
 static bool check_out(struct repository *repository, char **paths, size_t count, git_tree *baseline,
@@ -261,8 +260,7 @@ void repository_close(struct repository *repository)
     free(repository);
 }
 
-/* ---- Reading
- * -------------------------------------------------------------------------------------- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 static bool read_blob(struct repository *repository, const git_oid *id, const char *path,
                       struct buffer *out, struct error *err)
@@ -354,8 +352,7 @@ out:
     return ok;
 }
 
-/* ---- Packs
- * ----------------------------------------------------------------------------------------- */
+/* ---- Packs ----------------------------------------------------------------------------------- */
 
 static bool note_fresh(struct repository *repository, const git_oid *id, size_t bytes,
                        struct error *err)
@@ -402,8 +399,7 @@ out:
     return ok;
 }
 
-/* ---- Staging
- * ---------------------------------------------------------------------------------------- */
+/* ---- Staging --------------------------------------------------------------------------------- */
 
 static bool add_change(struct repository *repository, const char *path, const git_oid *id,
                        struct error *err)
@@ -474,8 +470,7 @@ bool repository_has_changes(const struct repository *repository)
     return repository->change_count > 0;
 }
 
-/* ---- Trees
- * ------------------------------------------------------------------------------------------- */
+/* ---- Trees ----------------------------------------------------------------------------------- */
 
 static int order_changes(const void *left, const void *right)
 {
@@ -609,8 +604,7 @@ out:
     return ok;
 }
 
-/* ---- Committing
- * ---------------------------------------------------------------------------------------- */
+/* ---- Committing ------------------------------------------------------------------------------ */
 
 static bool sign_commit(struct repository *repository, const struct repository_commit *commit,
                         const git_buf *content, git_oid *id_out, struct error *err)

@@ -20,8 +20,7 @@
 #define PERIODS_MAX     10000
 #define ALLOWED_SIGNERS "keys/allowed_signers"
 
-/* ---- Staging and listing
- * -------------------------------------------------------------------------- */
+/* ---- Staging and listing --------------------------------------------------------------------- */
 
 static bool stage(struct publication *publication, struct manifest *manifest, const char *path,
                   const uint8_t *data, size_t size, struct error *err)
@@ -30,8 +29,7 @@ static bool stage(struct publication *publication, struct manifest *manifest, co
     return manifest == NULL || manifest_add(manifest, path, data, size, err);
 }
 
-/* ---- keys/
- * ------------------------------------------------------------------------------------------ */
+/* ---- keys/ ----------------------------------------------------------------------------------- */
 
 static bool stage_log_key(struct publication *publication, struct manifest *manifest,
                           struct error *err)
@@ -143,8 +141,7 @@ bool site_stage_keys(struct publication *publication, struct manifest *manifest,
            stage_signers(publication, manifest, err);
 }
 
-/* ---- Periods
- * ---------------------------------------------------------------------------------------- */
+/* ---- Periods --------------------------------------------------------------------------------- */
 
 struct period_list {
     struct period *periods;
@@ -188,8 +185,7 @@ static bool read_periods(struct publication *publication, const struct issue *is
     return true;
 }
 
-/* ---- index.html
- * --------------------------------------------------------------------------------------- */
+/* ---- index.html ------------------------------------------------------------------------------ */
 
 struct index_writer {
     struct xml_writer xml;
@@ -277,8 +273,7 @@ static bool make_index(struct publication *publication, const struct issue *issu
     return ok;
 }
 
-/* ---- README.md
- * ------------------------------------------------------------------------------------------ */
+/* ---- README.md ------------------------------------------------------------------------------- */
 
 static const char readme_head[] =
     "# 明账公开库 · Mingzhang publication\n"
@@ -354,8 +349,7 @@ static bool make_readme(struct publication *publication, const struct period_lis
                                 sign_public_fingerprint(&publication->log_key.key, fingerprint));
 }
 
-/* ---- Pages
- * ---------------------------------------------------------------------------------------------- */
+/* ---- Pages ----------------------------------------------------------------------------------- */
 
 static bool is_there(struct publication *publication, const char *path, bool *out,
                      struct error *err)

@@ -250,8 +250,7 @@ static bool read_lines(struct survey *survey, struct error *err)
     return true;
 }
 
-/* ---- Sums over the divisions below, and what may be told of them
- * --------------------------------- */
+/* ---- Sums over the divisions below, and what may be told of them ----------------------------- */
 
 static bool count_is_told(size_t count)
 {
@@ -297,8 +296,7 @@ static bool sum_below(struct survey *survey, struct error *err)
     return true;
 }
 
-/* ---- Which divisions get a document
- * --------------------------------------------------------------- */
+/* ---- Which divisions get a document ---------------------------------------------------------- */
 
 static bool mark_projects(void *context, const struct project *project, struct error *err)
 {
@@ -322,8 +320,7 @@ static bool choose_documents(struct survey *survey, struct error *err)
     return true;
 }
 
-/* ---- The whole
- * ------------------------------------------------------------------------------------ */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 bool survey_take(struct ledger *ledger, const struct period *period, struct survey **out,
                  struct error *err)

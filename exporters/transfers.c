@@ -28,8 +28,7 @@ struct transfer_reader {
     const struct chosen_voucher *current;
 };
 
-/* ---- Choosing vouchers
- * ---------------------------------------------------------------------------- */
+/* ---- Choosing vouchers ----------------------------------------------------------------------- */
 
 static bool choose_voucher(void *context, const struct voucher *voucher, struct error *err)
 {
@@ -56,8 +55,7 @@ static bool choose_voucher(void *context, const struct voucher *voucher, struct 
     return true;
 }
 
-/* ---- Their lines, from both ends
- * -------------------------------------------------------------------- */
+/* ---- Their lines, from both ends ------------------------------------------------------------- */
 
 static bool add_transfer(struct survey *survey, const struct survey_transfer *transfer,
                          struct error *err)
@@ -114,8 +112,7 @@ static bool read_chosen(struct transfer_reader *reader, struct chosen_voucher *c
     return voucher_line_each(journal, chosen->number, add_line, reader, err);
 }
 
-/* ---- Sorting and summing
- * ----------------------------------------------------------------------------- */
+/* ---- Sorting and summing --------------------------------------------------------------------- */
 
 static int order_transfers(const void *left, const void *right)
 {

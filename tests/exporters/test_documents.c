@@ -35,8 +35,7 @@ static void teardown(void)
     fixture_teardown();
 }
 
-/* ---- Periods
- * ---------------------------------------------------------------------------------------- */
+/* ---- Periods --------------------------------------------------------------------------------- */
 
 START_TEST(period_is_a_year_a_quarter_or_a_month)
 {
@@ -71,8 +70,7 @@ START_TEST(period_is_a_year_a_quarter_or_a_month)
 }
 END_TEST
 
-/* ---- Writing
- * ---------------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 START_TEST(writer_escapes_what_xml_would_misread)
 {
@@ -143,8 +141,7 @@ START_TEST(writer_tells_that_its_buffer_was_too_small)
 }
 END_TEST
 
-/* ---- Digests
- * ---------------------------------------------------------------------------------------- */
+/* ---- Digests --------------------------------------------------------------------------------- */
 
 static hash_t digest_of(const char *text)
 {
@@ -196,8 +193,7 @@ START_TEST(parser_refuses_hostile_documents)
 }
 END_TEST
 
-/* ---- Signing
- * ---------------------------------------------------------------------------------------- */
+/* ---- Signing --------------------------------------------------------------------------------- */
 
 static void sign_file(const char *path, struct buffer *unsigned_xml, struct buffer *out)
 {
@@ -340,8 +336,7 @@ START_TEST(stock_tools_accept_ours_and_refuse_a_forgers_key)
 }
 END_TEST
 
-/* ---- Pages
- * ------------------------------------------------------------------------------------------ */
+/* ---- Pages ----------------------------------------------------------------------------------- */
 
 START_TEST(page_needs_nothing_from_anywhere_and_says_where_it_comes_from)
 {
@@ -369,8 +364,7 @@ START_TEST(page_needs_nothing_from_anywhere_and_says_where_it_comes_from)
 }
 END_TEST
 
-/* ---- Manifests
- * -------------------------------------------------------------------------------------- */
+/* ---- Manifests ------------------------------------------------------------------------------- */
 
 START_TEST(manifest_sorts_its_files_and_keeps_the_note_exactly)
 {

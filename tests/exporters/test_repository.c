@@ -29,8 +29,7 @@ static void teardown(void)
     fixture_teardown();
 }
 
-/* ---- Helpers
- * ---------------------------------------------------------------------------------------- */
+/* ---- Helpers --------------------------------------------------------------------------------- */
 
 static void stage(const char *path, const char *text)
 {
@@ -105,8 +104,7 @@ static void expect(const char *path, const char *text)
     buffer_done(&bytes);
 }
 
-/* ---- Tests
- * ------------------------------------------------------------------------------------------ */
+/* ---- Tests ----------------------------------------------------------------------------------- */
 
 START_TEST(stock_git_accepts_commit_signature_and_work_tree)
 {

@@ -1,0 +1,66 @@
+/*
+ * world.h - a county with two townships and five villages, its people, its money, a signer.
+ *
+ *     611025000000 county   611025101000 township: villages …101201, …101202, …101203
+ *                           611025102000 township: villages …102201, …102202
+ *     F1  construction      F2  subsidy
+ *
+ * zhao and qian administer, li makes, wang checks, yi publishes. It is the clock's 2022-01-10.
+ */
+#ifndef TESTS_EXPORTERS_WORLD_H
+#define TESTS_EXPORTERS_WORLD_H
+
+#include "exporters/exporters.h"
+#include "fixture.h"
+#include "ledger/ledger.h"
+
+#define COUNTY     "611025000000"
+#define TOWNSHIP_1 "611025101000"
+#define TOWNSHIP_2 "611025102000"
+#define VILLAGE_11 "611025101201"
+#define VILLAGE_12 "611025101202"
+#define VILLAGE_13 "611025101203"
+#define VILLAGE_21 "611025102201"
+#define VILLAGE_22 "611025102202"
+
+struct world {
+    struct ledger *ledger;
+    struct journal *journal;
+    struct signer *signer;
+    int depth; /* of transactions */
+};
+
+/** Make it in the scratch folder, its register filled, no money yet. */
+void world_make(struct world *world);
+void world_done(struct world *world);
+/** Open again what world_done() closed, or what another process left. */
+void world_open(struct world *world);
+/** Seconds since 1970 that the world's clock shows. */
+void world_set_clock(int64_t seconds);
+struct signatory world_person(const char *name);
+struct ledger_options world_options(void);
+
+/** Submit by li, approve by wang; `reference` names the voucher. */
+void world_appropriate(struct world *world, const char *reference, const char *date,
+                       const char *fund, int64_t fen);
+void world_assign(struct world *world, const char *reference, const char *date,
+                  const char *division, const char *fund, enum book book, int64_t fen);
+void world_allocate(struct world *world, const char *reference, const char *date, const char *from,
+                    const char *to, const char *fund, enum book book, int64_t fen);
+void world_recover(struct world *world, const char *reference, const char *date, const char *from,
+                   const char *to, const char *fund, enum book book, int64_t fen);
+/** Pay an organisation under project P1, plan line 1, without a contract. */
+void world_pay_organisation(struct world *world, const char *reference, const char *date,
+                            const char *division, int64_t fen);
+/** Pay `count` people of F2's subsidy book the same amount each. */
+void world_pay_people(struct world *world, const char *reference, const char *date,
+                      const char *division, int count, int64_t fen_each);
+void world_confirm(struct world *world, const char *reference, const char *voucher,
+                   const char *date);
+void world_reverse(struct world *world, const char *reference, const char *voucher,
+                   const char *date);
+
+/** The year's money: appropriated, assigned and allocated as test_publish.c tells. */
+void world_fill(struct world *world);
+
+#endif
