@@ -1,0 +1,391 @@
+/*
+ * bench.c - each of our figures beside the physical limit, measured in the same run.
+ *
+ *     bench [DIRECTORY] [ROWS]      (default: a directory under /tmp, 1,000,000 payments)
+ *
+ * Every figure is durable: commits are synced. Limits come from limits.c, which uses nothing of
+ * ours but hashes. The budgets that the figures are held to are in docs/performance.md.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bench/limits.h"
+#include "bench/world.h"
+#include "exporters/exporters.h"
+
+#define BATCH        UINT64_C(10000)
+#define SINGLES      2000
+#define PROOFS       2000
+#define VILLAGES     200
+#define PATH_SIZE    512
+#define ROWS_DEFAULT UINT64_C(1000000)
+
+static double now_seconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void print_rate(const char *what, uint64_t count, double seconds)
+{
+    printf("  %-52s %12.0f /s  (%llu in %.2f s)\n", what, (double)count / seconds,
+           (unsigned long long)count, seconds);
+}
+
+static void print_ratio(const char *what, double ours, double limit, double aim)
+{
+    printf("  %-52s %12.2f     (aim: %.2f)\n", what, ours / limit, aim);
+}
+
+static bool path_in(const char *directory, const char *name, char path[PATH_SIZE],
+                    struct error *err)
+{
+    if (snprintf(path, PATH_SIZE, "%s/%s", directory, name) >= PATH_SIZE)
+        return error_set(err, ERROR_LIMIT, "the path %s is too long", directory);
+    return true;
+}
+
+/* A fresh world in a folder of its own. */
+static bool begin_world(const char *directory, const char *name, unsigned villages,
+                        struct world *out, struct error *err)
+{
+    char path[PATH_SIZE];
+
+    if (!path_in(directory, name, path, err)) return false;
+    if (mkdir(path, S_IRWXU) != 0)
+        return error_set(err, ERROR_IO, "%s can't be made; choose an empty directory", path);
+    return world_make(path, villages, out, err);
+}
+
+/* ---- Posting ------------------------------------------------------------------------------------
+ */
+
+/* One payroll: a voucher of BATCH payments to organisations out of the county's subsidy book. */
+static bool post_payroll(struct world *world, uint64_t number, struct error *err)
+{
+    struct voucher_header header = {.movement = MOVEMENT_PAYMENT, .text = "产业奖补"};
+    struct voucher_line line = {.policy = "产业奖补"};
+    struct voucher_draft *draft = NULL;
+    struct voucher_receipt receipt;
+    bool ok = false;
+
+    line.from = world_account(WORLD_COUNTY, BOOK_SUBSIDY, ACCOUNT_AVAILABLE);
+    line.to = world_account(WORLD_COUNTY, BOOK_SUBSIDY, ACCOUNT_IN_TRANSIT);
+    snprintf(header.reference, sizeof header.reference, "payroll-%llu", (unsigned long long)number);
+    if (!date_from_civil(2021, 4, 1, &header.event_date, err) ||
+        !journal_begin(world->journal, err) ||
+        !voucher_draft_new(world->journal, &header, &draft, err))
+        goto out;
+    for (uint64_t i = 0; i < BATCH; i++) {
+        uint64_t payee = (number * BATCH + i) * UINT64_C(2654435761) % 1000000;
+
+        line.amount.fen = (int64_t)(10000 + payee % 90000);
+        snprintf(line.payee.name, sizeof line.payee.name, "第%llu专业合作社",
+                 (unsigned long long)payee);
+        if (!voucher_draft_add(draft, &line, err)) goto out;
+    }
+    if (!voucher_draft_submit(draft, &world->maker, &receipt, NULL, err) ||
+        !journal_commit(world->journal, err))
+        goto out;
+    ok = true;
+out:
+    voucher_draft_free(draft);
+    return ok;
+}
+
+static bool bench_batches(const char *directory, uint64_t rows, struct error *err)
+{
+    struct world world;
+    struct limit_result limit;
+    char ledger_path[PATH_SIZE], bare_path[PATH_SIZE];
+    double started, seconds, first_tenth = 0.0, last_tenth;
+    uint64_t payrolls = rows / BATCH, size;
+
+    printf("Posting payments, %llu to a voucher and a commit\n", (unsigned long long)BATCH);
+    if (!begin_world(directory, "batches", 0, &world, err) ||
+        !path_in(directory, "batches/ledger/ledger.sqlite", ledger_path, err) ||
+        !path_in(directory, "bare-batches.sqlite", bare_path, err))
+        return false;
+    started = now_seconds();
+    last_tenth = started;
+    for (uint64_t i = 0; i < payrolls; i++) {
+        if (i == payrolls - payrolls / 10) last_tenth = now_seconds();
+        if (!post_payroll(&world, i, err)) return false;
+        if (i + 1 == payrolls / 10) first_tenth = now_seconds() - started;
+    }
+    seconds = now_seconds() - started;
+    last_tenth = now_seconds() - last_tenth;
+    size = journal_size(world.journal);
+    world_close(&world);
+    if (!limit_write(ledger_path, bare_path, size, BATCH, &limit, err)) return false;
+    print_rate("ours, entries", size, seconds);
+    print_rate("bare SQLite, the same rows and indexes", limit.entries, limit.seconds);
+    print_ratio("ours / bare", (double)size / seconds, (double)limit.entries / limit.seconds, 1.5);
+    print_ratio("first tenth of the time / last tenth", first_tenth, last_tenth, 1.0);
+    return true;
+}
+
+static bool bench_singles(const char *directory, struct error *err)
+{
+    struct world world;
+    struct limit_result limit;
+    char ledger_path[PATH_SIZE], bare_path[PATH_SIZE];
+    date_t day;
+    double started, seconds;
+    uint64_t size;
+
+    printf("One entry a commit\n");
+    if (!begin_world(directory, "singles", 0, &world, err) ||
+        !path_in(directory, "singles/ledger/ledger.sqlite", ledger_path, err) ||
+        !path_in(directory, "bare-singles.sqlite", bare_path, err) ||
+        !date_from_civil(2021, 4, 1, &day, err))
+        return false;
+    started = now_seconds();
+    for (int i = 0; i < SINGLES; i++)
+        if (!journal_begin(world.journal, err) ||
+            !project_record_progress(world.journal, &world.maker, WORLD_PROJECT, day, i * 100 / SINGLES,
+                                     "道路硬化进度", err) ||
+            !journal_commit(world.journal, err))
+            return false;
+    seconds = now_seconds() - started;
+    size = journal_size(world.journal);
+    world_close(&world);
+    if (!limit_write(ledger_path, bare_path, size, 1, &limit, err)) return false;
+    print_rate("ours, entries, each signed and checked", SINGLES, seconds);
+    print_rate("bare SQLite, the entry rows alone", limit.entries, limit.seconds);
+    print_ratio("ours / bare", SINGLES / seconds, (double)limit.entries / limit.seconds, 0.8);
+    return true;
+}
+
+/* ---- Verifying, importing
+ * ------------------------------------------------------------------------ */
+
+/* Run a program of the build; its wall seconds and its largest memory. */
+static bool run_program(char *const arguments[], double *seconds, long *memory_kib,
+                        struct error *err)
+{
+    struct rusage usage;
+    double started = now_seconds();
+    int status;
+    pid_t child = fork();
+
+    if (child < 0) return error_set(err, ERROR_IO, "no process could be started");
+    if (child == 0) {
+        int null = open("/dev/null", O_WRONLY);
+
+        dup2(null, STDOUT_FILENO);
+        execv(arguments[0], arguments);
+        _exit(127);
+    }
+    if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        return error_set(err, ERROR_IO, "%s failed", arguments[0]);
+    *seconds = now_seconds() - started;
+    *memory_kib = usage.ru_maxrss;
+    return true;
+}
+
+static bool bench_verify(const char *directory, struct error *err)
+{
+    struct limit_result scan;
+    char ledger_path[PATH_SIZE], file_path[PATH_SIZE];
+    char program[] = "build/mingzhang-verify";
+    char *arguments[] = {program, ledger_path, NULL};
+    double seconds;
+    long memory_kib;
+
+    printf("Verifying that ledger, on all processors\n");
+    if (!path_in(directory, "batches/ledger", ledger_path, err) ||
+        !path_in(directory, "batches/ledger/ledger.sqlite", file_path, err) ||
+        !limit_scan(file_path, (unsigned)sysconf(_SC_NPROCESSORS_ONLN), &scan, err) ||
+        !run_program(arguments, &seconds, &memory_kib, err))
+        return false;
+    print_rate("mingzhang-verify, everything", scan.entries, seconds);
+    print_rate("bare scan: leaves, chain, tree", scan.entries, scan.seconds);
+    print_ratio("ours / bare", (double)scan.entries / seconds, (double)scan.entries / scan.seconds,
+                0.8);
+    printf("  %-52s %12ld MB\n", "memory", memory_kib / 1024);
+    return true;
+}
+
+/* ID numbers that check: GB 11643 by the library itself would only measure the library. */
+static char check_digit(const char digits[18])
+{
+    int p = 0;
+
+    for (int i = 0; i < 17; i++)
+        p = (p + digits[i] - '0') * 2 % 11;
+    return "0123456789X"[(12 - p) % 11];
+}
+
+static bool write_payments(const char *path, uint64_t rows, struct error *err)
+{
+    FILE *file = fopen(path, "wb");
+    char id[32];
+
+    if (file == NULL) return error_set(err, ERROR_IO, "%s can't be written", path);
+    fprintf(file, "reference,date,fund,division,book,amount,policy,payee,id_number\n");
+    for (uint64_t i = 0; i < rows; i++) {
+        uint64_t person = i * UINT64_C(2654435761) % 1000000;
+
+        snprintf(id, sizeof id, "61102519%02u%02u%02u%03u", (unsigned)(40 + person / 28 % 60),
+                 (unsigned)(1 + person / 1680 % 12), (unsigned)(1 + person % 28),
+                 (unsigned)(person / 20160 % 1000));
+        id[17] = check_digit(id);
+        id[18] = '\0';
+        fprintf(file,
+                "subsidy-%llu,2021-04-01,%s,%s,subsidy,%llu.%02llu,耕地地力保护补贴,王%llu,%s\n",
+                (unsigned long long)(i / BATCH), WORLD_FUND, WORLD_COUNTY,
+                (unsigned long long)(100 + person % 900), (unsigned long long)(person % 100),
+                (unsigned long long)person, id);
+    }
+    if (fclose(file) != 0) return error_set(err, ERROR_IO, "%s can't be written", path);
+    return true;
+}
+
+static bool bench_import(const char *directory, uint64_t rows, struct error *err)
+{
+    struct world world;
+    char ledger_path[PATH_SIZE], keys_path[PATH_SIZE], csv_path[PATH_SIZE], pass_path[PATH_SIZE];
+    char program[] = "build/mingzhang", l[] = "-L", u[] = "-u", user[] = "maker";
+    char pass[] = "--passphrase-file", import[] = "import", what[] = "payments";
+    char *arguments[] = {program,   l,      ledger_path, u,        user, pass,
+                         pass_path, import, what,        csv_path, NULL};
+    double seconds;
+    long memory_kib;
+    FILE *file;
+
+    printf("Importing a CSV of payments to people, checked, sealed, hashed, durable\n");
+    if (!begin_world(directory, "import", 0, &world, err) ||
+        !path_in(directory, "import/ledger", ledger_path, err) ||
+        !path_in(directory, "import/keys", keys_path, err) ||
+        !path_in(directory, "payments.csv", csv_path, err) ||
+        !path_in(directory, "passphrase", pass_path, err) || !write_payments(csv_path, rows, err))
+        return false;
+    world_close(&world);
+    file = fopen(pass_path, "wb");
+    if (file == NULL || fputs(WORLD_PASSPHRASE "\n", file) < 0 || fclose(file) != 0)
+        return error_set(err, ERROR_IO, "%s can't be written", pass_path);
+    setenv("MINGZHANG_KEYS", keys_path, 1);
+    if (!run_program(arguments, &seconds, &memory_kib, err)) return false;
+    print_rate("mingzhang import payments, rows", rows, seconds);
+    printf("  %-52s %12ld MB\n", "memory", memory_kib / 1024);
+    return true;
+}
+
+/* ---- Proofs, publication
+ * -------------------------------------------------------------------------- */
+
+static bool bench_proofs(const char *directory, struct error *err)
+{
+    struct ledger_options options = {clock_source_system(), random_source_system()};
+    struct ledger *ledger = NULL;
+    struct buffer entry = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
+    struct tree_proof proof;
+    char path[PATH_SIZE];
+    uint64_t size, seq = 0;
+    double started, seconds;
+    bool ok = false;
+
+    printf("Proving one entry\n");
+    if (!path_in(directory, "batches/ledger", path, err) ||
+        !ledger_open(path, &options, true, &ledger, err))
+        goto out;
+    size = journal_size(ledger_journal(ledger));
+    started = now_seconds();
+    for (int i = 0; i < PROOFS; i++) {
+        seq = (seq + UINT64_C(2654435761)) % size;
+        buffer_reset(&entry);
+        if (!journal_read(ledger_journal(ledger), seq, &entry, err) ||
+            !journal_prove_inclusion(ledger_journal(ledger), seq, size, &proof, err))
+            goto out;
+    }
+    seconds = now_seconds() - started;
+    printf("  %-52s %12.3f ms    (aim: 1 at 10 million)\n", "a proof, of a random entry",
+           seconds * 1000 / PROOFS);
+    ok = true;
+out:
+    buffer_done(&entry);
+    ledger_close(ledger);
+    return ok;
+}
+
+static bool publish_once(struct world *world, const char *repository, const char *what,
+                         struct error *err)
+{
+    struct publish_options options = {.repository = repository,
+                                      .period = "2021",
+                                      .by = world->publisher,
+                                      .signer = world->signer};
+    struct publish_result result;
+    double started = now_seconds();
+
+    if (!publish(world->ledger, &options, &result, err)) return false;
+    printf("  %-52s %12.3f s     (%llu documents)\n", what, now_seconds() - started,
+           (unsigned long long)result.documents);
+    return true;
+}
+
+/* Move one yuan from the county's subsidy book to a village's. */
+static bool change_village(struct world *world, unsigned index, struct error *err)
+{
+    char code[DIVISION_CODE_SIZE], reference[CODE_SIZE];
+    struct account from = world_account(WORLD_COUNTY, BOOK_SUBSIDY, ACCOUNT_AVAILABLE);
+    struct account to = world_account(world_village(index, code), BOOK_SUBSIDY, ACCOUNT_AVAILABLE);
+
+    snprintf(reference, sizeof reference, "village-%u-%llu", index,
+             (unsigned long long)journal_size(world->journal));
+    return journal_begin(world->journal, err) &&
+           world_move(world, MOVEMENT_ALLOCATION, reference, &from, &to, (money_t){100}, err) &&
+           journal_commit(world->journal, err);
+}
+
+static bool bench_publication(const char *directory, struct error *err)
+{
+    struct world world;
+    char repository[PATH_SIZE];
+
+    printf("Publishing a county of %d villages\n", VILLAGES);
+    if (!begin_world(directory, "villages", VILLAGES, &world, err) ||
+        !path_in(directory, "villages/publication", repository, err))
+        return false;
+    for (unsigned i = 0; i < VILLAGES; i++)
+        if (!change_village(&world, i, err)) return false;
+    if (!publish_once(&world, repository, "all for the first time", err) ||
+        !change_village(&world, 7, err) ||
+        !publish_once(&world, repository, "after one village changed (aim: below 1 s)", err) ||
+        !publish_once(&world, repository, "after nothing changed", err))
+        return false;
+    world_close(&world);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    struct error err = ERROR_INIT;
+    char made[] = "/tmp/mingzhang-bench-XXXXXX";
+    const char *directory = argc > 1 ? argv[1] : mkdtemp(made);
+    uint64_t rows = argc > 2 ? strtoull(argv[2], NULL, 10) : ROWS_DEFAULT;
+
+    if (directory == NULL || rows < 10 * BATCH) {
+        fprintf(stderr, "usage: bench [EMPTY-DIRECTORY [ROWS]], at least %llu rows\n",
+                (unsigned long long)(10 * BATCH));
+        return 2;
+    }
+    if (!bench_batches(directory, rows, &err) || !bench_verify(directory, &err) ||
+        !bench_proofs(directory, &err) || !bench_singles(directory, &err) ||
+        !bench_import(directory, rows, &err) || !bench_publication(directory, &err)) {
+        fprintf(stderr, "bench: %s%s%s\n", err.place, err.place[0] == '\0' ? "" : ": ",
+                err.message);
+        return error_exit_status(err.code);
+    }
+    return 0;
+}

@@ -1,0 +1,431 @@
+/*
+ * limits.c - the physical limits beside which bench.c sets our own figures.
+ *
+ * 1. Nothing of ledger/ is used: SQLite is called as any program would call it.
+ * 2. The rows come from the measured ledger itself, and so do the definitions of its enduring
+ *    tables, so the comparison can't drift from what the ledger really writes.
+ */
+#include "bench/limits.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <sqlite3.h>
+
+#include "base/tree.h"
+
+#define ENTRY_BYTES_MAX  65535
+#define COLUMNS_MAX      32
+#define SQL_SIZE         2048
+#define BALANCE_ROWS     64 /* accounts that the two updates of a row go round */
+#define SCAN_THREADS_MAX 64
+#define SUBTREE_LEVEL    12 /* a scanning thread takes 2^12 leaves at a time */
+#define SUBTREE_LEAVES   (UINT64_C(1) << SUBTREE_LEVEL)
+
+static double now_seconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static bool open_database(const char *path, int flags, sqlite3 **out, struct error *err)
+{
+    if (sqlite3_open_v2(path, out, flags, NULL) != SQLITE_OK)
+        return error_set(err, ERROR_STORE, "%s can't be opened: %s", path, sqlite3_errmsg(*out));
+    return true;
+}
+
+static bool run_sql(sqlite3 *db, const char *sql, struct error *err)
+{
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return error_set(err, ERROR_STORE, "%s: %s", sql, sqlite3_errmsg(db));
+    return true;
+}
+
+static bool prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out, struct error *err)
+{
+    if (sqlite3_prepare_v2(db, sql, -1, out, NULL) != SQLITE_OK)
+        return error_set(err, ERROR_STORE, "%s: %s", sql, sqlite3_errmsg(db));
+    return true;
+}
+
+/* ---- Writing ------------------------------------------------------------------------------------
+ */
+
+/*
+ * What grows with the journal: entries, seals, and a row for each payment that is found by its
+ * payee. The ledger keeps the last in runs that stand together; a program that writes rows one by
+ * one keeps a table with an index.
+ */
+static const struct growing_table {
+    const char *name;
+    const char *select;     /* from the ledger, in the order of writing */
+    const char *definition; /* NULL: as it stands in the ledger */
+    bool has_seq; /* its first column is the entry; otherwise `batch` rows go with a batch */
+} growing_tables[] = {
+    {"entry", "SELECT seq, hash, bytes FROM entry ORDER BY seq", NULL, true},
+    {"sealed", "SELECT seq, member, key, plain FROM sealed ORDER BY seq", NULL, true},
+    {"payment", "SELECT voucher, line, payee, leg, amount FROM payee_line ORDER BY voucher, line",
+     "CREATE TABLE payment (voucher TEXT, line INTEGER, payee TEXT, leg INTEGER, amount INTEGER,"
+     " PRIMARY KEY (voucher, line));"
+     "CREATE INDEX payment_payee ON payment (payee)",
+     false},
+};
+#define TABLE_COUNT   ARRAY_COUNT(growing_tables)
+#define PAYMENT_TABLE (TABLE_COUNT - 1)
+
+/* One table being copied: a cursor over the source, the rows of one block, an INSERT. */
+struct copier {
+    sqlite3_stmt *cursor;
+    sqlite3_stmt *insert;
+    const struct growing_table *table;
+    int columns;
+    bool has_row; /* the cursor stands on a row not yet taken */
+    sqlite3_value **values;
+    size_t value_count, value_capacity;
+};
+
+static bool copier_open(struct copier *copier, sqlite3 *source, sqlite3 *target,
+                        const struct growing_table *table, struct error *err)
+{
+    char sql[SQL_SIZE];
+    size_t used;
+
+    copier->table = table;
+    if (!prepare(source, table->select, &copier->cursor, err)) return false;
+    copier->columns = sqlite3_column_count(copier->cursor);
+    assert(copier->columns <= COLUMNS_MAX);
+    used = (size_t)snprintf(sql, sizeof sql, "INSERT INTO %s VALUES (?", table->name);
+    for (int i = 1; i < copier->columns; i++)
+        used += (size_t)snprintf(sql + used, sizeof sql - used, ",?");
+    snprintf(sql + used, sizeof sql - used, ")");
+    if (!prepare(target, sql, &copier->insert, err)) return false;
+    copier->has_row = sqlite3_step(copier->cursor) == SQLITE_ROW;
+    return true;
+}
+
+/* Does the row that the cursor stands on belong to the batch that ends before entry `end`? */
+static bool copier_row_belongs(const struct copier *copier, int64_t end, uint64_t batch)
+{
+    if (!copier->has_row) return false;
+    if (copier->table->has_seq) return sqlite3_column_int64(copier->cursor, 0) < end;
+    return copier->value_count / (size_t)copier->columns < batch;
+}
+
+/* Take the rows of one batch into memory. */
+static bool copier_read(struct copier *copier, int64_t end, uint64_t batch, struct error *err)
+{
+    copier->value_count = 0;
+    while (copier_row_belongs(copier, end, batch)) {
+        size_t needed = copier->value_count + (size_t)copier->columns;
+
+        if (needed > copier->value_capacity) {
+            size_t capacity = needed * 2;
+            sqlite3_value **values = realloc(copier->values, capacity * sizeof *values);
+
+            if (values == NULL)
+                return error_set(err, ERROR_MEMORY, "no memory for a block of rows");
+            copier->values = values;
+            copier->value_capacity = capacity;
+        }
+        for (int i = 0; i < copier->columns; i++)
+            copier->values[copier->value_count++] =
+                sqlite3_value_dup(sqlite3_column_value(copier->cursor, i));
+        copier->has_row = sqlite3_step(copier->cursor) == SQLITE_ROW;
+    }
+    return true;
+}
+
+static bool copier_insert(struct copier *copier, size_t row, struct error *err)
+{
+    for (int i = 0; i < copier->columns; i++)
+        sqlite3_bind_value(copier->insert, i + 1,
+                           copier->values[row * (size_t)copier->columns + (size_t)i]);
+    if (sqlite3_step(copier->insert) != SQLITE_DONE)
+        return error_set(err, ERROR_STORE, "a row can't be written: %s",
+                         sqlite3_errmsg(sqlite3_db_handle(copier->insert)));
+    sqlite3_reset(copier->insert);
+    return true;
+}
+
+static size_t copier_rows(const struct copier *copier)
+{
+    return copier->value_count / (size_t)copier->columns;
+}
+
+static void copier_forget_rows(struct copier *copier)
+{
+    for (size_t i = 0; i < copier->value_count; i++)
+        sqlite3_value_free(copier->values[i]);
+    copier->value_count = 0;
+}
+
+static void copier_close(struct copier *copier)
+{
+    copier_forget_rows(copier);
+    free(copier->values);
+    sqlite3_finalize(copier->cursor);
+    sqlite3_finalize(copier->insert);
+}
+
+/* The same tables and secondary indexes as in the source, and accounts to update. */
+static bool make_tables(sqlite3 *source, sqlite3 *target, struct error *err)
+{
+    sqlite3_stmt *definitions = NULL;
+    char sql[SQL_SIZE];
+    bool ok = false;
+
+    if (!run_sql(target,
+                 "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                 "CREATE TABLE bench_balance (account INTEGER PRIMARY KEY, fen INTEGER)",
+                 err))
+        goto out;
+    for (int i = 0; i < BALANCE_ROWS; i++) {
+        snprintf(sql, sizeof sql, "INSERT INTO bench_balance VALUES (%d, 0)", i);
+        if (!run_sql(target, sql, err)) goto out;
+    }
+    if (!prepare(
+            source,
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
+            " AND tbl_name IN ('entry', 'sealed') ORDER BY type DESC",
+            &definitions, err))
+        goto out;
+    while (sqlite3_step(definitions) == SQLITE_ROW)
+        if (!run_sql(target, (const char *)sqlite3_column_text(definitions, 0), err)) goto out;
+    for (size_t t = 0; t < TABLE_COUNT; t++)
+        if (growing_tables[t].definition != NULL &&
+            !run_sql(target, growing_tables[t].definition, err))
+            goto out;
+    ok = true;
+out:
+    sqlite3_finalize(definitions);
+    return ok;
+}
+
+/* One block: every row of every table, two balance updates for each payment line, one commit. */
+static bool write_block(sqlite3 *target, struct copier copiers[TABLE_COUNT], sqlite3_stmt *update,
+                        struct limit_result *result, struct error *err)
+{
+    double started = now_seconds();
+
+    if (!run_sql(target, "BEGIN IMMEDIATE", err)) return false;
+    for (size_t t = 0; t < TABLE_COUNT; t++) {
+        size_t rows = copier_rows(&copiers[t]);
+
+        for (size_t row = 0; row < rows; row++)
+            if (!copier_insert(&copiers[t], row, err)) return false;
+        result->rows += rows;
+    }
+    for (size_t row = 0; row < 2 * copier_rows(&copiers[PAYMENT_TABLE]); row++) {
+        sqlite3_bind_int64(update, 1, (sqlite3_int64)(row % BALANCE_ROWS));
+        if (sqlite3_step(update) != SQLITE_DONE)
+            return error_set(err, ERROR_STORE, "a balance can't be written");
+        sqlite3_reset(update);
+    }
+    if (!run_sql(target, "COMMIT", err)) return false;
+    result->entries += copier_rows(&copiers[0]);
+    result->seconds += now_seconds() - started;
+    return true;
+}
+
+bool limit_write(const char *source_path, const char *target_path, uint64_t entries_max,
+                 uint64_t batch, struct limit_result *out, struct error *err)
+{
+    struct copier copiers[TABLE_COUNT];
+    sqlite3 *source = NULL, *target = NULL;
+    sqlite3_stmt *update = NULL;
+    struct limit_result result = {0, 0, 0.0, HASH_ZERO};
+    bool ok = false;
+
+    memset(copiers, 0, sizeof copiers);
+    if (!open_database(source_path, SQLITE_OPEN_READONLY, &source, err) ||
+        !open_database(target_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &target, err) ||
+        !make_tables(source, target, err) ||
+        !prepare(target, "UPDATE bench_balance SET fen = fen + 1 WHERE account = ?", &update, err))
+        goto out;
+    for (size_t t = 0; t < TABLE_COUNT; t++)
+        if (!copier_open(&copiers[t], source, target, &growing_tables[t], err)) goto out;
+    for (uint64_t end = batch; result.entries < entries_max && copiers[0].has_row; end += batch) {
+        for (size_t t = 0; t < TABLE_COUNT; t++)
+            if (!copier_read(&copiers[t], (int64_t)end, batch, err)) goto out;
+        if (!write_block(target, copiers, update, &result, err)) goto out;
+        for (size_t t = 0; t < TABLE_COUNT; t++)
+            copier_forget_rows(&copiers[t]);
+    }
+    *out = result;
+    ok = true;
+out:
+    for (size_t t = 0; t < TABLE_COUNT; t++)
+        copier_close(&copiers[t]);
+    sqlite3_finalize(update);
+    sqlite3_close(source);
+    sqlite3_close(target);
+    return ok;
+}
+
+/* ---- Scanning -----------------------------------------------------------------------------------
+ */
+
+struct scan {
+    const char *path;
+    uint64_t size;
+    uint64_t subtree_count;
+    hash_t *subtree_roots; /* of full subtrees and of the last, partial one */
+    hash_t *first_prevs;   /* `prev` of each subtree's first entry */
+    hash_t *last_leaves;
+    pthread_mutex_t lock;
+    uint64_t next_subtree;
+    bool failed;
+};
+
+/* The `prev` of an entry: the only member whose value is 64 hex digits before "seq". */
+static bool read_prev(const uint8_t *bytes, size_t size, hash_t *out)
+{
+    static const char name[] = "\"prev\":\"";
+    struct error ignored = ERROR_INIT;
+    char hex[HASH_HEX_SIZE];
+    size_t at = size;
+
+    while (at > 0) {
+        at--;
+        if (bytes[at] != '"' || size - at < sizeof name - 1 + HASH_HEX_SIZE) continue;
+        if (memcmp(bytes + at, name, sizeof name - 1) != 0) continue;
+        memcpy(hex, bytes + at + sizeof name - 1, HASH_HEX_SIZE - 1);
+        hex[HASH_HEX_SIZE - 1] = '\0';
+        return hash_from_hex(hex, out, &ignored);
+    }
+    return false;
+}
+
+static bool scan_subtree(struct scan *scan, sqlite3_stmt *rows, uint64_t subtree)
+{
+    struct tree_frontier frontier = TREE_FRONTIER_INIT;
+    uint64_t first = subtree * SUBTREE_LEAVES;
+    hash_t leaf = HASH_ZERO, prev;
+
+    sqlite3_bind_int64(rows, 1, (sqlite3_int64)first);
+    sqlite3_bind_int64(rows, 2, (sqlite3_int64)(first + SUBTREE_LEAVES));
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+        const uint8_t *bytes = sqlite3_column_blob(rows, 0);
+        size_t size = (size_t)sqlite3_column_bytes(rows, 0);
+
+        if (!read_prev(bytes, size, &prev)) return false;
+        if (frontier.size == 0)
+            scan->first_prevs[subtree] = prev;
+        else if (!hash_equal(&prev, &leaf))
+            return false;
+        leaf = hash_leaf(bytes, size);
+        tree_frontier_add(&frontier, &leaf);
+    }
+    sqlite3_reset(rows);
+    scan->last_leaves[subtree] = leaf;
+    scan->subtree_roots[subtree] = tree_frontier_root(&frontier);
+    return frontier.size > 0;
+}
+
+static void *scan_worker(void *context)
+{
+    struct scan *scan = context;
+    struct error err = ERROR_INIT;
+    sqlite3 *db = NULL;
+    sqlite3_stmt *rows = NULL;
+    bool ok =
+        open_database(scan->path, SQLITE_OPEN_READONLY, &db, &err) &&
+        prepare(db, "SELECT bytes FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq", &rows, &err);
+
+    while (ok) {
+        uint64_t subtree;
+
+        pthread_mutex_lock(&scan->lock);
+        subtree = scan->next_subtree++;
+        pthread_mutex_unlock(&scan->lock);
+        if (subtree >= scan->subtree_count) break;
+        ok = scan_subtree(scan, rows, subtree);
+    }
+    if (!ok) {
+        pthread_mutex_lock(&scan->lock);
+        scan->failed = true;
+        pthread_mutex_unlock(&scan->lock);
+    }
+    sqlite3_finalize(rows);
+    sqlite3_close(db);
+    return NULL;
+}
+
+static bool count_entries(const char *path, uint64_t *out, struct error *err)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *count = NULL;
+    bool ok = open_database(path, SQLITE_OPEN_READONLY, &db, err) &&
+              prepare(db, "SELECT coalesce(max(seq) + 1, 0) FROM entry", &count, err);
+
+    if (ok && sqlite3_step(count) == SQLITE_ROW) *out = (uint64_t)sqlite3_column_int64(count, 0);
+    sqlite3_finalize(count);
+    sqlite3_close(db);
+    return ok;
+}
+
+/* The root over subtree roots: full subtrees are all of one height, the last stands to the right.
+ */
+static hash_t join_subtrees(const hash_t *roots, uint64_t count)
+{
+    uint64_t left = 1;
+    hash_t a, b;
+
+    if (count == 1) return roots[0];
+    while (left * 2 < count)
+        left *= 2;
+    a = join_subtrees(roots, left);
+    b = join_subtrees(roots + left, count - left);
+    return hash_node(&a, &b);
+}
+
+static bool scan_run(struct scan *scan, unsigned threads, struct error *err)
+{
+    pthread_t workers[SCAN_THREADS_MAX];
+    unsigned started = 0;
+
+    while (started < threads && started < SCAN_THREADS_MAX &&
+           pthread_create(&workers[started], NULL, scan_worker, scan) == 0)
+        started++;
+    for (unsigned i = 0; i < started; i++)
+        pthread_join(workers[i], NULL);
+    if (started == 0) return error_set(err, ERROR_MEMORY, "no thread could be started");
+    for (uint64_t i = 1; i < scan->subtree_count; i++)
+        if (!hash_equal(&scan->first_prevs[i], &scan->last_leaves[i - 1])) scan->failed = true;
+    if (scan->failed) return error_set(err, ERROR_VERIFY, "the scan found a broken chain");
+    return true;
+}
+
+bool limit_scan(const char *source, unsigned threads, struct limit_result *out, struct error *err)
+{
+    struct scan scan = {.path = source, .lock = PTHREAD_MUTEX_INITIALIZER};
+    double started = now_seconds();
+    bool ok = false;
+
+    if (!count_entries(source, &scan.size, err)) return false;
+    assert(scan.size > 0);
+    scan.subtree_count = (scan.size + SUBTREE_LEAVES - 1) / SUBTREE_LEAVES;
+    scan.subtree_roots = calloc(scan.subtree_count, sizeof(hash_t));
+    scan.first_prevs = calloc(scan.subtree_count, sizeof(hash_t));
+    scan.last_leaves = calloc(scan.subtree_count, sizeof(hash_t));
+    if (scan.subtree_roots == NULL || scan.first_prevs == NULL || scan.last_leaves == NULL) {
+        error_set(err, ERROR_MEMORY, "no memory for the scan");
+        goto out;
+    }
+    if (!scan_run(&scan, threads, err)) goto out;
+    *out = (struct limit_result){scan.size, scan.size, now_seconds() - started,
+                                 join_subtrees(scan.subtree_roots, scan.subtree_count)};
+    ok = true;
+out:
+    free(scan.subtree_roots);
+    free(scan.first_prevs);
+    free(scan.last_leaves);
+    return ok;
+}

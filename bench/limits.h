@@ -1,0 +1,36 @@
+/*
+ * limits.h - what the machine itself can do, measured in the same run as ours: SQLite writing the
+ * same rows with nothing around it, and a scan that only hashes.
+ */
+#ifndef BENCH_LIMITS_H
+#define BENCH_LIMITS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+#include "base/error.h"
+#include "base/hash.h"
+
+struct limit_result {
+    uint64_t rows;    /* rows written, or entries hashed */
+    uint64_t entries; /* entries among them */
+    double seconds;   /* of the measured part alone */
+    hash_t root;      /* of a scan */
+};
+
+/**
+ * Write into a new database at `target` the rows of the ledger at `source` that grow with it
+ * (entries, seals, payments with an index by payee), one INSERT each in entry order, with two
+ * balance updates for each payment; a commit after every `batch` entries, WAL, synchronous=FULL.
+ * Reading the rows from `source` is not counted.
+ */
+bool limit_write(const char *source, const char *target, uint64_t entries_max, uint64_t batch,
+                 struct limit_result *out, struct error *err) MUST_CHECK;
+
+/** Read every entry of a ledger, hash leaves, compare each `prev` and build the tree, on `threads`
+ * threads. */
+bool limit_scan(const char *source, unsigned threads, struct limit_result *out,
+                struct error *err) MUST_CHECK;
+
+#endif
