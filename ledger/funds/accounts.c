@@ -57,8 +57,7 @@ bool account_describe(struct journal *journal, const struct account *account, st
     return ok;
 }
 
-/* ---- Balances ----------------------------------------------------------------------------------
- */
+/* ---- Balances -------------------------------------------------------------------------------- */
 
 /* While a reversal is applied: which later vouchers took the money that is missing now. */
 static bool append_later_vouchers(struct journal *journal, const struct account *account,
@@ -226,8 +225,7 @@ bool people_touch(struct journal *journal, const struct account *account, int32_
                    err);
 }
 
-/* ---- The law -----------------------------------------------------------------------------------
- */
+/* ---- The law --------------------------------------------------------------------------------- */
 
 /* In SQL, so that it is checked by other arithmetic than what wrote the rows. */
 #define SQL_IN_TERMS                                                                               \

@@ -5,8 +5,7 @@
 
 #include "ledger/funds/internal.h"
 
-/* ---- Balances
- * -------------------------------------------------------------------------------------- */
+/* ---- Balances -------------------------------------------------------------------------------- */
 
 /* The first and last code that a filter lets through; "" and "" for all. */
 static bool code_range(const struct balance_filter *filter, char first[DIVISION_CODE_SIZE],
@@ -81,8 +80,7 @@ bool balance_each(struct journal *journal, const struct balance_filter *filter,
     return ok;
 }
 
-/* ---- Lines of the books
- * ----------------------------------------------------------------------------- */
+/* ---- Lines of the books ---------------------------------------------------------------------- */
 
 struct book_reader {
     struct journal *journal;

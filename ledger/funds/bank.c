@@ -63,8 +63,7 @@ static void answer_free(struct answer *answer)
     free(answer);
 }
 
-/* ---- What it moves
- * ----------------------------------------------------------------------------------- */
+/* ---- What it moves --------------------------------------------------------------------------- */
 
 static bool add_amount(struct answer *answer, const struct account *of, money_t amount,
                        struct error *err)
@@ -189,8 +188,7 @@ static bool must_seal_totals(const struct voucher_row *row, const struct answer 
     return row->voucher.people && (row->totals_sealed || !covers_all);
 }
 
-/* ---- What identifies it
- * ------------------------------------------------------------------------------- */
+/* ---- What identifies it ---------------------------------------------------------------------- */
 
 static bool write_lines(const struct answer *answer, struct buffer *out, struct error *err)
 {
@@ -236,8 +234,7 @@ out:
     return ok;
 }
 
-/* ---- The kinds
- * ------------------------------------------------------------------------------------------ */
+/* ---- The kinds ------------------------------------------------------------------------------- */
 
 static bool read_lines(struct journal *journal, const struct entry_view *entry,
                        struct answer *answer, struct error *err)
@@ -439,9 +436,7 @@ const struct entry_kind bank_return_kind = {
     .describe = bank_describe,
 };
 
-/* ---- Writing
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static int compare_lines(const void *a, const void *b)
 {

@@ -34,8 +34,7 @@ static const struct entry_member contract_members[] = {
     {.name = NULL},
 };
 
-/* ---- The kind
- * ------------------------------------------------------------------------------------- */
+/* ---- The kind -------------------------------------------------------------------------------- */
 
 static bool read_body(const struct entry_view *entry, struct contract *out, struct error *err)
 {
@@ -142,8 +141,7 @@ const struct entry_kind contract_add_kind = {
     .covered_by = "import.file",
 };
 
-/* ---- Questions
- * --------------------------------------------------------------------------------------- */
+/* ---- Questions ------------------------------------------------------------------------------- */
 
 static bool read_row(const struct statement *statement, struct contract *out, struct error *err)
 {

@@ -16,8 +16,7 @@
 
 #define TEXT_CHARACTERS_MAX 500
 
-/* ---- Writing -----------------------------------------------------------------------------------
- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static void write_account(struct json_writer *writer, const char *name,
                           const struct account *account)
@@ -76,8 +75,7 @@ bool detail_write(const struct voucher_line *line, struct buffer *out, struct er
     return json_writer_finish(&writer, err);
 }
 
-/* ---- Reading -----------------------------------------------------------------------------------
- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 /* A text of at most 500 characters; `size` bytes are enough for them. */
 static bool read_text(const struct json_document *document, uint32_t object, const char *name,

@@ -21,8 +21,7 @@ static const struct entry_member division_members[] = {
     {.name = NULL},
 };
 
-/* ---- The kind
- * ------------------------------------------------------------------------------------ */
+/* ---- The kind -------------------------------------------------------------------------------- */
 
 static bool read_body(const struct entry_view *entry, struct division *out, struct error *err)
 {
@@ -103,8 +102,7 @@ const struct entry_kind division_add_kind = {
     .covered_by = "import.file",
 };
 
-/* ---- Questions
- * ------------------------------------------------------------------------------------- */
+/* ---- Questions ------------------------------------------------------------------------------- */
 
 static bool read_row(const struct statement *statement, struct division *out, struct error *err)
 {
@@ -195,8 +193,7 @@ bool division_each(struct journal *journal, const char *scope,
     return ok;
 }
 
-/* ---- By name
- * --------------------------------------------------------------------------------------- */
+/* ---- By name --------------------------------------------------------------------------------- */
 
 struct candidates {
     const char *parent;

@@ -27,8 +27,7 @@ static const struct entry_member fund_members[] = {
     {.name = NULL},
 };
 
-/* ---- The kind
- * -------------------------------------------------------------------------------------- */
+/* ---- The kind -------------------------------------------------------------------------------- */
 
 /* The books, sorted and each once, also joined by commas as the table keeps them. */
 static bool read_books(const struct entry_view *entry, struct fund *out,
@@ -131,8 +130,7 @@ const struct entry_kind fund_add_kind = {
     .covered_by = "import.file",
 };
 
-/* ---- Questions
- * --------------------------------------------------------------------------------------- */
+/* ---- Questions ------------------------------------------------------------------------------- */
 
 static void parse_books(const char *joined, struct fund *out)
 {

@@ -23,8 +23,7 @@
 #define REFERENCE_BANK       "bank entry"
 #define REFERENCE_FILE       "file"
 
-/* ---- One line, and what lines have in common ---------------------------------------------------
- */
+/* ---- One line, and what lines have in common ------------------------------------------------- */
 
 /** What the lines of a leg share. A tally key: set it by leg_key_set(), which leaves no stray byte.
  */
@@ -105,8 +104,7 @@ struct funds_state {
 
 struct funds_state *funds_state(struct journal *journal);
 
-/* ---- accounts.c --------------------------------------------------------------------------------
- */
+/* ---- accounts.c ------------------------------------------------------------------------------ */
 
 /** Set all of an account, stray bytes included. */
 void account_set(struct account *out, const char *division, enum book book, const char *fund,
@@ -131,8 +129,7 @@ bool law_check(struct journal *journal, struct error *err) MUST_CHECK;
 bool people_touch(struct journal *journal, const struct account *account, int32_t month,
                   struct error *err) MUST_CHECK;
 
-/* ---- detail.c ----------------------------------------------------------------------------------
- */
+/* ---- detail.c -------------------------------------------------------------------------------- */
 
 /** Append the canonical JSON of a line. */
 bool detail_write(const struct voucher_line *line, struct buffer *out,
@@ -143,8 +140,7 @@ bool detail_read(const struct json_document *document, uint32_t node, date_t tod
 /** One key for each payee: P and ID number, U and credit code, N and name. */
 bool payee_key(const struct payee *payee, struct buffer *out, struct error *err) MUST_CHECK;
 
-/* ---- movement.c --------------------------------------------------------------------------------
- */
+/* ---- movement.c ------------------------------------------------------------------------------ */
 
 void leg_key_set(struct leg_key *out, const struct voucher_line *line);
 /** Note what a line has in its leg. */
@@ -160,16 +156,14 @@ void leg_flows(enum movement movement, enum flow_term *from_term, enum flow_term
 /** May money of an expired fund move so? */
 bool movement_allowed_after_expiry(enum movement movement, enum account_role from);
 
-/* ---- obligation.c ------------------------------------------------------------------------------
- */
+/* ---- obligation.c ---------------------------------------------------------------------------- */
 
 enum obligation_step { OBLIGATION_SUBMIT, OBLIGATION_POST, OBLIGATION_UNDO };
 /** What a leg under a project does to its plan line and contract, at each step of its voucher. */
 bool obligation_move(struct journal *journal, const struct leg_key *key, money_t amount,
                      enum obligation_step step, struct error *err) MUST_CHECK;
 
-/* ---- voucher_line.c ----------------------------------------------------------------------------
- */
+/* ---- voucher_line.c -------------------------------------------------------------------------- */
 
 extern const struct entry_kind voucher_line_kind;
 void pass_open(struct voucher_pass *pass);
@@ -181,8 +175,7 @@ bool pass_finish(struct voucher_pass *pass, struct error *err) MUST_CHECK;
 bool line_subject(const char *voucher, uint32_t line, struct buffer *out,
                   struct error *err) MUST_CHECK;
 
-/* ---- voucher_check.c ---------------------------------------------------------------------------
- */
+/* ---- voucher_check.c ------------------------------------------------------------------------- */
 
 /** What a voucher.submit entry says of itself. */
 struct submission {
@@ -215,8 +208,7 @@ bool voucher_check_negative_list(struct journal *journal, const struct submissio
 bool voucher_check_ceiling(struct journal *journal, const char *voucher,
                            struct error *err) MUST_CHECK;
 
-/* ---- voucher_payee.c ---------------------------------------------------------------------------
- */
+/* ---- voucher_payee.c ------------------------------------------------------------------------- */
 
 /** Insert the rows that find a payee's lines. */
 bool voucher_insert_payees(struct journal *journal, const struct submission *submission,
@@ -228,16 +220,14 @@ bool voucher_take_returned(struct journal *journal, const struct submission *sub
 bool voucher_check_refunds(struct journal *journal, const struct submission *submission,
                            struct error *err) MUST_CHECK;
 
-/* ---- reversal.c --------------------------------------------------------------------------------
- */
+/* ---- reversal.c ------------------------------------------------------------------------------ */
 
 /** May the voucher be reversed, and are these its lines the other way round? Sets
  * submission->effect. */
 bool reversal_check(struct journal *journal, struct submission *submission,
                     struct error *err) MUST_CHECK;
 
-/* ---- voucher_book.c ----------------------------------------------------------------------------
- */
+/* ---- voucher_book.c -------------------------------------------------------------------------- */
 
 /** Insert the voucher's rows and hold the money that it takes. */
 bool voucher_hold(struct journal *journal, const struct submission *submission,
@@ -251,8 +241,7 @@ bool voucher_post(struct journal *journal, const struct voucher_row *row,
 bool voucher_undo(struct journal *journal, const struct voucher_row *row,
                   struct error *err) MUST_CHECK;
 
-/* ---- voucher_submit.c, voucher_decide.c --------------------------------------------------------
- */
+/* ---- voucher_submit.c, voucher_decide.c ------------------------------------------------------ */
 
 extern const struct entry_kind voucher_submit_kind, voucher_approve_kind, voucher_reject_kind,
     voucher_withdraw_kind;
@@ -292,31 +281,27 @@ struct voucher_row {
 bool voucher_row_find(struct journal *journal, const char *number, struct voucher_row *out,
                       struct error *err) MUST_CHECK;
 
-/* ---- voucher_query.c ---------------------------------------------------------------------------
- */
+/* ---- voucher_query.c ------------------------------------------------------------------------- */
 
 /** One line of a voucher with its present state. */
 bool voucher_line_find(struct journal *journal, const char *voucher, int32_t number,
                        struct voucher_line *out, enum line_state *state,
                        struct error *err) MUST_CHECK;
 
-/* ---- Kinds and acts of the other files ---------------------------------------------------------
- */
+/* ---- Kinds and acts of the other files ------------------------------------------------------- */
 
 extern const struct entry_kind division_add_kind, fund_add_kind, project_add_kind,
     contract_add_kind, project_progress_kind, project_accept_kind, project_result_kind,
     bank_confirm_kind, bank_return_kind, period_close_kind, period_carry_over_kind;
 extern const struct act_kind exception_grant_act, period_reopen_act;
 
-/* ---- period.c ----------------------------------------------------------------------------------
- */
+/* ---- period.c -------------------------------------------------------------------------------- */
 
 /** The month in which an event counts. ERROR_PERIOD_CLOSED when it may not. */
 bool period_booking_month(struct journal *journal, date_t event_date, bool is_allowed_late,
                           int32_t *out, struct error *err) MUST_CHECK;
 
-/* ---- division.c, fund.c, project.c, contract.c -------------------------------------------------
- */
+/* ---- division.c, fund.c, project.c, contract.c ----------------------------------------------- */
 
 /** The last code that can lie within a scope: its zeros turned to nines. */
 void division_last_code(const char *scope, char out[DIVISION_CODE_SIZE]);

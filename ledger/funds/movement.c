@@ -49,8 +49,7 @@ static const struct path paths[] = {
 };
 // clang-format on
 
-/* ---- What lines have in common ------------------------------------------------------------------
- */
+/* ---- What lines have in common --------------------------------------------------------------- */
 
 void leg_key_set(struct leg_key *out, const struct voucher_line *line)
 {
@@ -83,8 +82,7 @@ void leg_note(struct leg *leg, const struct voucher_line *line, uint32_t number)
     leg->line_count++;
 }
 
-/* ---- Checks -------------------------------------------------------------------------------------
- */
+/* ---- Checks ---------------------------------------------------------------------------------- */
 
 static bool check_account(const struct account *account, struct error *err)
 {

@@ -93,8 +93,7 @@ static struct change change_of(const struct leg_key *key, int64_t fen, enum obli
     return change;
 }
 
-/* ---- Committed and retention by account
- * ---------------------------------------------------------- */
+/* ---- Committed and retention by account ------------------------------------------------------ */
 
 static bool move_account(struct journal *journal, const struct leg_key *key,
                          const struct account *account, int64_t fen, struct error *err)
@@ -152,8 +151,7 @@ static bool move_accounts(struct journal *journal, const struct leg_key *key, in
     return true;
 }
 
-/* ---- Plan lines and contracts
- * -------------------------------------------------------------------- */
+/* ---- Plan lines and contracts ---------------------------------------------------------------- */
 
 static bool refuse_beyond(const char *what, int64_t limit, int64_t used, int64_t fen,
                           struct error *err)

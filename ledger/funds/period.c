@@ -39,8 +39,7 @@ static const struct entry_member carry_over_members[] = {
     {.name = NULL},
 };
 
-/* ---- Which month counts
- * --------------------------------------------------------------------------- */
+/* ---- Which month counts ---------------------------------------------------------------------- */
 
 bool period_closed_through(struct journal *journal, bool *any, int32_t *month, struct error *err)
 {
@@ -91,8 +90,7 @@ bool require_either_role(struct journal *journal, const char *user, enum role fi
            journal_require_role(journal, user, second, division, err);
 }
 
-/* ---- period.carry_over
- * ------------------------------------------------------------------------------ */
+/* ---- period.carry_over ----------------------------------------------------------------------- */
 
 /* Does the entry name exactly what stands at the year's end? */
 static bool check_carried(struct journal *journal, int32_t year, struct error *err)
@@ -178,8 +176,7 @@ const struct entry_kind period_carry_over_kind = {
     .describe = carry_over_describe,
 };
 
-/* ---- period.close
- * ------------------------------------------------------------------------------------ */
+/* ---- period.close ---------------------------------------------------------------------------- */
 
 static bool check_order(struct journal *journal, int32_t month, struct error *err)
 {
@@ -254,8 +251,7 @@ const struct entry_kind period_close_kind = {
     .describe = close_describe,
 };
 
-/* ---- period.reopen
- * ------------------------------------------------------------------------------------ */
+/* ---- period.reopen --------------------------------------------------------------------------- */
 
 static const struct entry_member reopen_members[] = {
     {.name = "month", .type = MEMBER_MONTH, .mark = MEMBER_PUBLIC},
@@ -305,8 +301,7 @@ const struct act_kind period_reopen_act = {
     .take_effect = reopen_take_effect,
 };
 
-/* ---- Writing
- * -------------------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static bool append_carry_over(struct journal *journal, const struct signatory *by, int32_t year,
                               const struct buffer *funds, struct error *err)

@@ -45,8 +45,7 @@ static const struct entry_member project_members[] = {
 };
 // clang-format on
 
-/* ---- project.add
- * --------------------------------------------------------------------------------- */
+/* ---- project.add ----------------------------------------------------------------------------- */
 
 struct text_field {
     const char *name;
@@ -228,8 +227,7 @@ const struct entry_kind project_add_kind = {
     .covered_by = "import.file",
 };
 
-/* ---- Questions
- * -------------------------------------------------------------------------------------- */
+/* ---- Questions ------------------------------------------------------------------------------- */
 
 static bool read_plan_rows(struct journal *journal, struct project *out, struct error *err)
 {

@@ -168,8 +168,7 @@ const struct entry_kind project_result_kind = {
     .describe = result_describe,
 };
 
-/* ---- Writing
- * --------------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static bool append(struct journal *journal, const struct signatory *by, const char *kind,
                    struct json_writer *writer, struct buffer *body, struct error *err)

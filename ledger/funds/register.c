@@ -174,8 +174,7 @@ bool register_add_contract(struct register_batch *batch, const struct contract *
     return append_row(batch, "contract.add", &writer, err);
 }
 
-/* ---- The signed entry behind the rows
- * ------------------------------------------------------------- */
+/* ---- The signed entry behind the rows -------------------------------------------------------- */
 
 static bool write_import(struct register_batch *batch, uint64_t rows, const struct buffer *content,
                          struct error *err)

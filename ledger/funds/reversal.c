@@ -41,8 +41,7 @@ static bool check_reversible(struct journal *journal, const struct voucher_row *
     return true;
 }
 
-/* ---- The same legs, the other way round
- * ------------------------------------------------------------ */
+/* ---- The same legs, the other way round ------------------------------------------------------ */
 
 struct comparison {
     struct tally *expected; /* of struct leg_key, exchanged */

@@ -20,7 +20,7 @@
 #define ROLES_CHECK(column) column " IN ('source', 'unassigned', 'available', 'committed', 'held', " \
     "'in_transit', 'owed', 'retention', 'receivable', 'spent')"
 
-/* ---- The register ------------------------------------------------------------------------------ */
+/* ---- The register ---------------------------------------------------------------------------- */
 
 static const struct store_column division_columns[] = {
     {"code",        STORE_TEXT,    NULL, "12 digits"},
@@ -112,7 +112,7 @@ static const struct store_column obligation_columns[] = {
 TABLE(obligation, "contract, plan_line, division, book, fund, role", obligation_columns, NULL,
       "which account's money is bound for which contract");
 
-/* ---- Vouchers ---------------------------------------------------------------------------------- */
+/* ---- Vouchers -------------------------------------------------------------------------------- */
 
 static const struct store_column voucher_columns[] = {
     {"number",        STORE_TEXT,    NULL, "year of the event, hyphen, six digits"},
@@ -225,7 +225,7 @@ static const struct store_column bank_entry_columns[] = {
 static const char *const bank_entry_indexes[] = {"voucher", NULL};
 TABLE(bank_entry, "reference", bank_entry_columns, bank_entry_indexes, "what the bank confirmed or returned");
 
-/* ---- Balances ---------------------------------------------------------------------------------- */
+/* ---- Balances -------------------------------------------------------------------------------- */
 
 static const struct store_column balance_columns[] = {
     {"division", STORE_TEXT,    NULL, "account"},
@@ -274,7 +274,7 @@ static const struct store_column people_account_columns[] = {
 TABLE(people_account, "division, book, fund", people_account_columns, NULL,
       "money that vouchers about natural persons touched");
 
-/* ---- Periods and exceptions -------------------------------------------------------------------- */
+/* ---- Periods and exceptions ------------------------------------------------------------------ */
 
 static const struct store_column period_columns[] = {
     {"month", STORE_INTEGER, NULL, "a closed month; all before the first are closed with it"},

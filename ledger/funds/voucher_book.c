@@ -33,8 +33,7 @@ static bool move_all(struct journal *journal, struct tally *tally, int32_t month
     return true;
 }
 
-/* ---- Submitted
- * --------------------------------------------------------------------------------------- */
+/* ---- Submitted ------------------------------------------------------------------------------- */
 
 static bool insert_voucher(struct journal *journal, const struct submission *submission,
                            struct error *err)
@@ -145,8 +144,7 @@ bool voucher_hold(struct journal *journal, const struct submission *submission, 
     return hold_legs(journal, submission, err);
 }
 
-/* ---- Decided
- * ------------------------------------------------------------------------------------------- */
+/* ---- Decided --------------------------------------------------------------------------------- */
 
 struct decision {
     struct journal *journal;

@@ -35,8 +35,7 @@ bool voucher_check_header(const struct voucher_header *header, const char *rever
     return true;
 }
 
-/* ---- Funds
- * --------------------------------------------------------------------------------------- */
+/* ---- Funds ----------------------------------------------------------------------------------- */
 
 static bool check_fund(struct journal *journal, const struct submission *submission,
                        const struct leg_key *key, struct error *err)
@@ -58,8 +57,7 @@ static bool check_fund(struct journal *journal, const struct submission *submiss
     return true;
 }
 
-/* ---- Projects and contracts
- * ---------------------------------------------------------------------- */
+/* ---- Projects and contracts ------------------------------------------------------------------ */
 
 static bool check_project(struct journal *journal, const struct leg_key *key, bool *is_accepted,
                           struct error *err)
@@ -194,8 +192,7 @@ bool voucher_check_legs(struct journal *journal, const struct submission *submis
     return true;
 }
 
-/* ---- Settlements
- * ---------------------------------------------------------------------------------- */
+/* ---- Settlements ----------------------------------------------------------------------------- */
 
 struct contract_code {
     char code[CODE_SIZE];
@@ -270,8 +267,7 @@ out:
     return ok;
 }
 
-/* ---- The negative list
- * ----------------------------------------------------------------------------- */
+/* ---- The negative list ----------------------------------------------------------------------- */
 
 static bool refuse_forbidden(struct journal *journal, const struct submission *submission,
                              size_t item, const char *where, struct error *err)
@@ -354,8 +350,7 @@ bool voucher_check_negative_list(struct journal *journal, const struct submissio
     return true;
 }
 
-/* ---- Appropriations
- * ---------------------------------------------------------------------------------- */
+/* ---- Appropriations -------------------------------------------------------------------------- */
 
 bool voucher_check_ceiling(struct journal *journal, const char *voucher, struct error *err)
 {

@@ -187,8 +187,7 @@ const struct entry_kind voucher_withdraw_kind = {
     .describe = decide_describe,
 };
 
-/* ---- Writing
- * --------------------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static bool sign(struct journal *journal, const struct voucher_row *row, const struct signatory *by,
                  enum voucher_act act, const char *reason, struct buffer *signature_out,

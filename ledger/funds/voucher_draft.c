@@ -33,8 +33,7 @@ struct voucher_draft {
     struct voucher_line scratch;
 };
 
-/* ---- Putting together
- * ----------------------------------------------------------------------------- */
+/* ---- Putting together ------------------------------------------------------------------------ */
 
 static bool draft_new(struct journal *journal, const struct voucher_header *header,
                       const char *reverses, struct voucher_draft **out, struct error *err)
@@ -175,8 +174,7 @@ bool voucher_draft_add(struct voucher_draft *draft, const struct voucher_line *l
     return true;
 }
 
-/* ---- What identifies it (docs/format.md section 5.4)
- * ------------------------------------------------- */
+/* ---- What identifies it (docs/format.md section 5.4) ----------------------------------------- */
 
 static bool write_head(const struct voucher_draft *draft, struct buffer *out, struct error *err)
 {
@@ -230,8 +228,7 @@ out:
     return ok;
 }
 
-/* ---- Lines
- * --------------------------------------------------------------------------------------------- */
+/* ---- Lines ----------------------------------------------------------------------------------- */
 
 /* A random order of the lines: Fisher and Yates. 64 random bits for at most 100,000 choices leave
    no bias that anyone could see. */
@@ -323,8 +320,7 @@ static bool append_lines(struct voucher_draft *draft, const struct signatory *by
     return ok;
 }
 
-/* ---- The submission
- * ---------------------------------------------------------------------------------------- */
+/* ---- The submission -------------------------------------------------------------------------- */
 
 struct submit_parts {
     struct buffer totals, totals_plain, totals_member; /* the last when sealed */
@@ -531,8 +527,7 @@ bool voucher_draft_submit(struct voucher_draft *draft, const struct signatory *b
     return ok;
 }
 
-/* ---- Reversals
- * ------------------------------------------------------------------------------------------- */
+/* ---- Reversals ------------------------------------------------------------------------------- */
 
 static bool add_exchanged(void *context, int32_t number, enum line_state state, uint64_t seq,
                           const struct voucher_line *line, struct error *err)

@@ -68,8 +68,7 @@ static const struct entry_member line_members[] = {
     {.name = NULL},
 };
 
-/* ---- The pass -----------------------------------------------------------------------------------
- */
+/* ---- The pass -------------------------------------------------------------------------------- */
 
 void pass_open(struct voucher_pass *pass)
 {
@@ -231,8 +230,7 @@ bool pass_finish(struct voucher_pass *pass, struct error *err)
     return tally_sort(&pass->totals, account_compare, err);
 }
 
-/* ---- The kind -----------------------------------------------------------------------------------
- */
+/* ---- The kind -------------------------------------------------------------------------------- */
 
 bool line_subject(const char *voucher, uint32_t line, struct buffer *out, struct error *err)
 {

@@ -42,8 +42,7 @@ bool voucher_insert_payees(struct journal *journal, const struct submission *sub
                    SQL_VALUES(SQL_INTEGER(run)), err);
 }
 
-/* ---- Refunds
- * --------------------------------------------------------------------------------------- */
+/* ---- Refunds --------------------------------------------------------------------------------- */
 
 /* What the bank has paid this payee for the same thing, less all refunds, this one included. */
 static bool read_left(struct journal *journal, const char *payee, const struct leg_key *key,
@@ -97,8 +96,7 @@ bool voucher_check_refunds(struct journal *journal, const struct submission *sub
     return true;
 }
 
-/* ---- Returned payments
- * ------------------------------------------------------------------------------ */
+/* ---- Returned payments ----------------------------------------------------------------------- */
 
 static bool is_same_payee(const char *payee, const struct payee *other, bool *out,
                           struct error *err)

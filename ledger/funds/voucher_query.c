@@ -193,8 +193,7 @@ out:
     return ok;
 }
 
-/* ---- Legs and totals
- * ------------------------------------------------------------------------------- */
+/* ---- Legs and totals ------------------------------------------------------------------------- */
 
 static bool read_account(const struct statement *statement, int column, struct account *out,
                          struct error *err)
@@ -279,8 +278,7 @@ out:
     return ok;
 }
 
-/* ---- Lines
- * ------------------------------------------------------------------------------------------- */
+/* ---- Lines ----------------------------------------------------------------------------------- */
 
 /* Lines of one voucher being read back from their entries. */
 struct line_reader {

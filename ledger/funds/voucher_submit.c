@@ -45,8 +45,7 @@ static const struct entry_member submit_members[] = {
 };
 // clang-format on
 
-/* ---- Bytes that are signed
- * ------------------------------------------------------------------------ */
+/* ---- Bytes that are signed ------------------------------------------------------------------- */
 
 bool totals_write(const struct tally *totals, struct buffer *out, struct error *err)
 {
@@ -97,8 +96,7 @@ bool voucher_statement_write(struct journal *journal, const struct voucher_state
     return json_writer_finish(&writer, err);
 }
 
-/* ---- Reading the entry
- * ---------------------------------------------------------------------------- */
+/* ---- Reading the entry ----------------------------------------------------------------------- */
 
 static bool read_header(const struct json_document *document, uint32_t body, struct submission *out,
                         struct error *err)
@@ -143,8 +141,7 @@ static bool read_content(struct journal *journal, const struct entry_view *entry
     return hash_from_hex(hex, &out->content, err);
 }
 
-/* ---- What the entry says of its lines
- * ------------------------------------------------------------- */
+/* ---- What the entry says of its lines -------------------------------------------------------- */
 
 static bool check_number(struct journal *journal, const struct submission *submission,
                          struct error *err)
@@ -263,8 +260,7 @@ out:
     return ok;
 }
 
-/* ---- Applying
- * ---------------------------------------------------------------------------------------- */
+/* ---- Applying -------------------------------------------------------------------------------- */
 
 static bool take_reference(struct journal *journal, const struct submission *submission,
                            struct error *err)

@@ -13,8 +13,7 @@ static int64_t clock_seconds = FIXTURE_START;
 static uint64_t random_counter;
 static unsigned reference_counter;
 
-/* ---- Sources
- * --------------------------------------------------------------------------------------- */
+/* ---- Sources --------------------------------------------------------------------------------- */
 
 void fixture_set_clock(int64_t seconds)
 {
@@ -102,8 +101,7 @@ money_t yuan(const char *text)
     return amount;
 }
 
-/* ---- Transactions
- * ------------------------------------------------------------------------------------ */
+/* ---- Transactions ---------------------------------------------------------------------------- */
 
 void fixture_begin(struct fixture *fixture)
 {
@@ -132,8 +130,7 @@ static bool end(struct fixture *fixture, bool ok, struct error *err)
     return false;
 }
 
-/* ---- Genesis and people
- * ------------------------------------------------------------------------------ */
+/* ---- Genesis and people ---------------------------------------------------------------------- */
 
 static void person(const char *user, struct genesis_person *out)
 {
@@ -259,8 +256,7 @@ void fixture_done(struct fixture *fixture)
     (void)remove(fixture->directory);
 }
 
-/* ---- Acts of two
- * ------------------------------------------------------------------------------------- */
+/* ---- Acts of two ----------------------------------------------------------------------------- */
 
 bool fixture_try_agree(struct fixture *fixture, const char *act, const char *body,
                        struct error *err)
@@ -299,8 +295,7 @@ void fixture_add_user(struct fixture *fixture, const char *user, const char *rol
     fixture_agree(fixture, "user.add", body);
 }
 
-/* ---- The register
- * ------------------------------------------------------------------------------------- */
+/* ---- The register ---------------------------------------------------------------------------- */
 
 static struct register_batch *begin_batch(struct fixture *fixture, const char *what)
 {
@@ -485,8 +480,7 @@ void fixture_county_on_disk(struct fixture *fixture)
     register_all(fixture);
 }
 
-/* ---- Lines
- * --------------------------------------------------------------------------------------------- */
+/* ---- Lines ----------------------------------------------------------------------------------- */
 
 struct account account(const char *text)
 {
@@ -528,6 +522,35 @@ struct voucher_line pay(const char *amount, const char *from, const char *organi
     (void)snprintf(paid.payee.name, sizeof paid.payee.name, "%s", organisation);
     (void)snprintf(paid.text, sizeof paid.text, "%s", "购买种苗");
     return paid;
+}
+
+void fixture_fund_village_1(struct fixture *fixture, const char *amount)
+{
+    struct voucher_line down;
+
+    down = line(amount, COUNTY " none F1 source", COUNTY " none F1 unassigned");
+    fixture_post(fixture, MOVEMENT_APPROPRIATION, "2021-04-02", &down);
+    down = line(amount, COUNTY " none F1 unassigned", TOWN_1 " none F1 unassigned");
+    fixture_post(fixture, MOVEMENT_ALLOCATION, "2021-04-06", &down);
+    down = line(amount, TOWN_1 " none F1 unassigned", VILLAGE_1 " none F1 unassigned");
+    fixture_post(fixture, MOVEMENT_ALLOCATION, "2021-04-07", &down);
+    down = line(amount, VILLAGE_1 " none F1 unassigned", VILLAGE_1 " construction F1 available");
+    fixture_post(fixture, MOVEMENT_ASSIGNMENT, "2021-04-08", &down);
+}
+
+void fixture_fund_county(struct fixture *fixture, const char *fund, const char *book,
+                         const char *amount)
+{
+    char source[64], unassigned[64], available[96];
+    struct voucher_line down;
+
+    (void)snprintf(source, sizeof source, COUNTY " none %s source", fund);
+    (void)snprintf(unassigned, sizeof unassigned, COUNTY " none %s unassigned", fund);
+    (void)snprintf(available, sizeof available, COUNTY " %s %s available", book, fund);
+    down = line(amount, source, unassigned);
+    fixture_post(fixture, MOVEMENT_APPROPRIATION, "2021-04-02", &down);
+    down = line(amount, unassigned, available);
+    fixture_post(fixture, MOVEMENT_ASSIGNMENT, "2021-04-08", &down);
 }
 
 void under(struct voucher_line *line, const char *project, const char *contract, int32_t plan_line)
@@ -572,8 +595,7 @@ struct voucher_line pay_person(const char *amount, const char *from, unsigned in
     return paid;
 }
 
-/* ---- Vouchers
- * -------------------------------------------------------------------------------------------- */
+/* ---- Vouchers -------------------------------------------------------------------------------- */
 
 struct voucher_header header(enum movement movement, const char *date)
 {
@@ -721,9 +743,7 @@ bool fixture_try_act(struct fixture *fixture, const char *user,
     return end(fixture, act(fixture->journal, &by, context, err), err);
 }
 
-/* ---- Looking
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- Looking --------------------------------------------------------------------------------- */
 
 struct search {
     struct account wanted;
@@ -780,4 +800,38 @@ void assert_replay_is_identical(struct fixture *fixture)
                       difference.key, difference.column, difference.left, difference.right);
     }
     ledger_close(replayed);
+}
+
+/* ---- Running --------------------------------------------------------------------------------- */
+
+static struct fixture *tested;
+
+static void setup(void)
+{
+    fixture_county(tested);
+}
+
+static void teardown(void)
+{
+    fixture_done(tested);
+}
+
+int fixture_run(const char *name, const TTest *const *tests, size_t count, struct fixture *world)
+{
+    Suite *suite = suite_create(name);
+    TCase *cases = tcase_create(name);
+    SRunner *runner;
+    int failed;
+
+    tested = world;
+    tcase_add_checked_fixture(cases, setup, teardown);
+    tcase_set_timeout(cases, 0); /* CTest has its own */
+    for (size_t i = 0; i < count; i++)
+        tcase_add_test(cases, tests[i]);
+    suite_add_tcase(suite, cases);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

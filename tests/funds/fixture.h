@@ -75,8 +75,7 @@ void fixture_commit(struct fixture *fixture);
 /** End a transaction in which something was refused. */
 void fixture_roll_back(struct fixture *fixture);
 
-/* ---- Users and acts of two ----------------------------------------------------------------------
- */
+/* ---- Users and acts of two ------------------------------------------------------------------- */
 
 void fixture_add_user(struct fixture *fixture, const char *user, const char *role,
                       const char *division);
@@ -85,8 +84,7 @@ void fixture_agree(struct fixture *fixture, const char *act, const char *body);
 bool fixture_try_agree(struct fixture *fixture, const char *act, const char *body,
                        struct error *err);
 
-/* ---- The register: rows by li, under one import each
- * ------------------------------------------------ */
+/* ---- The register: rows by li, under one import each ----------------------------------------- */
 
 bool fixture_try_division(struct fixture *fixture, const struct division *division,
                           struct error *err);
@@ -99,8 +97,7 @@ void fixture_project(struct project *out, const char *code);
 struct contract fixture_contract(const char *code, const char *project);
 struct fund fixture_fund(const char *code);
 
-/* ---- Vouchers
- * --------------------------------------------------------------------------------------- */
+/* ---- Vouchers -------------------------------------------------------------------------------- */
 
 /** "611025000000 none F1 unassigned". */
 struct account account(const char *text);
@@ -134,6 +131,12 @@ struct voucher_receipt fixture_post(struct fixture *fixture, enum movement movem
 void fixture_refuse(struct fixture *fixture, enum movement movement, const char *date,
                     const struct voucher_line *line, enum error_code code, const char *words);
 
+/** Appropriated on 2021-04-02 and passed down to VILLAGE_1, book construction, fund F1. */
+void fixture_fund_village_1(struct fixture *fixture, const char *amount);
+/** Appropriated on 2021-04-02 to the county and assigned to a book on 2021-04-08. */
+void fixture_fund_county(struct fixture *fixture, const char *fund, const char *book,
+                         const char *amount);
+
 bool fixture_try_reverse(struct fixture *fixture, const char *voucher, const char *date,
                          struct voucher_receipt *out, struct error *err);
 bool fixture_try_bank(struct fixture *fixture, const char *voucher, bool is_return,
@@ -147,8 +150,12 @@ bool fixture_try_act(struct fixture *fixture, const char *user,
                                  struct error *err),
                      void *context, struct error *err);
 
-/* ---- Looking
- * ------------------------------------------------------------------------------------------ */
+/* ---- Running --------------------------------------------------------------------------------- */
+
+/** Run tests, each with the county of `world` made before and removed after it. */
+int fixture_run(const char *name, const TTest *const *tests, size_t count, struct fixture *world);
+
+/* ---- Looking --------------------------------------------------------------------------------- */
 
 /** What stands in an account now; 0 when it was never touched. */
 money_t balance(struct fixture *fixture, const char *account);

@@ -1,33 +1,7 @@
 /* test_path.c - the life of a fund, from its document to the payee and back. */
 #include "tests/funds/fixture.h"
 
-#include <stdlib.h>
-
 static struct fixture world;
-
-static void setup(void)
-{
-    fixture_county(&world);
-}
-
-static void teardown(void)
-{
-    fixture_done(&world);
-}
-
-static void give_village_1(const char *amount)
-{
-    struct voucher_line down;
-
-    down = line(amount, COUNTY " none F1 source", COUNTY " none F1 unassigned");
-    fixture_post(&world, MOVEMENT_APPROPRIATION, "2021-04-02", &down);
-    down = line(amount, COUNTY " none F1 unassigned", TOWN_1 " none F1 unassigned");
-    fixture_post(&world, MOVEMENT_ALLOCATION, "2021-04-06", &down);
-    down = line(amount, TOWN_1 " none F1 unassigned", VILLAGE_1 " none F1 unassigned");
-    fixture_post(&world, MOVEMENT_ALLOCATION, "2021-04-07", &down);
-    down = line(amount, VILLAGE_1 " none F1 unassigned", VILLAGE_1 " construction F1 available");
-    fixture_post(&world, MOVEMENT_ASSIGNMENT, "2021-04-08", &down);
-}
 
 START_TEST(a_yuan_goes_from_its_document_to_the_payee)
 {
@@ -35,7 +9,7 @@ START_TEST(a_yuan_goes_from_its_document_to_the_payee)
     struct voucher_receipt receipt;
     struct voucher_header head = header(MOVEMENT_PAYMENT, "2021-04-20");
 
-    give_village_1("100000.00");
+    fixture_fund_village_1(&world, "100000.00");
     assert_balance(&world, COUNTY " none F1 source", "-100000.00");
     assert_balance(&world, VILLAGE_1 " construction F1 available", "100000.00");
 
@@ -58,17 +32,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("path");
-    TCase *cases = tcase_create("path");
-    SRunner *runner;
-    int failed;
+    const TTest *tests[] = {a_yuan_goes_from_its_document_to_the_payee};
 
-    tcase_add_checked_fixture(cases, setup, teardown);
-    tcase_add_test(cases, a_yuan_goes_from_its_document_to_the_payee);
-    suite_add_tcase(suite, cases);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return fixture_run("path", tests, ARRAY_COUNT(tests), &world);
 }
