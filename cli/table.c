@@ -20,6 +20,7 @@ struct table {
     size_t count;
     size_t order[TABLE_COLUMNS_MAX]; /* columns sorted by name, for JSON */
     size_t width[TABLE_COLUMNS_MAX];
+    bool hidden[TABLE_COLUMNS_MAX]; /* a column of text without any, in a table of one batch */
     bool has_heading;
     uint64_t rows_written;
 
@@ -158,10 +159,24 @@ static void write_aligned_cell(const struct table *table, size_t column, const c
     bool to_right = table->columns[column].type == COLUMN_AMOUNT ||
                     table->columns[column].type == COLUMN_INTEGER;
 
+    if (table->hidden[column]) return;
     if (column > 0) write_spaces(2);
     if (to_right) write_spaces(fill);
     write_plain(text);
     if (!to_right && column + 1 < table->count) write_spaces(fill);
+}
+
+/* What nobody filled in would only push the rest off the screen. */
+static void hide_empty_columns(struct table *table)
+{
+    size_t row, column;
+
+    for (column = 1; column < table->count; column++) {
+        table->hidden[column] = table->columns[column].type == COLUMN_TEXT;
+        for (row = 0; row < table->rows && table->hidden[column]; row++) {
+            table->hidden[column] = cell_text(table, row, column)[0] == 0;
+        }
+    }
 }
 
 static void write_aligned(struct table *table)
@@ -175,6 +190,7 @@ static void write_aligned(struct table *table)
         }
     }
     if (!table->has_heading) {
+        if (table->rows < TABLE_BATCH_ROWS) hide_empty_columns(table);
         for (column = 0; column < table->count; column++) {
             write_aligned_cell(table, column, table->columns[column].heading);
         }

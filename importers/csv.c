@@ -33,7 +33,7 @@ static const uint8_t utf8_mark[3] = {0xef, 0xbb, 0xbf};
 struct reader {
     struct csv_parser parser;
     bool has_parser;
-    csv_visitor *visit;
+    csv_visitor *visit; /* NULL: only see whether the bytes are text */
     void *context;
     uint64_t number; /* of the row being read */
     uint64_t bytes_done;
@@ -112,7 +112,7 @@ static void reader_end_row(int terminator, void *context)
         reader->after_return = false;
         return;
     }
-    if (reader->has_text) {
+    if (reader->has_text && reader->visit != NULL) {
         for (i = 0; i < reader->count; i++) {
             reader->cells[i] = (char *)reader->bytes.data + reader->at[i];
         }
@@ -206,6 +206,7 @@ struct scan {
     uint8_t bytes[SEQUENCE_MAX + CHUNK_SIZE];
     size_t held; /* of an open sequence, at the front of `bytes` */
     uint64_t size;
+    uint8_t bad;    /* the first byte that is not UTF-8 */
     uint64_t lines; /* line feeds seen before the first byte that isn't UTF-8 */
     bool has_mark;  /* begins with the byte order mark of UTF-8 */
     bool is_utf16;  /* begins with that of UTF-16 */
@@ -244,6 +245,7 @@ static void scan_check(struct scan *scan, size_t size)
     while ((step = text_sequence_size(scan->bytes + good, size - good)) > 0)
         good += step;
     scan->lines += count_line_feeds(scan->bytes, good);
+    scan->bad = scan->bytes[good];
     scan->is_utf8 = false;
 }
 
@@ -288,6 +290,7 @@ static bool scan_finish(struct scan *scan, struct error *err)
 /* Turns what is stored into UTF-8 and hands it to the reader. */
 struct decoder {
     struct reader *reader;
+    const struct scan *scan;
     enum csv_encoding encoding;
     iconv_t conversion; /* (iconv_t)-1 for UTF-8 */
     size_t skip;        /* bytes of the byte order mark still to be left out */
@@ -301,6 +304,7 @@ static bool decoder_init(struct decoder *decoder, struct reader *reader, const s
                          struct error *err)
 {
     decoder->reader = reader;
+    decoder->scan = scan;
     decoder->encoding = scan->is_utf8 ? CSV_UTF8 : CSV_GB18030;
     decoder->conversion = (iconv_t)-1;
     decoder->skip = scan->has_mark ? sizeof utf8_mark : 0;
@@ -318,12 +322,20 @@ static void decoder_done(struct decoder *decoder)
     if (decoder->conversion != (iconv_t)-1) iconv_close(decoder->conversion);
 }
 
+/* The text was meant in the encoding that carried it further; the place is where that one fails. */
 static bool decoder_fail(const struct decoder *decoder, const char *at)
 {
-    return error_set(decoder->reader->err, ERROR_ENCODING,
-                     "byte 0x%02X in this row is neither UTF-8 nor GB18030 text; save the sheet "
-                     "again as CSV UTF-8",
-                     (unsigned)(uint8_t)*at);
+    uint64_t utf8_line = decoder->scan->lines + 1;
+    bool is_utf8 = utf8_line > decoder->reader->number;
+    uint8_t byte = is_utf8 ? decoder->scan->bad : (uint8_t)*at;
+
+    decoder->reader->failed = true;
+    error_set(decoder->reader->err, ERROR_ENCODING,
+              "byte 0x%02X in this row is neither UTF-8 nor GB18030 text; save the sheet again as "
+              "CSV UTF-8",
+              (unsigned)byte);
+    return error_at(decoder->reader->err, "%llu",
+                    (unsigned long long)(is_utf8 ? utf8_line : decoder->reader->number));
 }
 
 static bool decoder_convert(struct decoder *decoder, size_t size)
@@ -469,38 +481,40 @@ enum csv_encoding csv_file_encoding(const struct csv_file *file)
     return file->scan.is_utf8 ? CSV_UTF8 : CSV_GB18030;
 }
 
-static bool file_decode(struct csv_file *file, struct error *err)
+/* Where the bytes come from: the file, or memory in pieces of `step`. */
+struct source {
+    struct csv_file *file; /* with a descriptor, or */
+    const uint8_t *data;
+    size_t size, step;
+};
+
+static bool decode_all(const struct source *source, struct decoder *decoder, struct error *err)
 {
     size_t size = 0;
-    hash_t hash;
+    size_t at;
 
-    for (;;) {
-        if (!file_read_chunk(file, &size, err)) return false;
+    for (at = 0; source->file == NULL && at < source->size; at += size) {
+        size = source->size - at < source->step ? source->size - at : source->step;
+        if (!decoder_push(decoder, source->data + at, size)) return false;
+    }
+    while (source->file != NULL) {
+        if (!file_read_chunk(source->file, &size, err)) return false;
         if (size == 0) break;
-        if (!decoder_push(&file->decoder, file->chunk, size)) return false;
+        if (!decoder_push(decoder, source->file->chunk, size)) return false;
     }
-    if (!decoder_finish(&file->decoder)) return false;
-    hash = hash_stream_finish(file->hashing);
-    if (!hash_equal(&hash, &file->hash)) {
-        return error_set(err, ERROR_CONFLICT,
-                         "the file changed while it was read; import it again");
-    }
-    return true;
+    return decoder_finish(decoder);
 }
 
-bool csv_file_read(struct csv_file *file, csv_visitor *visit, void *context, struct error *err)
+/* One reading from the start. An error of a row that the visitor didn't see gets its place here. */
+static bool read_once(struct csv_file *file, const struct source *source, csv_visitor *visit,
+                      void *context, struct error *err)
 {
     bool ok = false;
 
-    if (lseek(file->descriptor, 0, SEEK_SET) != 0) {
-        return error_set(err, ERROR_IO, "can't be read again: %s", strerror(errno));
-    }
-    (void)hash_stream_finish(file->hashing);
     if (!reader_init(&file->reader, visit, context, err)) goto out;
     if (!decoder_init(&file->decoder, &file->reader, &file->scan, err)) goto out;
-    ok = file_decode(file, err);
+    ok = decode_all(source, &file->decoder, err);
     decoder_done(&file->decoder);
-    /* An error of a row that the visitor didn't see has no place yet. */
     if (!ok && err->place[0] == 0) {
         error_at(err, "%llu", (unsigned long long)file->reader.number);
     }
@@ -509,21 +523,45 @@ out:
     return ok;
 }
 
-/* ---- Memory --------------------------------------------------------------------------------- */
-
-static bool bytes_decode(const uint8_t *data, size_t size, size_t step, struct decoder *decoder)
+/*
+ * Text taken for GB18030 only because it isn't UTF-8 is tried first, so that nobody is shown the
+ * garbled cells of a broken UTF-8 file. Other faults of that reading come again in the real one.
+ */
+static bool try_encoding(struct csv_file *file, const struct source *source, struct error *err)
 {
-    size_t at;
+    struct error fault = ERROR_INIT;
 
-    for (at = 0; at < size; at += step) {
-        if (!decoder_push(decoder, data + at, size - at < step ? size - at : step)) return false;
-    }
-    return decoder_finish(decoder);
+    if (file->scan.is_utf8 || read_once(file, source, NULL, NULL, &fault)) return true;
+    if (fault.code != ERROR_ENCODING) return true;
+    *err = fault;
+    return false;
 }
+
+static bool file_rewind(struct csv_file *file, struct error *err)
+{
+    (void)hash_stream_finish(file->hashing);
+    if (lseek(file->descriptor, 0, SEEK_SET) == 0) return true;
+    return error_set(err, ERROR_IO, "can't be read again: %s", strerror(errno));
+}
+
+bool csv_file_read(struct csv_file *file, csv_visitor *visit, void *context, struct error *err)
+{
+    const struct source source = {file, NULL, 0, 0};
+    hash_t hash;
+
+    if (!file_rewind(file, err) || !try_encoding(file, &source, err)) return false;
+    if (!file_rewind(file, err) || !read_once(file, &source, visit, context, err)) return false;
+    hash = hash_stream_finish(file->hashing);
+    if (hash_equal(&hash, &file->hash)) return true;
+    return error_set(err, ERROR_CONFLICT, "the file changed while it was read; import it again");
+}
+
+/* ---- Memory --------------------------------------------------------------------------------- */
 
 bool csv_bytes_read(const uint8_t *data, size_t size, size_t step, csv_visitor *visit,
                     void *context, struct error *err)
 {
+    const struct source source = {NULL, data, size, step};
     struct csv_file *file = NULL; /* one without a descriptor */
     size_t at;
     bool ok = false;
@@ -537,15 +575,8 @@ bool csv_bytes_read(const uint8_t *data, size_t size, size_t step, csv_visitor *
         scan_add(&file->scan, data + at, size - at < step ? size - at : step);
     }
     if (!scan_finish(&file->scan, err)) goto out;
-    if (!reader_init(&file->reader, visit, context, err)) goto out;
-    if (!decoder_init(&file->decoder, &file->reader, &file->scan, err)) goto out;
-    ok = bytes_decode(data, size, step, &file->decoder);
-    decoder_done(&file->decoder);
-    if (!ok && err->place[0] == 0) {
-        error_at(err, "%llu", (unsigned long long)file->reader.number);
-    }
+    ok = try_encoding(file, &source, err) && read_once(file, &source, visit, context, err);
 out:
-    reader_done(&file->reader);
     csv_file_close(file);
     return ok;
 }

@@ -61,7 +61,8 @@ approve_all() {
 bring() {
     local file kind
     for file in "$@"; do
-        kind=${file##*/[0-9][0-9]-}
+        kind=${file##*/}
+        kind=${kind#[0-9][0-9]-}
         kind=${kind%.csv}
         as li import "$kind" "$file"
         case $kind in

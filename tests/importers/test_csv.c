@@ -98,6 +98,8 @@ static const struct {
      BYTES("\xef\xbb\xbf"
            "a\nb\n\xb4\xe5\n"),
      ERROR_ENCODING, "3", "the file says that it is UTF-8"},
+    {"a bad byte in what else is UTF-8", BYTES("村名,金额\n苗儿村,20\n\xff\xff\n"), ERROR_ENCODING,
+     "3", "byte 0xFF"},
     {"UTF-16",
      BYTES("\xff\xfe"
            "a\0,\0b\0\n\0"),
