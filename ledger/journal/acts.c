@@ -21,8 +21,7 @@
 #define SIGNATURE_TEXT_SIZE_MAX 128
 #define ACT_NAME_SIZE_MAX       64
 
-/* ---- What is signed
- * -------------------------------------------------------------------------------- */
+/* ---- What is signed -------------------------------------------------------------------------- */
 
 bool act_format_message(const char *act, const hash_t *body_hash, const char *nonce,
                         const char *origin, struct buffer *out, struct error *err)
@@ -136,8 +135,7 @@ bool act_check_signature(struct journal *journal, const struct entry_view *entry
            take_nonce(journal, nonce, entry->seq, err);
 }
 
-/* ---- act.propose
- * ------------------------------------------------------------------------------------ */
+/* ---- act.propose ----------------------------------------------------------------------------- */
 
 /* A proposal as it stands in an entry's body: lent from the document. */
 struct proposal {
@@ -226,8 +224,7 @@ const struct entry_kind propose_kind = {
     .describe = describe_propose,
 };
 
-/* ---- act.second
- * ------------------------------------------------------------------------------------- */
+/* ---- act.second ------------------------------------------------------------------------------ */
 
 /* What the table knows of a proposal. */
 struct proposal_row {
@@ -357,8 +354,7 @@ const struct entry_kind second_kind = {
     .describe = describe_second,
 };
 
-/* ---- Signing and appending
- * --------------------------------------------------------------------------- */
+/* ---- Signing and appending ------------------------------------------------------------------- */
 
 /* Base64 of the signature over the act's message. */
 static bool sign_act(struct journal *journal, const struct signatory *by, const char *act,

@@ -12,8 +12,7 @@
 #include "base/text.h"
 #include "ledger/journal/internal.h"
 
-/* ---- The clock (DESIGN section 2.10) ----------------------------------------------------------
- */
+/* ---- The clock (DESIGN section 2.10) --------------------------------------------------------- */
 
 static bool read_clock(struct journal *journal, instant_t *out, struct error *err)
 {
@@ -50,7 +49,7 @@ static bool check_time(const struct journal *journal, const struct entry_view *e
     if (gap > CLOCK_GAP_SECONDS_MAX && !is_confirmation)
         return error_set(err, ERROR_CLOCK,
                          "the last entry is of %s, more than 30 days before this clock's %s; if "
-                         "the clock is right, an administrator confirms it first",
+                         "the clock is right, confirm it first (clock.confirm)",
                          instant_format(journal->head.time, last_text),
                          instant_format(entry->time, text));
     if (gap <= CLOCK_GAP_SECONDS_MAX && is_confirmation)
@@ -60,8 +59,7 @@ static bool check_time(const struct journal *journal, const struct entry_view *e
     return true;
 }
 
-/* ---- Begin and end -----------------------------------------------------------------------------
- */
+/* ---- Begin and end --------------------------------------------------------------------------- */
 
 bool journal_begin_unclocked(struct journal *journal, struct error *err)
 {
@@ -150,8 +148,7 @@ bool journal_random(struct journal *journal, uint8_t *data, size_t size, struct 
     return journal->random.fill(journal->random.context, data, size, err);
 }
 
-/* ---- Entries -----------------------------------------------------------------------------------
- */
+/* ---- Entries --------------------------------------------------------------------------------- */
 
 static bool check_place(const struct journal *journal, const struct entry_view *entry,
                         const char *prev, struct error *err)

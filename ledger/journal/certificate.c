@@ -24,8 +24,7 @@
 #define SERIAL_SIZE     16
 #define BASE64_SIZE_MAX 16384
 
-/* ---- Checking
- * ------------------------------------------------------------------------------------ */
+/* ---- Checking -------------------------------------------------------------------------------- */
 
 static bool check_name(X509 *certificate, const char *origin, struct error *err)
 {
@@ -97,8 +96,7 @@ bool certificate_get(const struct json_document *document, uint32_t body, const 
            certificate_check(der_out->data, der_out->size, origin, err);
 }
 
-/* ---- Making
- * -------------------------------------------------------------------------------------- */
+/* ---- Making ---------------------------------------------------------------------------------- */
 
 static bool add_extension(X509 *certificate, int nid, const char *value)
 {

@@ -21,8 +21,7 @@ struct genesis_people {
     struct genesis_person people[PEOPLE_COUNT];
 };
 
-/* ---- Writing
- * ------------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static void write_person(struct json_writer *writer, const struct genesis_person *person)
 {
@@ -116,8 +115,7 @@ bool journal_append_genesis(struct journal *journal, const struct genesis *genes
     return ok;
 }
 
-/* ---- Reading
- * ------------------------------------------------------------------------------------- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 static bool read_person(const struct json_document *document, uint32_t node,
                         struct genesis_person *out, struct error *err)
@@ -173,8 +171,7 @@ static bool check_origin(const char *origin, struct error *err)
     return true;
 }
 
-/* ---- Signatures
- * ---------------------------------------------------------------------------------- */
+/* ---- Signatures ------------------------------------------------------------------------------ */
 
 /* The body's canonical bytes without the member `signatures`. */
 static bool strip_signatures(const struct entry_view *entry, struct buffer *out, struct error *err)
@@ -255,8 +252,7 @@ out:
     return ok;
 }
 
-/* ---- Applying
- * ------------------------------------------------------------------------------------ */
+/* ---- Applying -------------------------------------------------------------------------------- */
 
 /* What the ledger's one row says. */
 struct identity {

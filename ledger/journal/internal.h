@@ -91,8 +91,7 @@ struct journal {
     struct json_document *act_document;
 };
 
-/* ---- modules.c: kinds and acts by name ----------------------------------------------------------
- */
+/* ---- modules.c: kinds and acts by name ------------------------------------------------------- */
 
 bool journal_register_modules(struct journal *journal, const struct journal_module *const *modules,
                               struct error *err) MUST_CHECK;
@@ -102,8 +101,7 @@ void journal_close_modules(struct journal *journal);
 const struct kind_slot *journal_find_kind(struct journal *journal, const char *name);
 const struct act_kind *journal_find_act(const struct journal *journal, const char *name);
 
-/* ---- entry.c: the bytes of an entry -------------------------------------------------------------
- */
+/* ---- entry.c: the bytes of an entry ---------------------------------------------------------- */
 
 /** Build the canonical bytes of the next entry in journal->bytes. */
 bool entry_format(struct journal *journal, const char *actor, const char *kind,
@@ -114,8 +112,7 @@ bool entry_parse(struct json_document *document, const uint8_t *bytes, size_t si
                  struct entry_view *out, char prev_out[HASH_HEX_SIZE],
                  struct error *err) MUST_CHECK;
 
-/* ---- member.c: bodies held to their tables
- * ------------------------------------------------------- */
+/* ---- member.c: bodies held to their tables --------------------------------------------------- */
 
 /**
  * Hold an object to a table of members: none missing, none unknown, each of its type.
@@ -133,8 +130,7 @@ int member_compare_name(const char *name, const uint8_t *other, size_t other_siz
  */
 bool member_is_sealed(const struct json_document *document, uint32_t node, const uint8_t **out);
 
-/* ---- append.c
- * ------------------------------------------------------------------------------------ */
+/* ---- append.c -------------------------------------------------------------------------------- */
 
 /** Check one entry against everything, insert it and apply it. Live and in replay. */
 bool journal_admit(struct journal *journal, const uint8_t *bytes, size_t size,
@@ -143,8 +139,7 @@ bool journal_admit(struct journal *journal, const uint8_t *bytes, size_t size,
 /** Take the write lock and load the end of the log; the clock is not asked. */
 bool journal_begin_unclocked(struct journal *journal, struct error *err) MUST_CHECK;
 
-/* ---- rows.c: rows that a signed entry behind them covers
- * ------------------------------------------ */
+/* ---- rows.c: rows that a signed entry behind them covers ------------------------------------- */
 
 void rows_reset(struct row_run *run);
 /** May this entry stand here? A row joins the run; a covering entry's lines_root must fit it. */
@@ -153,16 +148,14 @@ bool rows_admit(struct row_run *run, const struct kind_slot *slot, const struct 
 /** Before a commit: nothing may be left uncovered. */
 bool rows_check_none(const struct row_run *run, struct error *err) MUST_CHECK;
 
-/* ---- seal.c
- * ---------------------------------------------------------------------------------------- */
+/* ---- seal.c ---------------------------------------------------------------------------------- */
 
 /** Each sealed member of the body against the value given beside it, one for one. */
 bool seals_check(struct journal *journal, const struct kind_slot *slot,
                  const struct entry_view *entry, size_t sealed_members,
                  struct error *err) MUST_CHECK;
 
-/* ---- tree.c
- * ---------------------------------------------------------------------------------------- */
+/* ---- tree.c ---------------------------------------------------------------------------------- */
 
 bool journal_tree_load(struct journal *journal, struct error *err) MUST_CHECK;
 /** Add the leaf of entry number frontier.size; tiles that change are written. */
@@ -170,16 +163,14 @@ bool journal_tree_add(struct journal *journal, const hash_t *leaf, struct error 
 /** Read back and hash again what this transaction wrote: entries, chain, tree, tiles. */
 bool journal_read_back(struct journal *journal, struct error *err) MUST_CHECK;
 
-/* ---- journal.c
- * ------------------------------------------------------------------------------------- */
+/* ---- journal.c ------------------------------------------------------------------------------- */
 
 /** Take this entry as the last one. */
 void journal_set_head(struct journal *journal, const struct entry_view *entry);
 /** Read the head entry and, when it is not the one remembered, hash it and take it as the head. */
 bool journal_load_head(struct journal *journal, struct error *err) MUST_CHECK;
 
-/* ---- people.c
- * -------------------------------------------------------------------------------------- */
+/* ---- people.c -------------------------------------------------------------------------------- */
 
 #define SEQ_NONE (-1) /* in a column: not yet, not any more */
 
@@ -205,15 +196,14 @@ bool user_rekey(struct journal *journal, const char *user, const struct sign_pub
                 uint64_t seq, struct error *err) MUST_CHECK;
 bool user_revoke(struct journal *journal, const char *user, uint64_t seq,
                  struct error *err) MUST_CHECK;
-/** Has the user one of these roles for any division at all? */
-bool user_require_some_role(struct journal *journal, const char *user, const enum role *roles,
-                            size_t count, struct error *err) MUST_CHECK;
+/** Has the user this role for any division at all? */
+bool user_require_role_somewhere(struct journal *journal, const char *user, enum role role,
+                                 struct error *err) MUST_CHECK;
 /** ERROR_CONFLICT when the key is or was anybody's. */
 bool user_require_new_key(struct journal *journal, const struct sign_public *key,
                           struct error *err) MUST_CHECK;
 
-/* ---- acts.c
- * ---------------------------------------------------------------------------------------- */
+/* ---- acts.c ---------------------------------------------------------------------------------- */
 
 /** The bytes that an act of one or two is signed over: docs/format.md section 4. */
 bool act_format_message(const char *act, const hash_t *body_hash, const char *nonce,
@@ -222,8 +212,7 @@ bool act_format_message(const char *act, const hash_t *body_hash, const char *no
 bool act_check_signature(struct journal *journal, const struct entry_view *entry,
                          struct error *err) MUST_CHECK;
 
-/* ---- certificate.c
- * --------------------------------------------------------------------------------- */
+/* ---- certificate.c --------------------------------------------------------------------------- */
 
 /** A self-signed certificate of a P-256 key for `origin` that never expires? */
 bool certificate_check(const uint8_t *der, size_t size, const char *origin,
@@ -240,8 +229,7 @@ bool certificate_make(const char *origin, const struct random_source *random,
 bool certificate_pem_to_der(const uint8_t *pem, size_t size, struct buffer *der_out,
                             struct error *err) MUST_CHECK;
 
-/* ---- secret_file.c
- * --------------------------------------------------------------------------------- */
+/* ---- secret_file.c --------------------------------------------------------------------------- */
 
 /** Write a new file of mode 0600, durably; ERROR_CONFLICT when there is one. */
 bool secret_file_create(const char *path, const uint8_t *data, size_t size,
@@ -253,8 +241,7 @@ bool secret_file_replace(const char *path, const uint8_t *data, size_t size,
 bool secret_file_read(const char *path, struct buffer *out, struct error *err) MUST_CHECK;
 bool secret_directory_sync(const char *path, struct error *err) MUST_CHECK;
 
-/* ---- The journal's own kinds and acts
- * --------------------------------------------------------------- */
+/* ---- The journal's own kinds and acts -------------------------------------------------------- */
 
 extern const struct entry_kind genesis_kind, propose_kind, second_kind, revoke_kind, confirm_kind,
     publication_kind, import_kind;

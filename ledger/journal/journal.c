@@ -69,8 +69,7 @@ static size_t list_tables(const struct journal *journal,
     return count;
 }
 
-/* ---- The head
- * ------------------------------------------------------------------------------------ */
+/* ---- The head -------------------------------------------------------------------------------- */
 
 void journal_set_head(struct journal *journal, const struct entry_view *entry)
 {
@@ -149,8 +148,7 @@ bool journal_refresh(struct journal *journal, struct error *err)
     return journal_load_head(journal, err);
 }
 
-/* ---- Opening
- * ------------------------------------------------------------------------------------- */
+/* ---- Opening --------------------------------------------------------------------------------- */
 
 /* On failure the store stays the caller's. */
 static bool open_with(struct journal *journal, struct journal **out, struct error *err)

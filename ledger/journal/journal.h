@@ -37,8 +37,7 @@
 
 struct journal;
 
-/* ---- Kinds of entries -------------------------------------------------------------------------
- */
+/* ---- Kinds of entries ------------------------------------------------------------------------ */
 
 enum member_mark {
     MEMBER_UNMARKED = 0 /* a failing test */,
@@ -161,8 +160,7 @@ extern const struct journal_module journal_module;
 bool journal_check_modules(const struct journal_module *const *modules,
                            struct error *err) MUST_CHECK;
 
-/* ---- Opening -----------------------------------------------------------------------------------
- */
+/* ---- Opening --------------------------------------------------------------------------------- */
 
 struct journal_options {
     const struct journal_module *const *modules; /* lent; NULL-terminated, journal_module first */
@@ -188,8 +186,7 @@ const char *journal_origin(const struct journal *journal);
 const char *journal_root_division(const struct journal *journal);
 uint64_t journal_size(const struct journal *journal);
 
-/* ---- Appending ---------------------------------------------------------------------------------
- */
+/* ---- Appending ------------------------------------------------------------------------------- */
 
 /** Take the write lock and fix this transaction's time. ERROR_BUSY, ERROR_CLOCK. */
 bool journal_begin(struct journal *journal, struct error *err) MUST_CHECK;
@@ -230,8 +227,7 @@ struct covered_rows {
 /** While a covering entry is applied: the rows it covers. */
 void journal_covered_rows(const struct journal *journal, struct covered_rows *out);
 
-/* ---- Seals -------------------------------------------------------------------------------------
- */
+/* ---- Seals ----------------------------------------------------------------------------------- */
 
 /**
  * Seal a value: wrap it with origin, purpose and subject (docs/format.md section 3) into
@@ -251,8 +247,7 @@ bool journal_open_member(struct journal *journal, const struct entry_view *entry
                          const char *member, const char *subject, struct json_document *document,
                          uint32_t *value_out, struct error *err) MUST_CHECK;
 
-/* ---- People ------------------------------------------------------------------------------------
- */
+/* ---- People ---------------------------------------------------------------------------------- */
 
 enum role { ROLE_ADMIN, ROLE_MAKER, ROLE_CHECKER, ROLE_PUBLISHER, ROLE_INSPECTOR, ROLE_COUNT };
 const char *role_name(enum role role);
@@ -289,8 +284,7 @@ bool journal_propose(struct journal *journal, const struct signatory *by, const 
 bool journal_second(struct journal *journal, const struct signatory *by, const hash_t *proposal,
                     struct appended *out, struct error *err) MUST_CHECK;
 
-/* ---- References and policies -------------------------------------------------------------------
- */
+/* ---- References and policies ----------------------------------------------------------------- */
 
 /** What carries a reference, and for ever: docs/format.md section 5.4. One namespace for all. */
 struct reference {
@@ -316,8 +310,7 @@ bool journal_reference_take(struct journal *journal, const struct reference *ref
 bool journal_policy(struct journal *journal, const char *name, date_t day, int64_t fallback,
                     int64_t *out, struct error *err) MUST_CHECK;
 
-/* ---- Genesis ------------------------------------------------------------------------------------
- */
+/* ---- Genesis --------------------------------------------------------------------------------- */
 
 struct genesis_person {
     char user[USER_CODE_SIZE];
@@ -343,8 +336,7 @@ bool journal_append_genesis(struct journal *journal, const struct genesis *genes
                             const uint8_t signatures[3][SIGN_SIGNATURE_SIZE], struct appended *out,
                             struct error *err) MUST_CHECK;
 
-/* ---- Reading ------------------------------------------------------------------------------------
- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 /** The bytes of one entry, appended to `out`. ERROR_NOT_FOUND beyond the end. */
 bool journal_read(struct journal *journal, uint64_t seq, struct buffer *out,
@@ -389,8 +381,7 @@ bool journal_walk_certificates(struct journal *journal,
 /** See what another program has appended since this journal was opened or last wrote. */
 bool journal_refresh(struct journal *journal, struct error *err) MUST_CHECK;
 
-/* ---- Replay -------------------------------------------------------------------------------------
- */
+/* ---- Replay ---------------------------------------------------------------------------------- */
 
 /**
  * Apply every entry of `source` to the empty `target` by the same code that applied it live.
@@ -407,8 +398,7 @@ bool journal_replay_until(struct journal *source, struct journal *target, uint64
                           void (*progress)(void *context, uint64_t done, uint64_t total),
                           void *context, struct error *err) MUST_CHECK;
 
-/* ---- The signer: its state lives outside the store ---------------------------------------------
- */
+/* ---- The signer: its state lives outside the store ------------------------------------------- */
 
 struct signer;
 
@@ -438,8 +428,7 @@ bool signer_sign_checkpoint(struct signer *signer, struct journal *journal,
 bool signer_recover(struct signer *signer, struct journal *journal, const uint8_t *published_note,
                     size_t published_size, struct error *err) MUST_CHECK;
 
-/* ---- Keys of people -----------------------------------------------------------------------------
- */
+/* ---- Keys of people -------------------------------------------------------------------------- */
 
 /** Make a key file (mode 0600, never overwritten), PKCS#8 with scrypt. An empty passphrase is
  * refused. */

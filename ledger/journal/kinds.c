@@ -13,14 +13,16 @@
 #define CODE_TEXT_SIZE   65
 #define PERIOD_TEXT_SIZE 8 /* "2021-Q3" */
 
-/* ---- clock.confirm
- * ------------------------------------------------------------------------------- */
+/* ---- clock.confirm --------------------------------------------------------------------------- */
 
 /* When it must stand and when it may not is check_time()'s in append.c. */
 static bool apply_confirm(struct journal *journal, const struct entry_view *entry,
                           struct error *err)
 {
-    return journal_require_role(journal, entry->actor, ROLE_ADMIN, journal->division, err);
+    (void)journal;
+    (void)entry;
+    (void)err;
+    return true; /* any user may; the signature was checked with that of every act */
 }
 
 static bool describe_confirm(const struct entry_view *entry, struct buffer *out, struct error *err)
@@ -46,8 +48,7 @@ const struct entry_kind confirm_kind = {
     .describe = describe_confirm,
 };
 
-/* ---- publication.make
- * ---------------------------------------------------------------------------- */
+/* ---- publication.make ------------------------------------------------------------------------ */
 
 /* "2021", "2021-Q3" or "2021-09". */
 static bool check_period(const char *text, struct error *err)
@@ -191,8 +192,7 @@ const struct entry_kind publication_kind = {
     .describe = describe_publication,
 };
 
-/* ---- import.file
- * --------------------------------------------------------------------------------- */
+/* ---- import.file ----------------------------------------------------------------------------- */
 
 struct imported_file {
     char reference[CODE_TEXT_SIZE];
@@ -236,12 +236,11 @@ static bool read_import(struct journal *journal, const struct entry_view *entry,
 
 static bool apply_import(struct journal *journal, const struct entry_view *entry, struct error *err)
 {
-    static const enum role roles[] = {ROLE_MAKER, ROLE_ADMIN, ROLE_CHECKER};
     struct imported_file file;
     struct reference reference;
     struct statement *insert;
 
-    if (!user_require_some_role(journal, entry->actor, roles, ARRAY_COUNT(roles), err) ||
+    if (!user_require_role_somewhere(journal, entry->actor, ROLE_MAKER, err) ||
         !read_import(journal, entry, &file, err))
         return false;
     reference = (struct reference){file.reference, "file", file.content};

@@ -21,8 +21,7 @@ struct check {
     uint32_t node;
 };
 
-/* ---- Plain values
- * -------------------------------------------------------------------------------- */
+/* ---- Plain values ---------------------------------------------------------------------------- */
 
 static bool copy_text(const struct check *check, char *out, size_t out_size, struct error *err)
 {
@@ -228,8 +227,7 @@ static bool check_boolean(const struct check *check, struct error *err)
            error_set(err, ERROR_INPUT, "should be true or false");
 }
 
-/* ---- Values of values
- * ---------------------------------------------------------------------------- */
+/* ---- Values of values ------------------------------------------------------------------------ */
 
 static bool check_value(const struct check *check, struct error *err);
 
@@ -332,8 +330,7 @@ static bool check_value(const struct check *check, struct error *err)
     return false;
 }
 
-/* ---- Tables
- * ---------------------------------------------------------------------------------------- */
+/* ---- Tables ---------------------------------------------------------------------------------- */
 
 bool member_is_sealed(const struct json_document *document, uint32_t node, const uint8_t **out)
 {

@@ -106,8 +106,7 @@ bool journal_check_modules(const struct journal_module *const *modules, struct e
     return true;
 }
 
-/* ---- Registering -------------------------------------------------------------------------------
- */
+/* ---- Registering ----------------------------------------------------------------------------- */
 
 static int compare_slots(const void *a, const void *b)
 {

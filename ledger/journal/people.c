@@ -5,6 +5,7 @@
  *    else's, and not its own user's again after it was replaced.
  * 2. A key entered by entry n signs entries after n; replaced or revoked by n, none after n. The
  *    table holds what is so now, and entries are applied one by one, so no number is compared.
+ * 3. Revoking takes the key away; two administrators may give a new one.
  */
 #include <assert.h>
 #include <stdio.h>
@@ -36,8 +37,7 @@ bool role_parse(const char *name, enum role *out)
     return false;
 }
 
-/* ---- Users
- * --------------------------------------------------------------------------------------- */
+/* ---- Users ----------------------------------------------------------------------------------- */
 
 bool user_read(struct journal *journal, const char *user, struct user_record *out,
                struct error *err)
@@ -77,7 +77,9 @@ static bool read_active(struct journal *journal, const char *user, struct user_r
                          "%s is no user of this ledger; two administrators can add one", user);
     }
     if (out->is_revoked)
-        return error_set(err, ERROR_KEY, "%s was revoked and may not act any more", user);
+        return error_set(err, ERROR_KEY,
+                         "%s was revoked and may not act; two administrators can give a new key",
+                         user);
     return true;
 }
 
@@ -184,8 +186,8 @@ bool user_rekey(struct journal *journal, const char *user, const struct sign_pub
     if (!end_key(journal, user, seq, err) || !insert_key(journal, user, key, seq, err))
         return false;
     if (!store_statement(journal->store,
-                         "UPDATE ledger_user SET public_key = $1, key_seq = $2 "
-                         "WHERE user_code = $3",
+                         "UPDATE ledger_user SET public_key = $1, key_seq = $2, "
+                         "revoked_seq = -1 WHERE user_code = $3",
                          &update, err))
         return false;
     statement_bind_blob(update, 1, key->bytes, SIGN_PUBLIC_SIZE);
@@ -209,8 +211,7 @@ bool user_revoke(struct journal *journal, const char *user, uint64_t seq, struct
     return statement_run(update, err);
 }
 
-/* ---- Roles
- * --------------------------------------------------------------------------------------- */
+/* ---- Roles ----------------------------------------------------------------------------------- */
 
 bool user_add_role(struct journal *journal, const char *user, const char *role,
                    const char *division, uint64_t seq, struct error *err)
@@ -268,22 +269,19 @@ bool journal_require_role(struct journal *journal, const char *user, enum role r
                               role_name(role), division);
 }
 
-bool user_require_some_role(struct journal *journal, const char *user, const enum role *roles,
-                            size_t count, struct error *err)
+bool user_require_role_somewhere(struct journal *journal, const char *user, enum role role,
+                                 struct error *err)
 {
-    bool found = false;
+    bool found;
 
-    assert(count > 0);
     if (!user_require_active(journal, user, err)) return false;
-    for (size_t i = 0; i < count && !found; i++)
-        if (!find_role(journal, user, roles[i], "", &found, err)) return false;
+    if (!find_role(journal, user, role, "", &found, err)) return false;
     return found || error_set(err, ERROR_PERMISSION,
                               "%s is not %s anywhere; two administrators can give that role", user,
-                              role_name(roles[0]));
+                              role_name(role));
 }
 
-/* ---- Keys
- * ---------------------------------------------------------------------------------------- */
+/* ---- Keys ------------------------------------------------------------------------------------ */
 
 bool journal_require_key(struct journal *journal, const char *user, const struct sign_public *key,
                          struct error *err)

@@ -16,8 +16,7 @@
 #define POLICY_NAME_SIZE     65
 #define CERTIFICATE_SIZE_MAX 8192
 
-/* ---- References
- * ---------------------------------------------------------------------------------- */
+/* ---- References ------------------------------------------------------------------------------ */
 
 bool journal_reference_check(struct journal *journal, const struct reference *reference,
                              bool *is_repeat, uint64_t *seq_out, struct error *err)
@@ -80,8 +79,7 @@ bool journal_reference_take(struct journal *journal, const struct reference *ref
                      reference->what, reference->code, taken);
 }
 
-/* ---- Policies
- * ------------------------------------------------------------------------------------ */
+/* ---- Policies -------------------------------------------------------------------------------- */
 
 bool journal_policy(struct journal *journal, const char *name, date_t day, int64_t fallback,
                     int64_t *out, struct error *err)
@@ -146,8 +144,7 @@ static const struct entry_member policy_members[] = {
 
 const struct act_kind policy_set_act = {"policy.set", policy_members, check_policy, effect_policy};
 
-/* ---- Certificates
- * --------------------------------------------------------------------------------- */
+/* ---- Certificates ---------------------------------------------------------------------------- */
 
 bool certificate_insert(struct journal *journal, const struct buffer *der, uint64_t seq,
                         struct error *err)
@@ -295,8 +292,7 @@ out:
     return ok;
 }
 
-/* ---- Recoveries of the signer
- * ---------------------------------------------------------------------- */
+/* ---- Recoveries of the signer ---------------------------------------------------------------- */
 
 static bool read_recovery(const struct json_document *document, uint32_t body, int64_t *size,
                           hash_t *root, struct error *err)

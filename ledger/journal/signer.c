@@ -54,8 +54,7 @@ struct signer_state {
     uint64_t recovered; /* the last signer.recover that was used, 0 for none */
 };
 
-/* ---- Files
- * ---------------------------------------------------------------------------------------- */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 static bool make_path(const struct signer *signer, const char *name, char out[PATH_SIZE_MAX],
                       struct error *err)
@@ -117,8 +116,7 @@ static bool make_directory(const char *path, struct error *err)
     return error_set(err, ERROR_IO, "cannot make %s: %s", path, strerror(errno));
 }
 
-/* ---- State
- * ---------------------------------------------------------------------------------------- */
+/* ---- State ----------------------------------------------------------------------------------- */
 
 static int format_state(const struct signer *signer, const struct signer_state *state,
                         char out[STATE_SIZE_MAX])
@@ -210,8 +208,7 @@ static bool read_state(const struct signer *signer, struct signer_state *out, st
     return ok;
 }
 
-/* ---- Making and opening
- * ------------------------------------------------------------------------------ */
+/* ---- Making and opening ---------------------------------------------------------------------- */
 
 static struct signer *signer_new(const char *directory, const char *origin, struct error *err)
 {
@@ -373,8 +370,7 @@ const uint8_t *signer_xml_key_pem(const struct signer *signer, size_t *size)
     return lend(&signer->xml_key_pem, size);
 }
 
-/* ---- One signature at a time
- * ------------------------------------------------------------------------- */
+/* ---- One signature at a time ----------------------------------------------------------------- */
 
 /* Hold the signer for this program; *lock_out is to be closed. */
 static bool take_lock(const struct signer *signer, int *lock_out, struct error *err)
@@ -480,8 +476,7 @@ out:
     return ok;
 }
 
-/* ---- Starting again
- * ----------------------------------------------------------------------------------- */
+/* ---- Starting again -------------------------------------------------------------------------- */
 
 /* The newest signer.recover that two people agreed on. */
 static bool read_recovery(struct journal *journal, struct signer_state *out, struct error *err)

@@ -9,7 +9,7 @@
 
 // clang-format off
 
-/* ---- The truth ------------------------------------------------------------------------------------- */
+/* ---- The truth ------------------------------------------------------------------------------- */
 
 static const struct store_column entry_columns[] = {
     {"seq", STORE_INTEGER, "seq >= 0", "0, 1, 2, … without gaps"},
@@ -30,7 +30,7 @@ static const struct store_table sealed_table = {
     .name = "sealed", .kind = STORE_SEALED, .meaning = "what entries seal",
     COLUMNS(sealed_columns), .primary_key = "seq, member"};
 
-/* ---- The tree -------------------------------------------------------------------------------------- */
+/* ---- The tree -------------------------------------------------------------------------------- */
 
 static const struct store_column tile_columns[] = {
     {"level", STORE_INTEGER, NULL, "0 for leaves"},
@@ -41,7 +41,7 @@ static const struct store_table tile_table = {
     .name = "tile", .kind = STORE_DERIVED, .meaning = "the tree in C2SP tiles",
     COLUMNS(tile_columns), .primary_key = "level, tile_index"};
 
-/* ---- The ledger and its people --------------------------------------------------------------------- */
+/* ---- The ledger and its people --------------------------------------------------------------- */
 
 static const struct store_column ledger_columns[] = {
     {"origin", STORE_TEXT, NULL, "the log's name in checkpoints"},
@@ -85,7 +85,7 @@ static const struct store_table user_role_table = {
     .name = "user_role", .kind = STORE_DERIVED, .meaning = "what people may do",
     COLUMNS(user_role_columns), .primary_key = "user_code, role, division"};
 
-/* ---- Acts ------------------------------------------------------------------------------------------ */
+/* ---- Acts ------------------------------------------------------------------------------------ */
 
 static const struct store_column proposal_columns[] = {
     {"hash", STORE_BLOB, NULL, "leaf hash of the act.propose"},
@@ -136,7 +136,7 @@ static const struct store_table signer_recovery_table = {
     .name = "signer_recovery", .kind = STORE_DERIVED, .meaning = "leave to start the signer again",
     COLUMNS(signer_recovery_columns), .primary_key = "seq"};
 
-/* ---- Publications, files, references ---------------------------------------------------------------- */
+/* ---- Publications, files, references --------------------------------------------------------- */
 
 static const struct store_column publication_columns[] = {
     {"seq", STORE_INTEGER, NULL, "the publication.make"},

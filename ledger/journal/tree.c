@@ -19,8 +19,7 @@
 static_assert(1 << TILE_HEIGHT == TILE_WIDTH, "a tile is a full subtree");
 static_assert(TILE_LEVELS * TILE_HEIGHT == TREE_LEVELS_MAX, "tiles cover every level");
 
-/* ---- Reading nodes
- * ------------------------------------------------------------------------------- */
+/* ---- Reading nodes --------------------------------------------------------------------------- */
 
 static bool tell_missing(int level, uint64_t tile, struct error *err)
 {
@@ -173,8 +172,7 @@ bool journal_read_tile(struct journal *journal, int level, uint64_t index, unsig
     return buffer_append(out, hashes[0].bytes, (size_t)width * HASH_SIZE, err);
 }
 
-/* ---- Growing
- * ------------------------------------------------------------------------------------- */
+/* ---- Growing --------------------------------------------------------------------------------- */
 
 bool journal_tree_load(struct journal *journal, struct error *err)
 {
@@ -234,8 +232,7 @@ bool journal_tree_add(struct journal *journal, const hash_t *leaf, struct error 
     return true;
 }
 
-/* ---- Reading back
- * -------------------------------------------------------------------------------- */
+/* ---- Reading back ---------------------------------------------------------------------------- */
 
 /* What the entries of this transaction give when they are read again. */
 struct read_back {

@@ -26,8 +26,7 @@ static const struct entry_member role_members[] = {
     {.name = NULL},
 };
 
-/* ---- Bodies
- * -------------------------------------------------------------------------------------- */
+/* ---- Bodies ---------------------------------------------------------------------------------- */
 
 static bool get_user(const struct json_document *document, uint32_t body, char user[USER_CODE_SIZE],
                      struct error *err)
@@ -101,11 +100,10 @@ static bool require_present(struct journal *journal, const char *user, struct er
 
     if (!user_read(journal, user, &record, err)) return false;
     return !record.is_revoked ||
-           error_set(err, ERROR_STATE, "%s was revoked, which is for ever; add a new user", user);
+           error_set(err, ERROR_STATE, "%s was revoked; give a new key first (user.rekey)", user);
 }
 
-/* ---- user.add
- * ------------------------------------------------------------------------------------ */
+/* ---- user.add -------------------------------------------------------------------------------- */
 
 static bool check_add(struct journal *journal, const struct json_document *document, uint32_t body,
                       struct error *err)
@@ -143,17 +141,17 @@ static const struct entry_member add_members[] = {
 
 const struct act_kind user_add_act = {"user.add", add_members, check_add, effect_add};
 
-/* ---- user.rekey
- * ---------------------------------------------------------------------------------- */
+/* ---- user.rekey ------------------------------------------------------------------------------ */
 
 static bool check_rekey(struct journal *journal, const struct json_document *document,
                         uint32_t body, struct error *err)
 {
     char user[USER_CODE_SIZE];
+    struct user_record record;
     struct sign_public key;
 
     return get_user(document, body, user, err) && get_key(document, body, &key, err) &&
-           require_present(journal, user, err) && user_require_new_key(journal, &key, err);
+           user_read(journal, user, &record, err) && user_require_new_key(journal, &key, err);
 }
 
 static bool effect_rekey(struct journal *journal, const struct entry_view *second,
@@ -174,8 +172,7 @@ static const struct entry_member rekey_members[] = {
 
 const struct act_kind user_rekey_act = {"user.rekey", rekey_members, check_rekey, effect_rekey};
 
-/* ---- user.widen
- * ---------------------------------------------------------------------------------- */
+/* ---- user.widen ------------------------------------------------------------------------------ */
 
 static bool check_widen(struct journal *journal, const struct json_document *document,
                         uint32_t body, struct error *err)
@@ -203,8 +200,7 @@ static const struct entry_member widen_members[] = {
 
 const struct act_kind user_widen_act = {"user.widen", widen_members, check_widen, effect_widen};
 
-/* ---- user.revoke
- * --------------------------------------------------------------------------------- */
+/* ---- user.revoke ----------------------------------------------------------------------------- */
 
 static bool check_administrators_left(struct journal *journal, const char *revoked,
                                       struct error *err)

@@ -24,8 +24,7 @@
 #define DIRECTORY_MODE 0700
 #define URI_SIZE_MAX   (3 * SQLITE_PATH_SIZE_MAX + 64)
 
-/* ---- Files -------------------------------------------------------------------------------------
- */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 static bool make_path(const char *directory, const char *suffix, char out[SQLITE_PATH_SIZE_MAX],
                       struct error *err)
@@ -103,8 +102,7 @@ static void format_uri(const char *path, const char *query, char out[URI_SIZE_MA
     (void)snprintf(out + size, URI_SIZE_MAX - size, "?%s", query);
 }
 
-/* ---- Connections -------------------------------------------------------------------------------
- */
+/* ---- Connections ----------------------------------------------------------------------------- */
 
 static struct sqlite *sqlite_new(enum store_mode mode, struct error *err)
 {
@@ -173,8 +171,7 @@ static bool check_header(struct sqlite *sqlite, struct error *err)
     return true;
 }
 
-/* ---- The three modes ----------------------------------------------------------------------------
- */
+/* ---- The three modes ------------------------------------------------------------------------- */
 
 static bool create(struct sqlite *sqlite, struct error *err)
 {
@@ -191,6 +188,12 @@ static bool create(struct sqlite *sqlite, struct error *err)
 
 static bool open_writer(struct sqlite *sqlite, struct error *err)
 {
+    /* SQLite would only say that it can't open a file, namely the WAL that it can't make. */
+    if (access(sqlite->path, W_OK) != 0 || access(sqlite->directory, W_OK) != 0)
+        return error_set(err, ERROR_IO,
+                         "the ledger in %s can only be read here, not written: %s; work where its "
+                         "disk and your rights allow writing",
+                         sqlite->directory, strerror(errno));
     if (!connect(sqlite, sqlite->path, SQLITE_OPEN_READWRITE, err)) return false;
     if (!check_header(sqlite, err)) return false;
     return configure_writer(sqlite, err) && configure(sqlite, err);
@@ -260,8 +263,7 @@ out:
     return ok;
 }
 
-/* ---- Stores that nobody keeps -------------------------------------------------------------------
- */
+/* ---- Stores that nobody keeps ---------------------------------------------------------------- */
 
 static bool open_passing(const char *name, void **out, struct error *err)
 {
@@ -310,8 +312,7 @@ bool sqlite_open_temporary(const char *directory, void **out, struct error *err)
     return ok;
 }
 
-/* ---- The end ------------------------------------------------------------------------------------
- */
+/* ---- The end --------------------------------------------------------------------------------- */
 
 void sqlite_close(void *connection)
 {
@@ -336,8 +337,7 @@ void sqlite_close(void *connection)
     free(sqlite);
 }
 
-/* ---- Backup -------------------------------------------------------------------------------------
- */
+/* ---- Backup ---------------------------------------------------------------------------------- */
 
 static bool copy_pages(struct sqlite *from, struct sqlite *to, struct error *err)
 {

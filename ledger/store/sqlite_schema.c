@@ -152,8 +152,7 @@ out:
     return ok;
 }
 
-/* ---- An existing table -------------------------------------------------------------------------
- */
+/* ---- An existing table ----------------------------------------------------------------------- */
 
 static bool check_columns(struct sqlite *sqlite, const struct store_table *table, struct error *err)
 {

@@ -106,8 +106,7 @@ void store_close(struct store *store)
     free(store);
 }
 
-/* ---- Tables ------------------------------------------------------------------------------------
- */
+/* ---- Tables ---------------------------------------------------------------------------------- */
 
 bool store_create_tables(struct store *store, const struct store_table *const *tables, size_t count,
                          struct error *err)

@@ -13,8 +13,7 @@ static char directory[64];
 static int64_t clock_seconds = FIXTURE_START;
 static uint64_t random_counter;
 
-/* ---- The world
- * ------------------------------------------------------------------------------------- */
+/* ---- The world ------------------------------------------------------------------------------- */
 
 void fixture_setup(void)
 {
@@ -139,8 +138,7 @@ const struct buffer *fixture_certificate(void)
     return &der;
 }
 
-/* ---- Genesis
- * --------------------------------------------------------------------------------------- */
+/* ---- Genesis --------------------------------------------------------------------------------- */
 
 static struct genesis_person person(const char *name)
 {
@@ -241,8 +239,7 @@ void fixture_commit(struct journal *journal)
     ck_assert_ok(journal_commit(journal, &err), err);
 }
 
-/* ---- The test module
- * ------------------------------------------------------------------------------- */
+/* ---- The test module ------------------------------------------------------------------------- */
 
 static const struct store_column test_columns[] = {
     {"seq", STORE_INTEGER, NULL, "of the entry"},
@@ -350,8 +347,7 @@ const struct journal_module test_module = {
     .kinds = test_kinds, .tables = test_tables, .table_count = 1, .before_commit = check_law};
 const struct journal_module *const fixture_modules[] = {&journal_module, &test_module, NULL};
 
-/* ---- Appending
- * ------------------------------------------------------------------------------------- */
+/* ---- Appending ------------------------------------------------------------------------------- */
 
 bool fixture_try_act(struct journal *journal, const char *user, const char *kind, const char *body,
                      struct error *err)

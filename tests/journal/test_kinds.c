@@ -23,8 +23,7 @@ static void teardown(void)
     fixture_teardown();
 }
 
-/* ---- Tables of kinds ---------------------------------------------------------------------------
- */
+/* ---- Tables of kinds ------------------------------------------------------------------------- */
 
 START_TEST(every_member_of_every_kind_is_marked)
 {
@@ -116,8 +115,7 @@ START_TEST(tables_of_kinds_that_are_wrong_are_refused)
 }
 END_TEST
 
-/* ---- Publications ------------------------------------------------------------------------------
- */
+/* ---- Publications ---------------------------------------------------------------------------- */
 
 #define ROOT                                                                                       \
     "\"documents_root\":\"00000000000000000000000000000000000000000000000000000000000000aa\""
@@ -179,8 +177,7 @@ START_TEST(only_a_publisher_publishes)
 }
 END_TEST
 
-/* ---- Files -------------------------------------------------------------------------------------
- */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 static bool try_import(const char *reference, const char *content, const char *subject,
                        struct error *err)
@@ -242,18 +239,17 @@ START_TEST(a_file_is_taken_in_once)
 }
 END_TEST
 
-START_TEST(an_inspector_imports_nothing)
+START_TEST(only_a_maker_imports)
 {
     struct error err = ERROR_INIT;
 
-    fixture_add_user(journal, "li", "inspector");
+    fixture_add_user(journal, "li", "checker");
     ck_assert(!try_import("sheet-1", "content", "sheet-1", &err));
     ck_assert_error(err, ERROR_PERMISSION, "li is not maker anywhere");
 }
 END_TEST
 
-/* ---- Policies ----------------------------------------------------------------------------------
- */
+/* ---- Policies -------------------------------------------------------------------------------- */
 
 START_TEST(a_policy_holds_from_its_day_on)
 {
@@ -284,8 +280,7 @@ START_TEST(a_policy_holds_from_its_day_on)
 }
 END_TEST
 
-/* ---- Certificates ------------------------------------------------------------------------------
- */
+/* ---- Certificates ---------------------------------------------------------------------------- */
 
 struct seen {
     int count, revoked;
@@ -383,7 +378,7 @@ static Suite *suite_make(void)
     tcase_add_test(tests, a_publication_names_its_period_and_what_it_corrects);
     tcase_add_test(tests, only_a_publisher_publishes);
     tcase_add_test(tests, a_file_is_taken_in_once);
-    tcase_add_test(tests, an_inspector_imports_nothing);
+    tcase_add_test(tests, only_a_maker_imports);
     tcase_add_test(tests, a_policy_holds_from_its_day_on);
     tcase_add_test(tests, certificates_are_pinned_and_revoked_by_two);
     tcase_add_test(tests, a_certificate_is_of_its_ledger_and_for_ever);

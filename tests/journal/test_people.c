@@ -22,8 +22,7 @@ static void teardown(void)
     fixture_teardown();
 }
 
-/* ---- Genesis -----------------------------------------------------------------------------------
- */
+/* ---- Genesis --------------------------------------------------------------------------------- */
 
 static bool try_genesis(const struct genesis *genesis,
                         const uint8_t signatures[3][SIGN_SIGNATURE_SIZE], struct error *err)
@@ -148,8 +147,7 @@ START_TEST(genesis_needs_each_of_its_three_signatures)
 }
 END_TEST
 
-/* ---- Users -------------------------------------------------------------------------------------
- */
+/* ---- Users ----------------------------------------------------------------------------------- */
 
 static bool try_agree(const char *first, const char *second, const char *act, const char *body,
                       struct error *err)
@@ -302,7 +300,7 @@ START_TEST(a_proposal_falls_with_its_proposers_key)
 }
 END_TEST
 
-START_TEST(a_revoked_user_does_nothing_any_more)
+START_TEST(a_revoked_user_does_nothing_until_two_give_a_new_key)
 {
     static const char revoke[] = "{\"reason\":\"left the office\",\"user\":\"li\"}";
     struct sign_public fresh = fixture_public("fresh");
@@ -328,8 +326,15 @@ START_TEST(a_revoked_user_does_nothing_any_more)
     journal_rollback(journal);
     (void)snprintf(body, sizeof body, "{\"key\":\"%s\",\"user\":\"li\"}",
                    sign_public_format(&fresh, text));
-    ck_assert(!try_agree("zhao", "qian", "user.rekey", body, &err));
-    ck_assert_error(err, ERROR_STATE, "for ever");
+    ck_assert(!try_agree("zhao", "qian", "user.widen",
+                         "{\"roles\":[{\"division\":\"" FIXTURE_DIVISION
+                         "\",\"role\":\"checker\"}],\"user\":\"li\"}",
+                         &err));
+    ck_assert_error(err, ERROR_STATE, "give a new key first");
+    error_clear(&err);
+    ck_assert_ok(try_agree("zhao", "qian", "user.rekey", body, &err), err);
+    ck_assert_ok(journal_require_key(journal, "li", &fresh, &err), err);
+    ck_assert_ok(journal_require_role(journal, "li", ROLE_MAKER, FIXTURE_DIVISION, &err), err);
 }
 END_TEST
 
@@ -365,8 +370,7 @@ START_TEST(a_user_is_widened_by_two)
 }
 END_TEST
 
-/* ---- Signatures --------------------------------------------------------------------------------
- */
+/* ---- Signatures ------------------------------------------------------------------------------ */
 
 /* An entry as someone might forge it: the body of a genuine one, signed otherwise. */
 static bool try_body(const char *actor, const char *body, struct error *err)
@@ -464,7 +468,7 @@ static Suite *suite_make(void)
     tcase_add_test(tests, a_user_is_added_only_as_the_rules_allow);
     tcase_add_test(tests, a_key_signs_only_while_it_is_its_users_key);
     tcase_add_test(tests, a_proposal_falls_with_its_proposers_key);
-    tcase_add_test(tests, a_revoked_user_does_nothing_any_more);
+    tcase_add_test(tests, a_revoked_user_does_nothing_until_two_give_a_new_key);
     tcase_add_test(tests, two_administrators_always_remain);
     tcase_add_test(tests, a_user_is_widened_by_two);
     tcase_add_test(tests, a_signature_counts_for_its_signer_origin_and_body_alone);

@@ -223,8 +223,7 @@ START_TEST(a_signer_of_another_ledger_signs_nothing)
 }
 END_TEST
 
-/* ---- Recovery ----------------------------------------------------------------------------------
- */
+/* ---- Recovery -------------------------------------------------------------------------------- */
 
 static void agree_to_recover(uint64_t size)
 {
@@ -285,8 +284,7 @@ START_TEST(a_recovery_names_a_checkpoint_of_this_very_log)
 }
 END_TEST
 
-/* ---- Keys of people ----------------------------------------------------------------------------
- */
+/* ---- Keys of people -------------------------------------------------------------------------- */
 
 START_TEST(a_key_file_opens_for_its_passphrase_and_owner_alone)
 {
