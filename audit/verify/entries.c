@@ -76,6 +76,7 @@ void block_reset(struct block *block, uint64_t first)
     block->checked = 0;
     block->seal_count = 0;
     block->has_stored = false;
+    block->is_cut = false;
     buffer_reset(&block->bytes);
     buffer_wipe(&block->plains);
     error_clear(&block->failure);

@@ -71,6 +71,7 @@ struct block {
     unsigned count; /* BLOCK_ENTRIES but in the last block */
     struct buffer bytes;
     size_t at[BLOCK_ENTRIES + 1]; /* entry i is bytes at[i] to at[i + 1] */
+    bool is_cut;                  /* its source failed after these entries */
     bool has_stored;              /* a ledger's: `stored` holds its hash column */
     hash_t stored[BLOCK_ENTRIES];
     struct seal *seals; /* by entry, then member */

@@ -126,8 +126,8 @@ static void fill(struct run_state *run)
         struct block *block = &slot->block;
 
         block_reset(block, run->next);
-        if (!source->read(source->context, block, &run->read_failure)) run->has_ended = true;
-        if (block->count < BLOCK_ENTRIES) run->has_ended = true;
+        block->is_cut = !source->read(source->context, block, &run->read_failure);
+        if (block->is_cut || block->count < BLOCK_ENTRIES) run->has_ended = true;
         if (block->count == 0) return;
         if (block->first == 0) peek_origin(run, block);
         block->origin = run->pass->state->origin;
@@ -206,6 +206,7 @@ static bool take_block(struct run_state *run, const struct block *block, struct 
         return fail_at(block, block->checked, err);
     }
     totals_forget(&pass->state->run.totals);
+    if (block->is_cut) return true; /* what cut it is told when it was the last */
     grow_tree(run, block);
     if (pass->progress != NULL && block->first / BLOCK_ENTRIES % PROGRESS_BLOCKS == 0) {
         pass->progress(pass->progress_context, block->first + block->count, pass->source->total);

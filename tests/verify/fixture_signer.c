@@ -118,11 +118,7 @@ static xmlNodePtr make_template(xmlDocPtr document, enum fixture_bend bend)
     }
     xmlSecTmplReferenceAddTransform(reference, xmlSecTransformExclC14NId);
     info = xmlSecTmplSignatureEnsureKeyInfo(signature, NULL);
-    if (bend == BEND_KEY_VALUE) {
-        xmlSecTmplKeyInfoAddKeyValue(info);
-    } else {
-        xmlSecTmplX509DataAddCertificate(xmlSecTmplKeyInfoAddX509Data(info));
-    }
+    xmlSecTmplX509DataAddCertificate(xmlSecTmplKeyInfoAddX509Data(info));
     return signature;
 }
 

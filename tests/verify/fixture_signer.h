@@ -29,7 +29,6 @@ enum fixture_bend {
     BEND_NOTHING,
     BEND_SHA1,         /* another digest method */
     BEND_NO_ENVELOPED, /* a transform left out: the signature can't hold, its form tells first */
-    BEND_KEY_VALUE,    /* a KeyValue instead of the certificate */
     BEND_ID            /* an Id on the Signature */
 };
 
