@@ -27,13 +27,6 @@
 /* ---- Small tools -------------------------------------------------------------------------------
  */
 
-#define must(call)                                                                                 \
-    do {                                                                                           \
-        struct error failure = ERROR_INIT;                                                         \
-        bool done = (call);                                                                        \
-        ck_assert_msg(done, "%s: %s", #call, failure.message);                                     \
-    } while (0)
-
 /* Canonical form of any JSON. */
 static void canonicalize(const char *text, struct buffer *out)
 {

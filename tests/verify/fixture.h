@@ -28,6 +28,15 @@
 #define FIXTURE_TEXT_SIZE   70000
 #define FIXTURE_PAYROLL     600 /* lines of the long voucher, so that the log has several tiles */
 
+/* A call that takes &failure last and must succeed. Tells check of failures only: check writes to a
+ * file for every assertion that holds. */
+#define must(call)                                                                                 \
+    do {                                                                                           \
+        struct error failure = ERROR_INIT;                                                         \
+                                                                                                   \
+        if (!(call)) ck_abort_msg("%s: %s", #call, failure.message);                               \
+    } while (0)
+
 struct fixture_person {
     char user[33];
     struct sign_key *key;

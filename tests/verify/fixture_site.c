@@ -60,7 +60,6 @@ struct site_file *site_find(struct site *site, const char *path)
 void site_put(struct site *site, const char *path, const void *data, size_t size)
 {
     struct site_file *file = site_find(site, path);
-    struct error failure = ERROR_INIT;
 
     if (file == NULL) {
         ck_assert_uint_lt(site->count, SITE_FILES_MAX);
@@ -71,7 +70,7 @@ void site_put(struct site *site, const char *path, const void *data, size_t size
         file->mode = 0100644;
     }
     buffer_reset(&file->bytes);
-    ck_assert(buffer_append(&file->bytes, data, size, &failure));
+    must(buffer_append(&file->bytes, data, size, &failure));
 }
 
 void site_put_text(struct site *site, const char *path, const char *text)
@@ -92,17 +91,16 @@ void site_replace(struct site *site, const char *path, const char *from, const c
 {
     struct site_file *file = site_find(site, path);
     struct buffer bytes = BUFFER_INIT(1U << 24);
-    struct error failure = ERROR_INIT;
     size_t at = 0, size = strlen(from);
 
     ck_assert_ptr_nonnull(file);
     while (at + size <= file->bytes.size && memcmp(file->bytes.data + at, from, size) != 0)
         at++;
     ck_assert_msg(at + size <= file->bytes.size, "%s has no %s", path, from);
-    ck_assert(buffer_append(&bytes, file->bytes.data, at, &failure));
-    ck_assert(buffer_append_text(&bytes, to, &failure));
-    ck_assert(buffer_append(&bytes, file->bytes.data + at + size, file->bytes.size - at - size,
-                            &failure));
+    must(buffer_append(&bytes, file->bytes.data, at, &failure));
+    must(buffer_append_text(&bytes, to, &failure));
+    must(buffer_append(&bytes, file->bytes.data + at + size, file->bytes.size - at - size,
+                       &failure));
     buffer_done(&file->bytes);
     file->bytes = bytes;
 }
@@ -125,7 +123,6 @@ static void put_tiles(struct site *site, int level, const hash_t *hashes, size_t
 static void put_bundles(struct site *site)
 {
     const struct fixture *world = site->world;
-    struct error failure = ERROR_INIT;
 
     for (size_t at = 0; at < world->count; at += TILE_WIDTH) {
         unsigned width =
@@ -136,9 +133,9 @@ static void put_bundles(struct site *site)
         for (size_t i = at; i < at + width; i++) {
             const struct fixture_entry *entry = &world->entries[i];
 
-            ck_assert(buffer_append_byte(&bundle, (uint8_t)(entry->size >> 8), &failure));
-            ck_assert(buffer_append_byte(&bundle, (uint8_t)entry->size, &failure));
-            ck_assert(buffer_append(&bundle, entry->bytes, entry->size, &failure));
+            must(buffer_append_byte(&bundle, (uint8_t)(entry->size >> 8), &failure));
+            must(buffer_append_byte(&bundle, (uint8_t)entry->size, &failure));
+            must(buffer_append(&bundle, entry->bytes, entry->size, &failure));
         }
         tile_path(-1, at / TILE_WIDTH, width, path);
         site_put(site, path, bundle.data, bundle.size);
@@ -149,16 +146,14 @@ static void put_bundles(struct site *site)
 static void put_keys(struct site *site)
 {
     struct buffer text = BUFFER_INIT(4096);
-    struct error failure = ERROR_INIT;
     char vkey[NOTE_VKEY_TEXT_SIZE];
 
-    ck_assert(buffer_append_format(&text, &failure, "%s\n", fixture_vkey(site->world, vkey)));
+    must(buffer_append_format(&text, &failure, "%s\n", fixture_vkey(site->world, vkey)));
     site_put(site, "keys/log.vkey", text.data, text.size);
     buffer_reset(&text);
-    ck_assert(buffer_append_format(&text, &failure, "zhou@%s namespaces=\"git\" ", FIXTURE_ORIGIN));
-    ck_assert(
-        sign_public_format_ssh(&fixture_person(site->world, "zhou")->public, &text, &failure));
-    ck_assert(buffer_append_byte(&text, '\n', &failure));
+    must(buffer_append_format(&text, &failure, "zhou@%s namespaces=\"git\" ", FIXTURE_ORIGIN));
+    must(sign_public_format_ssh(&fixture_person(site->world, "zhou")->public, &text, &failure));
+    must(buffer_append_byte(&text, '\n', &failure));
     site_put(site, "keys/allowed_signers", text.data, text.size);
     site_put(site, "keys/xml-01.crt", site->world->signer->pem.data, site->world->signer->pem.size);
     buffer_done(&text);
@@ -240,29 +235,27 @@ void site_put_manifest(struct site *site, const char *period)
 {
     struct buffer xml = BUFFER_INIT(1U << 20), note = BUFFER_INIT(NOTE_SIZE_BYTES_MAX);
     struct buffer signed_xml = BUFFER_INIT(1U << 20);
-    struct error failure = ERROR_INIT;
     char folder[64], path[128];
 
     snprintf(folder, sizeof folder, "snapshots/%s/", period);
     qsort(site->files, site->count, sizeof *site->files, compare_paths);
-    ck_assert(buffer_append_format(&xml, &failure,
-                                   "<manifest xmlns=\"urn:mingzhang:disclosure:1\" version=\"1\" "
-                                   "origin=\"" FIXTURE_ORIGIN "\" period=\"%s\"><files>",
-                                   period));
+    must(buffer_append_format(&xml, &failure,
+                              "<manifest xmlns=\"urn:mingzhang:disclosure:1\" version=\"1\" "
+                              "origin=\"" FIXTURE_ORIGIN "\" period=\"%s\"><files>",
+                              period));
     for (size_t i = 0; i < site->count; i++) {
         const struct site_file *file = &site->files[i];
         hash_t hash = hash_sha256(file->bytes.data, file->bytes.size);
         char hex[HASH_HEX_SIZE];
 
         if (!is_named(file->path, folder)) continue;
-        ck_assert(buffer_append_format(&xml, &failure,
-                                       "<file path=\"%s\" sha256=\"%s\" size=\"%zu\"/>", file->path,
-                                       hash_to_hex(&hash, hex), file->bytes.size));
+        must(buffer_append_format(&xml, &failure, "<file path=\"%s\" sha256=\"%s\" size=\"%zu\"/>",
+                                  file->path, hash_to_hex(&hash, hex), file->bytes.size));
     }
     fixture_checkpoint(site->world,
                        site->manifest_size == 0 ? site->world->count : site->manifest_size, &note);
-    ck_assert(buffer_append_format(&xml, &failure, "</files><checkpoint>%s</checkpoint></manifest>",
-                                   buffer_text(&note)));
+    must(buffer_append_format(&xml, &failure, "</files><checkpoint>%s</checkpoint></manifest>",
+                              buffer_text(&note)));
     fixture_sign_xml(site->manifest_signer, buffer_text(&xml), BEND_NOTHING, &signed_xml);
     snprintf(path, sizeof path, "%smanifest.xml", folder);
     site_put(site, path, signed_xml.data, signed_xml.size);
@@ -350,7 +343,6 @@ static void commit(struct site *site, const char *folder, const struct sign_key 
 {
     git_repository *repository = open_repository(folder);
     struct buffer armour = BUFFER_INIT(4096);
-    struct error failure = ERROR_INIT;
     git_buf text = GIT_BUF_INIT;
     git_signature *who;
     git_commit *parent = NULL;
@@ -369,7 +361,7 @@ static void commit(struct site *site, const char *folder, const struct sign_key 
     must_git(git_commit_create_buffer(&text, repository, who, who, NULL, "publish\n", tree,
                                       parent == NULL ? 0 : 1, parents));
     if (key != NULL) {
-        ck_assert(sign_ssh(key, "git", (const uint8_t *)text.ptr, text.size, &armour, &failure));
+        must(sign_ssh(key, "git", (const uint8_t *)text.ptr, text.size, &armour, &failure));
     }
     must_git(git_commit_create_with_signature(&id, repository, text.ptr,
                                               key == NULL ? NULL : buffer_text(&armour),
