@@ -326,8 +326,7 @@ static bool check_value(const struct check *check, struct error *err)
     case MEMBER_ANY:
         return check_any(check, err);
     }
-    assert(!"every member type is listed above");
-    return false;
+    return error_set(err, ERROR_STATE, "member %s is of no known type", check->member->name);
 }
 
 /* ---- Tables ---------------------------------------------------------------------------------- */

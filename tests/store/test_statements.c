@@ -153,8 +153,7 @@ START_TEST(what_endures_refuses_update_delete_and_replace)
         "DELETE FROM secret WHERE seq = 0",
         "DROP TABLE entry",
         "DROP TRIGGER entry_refuses_delete",
-        "INSERT INTO entry (seq, bytes) VALUES (0, X'01') ON CONFLICT (seq) DO UPDATE SET bytes = "
-        "X'01'",
+        "INSERT INTO entry (seq, bytes) VALUES (0, X'01') ON CONFLICT DO UPDATE SET seq = 1",
     };
     struct error err = ERROR_INIT;
     struct statement *statement = NULL;
