@@ -286,6 +286,7 @@ static bool admit(struct journal *journal, struct submission *submission, struct
     if (!voucher_check_legs(journal, submission, err) ||
         !voucher_check_settlement(journal, submission, err) ||
         !voucher_check_negative_list(journal, submission, err) ||
+        (!is_reversal && !voucher_take_returned(journal, submission, err)) ||
         !voucher_insert_payees(journal, submission, err) ||
         !voucher_hold(journal, submission, err) ||
         !voucher_require_role(journal, submission->voucher, submission->maker, ROLE_MAKER, err))
@@ -296,7 +297,6 @@ static bool admit(struct journal *journal, struct submission *submission, struct
     if (submission->header.movement == MOVEMENT_REFUND &&
         !voucher_check_refunds(journal, submission, err))
         return false;
-    if (!is_reversal && !voucher_take_returned(journal, submission, err)) return false;
     state->reversing_seq = 0;
     return true;
 }
