@@ -72,6 +72,10 @@ money_t yuan(const char *text);
 
 void fixture_begin(struct fixture *fixture);
 void fixture_commit(struct fixture *fixture);
+/** Commit what was done, or roll it back when it was refused. */
+bool fixture_end(struct fixture *fixture, bool ok, struct error *err);
+/** A number that was not given before. */
+unsigned fixture_number(void);
 /** End a transaction in which something was refused. */
 void fixture_roll_back(struct fixture *fixture);
 
