@@ -211,7 +211,7 @@ bool fixture_try_reverse(struct fixture *fixture, const char *voucher, const cha
 
     (void)snprintf(reference, sizeof reference, "ref-%u", fixture_number());
     if (!journal_begin(fixture->journal, err)) return false;
-    return end(
+    return fixture_end(
         fixture,
         voucher_reverse(fixture->journal, &li, voucher, reference, day(date), "录入有误", out, err),
         err);
