@@ -21,16 +21,29 @@ printed() {
         printf "%.0f\n", fen }' samples/notices/totals.csv
 }
 
-# compare FILE WHAT FEN: beside each other, and the end of the demo when they differ.
+# published_fen PERIOD DIVISION XPATH: a sum in a published document; `_x` stands for an element x.
+published_fen() {
+    local xpath
+    xpath=$(sed -E 's/_([a-z]+)/*[local-name()="\1"]/g' <<<"$3")
+    git -C "${ledger%ledger}publication" show "HEAD:snapshots/$1/$2.xml" |
+        xmllint --xpath "number($xpath)" - | awk '{ printf "%.0f\n", $1 }'
+}
+
+# compare FILE WHAT FEN FEN: the notice, the ledger and the publication; they must agree to the fen.
 compare() {
     local wanted
     wanted=$(printed "$1" "$2")
-    printf '%-24s %-24s printed %14s  in the ledger %14s\n' "$1" "$2" "$(yuan "$wanted")" "$(yuan "$3")"
-    [ "$wanted" = "$3" ] || { echo "demo: these differ" >&2; exit 1; }
+    printf '%-22s %-25s printed %12s  ledger %12s  published %12s\n' "$1" "$2" \
+        "$(yuan "$wanted")" "$(yuan "$3")" "$(yuan "$4")"
+    if [ "$wanted" != "$3" ] || [ "$wanted" != "$4" ]; then
+        echo "demo: these differ" >&2
+        exit 1
+    fi
 }
 
 place() {
     local code=$1
+    root=$1
     ledger=demo/$code/ledger
     export MINGZHANG_SIGNER=$PWD/demo/$code/signer
     mkdir -p "demo/$code"
@@ -64,33 +77,47 @@ use_home
 
 place 430511000000 邵阳市北塔区
 bring samples/notices/430511-beita/[0-9][0-9]-*.csv
-compare beita-2020.csv "total appropriation" "$(held_fen)"
 publish_and_verify 2019
+compare beita-2020.csv "total appropriation" "$(held_fen --scope "$root")" \
+    "$(published_fen 2019 430511000000 '/_disclosure/_summary/_received/@fen')"
+rows=$("$mingzhang" -L "$ledger" voucher show 分配-1 --format csv | tail -n +2 | wc -l)
+wanted=$(($(printed beita-2020.csv "village rows") / 100))
+printf '%-22s %-25s printed %12s  ledger %12s\n' beita-2020.csv "village rows" $wanted "$rows"
+[ "$rows" -eq $wanted ]
 
 place 410400000000 平顶山市
 bring samples/notices/410400-pingdingshan/[0-9][0-9]-*.csv
-compare pingdingshan-2022.csv "total municipal money" "$(held_fen)"
 publish_and_verify 2022
+compare pingdingshan-2022.csv "total municipal money" "$(held_fen --scope "$root")" \
+    "$(published_fen 2022 410400000000 '/_disclosure/_summary/_received/@fen')"
 
 place 640502000000 中卫市沙坡头区
 bring samples/notices/640502-shapotou/[0-9][0-9]-*.csv
-compare shapotou-2021.csv "total granted" "$(held_fen)"
-compare shapotou-2021.csv "total project cost" "$(project_fen '"(plan|outside)":[0-9]+')"
 publish_and_verify 2021
+compare shapotou-2021.csv "total granted" "$(held_fen --scope "$root")" \
+    "$(published_fen 2021 640502000000 '/_disclosure/_summary/_received/@fen')"
+cost=0
+for village in 640502901901 640502902901 640502902902 640502902903; do
+    cost=$((cost + $(published_fen 2021 $village \
+        'sum(//_plan/_planned/@fen) + sum(//_outside/_planned/@fen)')))
+done
+compare shapotou-2021.csv "total project cost" "$(project_fen '"(plan|outside)":[0-9]+')" $cost
 
 place 410704000000 新乡市凤泉区
 bring samples/notices/410704-fengquan/[0-9][0-9]-*.csv
-compare fengquan-2022.csv "total provincial money" "$(held_fen)"
 publish_and_verify 2022
+compare fengquan-2022.csv "total provincial money" "$(held_fen --scope "$root")" \
+    "$(published_fen 2022 410704000000 '/_disclosure/_summary/_received/@fen')"
 
 place 350302000000 莆田市城厢区
 bring samples/notices/350302-houtang/0[1-9]-*.csv
 as li bank confirm 支付-1 --reference 银行-1 --date 2025-07-09
 bring samples/notices/350302-houtang/10-allocations.csv
+publish_and_verify 2025
 compare houtang-2025.csv "unspent after settlement" \
     "$("$mingzhang" -L "$ledger" balance 后塘村 --format json |
-        grep '"role":"available"' | grep -o '"amount":[0-9]*' | cut -d: -f2)"
-publish_and_verify 2025
+        grep '"role":"available"' | grep -o '"amount":[0-9]*' | cut -d: -f2)" \
+    "$(published_fen 2025 350302901901 '/_disclosure/_summary/_closing/@fen')"
 
 place 619901000000 示例县
 # shellcheck source=samples/county/play.sh
@@ -101,6 +128,6 @@ cat <<END
 
 Look further:
   build/mingzhang -L demo/350302000000/ledger trace project XM2025-1
-  git clone demo/619901000000/publication seen && xdg-open seen/index.html
   build/mingzhang-verify --no-memory demo/619901000000/publication
+  git clone demo/430511000000/publication beita && xdg-open beita/index.html
 END
