@@ -45,6 +45,7 @@ void publication_tell(const struct publication *publication, const char *what, u
 bool publication_load_note(struct publication *publication, struct error *err)
 {
     struct checkpoint checkpoint;
+    hash_t root;
     bool found;
 
     buffer_reset(&publication->note);
@@ -60,6 +61,12 @@ bool publication_load_note(struct publication *publication, struct error *err)
                          "the publication has %" PRIu64 " entries, this ledger only %" PRIu64
                          ": it is an old copy; run `mingzhang restore`",
                          checkpoint.size, journal_size(publication->journal));
+    if (!journal_root(publication->journal, checkpoint.size, &root, err)) return false;
+    if (!hash_equal(&root, &checkpoint.root))
+        return error_set(err, ERROR_VERIFY,
+                         "the first %" PRIu64 " entries of this ledger are not those that are "
+                         "published; one of the two was rewritten, and nothing is published",
+                         checkpoint.size);
     publication->published_size = checkpoint.size;
     return true;
 }
