@@ -249,6 +249,7 @@ static bool admit(struct journal *journal, const uint8_t *bytes, size_t size,
     if (!insert_sealed(journal, entry, err)) return false;
     if (!journal_tree_add(journal, &entry->hash, err)) return false;
     journal_set_head(journal, entry);
+    journal->time = entry->time;
     if (!slot->kind->apply(journal, entry, err)) return false;
     if (slot->covers) rows_reset(&journal->rows);
     return true;

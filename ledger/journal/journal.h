@@ -126,8 +126,8 @@ struct journal_module {
     const struct act_kind *const *acts;    /* NULL-terminated, or NULL */
     const struct store_table *const *tables;
     size_t table_count;
-    /** Opaque state that apply functions reach by journal_module_state(); made at open. NULL
-     * allowed. */
+    /** Make the state that apply functions reach by journal_module_state(), at open. NULL allowed.
+     */
     bool (*open)(struct journal *journal, void **state_out, struct error *err);
     void (*close)(void *state);
     /** After all entries of a transaction and before its commit: the law. NULL allowed. */
@@ -211,7 +211,8 @@ bool journal_append(struct journal *journal, const char *actor, const char *kind
 bool journal_commit(struct journal *journal, struct error *err) MUST_CHECK;
 void journal_rollback(struct journal *journal);
 
-/** The time that entries of this transaction carry. */
+/** The time that entries of this transaction carry; in a replay, that of the entry being applied.
+ */
 instant_t journal_time(const struct journal *journal);
 
 /** Fill `data` from the random source that the journal was opened with. */
@@ -341,8 +342,6 @@ bool journal_append_genesis(struct journal *journal, const struct genesis *genes
 /** The bytes of one entry, appended to `out`. ERROR_NOT_FOUND beyond the end. */
 bool journal_read(struct journal *journal, uint64_t seq, struct buffer *out,
                   struct error *err) MUST_CHECK;
-/** The seq of the entry with this leaf hash is not kept; acts and vouchers find theirs by their own
- * tables. */
 
 /** Walk entries from `first`; the visitor returns false to stop with its error. Memory is flat. */
 bool journal_walk(struct journal *journal, uint64_t first, uint64_t end,

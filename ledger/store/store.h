@@ -58,10 +58,11 @@ struct store_table {
 /**
  * Open the store at `location`: a ledger's directory (SQLite: `ledger.sqlite` inside).
  *
+ * A reader on media that can't be written is told of a non-empty WAL left behind: its entries
+ * could not be read.
+ *
  * @return false with ERROR_NOT_FOUND (no ledger there), ERROR_CONFLICT (STORE_CREATE and there is
- * one), ERROR_STORE (not ours: another application_id; newer schema; damaged) or ERROR_IO. With
- *         STORE_READ on read-only media a non-empty WAL left behind is named: its entries can't be
- * read.
+ *         one), ERROR_STORE (not ours, of a newer schema, or damaged) or ERROR_IO
  */
 bool store_open(const char *location, enum store_mode mode, struct store **out,
                 struct error *err) MUST_CHECK;

@@ -200,6 +200,49 @@ START_TEST(a_killed_writer_leaves_a_good_journal)
 }
 END_TEST
 
+/* ---- A full disk ----------------------------------------------------------------------------- */
+
+static void set_page_limit(int pages)
+{
+    struct error err = ERROR_INIT;
+    struct statement *statement = NULL;
+    char sql[64];
+    bool has_row;
+
+    (void)snprintf(sql, sizeof sql, "PRAGMA max_page_count = %d", pages);
+    ck_assert_ok(store_prepare(journal_store(journal), sql, &statement, &err), err);
+    ck_assert_ok(statement_step(statement, &has_row, &err), err);
+    statement_free(statement);
+}
+
+START_TEST(a_full_disk_keeps_nothing_of_a_transaction)
+{
+    struct error err = ERROR_INIT;
+    hash_t before = journal->head.hash, root, built;
+    bool ok = true;
+
+    set_page_limit(80);
+    fixture_begin(journal);
+    for (int64_t i = 0; ok && i < 20000; i++)
+        ok = fixture_try_row(journal, "zhao", i, &err);
+    ck_assert(!ok);
+    ck_assert_error(err, ERROR_STORE, "the disk is full");
+    error_clear(&err);
+    ck_assert(!journal_commit(journal, &err));
+    ck_assert_error(err, ERROR_STATE, "nothing of it was kept");
+    error_clear(&err);
+    ck_assert_uint_eq(journal_size(journal), 1);
+    ck_assert(hash_equal(&before, &journal->head.hash));
+    set_page_limit(100000);
+    fixture_begin(journal);
+    fixture_note(journal, "there is room again");
+    fixture_commit(journal);
+    ck_assert_ok(journal_root(journal, 2, &root, &err), err);
+    built = tree_frontier_root(&journal->tree.frontier);
+    ck_assert(hash_equal(&root, &built));
+}
+END_TEST
+
 /* ---- Tampered with --------------------------------------------------------------------------- */
 
 static int run_raw(const char *sql)
@@ -315,6 +358,7 @@ static Suite *suite_make(void)
     tcase_add_test(tests, a_gap_of_more_than_30_days_is_confirmed_first);
     tcase_add_test(tests, a_second_writer_is_told_and_then_goes_on_from_the_new_end);
     tcase_add_test(tests, a_killed_writer_leaves_a_good_journal);
+    tcase_add_test(tests, a_full_disk_keeps_nothing_of_a_transaction);
     tcase_add_test(tests, entries_refuse_update_and_delete_from_any_program);
     tcase_add_test(tests, open_tells_of_a_ledger_that_was_changed);
     tcase_add_test(tests, a_commit_reads_back_what_it_wrote);
