@@ -83,6 +83,8 @@ struct voucher_pass {
     struct pass_returned *returned;
     size_t returned_count, returned_capacity;
     uint32_t forbidden[NEGATIVE_LIST_MAX]; /* first line that hits each item; 0: none */
+    char last_text[TEXT_SIZE], last_policy[TEXT_SIZE]; /* looked at already */
+    bool is_finished; /* sorted and counted; nothing more may be added */
     size_t person_count;                   /* distinct persons; known after pass_finish() */
 };
 

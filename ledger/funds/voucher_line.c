@@ -99,6 +99,8 @@ void pass_reset(struct voucher_pass *pass)
     pass->amount = MONEY_ZERO;
     pass->returned_count = 0;
     pass->person_count = 0;
+    pass->is_finished = false;
+    pass->last_text[0] = pass->last_policy[0] = '\0';
     memset(pass->forbidden, 0, sizeof pass->forbidden);
 }
 
@@ -157,7 +159,11 @@ static bool add_returned(struct voucher_pass *pass, const struct voucher_line *l
 static void note_forbidden(struct voucher_pass *pass, const struct voucher_line *line,
                            uint32_t number)
 {
-    if (line->text[0] == '\0' && line->policy[0] == '\0') return;
+    /* Most lines of a voucher say the same as their neighbour. */
+    if (strcmp(line->text, pass->last_text) == 0 && strcmp(line->policy, pass->last_policy) == 0)
+        return;
+    text_fill(pass->last_text, strlen(line->text) + 1, line->text);
+    text_fill(pass->last_policy, strlen(line->policy) + 1, line->policy);
     for (size_t i = 0; i < negative_list_count(); i++)
         if (pass->forbidden[i] == 0 && (negative_list_find(i, line->text) != NULL ||
                                         negative_list_find(i, line->policy) != NULL))
@@ -170,6 +176,10 @@ static bool pass_add(struct voucher_pass *pass, const struct voucher_line *line,
     struct pass_line *kept;
     void *lines = pass->lines;
 
+    if (pass->is_finished)
+        return error_set(err, ERROR_STATE,
+                         "the lines of voucher %s were summed up already; roll back",
+                         pass->voucher);
     if (number > VOUCHER_LINES_MAX)
         return error_set(err, ERROR_LIMIT, "a voucher has at most %d lines; split it",
                          VOUCHER_LINES_MAX);
@@ -208,9 +218,11 @@ static int compare_keyed(const void *a, const void *b)
 
 bool pass_finish(struct voucher_pass *pass, struct error *err)
 {
-    struct keyed_line *keyed = malloc((pass->line_count + 1) * sizeof *keyed);
+    struct keyed_line *keyed;
     const char *last_person = "";
 
+    if (pass->is_finished) return true;
+    keyed = malloc((pass->line_count + 1) * sizeof *keyed);
     if (keyed == NULL) return error_set(err, ERROR_MEMORY, "no memory to sort the voucher's lines");
     for (uint32_t i = 0; i < pass->line_count; i++) {
         keyed[i].line = pass->lines[i];
@@ -227,6 +239,7 @@ bool pass_finish(struct voucher_pass *pass, struct error *err)
         last_person = keyed[i].payee;
     }
     free(keyed);
+    pass->is_finished = true;
     return tally_sort(&pass->totals, account_compare, err);
 }
 
