@@ -118,6 +118,7 @@ static uint64_t append(struct fixture *fixture, const char *actor, const char *k
     canonicalize(text, &bytes);
     free(text);
     fixture->time_seconds += 60;
+    free(entry->bytes);
     entry->bytes = malloc(bytes.size);
     memcpy(entry->bytes, bytes.data, bytes.size);
     entry->size = bytes.size;
@@ -334,6 +335,7 @@ void fixture_seal(struct fixture *fixture, const char *purpose, const char *subj
     seal->seq = fixture->count;
     snprintf(seal->member, sizeof seal->member, "%s", strchr(purpose, '/') + 1);
     memcpy(seal->key, key.bytes, sizeof seal->key);
+    free(seal->plain);
     seal->plain = malloc(plain.size);
     memcpy(seal->plain, plain.data, plain.size);
     seal->plain_size = plain.size;
@@ -640,9 +642,10 @@ void fixture_free(struct fixture *fixture)
 {
     for (size_t i = 0; i < fixture->person_count; i++)
         sign_key_free(fixture->people[i].key);
-    for (size_t i = 0; i < fixture->count; i++)
+    /* Also those that a test has cut off. */
+    for (size_t i = 0; i < FIXTURE_ENTRIES_MAX; i++)
         free(fixture->entries[i].bytes);
-    for (size_t i = 0; i < fixture->seal_count; i++)
+    for (size_t i = 0; i < FIXTURE_SEALS_MAX; i++)
         free(fixture->seals[i].plain);
     sign_key_free(fixture->log_key);
     fixture_signer_free(fixture->signer);
