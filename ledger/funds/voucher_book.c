@@ -210,7 +210,7 @@ static bool decide_leg(void *context, const struct leg_key *key, money_t amount,
     case OBLIGATION_SUBMIT:
         break;
     }
-    assert(!"a decision posts or undoes");
+    assert(false); /* a decision posts or undoes */
     return false;
 }
 
