@@ -179,6 +179,7 @@ int main(void)
     tcase_add_test(tcase, a_row_number_column_may_stand_beside);
     tcase_add_loop_test(tcase, each_template_binds_and_has_an_example_row, 0, 6);
     tcase_add_test(tcase, an_unknown_kind_is_a_usage_error);
+    tcase_set_timeout(tcase, 0); /* CTest has its own */
     suite_add_tcase(suite, tcase);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

@@ -458,6 +458,7 @@ int main(void)
                         ARRAY_COUNT(bad_cells));
     for (i = 0; i < ARRAY_COUNT(alone); i++)
         tcase_add_test(tcase, alone[i]);
+    tcase_set_timeout(tcase, 0); /* CTest has its own */
     suite_add_tcase(suite, tcase);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
