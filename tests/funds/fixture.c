@@ -154,20 +154,61 @@ static void sign_genesis(const struct genesis *genesis, uint8_t out[3][SIGN_SIGN
     buffer_done(&body);
 }
 
-static void fill_genesis(struct fixture *fixture, struct signer **signer, struct genesis *out)
+/* Remove what lies in a directory, three levels deep: more is never made here. */
+static void remove_contents(const char *path, int levels)
 {
-    struct random_source random = fixture_options().random;
-    struct error err = ERROR_INIT;
-    char path[FIXTURE_PATH_SIZE + 16];
+    DIR *listing = opendir(path);
+    const struct dirent *item;
+    char inner[512];
 
+    if (listing == NULL) return;
+    while ((item = readdir(listing)) != NULL) {
+        if (strcmp(item->d_name, ".") == 0 || strcmp(item->d_name, "..") == 0) continue;
+        (void)snprintf(inner, sizeof inner, "%s/%s", path, item->d_name);
+        if (levels > 1) remove_contents(inner, levels - 1);
+        (void)remove(inner);
+    }
+    (void)closedir(listing);
+}
+
+/* One signer serves every county of a program: its keys are slow to make. */
+static struct {
+    struct note_vkey log_key;
+    uint8_t certificate[4096];
+    size_t certificate_size;
+} machine;
+
+void fixture_prepare(void)
+{
+    struct random_source random = random_source_system();
+    char directory[] = "/tmp/mingzhang-signer-XXXXXX";
+    char path[FIXTURE_PATH_SIZE];
+    struct signer *signer = NULL;
+    struct error err = ERROR_INIT;
+    const uint8_t *certificate;
+
+    if (machine.certificate_size != 0) return;
+    if (mkdtemp(directory) == NULL) abort();
+    (void)snprintf(path, sizeof path, "%s/signer", directory);
+    if (!signer_create(path, ORIGIN, &random, &signer, &err)) abort();
+    machine.log_key = *signer_log_key(signer);
+    certificate = signer_certificate_der(signer, &machine.certificate_size);
+    if (machine.certificate_size > sizeof machine.certificate) abort();
+    memcpy(machine.certificate, certificate, machine.certificate_size);
+    signer_close(signer);
+    remove_contents(directory, 3);
+    (void)remove(directory);
+}
+
+static void fill_genesis(struct genesis *out)
+{
     memset(out, 0, sizeof *out);
-    (void)snprintf(path, sizeof path, "%s/signer", fixture->directory);
-    ck_assert_ok(signer_create(path, ORIGIN, &random, signer, &err), err);
     (void)snprintf(out->origin, sizeof out->origin, "%s", ORIGIN);
     (void)snprintf(out->division, sizeof out->division, "%s", COUNTY);
     (void)snprintf(out->name, sizeof out->name, "%s", "镇安县");
-    out->log_key = *signer_log_key(*signer);
-    out->certificate = signer_certificate_der(*signer, &out->certificate_size);
+    out->log_key = machine.log_key;
+    out->certificate = machine.certificate;
+    out->certificate_size = machine.certificate_size;
     person("zhao", &out->administrators[0]);
     person("qian", &out->administrators[1]);
     person("sun", &out->inspector);
@@ -208,9 +249,9 @@ static void open_on_disk(struct fixture *fixture, const struct genesis *genesis)
 
 static void found(struct fixture *fixture, bool on_disk)
 {
-    struct signer *signer = NULL;
     struct genesis genesis;
 
+    fixture_prepare();
     clock_seconds = FIXTURE_START;
     random_counter = 0;
     reference_counter = 0;
@@ -218,12 +259,11 @@ static void found(struct fixture *fixture, bool on_disk)
     fixture->options = fixture_options();
     (void)snprintf(fixture->directory, sizeof fixture->directory, "/tmp/mingzhang-funds-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(fixture->directory));
-    fill_genesis(fixture, &signer, &genesis);
+    fill_genesis(&genesis);
     if (on_disk)
         open_on_disk(fixture, &genesis);
     else
         open_passing(fixture, &genesis);
-    signer_close(signer);
     fixture_add_user(fixture, "li", "maker", COUNTY);
     fixture_add_user(fixture, "wang", "checker", COUNTY);
     fixture_add_user(fixture, "zhou", "publisher", COUNTY);
@@ -234,23 +274,6 @@ static void found(struct fixture *fixture, bool on_disk)
 void fixture_people(struct fixture *fixture)
 {
     found(fixture, false);
-}
-
-/* Remove what lies in a directory, three levels deep: more is never made here. */
-static void remove_contents(const char *path, int levels)
-{
-    DIR *listing = opendir(path);
-    const struct dirent *item;
-    char inner[512];
-
-    if (listing == NULL) return;
-    while ((item = readdir(listing)) != NULL) {
-        if (strcmp(item->d_name, ".") == 0 || strcmp(item->d_name, "..") == 0) continue;
-        (void)snprintf(inner, sizeof inner, "%s/%s", path, item->d_name);
-        if (levels > 1) remove_contents(inner, levels - 1);
-        (void)remove(inner);
-    }
-    (void)closedir(listing);
 }
 
 void fixture_done(struct fixture *fixture)
@@ -564,6 +587,7 @@ int fixture_run(const char *name, const TTest *const *tests, size_t count, struc
     SRunner *runner;
     int failed;
 
+    fixture_prepare();
     tested = world;
     tcase_add_checked_fixture(cases, setup, teardown);
     tcase_set_timeout(cases, 0); /* CTest has its own */

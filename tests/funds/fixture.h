@@ -50,6 +50,8 @@ struct fixture {
     struct ledger_options options;
 };
 
+/** Make what all counties of this program share. Called by each; earlier, by a main that forks. */
+void fixture_prepare(void);
 /** The county as above, in a passing file. */
 void fixture_county(struct fixture *fixture);
 /** The county with its people alone: nothing registered. */
