@@ -36,6 +36,7 @@ struct publication {
     struct note_vkey log_key;
     struct buffer note;      /* the published checkpoint, "" before the first */
     uint64_t published_size; /* of it; 0 before the first */
+    uint64_t last_made;      /* seq of the newest publication.make beyond it; 0: none */
 };
 
 /** Open the press if it isn't: it takes 20 ms, which a publication without changes can do without.

@@ -172,6 +172,7 @@ static bool append_made(struct publication *publication, const struct issue *iss
     ok = json_writer_finish(&writer, err) &&
          journal_append_act(publication->journal, &publication->options->by, "publication.make",
                             &body, NULL, 0, &appended, err);
+    if (ok) publication->last_made = appended.seq;
     buffer_done(&body);
     return ok;
 }
@@ -228,7 +229,10 @@ static bool announce(struct publication *publication, const struct period *perio
         ok = true;
         goto out;
     }
-    if (pending != NULL && hash_equal(&pending->documents_root, &issue->root)) {
+    /* An older entry doesn't serve: pages and schema count by the manifest of the newest one, and
+       that must be the manifest committed last. */
+    if (pending != NULL && pending->seq == publication->last_made &&
+        hash_equal(&pending->documents_root, &issue->root)) {
         *time = pending->time;
         ok = true;
         goto out;
@@ -348,6 +352,9 @@ static bool run(struct publication *publication, struct publish_result *result, 
     if (!made_each(publication->journal, publication->published_size,
                    journal_size(publication->journal), add_pending, &pending, err))
         goto out;
+    for (size_t i = 0; i < pending.count; i++)
+        if (pending.made[i].seq > publication->last_made)
+            publication->last_made = pending.made[i].seq;
     for (size_t i = 0; i < pending.count; i++)
         if ((wanted == NULL || strcmp(pending.made[i].period, wanted) != 0) &&
             !publish_period(publication, pending.made[i].period, &pending.made[i], result, err))
