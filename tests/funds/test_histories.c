@@ -16,7 +16,8 @@
 
 #define HISTORIES      200
 #define HISTORIES_LONG 10000
-#define STEPS          60
+#define OPENING_STEPS  24 /* submitted and decided in turn: from the source into the books */
+#define STEPS          80
 #define VOUCHERS_MAX   128
 #define LINES_MAX      3
 #define DIVISIONS      6
@@ -321,14 +322,30 @@ static int64_t pick_path(struct history *history, enum movement movement, struct
     return line->from.role == ACCOUNT_SOURCE ? 100000 : *cell(&history->model, &line->from);
 }
 
+/* What the bank has paid someone, to come back; false when nobody has been paid. */
+static bool pick_paid(struct history *history, struct model_line *line)
+{
+    for (int i = 0; i < history->model.count; i++) {
+        const struct model_line *paid = &history->model.vouchers[i].lines[0];
+
+        if (paid->state != LINE_CONFIRMED || below(history, 3) == 0) continue;
+        *line = *paid;
+        line->from.role = ACCOUNT_SPENT;
+        line->to.role = ACCOUNT_AVAILABLE;
+        return true;
+    }
+    return false;
+}
+
 static void pick_line(struct history *history, enum movement movement, struct model_line *line)
 {
     int64_t there = 0;
 
     for (int attempt = 0; attempt < 24 && there == 0; attempt++)
         there = pick_path(history, movement, line);
+    if (movement == MOVEMENT_REFUND && pick_paid(history, line)) there = line->fen;
     /* Mostly what is there allows; now and then a fen too much. */
-    line->fen = there > 0 ? 1 + (int64_t)below(history, (size_t)there) : 1;
+    line->fen = there > 0 ? 1 + (int64_t)below(history, (size_t)(there + 1) / 2) : 1;
     if (below(history, 12) == 0) line->fen = there + 1 > 0 ? there + 1 : 1;
 }
 
@@ -442,13 +459,32 @@ static void read_order(struct history *history, struct model_voucher *voucher)
     memcpy(voucher->lines, order.lines, sizeof voucher->lines);
 }
 
-static void submit_step(struct history *history, int step)
+static enum movement pick_movement(struct history *history, int step)
 {
+    static const enum movement opening[] = {MOVEMENT_APPROPRIATION, MOVEMENT_ASSIGNMENT,
+                                            MOVEMENT_ALLOCATION, MOVEMENT_PAYMENT};
     static const enum movement movements[] = {
         MOVEMENT_APPROPRIATION, MOVEMENT_RECEIPT,    MOVEMENT_ALLOCATION, MOVEMENT_ALLOCATION,
         MOVEMENT_RECOVERY,      MOVEMENT_ASSIGNMENT, MOVEMENT_ASSIGNMENT, MOVEMENT_REALLOCATION,
-        MOVEMENT_PAYMENT,       MOVEMENT_PAYMENT,    MOVEMENT_PAYMENT,    MOVEMENT_REFUND,
-        MOVEMENT_REMITTANCE};
+        MOVEMENT_PAYMENT,       MOVEMENT_PAYMENT,    MOVEMENT_PAYMENT,    MOVEMENT_PAYMENT,
+        MOVEMENT_PAYMENT,       MOVEMENT_PAYMENT,    MOVEMENT_PAYMENT,    MOVEMENT_PAYMENT,
+        MOVEMENT_REFUND,        MOVEMENT_REFUND,     MOVEMENT_REMITTANCE};
+    enum movement movement = MOVEMENT_APPROPRIATION;
+
+    if (step < OPENING_STEPS)
+        return opening[(size_t)(step / 2) * ARRAY_COUNT(opening) * 2 / OPENING_STEPS];
+    /* Prefer one for which some account has money. */
+    for (int attempt = 0; attempt < 6; attempt++) {
+        struct model_line line;
+
+        movement = movements[below(history, ARRAY_COUNT(movements))];
+        if (pick_path(history, movement, &line) > 0) break;
+    }
+    return movement;
+}
+
+static void submit_step(struct history *history, int step)
+{
     struct model before = history->model;
     struct model_voucher *voucher = &history->model.vouchers[history->model.count];
     struct voucher_line lines[LINES_MAX];
@@ -458,9 +494,8 @@ static void submit_step(struct history *history, int step)
     bool possible, done;
 
     memset(voucher, 0, sizeof *voucher);
-    voucher->movement = voucher->effect =
-        step < 3 ? MOVEMENT_APPROPRIATION : movements[below(history, ARRAY_COUNT(movements))];
-    voucher->line_count = 1 + below(history, LINES_MAX);
+    voucher->movement = voucher->effect = pick_movement(history, step);
+    voucher->line_count = below(history, 2) == 0 ? 1 : 1 + below(history, LINES_MAX);
     voucher->reverses = voucher->reversed_by = -1;
     voucher->day = pick_day(history, step);
     voucher->month = book_month(history, voucher->day);
@@ -722,11 +757,11 @@ static void reopen_step(struct history *history)
 
 static void take_step(struct history *history, int step)
 {
-    size_t what = step < 3 ? 0 : step < 6 ? 50 : below(history, 100);
+    size_t what = step < OPENING_STEPS ? (size_t)(step % 2) * 50 : below(history, 100);
 
-    if (what < 40)
+    if (what < 38)
         submit_step(history, step);
-    else if (what < 70)
+    else if (what < 66)
         decide_step(history);
     else if (what < 84)
         bank_step(history, step);
