@@ -10,6 +10,7 @@
  * MINGZHANG_SEED=n repeats one history; MINGZHANG_LONG=1 runs 10,000 of them.
  */
 #include "tests/funds/fixture.h"
+#include "tests/funds/model.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,51 +19,12 @@
 #define HISTORIES_LONG 10000
 #define OPENING_STEPS  24 /* submitted and decided in turn: from the source into the books */
 #define STEPS          80
-#define VOUCHERS_MAX   128
-#define LINES_MAX      3
-#define DIVISIONS      6
-#define FUNDS          2
-#define ACCOUNTS       (DIVISIONS * BOOK_COUNT * FUNDS * ACCOUNT_ROLE_COUNT)
 
-static const char *const divisions[DIVISIONS] = {COUNTY,    TOWN_1, VILLAGE_1,
-                                                 VILLAGE_2, TOWN_2, VILLAGE_3};
-static const char *const funds[FUNDS] = {"F1", "F2"};
+static const char *const divisions[MODEL_DIVISIONS] = {COUNTY,    TOWN_1, VILLAGE_1,
+                                                       VILLAGE_2, TOWN_2, VILLAGE_3};
+static const char *const funds[MODEL_FUNDS] = {"F1", "F2"};
 
-/* ---- The model ------------------------------------------------------------------------------- */
-
-struct model_account {
-    size_t division;
-    enum book book;
-    size_t fund;
-    enum account_role role;
-};
-
-struct model_line {
-    struct model_account from, to;
-    int64_t fen;
-    enum line_state state;
-    unsigned payee;
-};
-
-struct model_voucher {
-    char number[VOUCHER_NUMBER_SIZE];
-    enum movement movement, effect;
-    enum voucher_state state;
-    struct model_line lines[LINES_MAX];
-    size_t line_count;
-    int reverses;    /* index of a voucher, or -1 */
-    int reversed_by; /* pending or posted, or -1 */
-    bool answered;   /* by the bank, for some line */
-    int32_t month;   /* booking month */
-    int32_t day;     /* of the event */
-};
-
-struct model {
-    int64_t balances[DIVISIONS][BOOK_COUNT][FUNDS][ACCOUNT_ROLE_COUNT];
-    struct model_voucher vouchers[VOUCHERS_MAX];
-    int count;
-    int32_t closed; /* last closed month; 0: none */
-};
+/* ---- Chance ---------------------------------------------------------------------------------- */
 
 struct history {
     struct fixture world;
@@ -86,61 +48,6 @@ static size_t below(struct history *history, size_t limit)
     return (size_t)(next(history) % limit);
 }
 
-static int64_t *cell(struct model *model, const struct model_account *account)
-{
-    return &model->balances[account->division][account->book][account->fund][account->role];
-}
-
-static struct model_account held_of(struct model_account account)
-{
-    account.role = ACCOUNT_HELD;
-    return account;
-}
-
-static bool is_direct(enum account_role role)
-{
-    return role == ACCOUNT_SOURCE || role == ACCOUNT_SPENT;
-}
-
-static void model_submit(struct model *model, const struct model_voucher *voucher)
-{
-    for (size_t i = 0; i < voucher->line_count; i++) {
-        const struct model_line *line = &voucher->lines[i];
-        struct model_account held = held_of(line->from);
-
-        if (is_direct(line->from.role)) continue;
-        *cell(model, &line->from) -= line->fen;
-        *cell(model, &held) += line->fen;
-    }
-}
-
-static void model_decide(struct model *model, const struct model_voucher *voucher, bool approved)
-{
-    for (size_t i = 0; i < voucher->line_count; i++) {
-        const struct model_line *line = &voucher->lines[i];
-        bool direct = is_direct(line->from.role);
-        struct model_account from = direct ? line->from : held_of(line->from);
-
-        if (direct && !approved) continue;
-        *cell(model, &from) -= line->fen;
-        *cell(model, approved ? &line->to : &line->from) += line->fen;
-    }
-}
-
-/* Is some account past zero? */
-static bool model_is_possible(const struct model *model)
-{
-    for (size_t d = 0; d < DIVISIONS; d++)
-        for (size_t b = 0; b < BOOK_COUNT; b++)
-            for (size_t f = 0; f < FUNDS; f++)
-                for (size_t r = 0; r < ACCOUNT_ROLE_COUNT; r++) {
-                    int64_t fen = model->balances[d][b][f][r];
-
-                    if (r == ACCOUNT_SOURCE ? fen > 0 : fen < 0) return false;
-                }
-    return true;
-}
-
 /* ---- Comparing ------------------------------------------------------------------------------- */
 
 static size_t index_of(const char *text, const char *const *list, size_t count)
@@ -155,8 +62,8 @@ static bool compare_balance(void *context, const struct balance *balance, struct
 {
     struct model *left = context;
     const struct account *account = &balance->account;
-    size_t division = index_of(account->division, divisions, DIVISIONS);
-    size_t fund = index_of(account->fund, funds, FUNDS);
+    size_t division = index_of(account->division, divisions, MODEL_DIVISIONS);
+    size_t fund = index_of(account->fund, funds, MODEL_FUNDS);
     int64_t *expected = &left->balances[division][account->book][fund][account->role];
 
     (void)err;
@@ -211,7 +118,7 @@ static void check_law(struct history *history)
     for (int32_t at = first; at <= last; at += 6) {
         int64_t vertical[2] = {0, 0};
 
-        for (size_t i = 0; i < DIVISIONS; i++)
+        for (size_t i = 0; i < MODEL_DIVISIONS; i++)
             ck_assert_ok(book_line_each(history->world.journal, divisions[i], at, last, check_book,
                                         &vertical, &err),
                          err);
@@ -237,14 +144,14 @@ static int32_t book_month(const struct history *history, int32_t days)
 
 static size_t parent_of(size_t division)
 {
-    static const size_t parents[DIVISIONS] = {0, 0, 1, 1, 0, 4};
+    static const size_t parents[MODEL_DIVISIONS] = {0, 0, 1, 1, 0, 4};
 
     return parents[division];
 }
 
 static void pick_vertical(struct history *history, bool down, struct model_line *line)
 {
-    size_t lower = 1 + below(history, DIVISIONS - 1);
+    size_t lower = 1 + below(history, MODEL_DIVISIONS - 1);
     size_t upper = parent_of(lower);
 
     if (below(history, 4) == 0) upper = 0; /* past a tier */
@@ -310,16 +217,16 @@ static void pick_level(struct history *history, enum movement movement, struct m
 static int64_t pick_path(struct history *history, enum movement movement, struct model_line *line)
 {
     memset(line, 0, sizeof *line);
-    line->from.fund = line->to.fund = below(history, FUNDS);
+    line->from.fund = line->to.fund = below(history, MODEL_FUNDS);
     if (movement == MOVEMENT_ALLOCATION || movement == MOVEMENT_RECOVERY) {
         pick_vertical(history, movement == MOVEMENT_ALLOCATION, line);
     } else {
-        size_t tier = movement == MOVEMENT_APPROPRIATION ? 2 : DIVISIONS;
+        size_t tier = movement == MOVEMENT_APPROPRIATION ? 2 : MODEL_DIVISIONS;
 
         line->from.division = line->to.division = below(history, tier);
         pick_level(history, movement, line);
     }
-    return line->from.role == ACCOUNT_SOURCE ? 100000 : *cell(&history->model, &line->from);
+    return line->from.role == ACCOUNT_SOURCE ? 100000 : *model_cell(&history->model, &line->from);
 }
 
 /* What the bank has paid someone, to come back; false when nobody has been paid. */
@@ -347,30 +254,6 @@ static void pick_line(struct history *history, enum movement movement, struct mo
     /* Mostly what is there allows; now and then a fen too much. */
     line->fen = there > 0 ? 1 + (int64_t)below(history, (size_t)(there + 1) / 2) : 1;
     if (below(history, 12) == 0) line->fen = there + 1 > 0 ? there + 1 : 1;
-}
-
-/* What this payee was paid from this account and the bank confirmed, less refunds not rejected. */
-static int64_t refundable(const struct model *model, const struct model_line *line)
-{
-    int64_t fen = 0;
-
-    for (int i = 0; i < model->count; i++) {
-        const struct model_voucher *voucher = &model->vouchers[i];
-        bool counts = voucher->state == VOUCHER_POSTED ||
-                      (voucher->state == VOUCHER_PENDING && voucher->movement == MOVEMENT_REFUND);
-
-        for (size_t j = 0; counts && j < voucher->line_count; j++) {
-            const struct model_line *other = &voucher->lines[j];
-
-            if (other->payee != line->payee || other->from.division != line->from.division ||
-                other->from.book != line->from.book || other->from.fund != line->from.fund)
-                continue;
-            if (voucher->movement == MOVEMENT_PAYMENT && other->state == LINE_CONFIRMED)
-                fen += other->fen;
-            if (voucher->movement == MOVEMENT_REFUND) fen -= other->fen;
-        }
-    }
-    return fen;
 }
 
 /* ---- Doing it -------------------------------------------------------------------------------- */
@@ -418,7 +301,7 @@ static void agree(struct history *history, bool done, bool possible, const struc
 
 struct line_order {
     struct model_voucher *voucher;
-    struct model_line lines[LINES_MAX];
+    struct model_line lines[MODEL_LINES_MAX];
 };
 
 /* Lines about people were written in random order: the model takes the ledger's. */
@@ -487,7 +370,7 @@ static void submit_step(struct history *history, int step)
 {
     struct model before = history->model;
     struct model_voucher *voucher = &history->model.vouchers[history->model.count];
-    struct voucher_line lines[LINES_MAX];
+    struct voucher_line lines[MODEL_LINES_MAX];
     struct voucher_header head;
     struct voucher_receipt receipt;
     struct error err = ERROR_INIT;
@@ -495,7 +378,7 @@ static void submit_step(struct history *history, int step)
 
     memset(voucher, 0, sizeof *voucher);
     voucher->movement = voucher->effect = pick_movement(history, step);
-    voucher->line_count = below(history, 2) == 0 ? 1 : 1 + below(history, LINES_MAX);
+    voucher->line_count = below(history, 2) == 0 ? 1 : 1 + below(history, MODEL_LINES_MAX);
     voucher->reverses = voucher->reversed_by = -1;
     voucher->day = pick_day(history, step);
     voucher->month = book_month(history, voucher->day);
@@ -511,7 +394,7 @@ static void submit_step(struct history *history, int step)
     possible = model_is_possible(&history->model) &&
                (head.late || date_month(head.event_date) > history->model.closed);
     for (size_t i = 0; i < voucher->line_count && voucher->movement == MOVEMENT_REFUND; i++)
-        possible = possible && refundable(&history->model, &voucher->lines[i]) >= 0;
+        possible = possible && model_refundable(&history->model, &voucher->lines[i]) >= 0;
     done = fixture_try_submit(&history->world, "li", &head, lines, voucher->line_count, &receipt,
                               &err);
     agree(history, done, possible, &before, &err);
@@ -635,7 +518,7 @@ static void bank_step(struct history *history, int step)
     struct model before = history->model;
     int at = pick_sent(history);
     bool is_return = below(history, 3) == 0, done;
-    int32_t named[LINES_MAX], days = pick_day(history, step);
+    int32_t named[MODEL_LINES_MAX], days = pick_day(history, step);
     size_t named_count = 0, moved = 0;
     struct model_voucher *voucher;
     struct error err = ERROR_INIT;
@@ -656,8 +539,8 @@ static void bank_step(struct history *history, int step)
         if (line->state != LINE_IN_TRANSIT) continue;
         moved++;
         to.role = is_return ? ACCOUNT_OWED : ACCOUNT_SPENT;
-        *cell(&history->model, &line->to) -= line->fen;
-        *cell(&history->model, &to) += line->fen;
+        *model_cell(&history->model, &line->to) -= line->fen;
+        *model_cell(&history->model, &to) += line->fen;
         line->state = is_return ? LINE_RETURNED : LINE_CONFIRMED;
     }
     voucher->answered = true;
@@ -795,7 +678,7 @@ START_TEST(every_history_keeps_the_law_and_replays_row_for_row)
     ck_assert_ptr_nonnull(history);
     history->random = (uint64_t)_i;
     fixture_county(&history->world);
-    for (int step = 0; step < STEPS && history->model.count < VOUCHERS_MAX - 1; step++)
+    for (int step = 0; step < STEPS && history->model.count < MODEL_VOUCHERS_MAX - 1; step++)
         take_step(history, step);
     check_law(history);
     assert_replay_is_identical(&history->world);

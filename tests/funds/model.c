@@ -1,0 +1,81 @@
+/* model.c - see model.h. */
+#include "tests/funds/model.h"
+
+int64_t *model_cell(struct model *model, const struct model_account *account)
+{
+    return &model->balances[account->division][account->book][account->fund][account->role];
+}
+
+static struct model_account held_of(struct model_account account)
+{
+    account.role = ACCOUNT_HELD;
+    return account;
+}
+
+static bool is_direct(enum account_role role)
+{
+    return role == ACCOUNT_SOURCE || role == ACCOUNT_SPENT;
+}
+
+void model_submit(struct model *model, const struct model_voucher *voucher)
+{
+    for (size_t i = 0; i < voucher->line_count; i++) {
+        const struct model_line *line = &voucher->lines[i];
+        struct model_account held = held_of(line->from);
+
+        if (is_direct(line->from.role)) continue;
+        *model_cell(model, &line->from) -= line->fen;
+        *model_cell(model, &held) += line->fen;
+    }
+}
+
+void model_decide(struct model *model, const struct model_voucher *voucher, bool approved)
+{
+    for (size_t i = 0; i < voucher->line_count; i++) {
+        const struct model_line *line = &voucher->lines[i];
+        bool direct = is_direct(line->from.role);
+        struct model_account from = direct ? line->from : held_of(line->from);
+
+        if (direct && !approved) continue;
+        *model_cell(model, &from) -= line->fen;
+        *model_cell(model, approved ? &line->to : &line->from) += line->fen;
+    }
+}
+
+/* Is some account past zero? */
+bool model_is_possible(const struct model *model)
+{
+    for (size_t d = 0; d < MODEL_DIVISIONS; d++)
+        for (size_t b = 0; b < BOOK_COUNT; b++)
+            for (size_t f = 0; f < MODEL_FUNDS; f++)
+                for (size_t r = 0; r < ACCOUNT_ROLE_COUNT; r++) {
+                    int64_t fen = model->balances[d][b][f][r];
+
+                    if (r == ACCOUNT_SOURCE ? fen > 0 : fen < 0) return false;
+                }
+    return true;
+}
+
+/* What this payee was paid from this account and the bank confirmed, less refunds not rejected. */
+int64_t model_refundable(const struct model *model, const struct model_line *line)
+{
+    int64_t fen = 0;
+
+    for (int i = 0; i < model->count; i++) {
+        const struct model_voucher *voucher = &model->vouchers[i];
+        bool counts = voucher->state == VOUCHER_POSTED ||
+                      (voucher->state == VOUCHER_PENDING && voucher->movement == MOVEMENT_REFUND);
+
+        for (size_t j = 0; counts && j < voucher->line_count; j++) {
+            const struct model_line *other = &voucher->lines[j];
+
+            if (other->payee != line->payee || other->from.division != line->from.division ||
+                other->from.book != line->from.book || other->from.fund != line->from.fund)
+                continue;
+            if (voucher->movement == MOVEMENT_PAYMENT && other->state == LINE_CONFIRMED)
+                fen += other->fen;
+            if (voucher->movement == MOVEMENT_REFUND) fen -= other->fen;
+        }
+    }
+    return fen;
+}

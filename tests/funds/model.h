@@ -1,0 +1,62 @@
+/*
+ * model.h - what the ledger should say, by ten lines of arithmetic for each event.
+ *
+ * It keeps one sum for each account and the state of each line; of seals, signatures, legs and SQL
+ * it knows nothing.
+ */
+#ifndef TESTS_FUNDS_MODEL_H
+#define TESTS_FUNDS_MODEL_H
+
+#include "ledger/ledger.h"
+
+#define MODEL_VOUCHERS_MAX 128
+#define MODEL_LINES_MAX    3
+#define MODEL_DIVISIONS    6
+#define MODEL_FUNDS        2
+
+struct model_account {
+    size_t division;
+    enum book book;
+    size_t fund;
+    enum account_role role;
+};
+
+struct model_line {
+    struct model_account from, to;
+    int64_t fen;
+    enum line_state state;
+    unsigned payee;
+};
+
+struct model_voucher {
+    char number[VOUCHER_NUMBER_SIZE];
+    enum movement movement, effect;
+    enum voucher_state state;
+    struct model_line lines[MODEL_LINES_MAX];
+    size_t line_count;
+    int reverses;    /* index of a voucher, or -1 */
+    int reversed_by; /* pending or posted, or -1 */
+    bool answered;   /* by the bank, for some line */
+    int32_t month;   /* booking month */
+    int32_t day;     /* of the event */
+};
+
+struct model {
+    int64_t balances[MODEL_DIVISIONS][BOOK_COUNT][MODEL_FUNDS][ACCOUNT_ROLE_COUNT];
+    struct model_voucher vouchers[MODEL_VOUCHERS_MAX];
+    int count;
+    int32_t closed; /* last closed month; 0: none */
+};
+
+int64_t *model_cell(struct model *model, const struct model_account *account);
+/** The lines' money is held. */
+void model_submit(struct model *model, const struct model_voucher *voucher);
+/** The held money goes on, or back. */
+void model_decide(struct model *model, const struct model_voucher *voucher, bool approved);
+/** Is no account past zero? */
+bool model_is_possible(const struct model *model);
+/** What a line's payee was paid from its account and the bank confirmed, less refunds not rejected.
+ */
+int64_t model_refundable(const struct model *model, const struct model_line *line);
+
+#endif
