@@ -37,6 +37,8 @@ struct run_state {
     struct error read_failure;
     struct tree_frontier tree;
     size_t wanted_at;
+    /* What entry 0 says, for the threads: the state's own is written when that entry is taken. */
+    char origin[NOTE_NAME_SIZE_MAX];
 };
 
 static void check_block(struct task *task, void *context)
@@ -106,14 +108,13 @@ static void stop(struct run_state *run)
 /* The origin that seals must name, before the genesis entry is checked. */
 static void peek_origin(struct run_state *run, const struct block *block)
 {
-    struct state *state = run->pass->state;
     struct slice entry = block_entry(block, 0);
     struct error ignored = ERROR_INIT;
 
     if (!json_parse(run->reader.entry, entry.data, entry.size, JSON_CANONICAL, &ignored)) return;
     if (!json_get_string(run->reader.entry, json_member(run->reader.entry, 0, "body"), "origin",
-                         state->origin, sizeof state->origin, &ignored))
-        state->origin[0] = '\0';
+                         run->origin, sizeof run->origin, &ignored))
+        run->origin[0] = '\0';
 }
 
 /* Read blocks until the ring is full. What can't be read counts after the entries before it. */
@@ -130,7 +131,7 @@ static void fill(struct run_state *run)
         if (block->is_cut || block->count < BLOCK_ENTRIES) run->has_ended = true;
         if (block->count == 0) return;
         if (block->first == 0) peek_origin(run, block);
-        block->origin = run->pass->state->origin;
+        block->origin = run->origin;
         run->next += block->count;
         slot->task.run = check_block;
         pool_submit(run->pool, &slot->task);
