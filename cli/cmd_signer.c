@@ -65,14 +65,17 @@ static bool run_signer_recover(struct session *session, const struct arguments *
 
     if (!session_sign_in(session, err)) goto out;
     if (!read_published(session, arguments, &note, &checkpoint, err)) goto out;
+    if (option_given(arguments, OPTION_PROPOSE)) {
+        ok = propose(session, &checkpoint, err);
+        goto out;
+    }
     if (!session_open_signer(session, err)) goto out;
     if (signer_recover(session->signer, session->journal, note.data, note.size, &refused)) {
         say("the signer starts again from the published checkpoint of size %llu",
             (unsigned long long)checkpoint.size);
         ok = true;
-    } else if (refused.code == ERROR_PERMISSION || refused.code == ERROR_NOT_FOUND ||
-               refused.code == ERROR_STATE) {
-        ok = propose(session, &checkpoint, err);
+    } else if (refused.code == ERROR_PERMISSION || refused.code == ERROR_STATE) {
+        ok = propose(session, &checkpoint, err); /* nothing was agreed on, or it was used already */
     } else {
         *err = refused;
     }
@@ -82,7 +85,10 @@ out:
 }
 
 static const struct argp_option recover_options[] = {
-    {"repo", OPTION_REPO, "DIR", 0, "The publication to start from (beside the ledger)", 0}, {0}};
+    {"propose", OPTION_PROPOSE, NULL, 0, "Propose, though another recovery was agreed on before",
+     0},
+    {"repo", OPTION_REPO, "DIR", 0, "The publication to start from (beside the ledger)", 0},
+    {0}};
 
 const struct command command_signer_recover = {
     "signer",

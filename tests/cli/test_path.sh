@@ -60,6 +60,15 @@ gets 0 "PASS" "$mingzhang" verify "$publication" --key "$scratch/vkey"
 "$mingzhang" -L "$ledger" prove 97 >"$scratch/proof"
 gets 0 "PASS" "$mingzhang" verify "$scratch/proof" --key "$scratch/vkey"
 
+# A signer that lost its state signs nothing until two people start it again.
+rm "$MINGZHANG_SIGNER/state"
+gets 0 "seconded" eval 'as zhao policy set stuck_days 25 --from 2023-01-01 >/dev/null && second'
+gets 1 "signer recover" as zhou publish --checkpoint
+gets 0 "act second" as zhao signer recover
+gets 0 "seconded" second
+gets 0 "starts again from the published checkpoint" as zhao signer recover
+gets 0 "published" as zhou publish --checkpoint
+
 # A backup is as good as the ledger; an older one can't be signed for.
 gets 0 "keep it as safe" "$mingzhang" -L "$ledger" backup "$scratch/backup"
 gets 0 "seconded" eval 'as zhao policy set stuck_days 20 --from 2023-01-01 >/dev/null && second'
