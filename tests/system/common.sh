@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034 # the scripts that source it use what it sets
 # common.sh - what every system test has: a scratch folder, a made-up county, checks that count.
 #
 #   source common.sh BIN        BIN holds mingzhang, mingzhang-verify and the helpers of this folder
@@ -14,7 +15,6 @@ bin=$(cd "${1:?name the folder of the programs}" && pwd)
 mingzhang=$bin/mingzhang
 verifier=$bin/mingzhang-verify
 [ -x "$verifier" ] || verifier=$bin/audit/verify/mingzhang-verify
-forge=$bin/system_forge
 kill_after=$bin/system_kill_after
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/mingzhang-system-XXXXXX")
 mounts=()
@@ -280,7 +280,7 @@ sql() { # LEDGER SQL
     sqlite3 -batch "$1/ledger.sqlite" "$2"
 }
 
-entries() { sql "${1:-$ledger}" 'SELECT count(*) FROM entry'; }
+entries() { sql "$ledger" 'SELECT count(*) FROM entry'; }
 
 vkey() { tr -d '\n' <"$publication/keys/log.vkey"; }
 
@@ -289,12 +289,26 @@ verify_anew() { # PATH [OPTION…]
     "$verifier" --no-memory "$@"
 }
 
-# Change a ledger as someone with the sqlite3 program does: without the guards, which come back after.
-tamper() { # LEDGER SQL
-    local guards names
-    names=$(sql "$1" "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'")
+# The guards in a database, dropped by anybody who has sqlite3, and put back so that nobody sees it.
+guards_off() { # LEDGER
+    local drop
     guards=$(sql "$1" "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'")
-    must sql "$1" "$names $2; $guards"
+    drop=$(sql "$1" "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'")
+    must sql "$1" "$drop"
+}
+
+guards_on() { must sql "$1" "$guards"; } # LEDGER
+
+tamper() { # LEDGER SQL
+    guards_off "$1"
+    must sql "$1" "$2"
+    guards_on "$1"
+}
+
+forge() { # COMMAND LEDGER ARGUMENT…: forge.c tells
+    guards_off "$2"
+    must "$bin/system_forge" "$@"
+    guards_on "$2"
 }
 
 # ---- Disks that are full or can't be written -----------------------------------------------------

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# crash.sh BIN - a process killed at random points while importing, approving and confirming.
+# crash.sh BIN - a process killed at random points while importing, approving, confirming, publishing.
 #
 # After each kill the ledger must verify and have whole vouchers only, and the same command run again
-# must end with the same state as if nothing had happened.
+# must end with the same state as if nothing had happened; a publication then verifies with it.
 #
 #   MINGZHANG_SEED=N   the points are drawn from it (else from the clock; it is printed)
 #   MINGZHANG_LONG=1   1,000 points instead of 50
@@ -39,6 +39,7 @@ state_of() {
     "$mingzhang" balance --format csv
     "$mingzhang" voucher list --format csv
     sql "$ledger" 'SELECT count(*) FROM entry; SELECT count(*) FROM sealed'
+    [ ! -d "$publication" ] || git -C "$publication" rev-list --count HEAD
 }
 
 # Every line stands under a voucher that was submitted, and every voucher has all its lines.
@@ -50,12 +51,13 @@ whole_vouchers() {
     [ "$lines_there" = "$lines_told" ]
 }
 
-# The three acts, each a command that a person would simply run again.
+# The acts, each a command that a person would simply run again.
 act_import() { "$@" import payments "$county/in/many.csv"; }
 # shellcheck disable=SC2046 # one argument for each reference
 act_approve() { "$@" voucher approve $(references); }
 act_confirm() { "$@" bank confirm KA-7 --reference YH-7 --date 2021-07-05; }
-actor_of() { case $1 in approve) echo wang ;; *) echo li ;; esac; }
+act_publish() { "$@" publish --period 2021; }
+actor_of() { case $1 in approve) echo wang ;; publish) echo zhou ;; *) echo li ;; esac; }
 
 # kill_once ACT FROM MICROSECONDS WANTED: on a copy of county FROM.
 kill_once() {
@@ -85,6 +87,13 @@ kill_once() {
         tell_failed "$act killed after $3 µs" 'the same command again does not end right' "$output"
         return
     fi
+    if [ "$act" = publish ]; then
+        run verify_anew "$ledger" --against "$publication"
+        if [ "$status" -ne 0 ]; then
+            tell_failed "$act killed after $3 µs" 'the publication does not verify' "$output"
+            return
+        fi
+    fi
     good=$((good + 1))
 }
 
@@ -94,7 +103,7 @@ make_county "$scratch/start"
 make_payments "$county/in/many.csv"
 
 declare -A from wanted took
-for act in import approve confirm; do
+for act in import approve confirm publish; do
     from[$act]=$scratch/before-$act
     county_copy "$county" "${from[$act]}"
     county_copy "${from[$act]}" "$scratch/undisturbed-$act"
@@ -106,7 +115,7 @@ for act in import approve confirm; do
     echo "$act takes ${took[$act]} µs undisturbed"
 done
 
-acts=(import import approve approve confirm)
+acts=(import approve publish import confirm)
 for ((i = 0; i < points; i++)); do
     act=${acts[i % ${#acts[@]}]}
     kill_once "$act" "${from[$act]}" "$(draw $((took[$act] * 11 / 10)))" "${wanted[$act]}"

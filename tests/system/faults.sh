@@ -41,9 +41,11 @@ pay_east() { # REFERENCE AMOUNT [OPTION…]: a person is paid a subsidy in the e
 
 echo '# cells: the place is named, nothing is written'
 
+import_bad() { as li import payments "$county/in/bad.csv"; }
+
 import_lines() { # LINE…: as a payments file, under the headings
     printf '%s\n' "$payment_head" "$@" >"$county/in/bad.csv"
-    as li import payments "$county/in/bad.csv"
+    import_bad
 }
 
 row() { # AMOUNT [DATE [DIVISION]]: the good row that each bad one differs from
@@ -72,9 +74,8 @@ refused 'a credit code whose check character is wrong' 3 ':2: uscc: ' \
     import_lines 'ZF-9,2021-07-01,补助,2021-ZY-01,东村,subsidy,600,,,,雨露计划,山水公司,91350100M000100Y44,,'
 refused 'a personal number in free text' 3 ':2' \
     import_lines "$(row 600 | sed "s/,补助,/,补助$(id_number 3),/")"
-refused 'an unknown heading' 3 'bad.csv:1: colour: ' sh -c \
-    'printf "%s,colour\n%s,red\n" "$1" "$2" >"$3/in/bad.csv"; exec "$4" -u li --passphrase-file "$3/passphrases/li" import payments "$3/in/bad.csv"' \
-    sh "$payment_head" "$(row 600)" "$county" "$mingzhang"
+printf '%s,colour\n%s,red\n' "$payment_head" "$(row 600)" >"$county/in/bad.csv"
+refused 'an unknown heading' 3 'bad\.csv:1: colour: ' import_bad
 refused 'one bad cell among good rows: all or none' 3 ':4: amount: ' \
     import_lines "$(row 600)" "$(row 601)" "$(row 6.001)" "$(row 602)"
 run import_lines "$(row 1.001)" "$(row 600 2021-13-01)" "$(row 600 2021-07-01 北村)"
@@ -89,12 +90,13 @@ refused 'quotes never closed, and 32 KiB more' 3 'bad\.csv:2:.*never closed' \
     import_lines "$(row 600 | sed 's/补助/"补助/')" "$(yes "$(row 602)" | head -n 400)"
 refused 'bytes that are neither UTF-8 nor GB18030' 3 'bad\.csv:2:.*(UTF-8|GB18030)' \
     import_lines "$(row 600 | sed $'s/补助/\xff\xff/')"
-refused 'UTF-16' 3 'bad\.csv:? .*UTF-16' sh -c \
-    'printf "%s\n%s\n" "$1" "$2" | iconv -t UTF-16LE | { printf "\377\376"; cat; } >"$3/in/bad.csv"; exec "$4" -u li --passphrase-file "$3/passphrases/li" import payments "$3/in/bad.csv"' \
-    sh "$payment_head" "$(row 600)" "$county" "$mingzhang"
-refused 'an empty file' 3 'bad\.csv: .*empty' sh -c \
-    ': >"$1/in/bad.csv"; exec "$2" -u li --passphrase-file "$1/passphrases/li" import payments "$1/in/bad.csv"' \
-    sh "$county" "$mingzhang"
+{
+    printf '\377\376'
+    printf '%s\n%s\n' "$payment_head" "$(row 600)" | iconv -t UTF-16LE
+} >"$county/in/bad.csv"
+refused 'UTF-16' 3 'bad\.csv:? .*UTF-16' import_bad
+: >"$county/in/bad.csv"
+refused 'an empty file' 3 'bad\.csv: .*empty' import_bad
 refused 'a file that is not there' 4 'none\.csv: ' as li import payments "$county/in/none.csv"
 
 # ---- Money that isn't there, or isn't for this -------------------------------------------------------
@@ -301,8 +303,8 @@ expect_fail 'read-only media with a WAL left behind: verify names it' 4 'ledger\
 expect_fail 'read-only media with a WAL left behind: balance names it' 4 'ledger\.sqlite-wal' \
     "${reader[@]}" "$mingzhang" -L "$scratch/medium" balance
 expect_pass 'copied to a disk, it verifies' verify_anew "$scratch/stick-copy"
-expect_equal 'with the entries that stood in the WAL' "$(entries "$scratch/stick-copy")" \
-    "$(entries "$ledger")"
+expect_equal 'with the entries that stood in the WAL' \
+    "$(sql "$scratch/stick-copy" 'SELECT count(*) FROM entry')" "$(entries)"
 county_use "$scratch/county"
 
 # ---- A killed process ----------------------------------------------------------------------------

@@ -4,6 +4,7 @@
  * After an entry was changed, removed or inserted by SQL, it makes the log look whole again with
  * base/ alone. It forges everything that needs no key, and what needs one with the key it is given.
  *
+ *   system_forge hash LEDGER SEQ                  the stored hash of one entry
  *   system_forge chain LEDGER                     numbers, links, hashes, line roots, mentions
  *   system_forge root LEDGER SIZE                 print the root over the first SIZE entries
  *   system_forge log LEDGER LOG_KEY DIRECTORY     write checkpoint, tiles and entry bundles
@@ -196,6 +197,16 @@ static void log_origin(struct log *log, char origin[ORIGIN_SIZE])
     must(json_get_string(log->document, json_member(log->document, 0, "body"), "origin", origin,
                          ORIGIN_SIZE, &failure),
          "the genesis");
+}
+
+static void hash_one(const char *directory, const char *seq)
+{
+    struct log *log = log_open(directory);
+    size_t i = (size_t)strtoul(seq, NULL, 10);
+
+    if (i >= log->count) stop(directory, "has fewer entries");
+    log_store(log, i); /* its hash was made when it was read */
+    log_close(log);
 }
 
 /* ---- chain -------------------------------------------------------------------------------------
@@ -562,6 +573,8 @@ int main(int argc, char **argv)
 
     if (argc == 3 && strcmp(command, "chain") == 0) {
         chain(argv[2]);
+    } else if (argc == 4 && strcmp(command, "hash") == 0) {
+        hash_one(argv[2], argv[3]);
     } else if (argc == 4 && strcmp(command, "root") == 0) {
         print_root(argv[2], argv[3]);
     } else if (argc == 5 && strcmp(command, "log") == 0) {
