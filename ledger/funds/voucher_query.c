@@ -138,6 +138,10 @@ bool voucher_find(struct journal *journal, const char *number_or_reference, stru
     return true;
 }
 
+#define VOUCHER_FILTER                                                                             \
+    "($1 = '' OR state = $1) AND ($2 = '' OR reference = $2) AND ($3 = '' OR EXISTS (SELECT 1 "    \
+    "FROM leg WHERE leg.voucher = voucher.number AND leg.from_fund = $3)) AND "
+
 bool voucher_each(struct journal *journal, const struct voucher_filter *filter,
                   bool (*visit)(void *context, const struct voucher *voucher, struct error *err),
                   void *context, struct error *err)
@@ -150,13 +154,14 @@ bool voucher_each(struct journal *journal, const struct voucher_filter *filter,
     struct voucher_row row;
     bool has_row, ok = false;
 
+    /* A project is found by its index; asked for each row, it would cost a walk of all vouchers. */
     if (!sql_prepare(
             journal,
-            "SELECT " VOUCHER_COLUMNS " FROM voucher WHERE ($1 = '' OR state = $1) AND "
-            "($2 = '' OR reference = $2) AND ($3 = '' OR EXISTS (SELECT 1 FROM leg WHERE "
-            "leg.voucher = voucher.number AND leg.from_fund = $3)) AND ($4 = '' OR EXISTS "
-            "(SELECT 1 FROM leg WHERE leg.voucher = voucher.number AND leg.project = $4)) "
-            "ORDER BY number",
+            project[0] != '\0' ? "SELECT " VOUCHER_COLUMNS " FROM voucher WHERE " VOUCHER_FILTER
+                                 "number IN (SELECT voucher FROM leg WHERE project = $4) "
+                                 "ORDER BY number"
+                               : "SELECT " VOUCHER_COLUMNS " FROM voucher WHERE " VOUCHER_FILTER
+                                 "$4 = '' ORDER BY number",
             SQL_VALUES(SQL_TEXT(state), SQL_TEXT(reference), SQL_TEXT(fund), SQL_TEXT(project)),
             &statement, err))
         goto out;
