@@ -308,6 +308,8 @@ bool note_find_signature(const uint8_t *note, size_t size, const struct note_vke
     int count = 0;
 
     if (!note_split(&whole, &text, &rest, err)) goto out;
+    /* All that a line may need, so that parse_line() fails for the line's own faults alone. */
+    if (!buffer_reserve(&bytes, rest.size, err)) goto out;
     while (slice_take_line(&rest, &line)) {
         if (++count > NOTE_SIGNATURES_MAX) {
             (void)error_set(err, ERROR_LIMIT, "a note of more than %d signatures; get it again",

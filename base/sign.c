@@ -35,15 +35,21 @@ struct sign_key {
     struct sign_public public_key;
 };
 
+/* Did OpenSSL fail for want of memory? Then nothing is said about a key or a signature. */
+static bool is_out_of_memory(void)
+{
+    return ERR_GET_REASON(ERR_peek_last_error()) == ERR_R_MALLOC_FAILURE;
+}
+
 /* Say what failed in OpenSSL's words, and empty its queue. */
 static bool fail_openssl(struct error *err, const char *what)
 {
+    enum error_code code = is_out_of_memory() ? ERROR_MEMORY : ERROR_KEY;
     char reason[256];
-    unsigned long code = ERR_peek_last_error();
 
-    ERR_error_string_n(code, reason, sizeof reason);
+    ERR_error_string_n(ERR_peek_last_error(), reason, sizeof reason);
     ERR_clear_error();
-    return error_set(err, ERROR_KEY, "%s failed: %s; check the OpenSSL installation", what, reason);
+    return error_set(err, code, "%s failed: %s; check the OpenSSL installation", what, reason);
 }
 
 /* Wrap an Ed25519 private key. Takes `pkey`, also on failure. */
@@ -198,6 +204,7 @@ static bool contains(const uint8_t *data, size_t size, const char *marker)
 static bool fail_reading(const uint8_t *data, size_t size, const char *passphrase,
                          struct error *err)
 {
+    if (is_out_of_memory()) return fail_openssl(err, "reading a key");
     ERR_clear_error();
     if (!contains(data, size, "-----BEGIN ENCRYPTED PRIVATE KEY-----")) {
         return error_set(err, ERROR_KEY,
@@ -290,6 +297,10 @@ bool sign_verify(const struct sign_public *key, const uint8_t *data, size_t size
         goto out;
     }
     if (EVP_DigestVerify(context, signature, SIGN_SIGNATURE_SIZE, data, size) != 1) {
+        if (is_out_of_memory()) {
+            (void)fail_openssl(err, "checking a signature");
+            goto out;
+        }
         ERR_clear_error();
         (void)error_set(err, ERROR_VERIFY,
                         "the signature is not by this key over these bytes; ask the signer again");

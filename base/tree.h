@@ -23,7 +23,9 @@ struct tree_frontier {
     hash_t roots[TREE_LEVELS_MAX]; /* roots[l] is valid when bit l of size is set */
 };
 
+// clang-format off: it would set each brace on a line of its own
 #define TREE_FRONTIER_INIT {0, {{{0}}}}
+// clang-format on
 
 /** Add a leaf hash, as hash_leaf() makes it, at the right. */
 void tree_frontier_add(struct tree_frontier *frontier, const hash_t *leaf);

@@ -379,10 +379,14 @@ static void vector_parse(const struct json_document *document, struct vector *ou
     *out = (struct vector){.is_inclusion = is_inclusion, .has_only_hashes = true};
     out->index_or_old_size = integer_of(document, is_inclusion ? "leafIdx" : "size1");
     out->size = integer_of(document, is_inclusion ? "treeSize" : "size2");
-    out->has_only_hashes =
-        hash_read(document, json_member(document, 0, is_inclusion ? "leafHash" : "root1"),
-                  &out->leaf_or_old_root) &
-        hash_read(document, json_member(document, 0, is_inclusion ? "root" : "root2"), &out->root);
+    if (!hash_read(document, json_member(document, 0, is_inclusion ? "leafHash" : "root1"),
+                   &out->leaf_or_old_root)) {
+        out->has_only_hashes = false;
+    }
+    if (!hash_read(document, json_member(document, 0, is_inclusion ? "root" : "root2"),
+                   &out->root)) {
+        out->has_only_hashes = false;
+    }
     if (json_type(document, proof) == JSON_ARRAY) {
         for (uint32_t hash = json_first(document, proof); hash != JSON_NONE;
              hash = json_next(document, hash)) {
