@@ -23,7 +23,8 @@ struct tree_frontier {
     hash_t roots[TREE_LEVELS_MAX]; /* roots[l] is valid when bit l of size is set */
 };
 
-// clang-format off: it would set each brace on a line of its own
+/* Formatted, each brace would stand on a line of its own. */
+// clang-format off
 #define TREE_FRONTIER_INIT {0, {{{0}}}}
 // clang-format on
 
