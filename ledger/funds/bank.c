@@ -148,7 +148,8 @@ static bool check_voucher(const struct voucher_row *row, const struct answer *an
     const struct voucher *voucher = &row->voucher;
 
     if (voucher->movement != MOVEMENT_PAYMENT)
-        return error_set(err, ERROR_STATE, "voucher %s is a %s; the bank answers for payments only",
+        return error_set(err, ERROR_STATE,
+                         "voucher %s is no payment but %s; the bank answers for payments only",
                          voucher->number, movement_name(voucher->movement));
     if (voucher->state != VOUCHER_POSTED)
         return error_set(err, ERROR_STATE,

@@ -126,7 +126,7 @@ static bool check_place(const struct path *path, const struct leg_key *key, stru
                          name, key->from.fund, key->to.fund);
     if (!is_vertical && !is_same_division)
         return error_set(err, ERROR_INPUT,
-                         "a %s stays within one division, not from %s to %s; use allocation or "
+                         "%s stays within one division, not from %s to %s; use allocation or "
                          "recovery between divisions",
                          name, key->from.division, key->to.division);
     if (is_vertical && (is_same_division || !division_code_is_within(lower, upper)))
@@ -136,11 +136,11 @@ static bool check_place(const struct path *path, const struct leg_key *key, stru
                          path->place == PLACE_BELOW ? "below" : "above", key->from.division);
     if (path->place != PLACE_OTHER_BOOK && both_in_books && key->from.book != key->to.book)
         return error_set(err, ERROR_EARMARK,
-                         "a %s can't go from book %s to book %s; that takes a reallocation with an "
+                         "%s can't go from book %s to book %s; that takes a reallocation with an "
                          "authorising document",
                          name, book_name(key->from.book), book_name(key->to.book));
     if (path->place == PLACE_OTHER_BOOK && key->from.book == key->to.book)
-        return error_set(err, ERROR_INPUT, "a %s goes to another book; both are %s", name,
+        return error_set(err, ERROR_INPUT, "%s goes to another book; both are %s", name,
                          book_name(key->to.book));
     return true;
 }
@@ -155,7 +155,7 @@ static bool check_project(enum movement movement, const struct leg_key *key, str
                     key->from.role == ACCOUNT_OWED;
 
     if (!may_name && (key->project[0] != '\0' || key->contract[0] != '\0' || key->plan_line != 0))
-        return error_set(err, ERROR_INPUT, "a %s is not made under a project; leave it out", name);
+        return error_set(err, ERROR_INPUT, "%s is not made under a project; leave it out", name);
     if (is_bound && key->contract[0] == '\0')
         return error_set(err, ERROR_CONTRACT,
                          "%s money is bound by a contract; name the contract that the %s is for",
@@ -238,7 +238,7 @@ bool leg_check(enum movement movement, const struct leg_key *key, const struct l
     assert(movement != MOVEMENT_REVERSAL);
     *bad_line = leg->first_line;
     if (path == NULL)
-        return error_set(err, ERROR_INPUT, "a %s can't take money from %s to %s",
+        return error_set(err, ERROR_INPUT, "%s can't take money from %s to %s",
                          movement_name(movement), account_role_name(key->from.role),
                          account_role_name(key->to.role));
     if (!check_account(&key->from, err) || !check_account(&key->to, err) ||

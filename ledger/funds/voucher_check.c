@@ -23,10 +23,10 @@ bool voucher_check_header(const struct voucher_header *header, const char *rever
     if (is_reversal != (reverses[0] != '\0'))
         return error_set(err, ERROR_INPUT,
                          is_reversal ? "a reversal names the voucher that it reverses"
-                                     : "a %s doesn't name a voucher that it reverses",
+                                     : "%s doesn't name a voucher that it reverses",
                          name);
     if (needs_document && header->document[0] == '\0')
-        return error_set(err, ERROR_INPUT, "a %s needs an authorising document; name its number",
+        return error_set(err, ERROR_INPUT, "%s needs an authorising document; name its number",
                          name);
     if (header->movement == MOVEMENT_RECEIPT && header->text[0] == '\0')
         return error_set(err, ERROR_INPUT, "a receipt says in its text who paid; name the payer");

@@ -177,7 +177,7 @@ START_TEST(some_movements_need_a_document_or_a_text)
 
     head.document[0] = '\0';
     ck_assert(!fixture_try_submit(&world, "li", &head, &good, 1, &receipt, &err));
-    ck_assert_error(err, ERROR_INPUT, "a receipt needs an authorising document");
+    ck_assert_error(err, ERROR_INPUT, "receipt needs an authorising document");
     error_clear(&err);
     head = header(MOVEMENT_RECEIPT, "2021-04-10");
     head.text[0] = '\0';
@@ -188,7 +188,7 @@ START_TEST(some_movements_need_a_document_or_a_text)
     head.document[0] = '\0';
     good = line("1.00", SUBSIDY, COUNTY " livelihood F2 available");
     ck_assert(!fixture_try_submit(&world, "li", &head, &good, 1, &receipt, &err));
-    ck_assert_error(err, ERROR_INPUT, "a reallocation needs an authorising document");
+    ck_assert_error(err, ERROR_INPUT, "reallocation needs an authorising document");
 }
 END_TEST
 
