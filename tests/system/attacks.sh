@@ -380,6 +380,22 @@ expect_fail "history rewritten under the publisher's stolen key: a clone can't b
     'fast-forward|divergent|refus' git -C "$scratch/before-amending" pull -q --ff-only "$publication" main
 note "whose newest commit says what it said before: $(verify_anew "$publication" "${pinned[@]}" | cut -c1-60)…"
 
+victim
+must git -C "$publication" reset -q --hard HEAD~1
+found 'the whole publication set back to an older day: only who remembers can tell' \
+    'older copy put back' remembering "$publication" "${pinned[@]}"
+
+echo '# another book from the start, with other keys, all in order'
+make_county "$scratch/impostor"
+must publish
+expect_pass 'who never saw the right one finds no fault' verify_anew "$publication"
+found 'who has the key from the notice board does' 'key' verify_anew "$publication" "${pinned[@]}"
+found 'who has seen the right one before, as well: the publication' "the log's key was .* and is now" \
+    remembering "$publication"
+found 'and the ledger' "the log's key was .* and is now" remembering "$ledger"
+found 'and who holds ledger and publication together' 'key|entries' verify_anew "$ledger" \
+    --against "$scratch/county/publication"
+
 echo "# documents signed again with a forger's key"
 documented() { # FILE: as README.md says
     (cd "$publication" && xmlsec1 --verify --enabled-key-data x509 --trusted-pem keys/xml-01.crt "$1")

@@ -265,6 +265,12 @@ else
     refused 'a full disk' 4 '' bash -c 'trap "" XFSZ; ulimit -f 2000; exec "$@"' bash "$mingzhang" \
         -u li --passphrase-file "$county/passphrases/li" import payments "$county/in/big.csv"
     expect_pass 'with room again, the same command ends right' import_big
+    if [ "$(id -u)" -ne 0 ]; then
+        before=$(entries)
+        chmod -R a-w "$ledger"
+        refused 'a disk that may only be read' 4 'can only be read here' pay_east ZF-13 600
+        chmod -R u+w "$ledger"
+    fi
 fi
 county_use "$scratch/county"
 before=$(entries)
@@ -294,8 +300,8 @@ if small_disk "$scratch/medium" 16m; then
 else
     mkdir -p "$scratch/medium"
     cp -a "$scratch/stick/." "$scratch/medium"
-    chmod -R a-w,a+rX "$scratch" 2>/dev/null || true
-    chmod u+w "$scratch"
+    chmod 711 "$scratch"
+    chmod -R a+rX,a-w "$scratch/medium"
     reader=(unprivileged)
 fi
 expect_fail 'read-only media with a WAL left behind: verify names it' 4 'ledger\.sqlite-wal' \
