@@ -89,14 +89,26 @@ static bool find_people(void *context, const struct voucher *voucher, struct err
     return true;
 }
 
+/*
+ * Is some line of the fund withheld here? What is stuck is told for a fund over its books, first in
+ * first out, so even the part in a printed book says something of the withheld one.
+ */
+static bool fund_is_withheld(const struct rendering *at, const char *fund)
+{
+    for (size_t i = 0; i < at->place->line_count; i++) {
+        const struct survey_line *line = &at->survey->lines[at->place->first_line + i];
+
+        if (line->is_withheld && strcmp(line->fund, fund) == 0) return true;
+    }
+    return false;
+}
+
 static bool add_item(void *context, const struct attention_item *item, struct error *err)
 {
     struct rendering *at = context;
-    const struct survey_line *line =
-        survey_find_line(at->survey, at->place_index, item->account.book, item->account.fund);
     void *array = at->items;
 
-    if (line != NULL && line->is_withheld) return true;
+    if (fund_is_withheld(at, item->account.fund)) return true;
     if (!array_grow(&array, at->item_count, sizeof *at->items, ATTENTION_ITEMS_MAX, "open points",
                     err))
         return false;

@@ -313,19 +313,6 @@ out:
     return ok;
 }
 
-bool repository_read_staged(struct repository *repository, const char *path, struct buffer *out,
-                            bool *found, struct error *err)
-{
-    for (size_t i = repository->change_count; i > 0; i--) {
-        const struct change *change = &repository->changes[i - 1];
-
-        if (strcmp(change->path, path) != 0) continue;
-        *found = !change->is_removal;
-        return change->is_removal || read_blob(repository, &change->id, path, out, err);
-    }
-    return repository_read(repository, path, out, found, err);
-}
-
 bool repository_each(struct repository *repository, const char *folder,
                      bool (*visit)(void *context, const char *name, struct error *err),
                      void *context, struct error *err)

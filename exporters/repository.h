@@ -57,9 +57,6 @@ bool repository_remove(struct repository *repository, const char *path,
                        struct error *err) MUST_CHECK;
 /** Is there anything to commit? */
 bool repository_has_changes(const struct repository *repository);
-/** Read a file as the next commit will have it. */
-bool repository_read_staged(struct repository *repository, const char *path, struct buffer *out,
-                            bool *found, struct error *err) MUST_CHECK;
 
 struct repository_commit {
     const char *author;  /* a user's code */

@@ -230,6 +230,18 @@ static bool write_divisions(struct publication *publication, const struct issue 
     return repository_each(publication->repository, folder, write_published, writer, err);
 }
 
+/* Before the divisions are registered the ledger is known by its origin alone. */
+static bool find_root(struct publication *publication, const char *code, struct division *out,
+                      struct error *err)
+{
+    if (division_find(publication->journal, code, out, err)) return true;
+    if (err->code != ERROR_NOT_FOUND) return false;
+    error_clear(err);
+    *out = (struct division){.provisional = false};
+    (void)snprintf(out->name, sizeof out->name, "%s", journal_origin(publication->journal));
+    return true;
+}
+
 /* The list from which the stylesheet makes index.html. */
 static bool write_index(struct publication *publication, const struct issue *issue,
                         const struct period_list *list, struct buffer *out, struct error *err)
@@ -240,7 +252,7 @@ static bool write_index(struct publication *publication, const struct issue *iss
     struct xml_writer *xml = &writer.xml;
     struct division root;
 
-    if (!division_find(publication->journal, root_code, &root, err)) return false;
+    if (!find_root(publication, root_code, &root, err)) return false;
     xml_writer_init(xml, out);
     xml_element_begin(xml, "repository");
     xml_attribute(xml, "xmlns", "urn:mingzhang:disclosure:1");
