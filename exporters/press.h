@@ -7,6 +7,7 @@
  *    not a byte changed, so that its DigestValue is the digest that was compared and logged.
  * 3. Nothing leaves the press unchecked: the signature is verified against the certificate and the
  *    document against the schema from the bytes that will be written.
+ * 4. One press at a time in a process: xmlsec is started and stopped with it, and can't be twice.
  *
  * Spec: XML Signature Syntax and Processing 1.1; DESIGN section 4.
  */

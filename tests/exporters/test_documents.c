@@ -287,6 +287,8 @@ START_TEST(press_refuses_a_key_that_is_not_its_certificates)
     struct error err = ERROR_INIT;
     hash_t digest;
 
+    press_close(press);
+    press = NULL;
     fixture_press_key(&other);
     wrong = (struct press_key){other.key_pem, other.key_size, key.certificate_pem,
                                key.certificate_size};
