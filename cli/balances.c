@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/listing.h"
+
 struct balances {
     size_t count, capacity;
     struct balance *at;
@@ -69,11 +71,11 @@ static int compare_balances(const void *a, const void *b)
     return compare(&((const struct balance *)a)->account, &((const struct balance *)b)->account);
 }
 
-static bool show_row(struct table *table, const struct account *account, money_t before,
-                     money_t after, struct error *err)
+static bool show_row(struct table *table, struct division_name *name, const struct account *account,
+                     money_t before, money_t after, struct error *err)
 {
     if (money_compare(before, after) == 0) return true;
-    table_text(table, account->division);
+    if (!table_division(table, name, account->division, err)) return false;
     table_text(table, book_name(account->book));
     table_text(table, account->fund);
     table_text(table, account_role_name(account->role));
@@ -82,8 +84,9 @@ static bool show_row(struct table *table, const struct account *account, money_t
     return table_row(table, err);
 }
 
-static bool show_merged(struct table *table, const struct balances *before,
-                        const struct balances *after, struct error *err)
+static bool show_merged(struct table *table, struct division_name *name,
+                        const struct balances *before, const struct balances *after,
+                        struct error *err)
 {
     size_t i = 0;
     size_t j = 0;
@@ -96,7 +99,7 @@ static bool show_merged(struct table *table, const struct balances *before,
         money_t old = order <= 0 ? before->at[i].amount : MONEY_ZERO;
         money_t new = order >= 0 ? after->at[j].amount : MONEY_ZERO;
 
-        if (!show_row(table, account, old, new, err)) return false;
+        if (!show_row(table, name, account, old, new, err)) return false;
         if (order <= 0) i++;
         if (order >= 0) j++;
     }
@@ -107,11 +110,13 @@ bool balances_show_change(struct journal *journal, const struct balances *before
                           enum table_format format, struct error *err)
 {
     static const struct table_column columns[] = {
-        {"division", "division", COLUMN_TEXT}, {"book", "book", COLUMN_TEXT},
-        {"fund", "fund", COLUMN_TEXT},         {"role", "role", COLUMN_TEXT},
-        {"before", "before", COLUMN_AMOUNT},   {"after", "after", COLUMN_AMOUNT}};
+        {"division", "division", COLUMN_TEXT}, {"division_name", "name", COLUMN_TEXT},
+        {"book", "book", COLUMN_TEXT},         {"fund", "fund", COLUMN_TEXT},
+        {"role", "role", COLUMN_TEXT},         {"before", "before", COLUMN_AMOUNT},
+        {"after", "after", COLUMN_AMOUNT}};
     struct balances *after = NULL;
     struct balances sorted = *before;
+    struct division_name name = {.journal = journal};
     struct table *table = NULL;
     bool ok = false;
 
@@ -120,7 +125,7 @@ bool balances_show_change(struct journal *journal, const struct balances *before
     if (sorted.count > 1) qsort(sorted.at, sorted.count, sizeof *sorted.at, compare_balances);
     if (after->count > 1) qsort(after->at, after->count, sizeof *after->at, compare_balances);
     if (!table_begin(format, columns, ARRAY_COUNT(columns), &table, err)) goto out;
-    if (!show_merged(table, &sorted, after, err)) goto out;
+    if (!show_merged(table, &name, &sorted, after, err)) goto out;
     ok = table_end(table, "no balance changes", err);
 out:
     table_free(table);

@@ -34,6 +34,7 @@ static bool match_fund(void *context, const struct fund *fund, struct error *err
 
 struct balance_rows {
     struct table *table;
+    struct division_name name;
     money_t left; /* unassigned and available */
 };
 
@@ -41,7 +42,7 @@ static bool add_balance(void *context, const struct balance *balance, struct err
 {
     struct balance_rows *rows = context;
 
-    table_text(rows->table, balance->account.division);
+    if (!table_division(rows->table, &rows->name, balance->account.division, err)) return false;
     table_text(rows->table, book_name(balance->account.book));
     table_text(rows->table, balance->account.fund);
     table_text(rows->table, account_role_name(balance->account.role));
@@ -55,12 +56,11 @@ static bool add_balance(void *context, const struct balance *balance, struct err
 static bool show_balances(struct session *session, struct balance_filter *filter,
                           const struct fund_match *funds, struct error *err)
 {
-    static const struct table_column columns[] = {{"division", "division", COLUMN_TEXT},
-                                                  {"book", "book", COLUMN_TEXT},
-                                                  {"fund", "fund", COLUMN_TEXT},
-                                                  {"role", "role", COLUMN_TEXT},
-                                                  {"amount", "amount", COLUMN_AMOUNT}};
-    struct balance_rows rows = {NULL, MONEY_ZERO};
+    static const struct table_column columns[] = {
+        {"division", "division", COLUMN_TEXT}, {"division_name", "name", COLUMN_TEXT},
+        {"book", "book", COLUMN_TEXT},         {"fund", "fund", COLUMN_TEXT},
+        {"role", "role", COLUMN_TEXT},         {"amount", "amount", COLUMN_AMOUNT}};
+    struct balance_rows rows = {NULL, {.journal = session->journal}, MONEY_ZERO};
     char text[MONEY_TEXT_SIZE];
     size_t i = 0;
     bool ok = false;
@@ -130,8 +130,8 @@ const struct command command_balance = {
     "how much is left, and where it stands",
     "Name a fund by its code or its document, or a division by its code or name.\n\n"
     "  $ mingzhang balance '陕财办农〔2021〕1号'\n"
-    "  division      book          fund        role           amount\n"
-    "  611025101201  construction  2021-ZY-01  available  200,000.00\n"
+    "  division      name    book          fund        role           amount\n"
+    "  611025101201  苗儿村  construction  2021-ZY-01  available  200,000.00\n"
     "  left to use (unassigned and available): 200,000.00\n",
     run_balance};
 
@@ -150,13 +150,19 @@ static const char *attention_name(enum attention what)
     return "";
 }
 
+struct attention_rows {
+    struct table *table;
+    struct division_name name;
+};
+
 static bool add_attention(void *context, const struct attention_item *item, struct error *err)
 {
-    struct table *table = context;
+    struct attention_rows *rows = context;
+    struct table *table = rows->table;
 
     table_text(table, attention_name(item->what));
     table_integer(table, item->days);
-    table_text(table, item->account.division);
+    if (!table_division(table, &rows->name, item->account.division, err)) return false;
     table_text(table, book_name(item->account.book));
     table_text(table, item->account.fund);
     table_text(table, account_role_name(item->account.role));
@@ -169,11 +175,11 @@ static bool run_attention(struct session *session, const struct arguments *argum
 {
     static const struct table_column columns[] = {
         {"what", "what", COLUMN_TEXT},         {"days", "days", COLUMN_INTEGER},
-        {"division", "division", COLUMN_TEXT}, {"book", "book", COLUMN_TEXT},
-        {"fund", "fund", COLUMN_TEXT},         {"role", "role", COLUMN_TEXT},
-        {"amount", "amount", COLUMN_AMOUNT}};
+        {"division", "division", COLUMN_TEXT}, {"division_name", "name", COLUMN_TEXT},
+        {"book", "book", COLUMN_TEXT},         {"fund", "fund", COLUMN_TEXT},
+        {"role", "role", COLUMN_TEXT},         {"amount", "amount", COLUMN_AMOUNT}};
     struct division division;
-    struct table *table = NULL;
+    struct attention_rows rows = {NULL, {.journal = NULL}};
     date_t today, as_of;
     bool ok = false;
 
@@ -185,10 +191,11 @@ static bool run_attention(struct session *session, const struct arguments *argum
         !division_resolve(session->journal, arguments->at[0], "", &division, err)) {
         return false;
     }
-    ok = table_begin(session->format, columns, ARRAY_COUNT(columns), &table, err) &&
-         attention_each(session->journal, division.code, as_of, add_attention, table, err) &&
-         table_end(table, "nothing wants attention", err);
-    table_free(table);
+    rows.name.journal = session->journal;
+    ok = table_begin(session->format, columns, ARRAY_COUNT(columns), &rows.table, err) &&
+         attention_each(session->journal, division.code, as_of, add_attention, &rows, err) &&
+         table_end(rows.table, "nothing wants attention", err);
+    table_free(rows.table);
     return ok;
 }
 
@@ -204,6 +211,6 @@ const struct command command_attention = {
     attention_options,
     "money unspent, stuck too long, or past its expiry",
     "  $ mingzhang attention --as-of 2021-12-31\n"
-    "  what   days  division      book          fund        role           amount\n"
-    "  stuck    64  611025101201  construction  2021-ZY-01  available  200,000.00\n",
+    "  what   days  division      name    book          fund        role           amount\n"
+    "  stuck    64  611025101201  苗儿村  construction  2021-ZY-01  available  200,000.00\n",
     run_attention};

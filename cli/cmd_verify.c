@@ -35,9 +35,18 @@ static bool look_deep(struct session *session, const char *path, const struct ar
                                       .progress =
                                           isatty(STDERR_FILENO) == 1 ? tell_progress : NULL};
     struct inspect_report report;
-    bool ok = ledger_open(path, &options, true, &session->ledger, err) &&
-              inspect_ledger(session->ledger, &options, &inspect, &report, err);
+    struct error none = ERROR_INIT;
+    bool ok;
 
+    if (!ledger_open(path, &options, true, &session->ledger, &none)) {
+        if (none.code != ERROR_NOT_FOUND) {
+            *err = none;
+            return false;
+        }
+        return error_set(err, ERROR_USAGE, "--deep replays a ledger, and %s is none; leave it out",
+                         path);
+    }
+    ok = inspect_ledger(session->ledger, &options, &inspect, &report, err);
     if (inspect.progress != NULL) fputs("\r\033[K", stderr);
     if (!ok) return false;
     say("PASS deep: %llu entries replayed, %zu derived tables equal row for row, %llu sealed "

@@ -15,6 +15,21 @@ char *account_format(const struct account *account, char text[ACCOUNT_TEXT_SIZE]
     return text;
 }
 
+bool table_division(struct table *table, struct division_name *kept, const char *code,
+                    struct error *err)
+{
+    struct division division;
+
+    if (strcmp(kept->code, code) != 0) {
+        if (!division_find(kept->journal, code, &division, err)) return false;
+        memcpy(kept->code, division.code, sizeof kept->code);
+        memcpy(kept->name, division.name, sizeof kept->name);
+    }
+    table_text(table, code);
+    table_text(table, kept->name);
+    return true;
+}
+
 /* ---- One voucher ---------------------------------------------------------------------------- */
 
 static void show_field(const char *name, const char *value)
@@ -127,6 +142,7 @@ bool list_lines(struct journal *journal, const char *number, enum table_format f
 struct totals {
     struct journal *journal;
     struct table *table;
+    struct division_name name;
 };
 
 struct balance_search {
@@ -154,7 +170,7 @@ static bool add_total(void *context, const struct balance *total, struct error *
                                     .fund = total->account.fund};
 
     if (!balance_each(totals->journal, &filter, match_balance, &search, err)) return false;
-    table_text(totals->table, total->account.division);
+    if (!table_division(totals->table, &totals->name, total->account.division, err)) return false;
     table_text(totals->table, book_name(total->account.book));
     table_text(totals->table, total->account.fund);
     table_text(totals->table, account_role_name(total->account.role));
@@ -167,10 +183,11 @@ bool list_totals(struct journal *journal, const struct voucher *voucher, enum ta
                  struct error *err)
 {
     static const struct table_column columns[] = {
-        {"division", "division", COLUMN_TEXT}, {"book", "book", COLUMN_TEXT},
-        {"fund", "fund", COLUMN_TEXT},         {"role", "role", COLUMN_TEXT},
-        {"change", "change", COLUMN_AMOUNT},   {"now", "stands at", COLUMN_AMOUNT}};
-    struct totals totals = {journal, NULL};
+        {"division", "division", COLUMN_TEXT}, {"division_name", "name", COLUMN_TEXT},
+        {"book", "book", COLUMN_TEXT},         {"fund", "fund", COLUMN_TEXT},
+        {"role", "role", COLUMN_TEXT},         {"change", "change", COLUMN_AMOUNT},
+        {"now", "stands at", COLUMN_AMOUNT}};
+    struct totals totals = {journal, NULL, {.journal = journal}};
     bool ok = table_begin(format, columns, ARRAY_COUNT(columns), &totals.table, err) &&
               voucher_total_each(journal, voucher->number, add_total, &totals, err) &&
               table_end(totals.table, "none", err);

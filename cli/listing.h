@@ -23,6 +23,16 @@ bool list_totals(struct journal *journal, const struct voucher *voucher, enum ta
 bool list_balances(struct journal *journal, const struct balance_filter *filter,
                    enum table_format format, struct error *err) MUST_CHECK;
 
+/** The name of a division, looked up once for the rows that follow each other. */
+struct division_name {
+    struct journal *journal;
+    char code[DIVISION_CODE_SIZE]; /* of the name kept; "" before the first */
+    char name[TEXT_SIZE];
+};
+/** Put code and name into the next two cells of a table. */
+bool table_division(struct table *table, struct division_name *kept, const char *code,
+                    struct error *err) MUST_CHECK;
+
 /** "611025000000/construction/2021-ZY-01/available" appended. */
 #define ACCOUNT_TEXT_SIZE 160
 char *account_format(const struct account *account, char text[ACCOUNT_TEXT_SIZE]);

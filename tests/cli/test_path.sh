@@ -37,7 +37,7 @@ gets 0 "the result of XM2021-001 is recorded" play
 # Listings in each format tell the same.
 gets 0 "left to use" "$mingzhang" -L "$ledger" balance 示财农〔2021〕1号
 gets 0 '"amount":87650000' "$mingzhang" -L "$ledger" balance 柳林村 --format json
-gets 0 "619901100201,construction,2021-中央-01,spent,876500.00" \
+gets 0 "619901100201,柳林村,construction,2021-中央-01,spent,876500.00" \
     "$mingzhang" -L "$ledger" balance 柳林村 --format csv
 gets 0 "876,500.00" "$mingzhang" -L "$ledger" trace project XM2021-001
 gets 0 "县级财政衔接资金" "$mingzhang" -L "$ledger" trace fund 2021-县级-01
@@ -55,6 +55,8 @@ gets 0 "PASS mingzhang/619901000000" "$mingzhang" verify "$ledger" --against "$p
 gets 0 "every published document derived again" "$mingzhang" verify "$ledger" --deep \
     --against "$publication" --key "$scratch/vkey"
 gets 0 "PASS" "$mingzhang" verify "$publication" --key "$scratch/vkey"
+
+gets 2 "--deep replays a ledger" "$mingzhang" verify "$publication" --deep --key "$scratch/vkey"
 
 # One entry's proof stands alone.
 "$mingzhang" -L "$ledger" prove 97 >"$scratch/proof"
