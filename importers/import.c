@@ -77,6 +77,7 @@ void group_begin(struct import *import)
 
     buffer_reset(&group->bytes);
     group->first_row = import->row.number;
+    memset(group->told, 0, sizeof group->told);
     for (i = 0; i < COLUMNS_MAX; i++) {
         const char *cell = import->row.cells[i];
 
@@ -99,7 +100,7 @@ bool group_continues(struct import *import, size_t key)
     for (i = 0; i < row->binding.set->count; i++) {
         struct error fault = ERROR_INIT;
 
-        if (!(row->binding.set->columns[i].flags & COLUMN_SHARED)) continue;
+        if (!(row->binding.set->columns[i].flags & COLUMN_SHARED) || group->told[i]) continue;
         if (!cell_is_empty(row, i) && strcmp(row->cells[i], group_cell(group, i)) != 0) {
             error_set(&fault, ERROR_INPUT,
                       "\"%s\" isn't what row %llu, the first with this %s, says; leave the cell "
@@ -107,6 +108,7 @@ bool group_continues(struct import *import, size_t key)
                       row->cells[i], (unsigned long long)group->first_row,
                       row->binding.heading[key]);
             row_fault(row, i, &fault);
+            group->told[i] = true;
         }
     }
     return true;

@@ -11,6 +11,7 @@ struct group {
     bool open;
     uint64_t first_row;
     size_t at[COLUMNS_MAX]; /* offsets in `bytes` of its cells */
+    bool told[COLUMNS_MAX]; /* that a later row differs: once is enough for a whole group */
     struct buffer bytes;
 };
 
