@@ -285,6 +285,9 @@ static bool bind_cell(struct column_binding *binding, size_t cell, const char *h
     }
     binding->column_of[cell] = column;
     binding->present[column] = true;
+    if (binding->set->columns[column].flags & COLUMN_SHARED) {
+        binding->shared[binding->shared_count++] = column;
+    }
     binding->unit[column] = unit;
     heading_copy(heading, binding->heading[column]);
     return true;

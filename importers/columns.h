@@ -147,6 +147,8 @@ struct column_binding {
     size_t cell_count;               /* cells of the heading row */
     size_t column_of[CSV_CELLS_MAX]; /* COLUMNS_MAX: ignored */
     bool present[COLUMNS_MAX];
+    size_t shared_count;
+    size_t shared[COLUMNS_MAX]; /* the present columns that tell of the whole group */
     enum money_unit unit[COLUMNS_MAX];
     char heading[COLUMNS_MAX][HEADING_SIZE]; /* as the file has it; the template's when absent */
 };

@@ -97,19 +97,20 @@ bool group_continues(struct import *import, size_t key)
     size_t i;
 
     if (!group->open || strcmp(row->cells[key], group_cell(group, key)) != 0) return false;
-    for (i = 0; i < row->binding.set->count; i++) {
-        struct error fault = ERROR_INIT;
+    for (i = 0; i < row->binding.shared_count; i++) {
+        size_t column = row->binding.shared[i];
+        struct error fault;
 
-        if (!(row->binding.set->columns[i].flags & COLUMN_SHARED) || group->told[i]) continue;
-        if (!cell_is_empty(row, i) && strcmp(row->cells[i], group_cell(group, i)) != 0) {
-            error_set(&fault, ERROR_INPUT,
-                      "\"%s\" isn't what row %llu, the first with this %s, says; leave the cell "
-                      "empty or make them equal",
-                      row->cells[i], (unsigned long long)group->first_row,
-                      row->binding.heading[key]);
-            row_fault(row, i, &fault);
-            group->told[i] = true;
-        }
+        if (cell_is_empty(row, column) || group->told[column]) continue;
+        if (strcmp(row->cells[column], group_cell(group, column)) == 0) continue;
+        fault = (struct error)ERROR_INIT;
+        error_set(&fault, ERROR_INPUT,
+                  "\"%s\" isn't what row %llu, the first with this %s, says; leave the cell empty "
+                  "or make them equal",
+                  row->cells[column], (unsigned long long)group->first_row,
+                  row->binding.heading[key]);
+        row_fault(row, column, &fault);
+        group->told[column] = true;
     }
     return true;
 }
