@@ -44,8 +44,7 @@ bool commit_fail(const struct commit *commit, struct error *err)
     return error_at(err, "commit %s", id);
 }
 
-/* ---- Opening ----------------------------------------------------------------------------------
- */
+/* ---- Opening -------------------------------------------------------------------------------- */
 
 bool clone_open(const char *path, struct clone **out, struct error *err)
 {
@@ -76,8 +75,7 @@ void clone_close(struct clone *clone)
     git_libgit2_shutdown();
 }
 
-/* ---- History ------------------------------------------------------------------------------------
- */
+/* ---- History -------------------------------------------------------------------------------- */
 
 /* Check the SSH signature of a commit and learn whose key made it. */
 static bool check_signature(struct clone *clone, struct commit *commit, struct error *err)
@@ -173,8 +171,7 @@ void history_done(struct history *history)
     *history = (struct history){NULL, 0, 0};
 }
 
-/* ---- Files
- * ---------------------------------------------------------------------------------------- */
+/* ---- Files ---------------------------------------------------------------------------------- */
 
 static bool add_file(struct file_list *list, const char *folder, const git_tree_entry *entry,
                      struct error *err)

@@ -36,8 +36,7 @@ static bool has_prefix(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* ---- Reading a manifest -------------------------------------------------------------------------
- */
+/* ---- Reading a manifest --------------------------------------------------------------------- */
 
 static bool has_attribute(xmlNodePtr node, const char *name, const char *wanted)
 {
@@ -109,8 +108,7 @@ bool documents_read_checkpoints(struct publication_copy *copy, struct error *err
     return true;
 }
 
-/* ---- Signatures
- * ------------------------------------------------------------------------------------ */
+/* ---- Signatures ----------------------------------------------------------------------------- */
 
 /* Did a commit whose log doesn't hold entry `seq` hold this very file? */
 static bool was_there_before(const struct publication_copy *copy, const char *path, uint64_t seq)
@@ -165,8 +163,7 @@ static bool check_signature(const struct scope *scope, const char *path, xmlDocP
     return ok;
 }
 
-/* ---- Manifests
- * ---------------------------------------------------------------------------------------- */
+/* ---- Manifests ------------------------------------------------------------------------------ */
 
 /* Is this a file that the period's manifest names? */
 static bool is_named(const struct scope *scope, const char *path)
@@ -289,8 +286,7 @@ out:
     return ok || error_at(err, "%s", scope->manifest);
 }
 
-/* ---- Documents
- * ----------------------------------------------------------------------------------------- */
+/* ---- Documents ------------------------------------------------------------------------------ */
 
 static bool is_document(const struct scope *scope, const char *path)
 {
@@ -364,8 +360,7 @@ static bool validate_manifest(const struct scope *scope, struct error *err)
     return ok || error_at(err, "%s", scope->manifest);
 }
 
-/* ---- Periods
- * -------------------------------------------------------------------------------------------- */
+/* ---- Periods -------------------------------------------------------------------------------- */
 
 /* The last publication.make of a period, or NULL. */
 static const struct publication *find_make(const struct state *state, const char *period)

@@ -33,8 +33,7 @@ struct dsig {
     char complaint[256]; /* the first, of the schema's parser or validator */
 };
 
-/* ---- Opening ------------------------------------------------------------------------------------
- */
+/* ---- Opening -------------------------------------------------------------------------------- */
 
 static xmlParserInputPtr refuse_to_load(const char *url, const char *id, xmlParserCtxtPtr context)
 {
@@ -81,8 +80,7 @@ void dsig_close(struct dsig *dsig)
     free(dsig);
 }
 
-/* ---- Parsing
- * -------------------------------------------------------------------------------------- */
+/* ---- Parsing -------------------------------------------------------------------------------- */
 
 static bool contains(const struct buffer *bytes, const char *text)
 {
@@ -139,8 +137,7 @@ out:
     return ok;
 }
 
-/* ---- Schema
- * --------------------------------------------------------------------------------------- */
+/* ---- Schema --------------------------------------------------------------------------------- */
 
 static void note_complaint(void *context, xmlErrorPtr complaint)
 {
@@ -195,8 +192,7 @@ bool dsig_validate(struct dsig *dsig, xmlDocPtr document, struct error *err)
     return error_set(err, ERROR_VERIFY, "does not fit the schema: %s", dsig->complaint);
 }
 
-/* ---- The form of a signature
- * ------------------------------------------------------------------------ */
+/* ---- The form of a signature ---------------------------------------------------------------- */
 
 /* An element of a signature: its one attribute, if any, and all its child elements in order. */
 struct form {
@@ -344,8 +340,7 @@ bool dsig_signature_form(xmlDocPtr document, struct buffer *der_out, struct erro
     return read_base64(descend(signature, certificate), der_out, err);
 }
 
-/* ---- Checking a signature
- * ------------------------------------------------------------------------ */
+/* ---- Checking a signature ------------------------------------------------------------------- */
 
 /* Allow only what the form has, should xmlsec see more in it than we do. */
 static bool restrict_context(xmlSecDSigCtxPtr context)
@@ -416,8 +411,7 @@ out:
     return ok;
 }
 
-/* ---- Elements
- * -------------------------------------------------------------------------------------- */
+/* ---- Elements ------------------------------------------------------------------------------- */
 
 xmlNodePtr dsig_element(xmlNodePtr node, const char *name)
 {
@@ -452,8 +446,7 @@ bool dsig_text(xmlNodePtr node, struct buffer *out, struct error *err)
     return ok;
 }
 
-/* ---- Certificates
- * ------------------------------------------------------------------------------------ */
+/* ---- Certificates --------------------------------------------------------------------------- */
 
 bool dsig_read_pem(const struct buffer *pem, struct buffer *der_out, struct error *err)
 {

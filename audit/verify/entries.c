@@ -28,18 +28,24 @@ enum envelope_member {
     ENVELOPE_COUNT
 };
 
-static const struct shape envelope[] = {
-    {"actor", .type = SHAPE_USER},  {"body", .type = SHAPE_ANY_OBJECT},
-    {"kind", .type = SHAPE_STRING}, {"prev", .type = SHAPE_HASH},
-    {"seq", .type = SHAPE_COUNT},   {"time", .type = SHAPE_STRING},
-    {"v", .type = SHAPE_COUNT},     {.name = NULL}};
+/* `prev` is not in it: as it differs each time, it is read and checked at once. */
+static const struct {
+    const char *name;
+    enum json_type type;
+} envelope[ENVELOPE_COUNT] = {
+    [ENVELOPE_ACTOR] = {"actor", JSON_STRING}, [ENVELOPE_BODY] = {"body", JSON_OBJECT},
+    [ENVELOPE_KIND] = {"kind", JSON_STRING},   [ENVELOPE_PREV] = {"prev", JSON_STRING},
+    [ENVELOPE_SEQ] = {"seq", JSON_INTEGER},    [ENVELOPE_TIME] = {"time", JSON_STRING},
+    [ENVELOPE_V] = {"v", JSON_INTEGER},
+};
 
-/* ---- Blocks -----------------------------------------------------------------------------------
- */
+static const struct shape actor_shape[] = {{"actor", .type = SHAPE_USER}};
+
+/* ---- Blocks --------------------------------------------------------------------------------- */
 
 bool reader_init(struct reader *reader, struct error *err)
 {
-    *reader = (struct reader){NULL, NULL};
+    memset(reader, 0, sizeof *reader);
     reader->entry = json_document_new(err);
     if (reader->entry == NULL) return false;
     reader->plain = json_document_new(err);
@@ -54,7 +60,7 @@ void reader_done(struct reader *reader)
 {
     json_document_free(reader->entry);
     json_document_free(reader->plain);
-    *reader = (struct reader){NULL, NULL};
+    reader->entry = reader->plain = NULL;
 }
 
 bool block_init(struct block *block, struct error *err)
@@ -135,8 +141,7 @@ struct slice block_entry(const struct block *block, unsigned i)
     return (struct slice){block->bytes.data + block->at[i], block->at[i + 1] - block->at[i]};
 }
 
-/* ---- The envelope -----------------------------------------------------------------------------
- */
+/* ---- The envelope --------------------------------------------------------------------------- */
 
 /* Copy a string that is known to be short enough. */
 static bool copy_text(const struct json_document *document, uint32_t node, char *text,
@@ -151,43 +156,106 @@ static bool copy_text(const struct json_document *document, uint32_t node, char 
     return true;
 }
 
-static bool check_time(const struct json_document *document, uint32_t node,
-                       struct entry_facts *facts, struct error *err)
+static bool check_time(struct reader *reader, uint32_t node, struct entry_facts *facts,
+                       struct error *err)
 {
-    char text[INSTANT_TEXT_SIZE];
-    struct error ignored = ERROR_INIT;
-    instant_t time;
+    size_t size;
+    const uint8_t *value = json_string_value(reader->entry, node, &size);
 
-    if (!copy_text(document, node, text, sizeof text) || !instant_parse(text, &time, &ignored)) {
-        return error_set(err, ERROR_VERIFY, "member \"time\" is no time like 2021-03-01T00:00:00Z");
+    /* The entries of a transaction share their time. */
+    if (size != INSTANT_TEXT_SIZE - 1 || memcmp(value, reader->time, size) != 0) {
+        struct error ignored = ERROR_INIT;
+        char text[INSTANT_TEXT_SIZE];
+        instant_t time;
+
+        if (!copy_text(reader->entry, node, text, sizeof text) ||
+            !instant_parse(text, &time, &ignored)) {
+            return error_set(err, ERROR_VERIFY,
+                             "member \"time\" is no time like 2021-03-01T00:00:00Z");
+        }
+        memcpy(reader->time, text, sizeof text);
+        reader->time_seconds = time.seconds;
     }
-    facts->time_seconds = time.seconds;
+    facts->time_seconds = reader->time_seconds;
     return true;
 }
 
-/* The seven members; `body` is left to its kind. */
-static bool check_envelope(const struct json_document *document, uint64_t seq,
-                           const struct entry_kind **kind_out, uint32_t *body_out,
-                           struct entry_facts *facts, struct error *err)
+/* Exactly the seven members, each of its type. */
+static bool find_members(const struct json_document *document, uint32_t nodes[ENVELOPE_COUNT],
+                         struct error *err)
 {
-    uint32_t nodes[ENVELOPE_COUNT], node;
-    char prev[HASH_HEX_SIZE];
-    const uint8_t *name;
-    size_t size;
+    uint32_t node = json_first(document, 0);
 
     if (json_type(document, 0) != JSON_OBJECT) {
         return error_set(err, ERROR_VERIFY, "is no JSON object");
     }
-    if (!shape_check_members(document, 0, envelope, err)) return false;
-    node = json_first(document, 0);
-    for (int i = 0; i < ENVELOPE_COUNT; i++, node = json_next(document, node))
+    for (int i = 0; i < ENVELOPE_COUNT; i++) {
+        size_t size = 0;
+        const uint8_t *name = node == JSON_NONE ? NULL : json_name_of(document, node, &size);
+
+        if (name == NULL || size != strlen(envelope[i].name) ||
+            memcmp(name, envelope[i].name, size) != 0) {
+            if (json_member(document, 0, envelope[i].name) != JSON_NONE) break;
+            return error_set(err, ERROR_VERIFY, "member \"%s\" is missing", envelope[i].name);
+        }
+        if (json_type(document, node) != envelope[i].type) {
+            return error_set(err, ERROR_VERIFY, "member \"%s\" is not of its type",
+                             envelope[i].name);
+        }
         nodes[i] = node;
+        node = json_next(document, node);
+        if (i == ENVELOPE_COUNT - 1 && node == JSON_NONE) return true;
+    }
+    {
+        size_t size;
+        const uint8_t *name = json_name_of(document, node, &size);
+
+        return error_set(err, ERROR_VERIFY, "member \"%.*s\" doesn't belong there",
+                         size < 64 ? (int)size : 64, (const char *)name);
+    }
+}
+
+/* Each digit's value plus one; 0 for what is no lowercase hex digit. */
+static const uint8_t digit_values[256] = {
+    ['0'] = 1, ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
+
+static bool read_prev(const struct json_document *document, uint32_t node, hash_t *out,
+                      struct error *err)
+{
+    size_t size;
+    const uint8_t *text = json_string_value(document, node, &size);
+    unsigned bad = size != 2 * HASH_SIZE;
+
+    for (size_t i = 0; i < HASH_SIZE && size == 2 * HASH_SIZE; i++) {
+        unsigned high = digit_values[text[2 * i]], low = digit_values[text[2 * i + 1]];
+
+        bad |= high == 0 || low == 0;
+        out->bytes[i] = (uint8_t)((high - 1) << 4 | ((low - 1) & 0xf));
+    }
+    if (bad == 0) return true;
+    return error_set(err, ERROR_VERIFY, "member \"prev\" is not 64 hexadecimal digits");
+}
+
+/* The seven members; `body` is left to its kind. */
+static bool check_envelope(struct reader *reader, uint64_t seq, const struct entry_kind **kind_out,
+                           uint32_t *body_out, struct entry_facts *facts, struct error *err)
+{
+    const struct json_document *document = reader->entry;
+    const struct shape_source source = {document, &reader->cache};
+    uint32_t nodes[ENVELOPE_COUNT];
+    const uint8_t *name;
+    int64_t stated;
+    size_t size;
+
+    if (!find_members(document, nodes, err)) return false;
     if (json_integer_value(document, nodes[ENVELOPE_V]) != 1) {
         return error_set(err, ERROR_VERIFY, "member \"v\" is not 1; a newer verifier is needed");
     }
-    if ((uint64_t)json_integer_value(document, nodes[ENVELOPE_SEQ]) != seq) {
-        return error_set(err, ERROR_VERIFY, "says that it is entry %lld",
-                         (long long)json_integer_value(document, nodes[ENVELOPE_SEQ]));
+    stated = json_integer_value(document, nodes[ENVELOPE_SEQ]);
+    if (stated < 0 || (uint64_t)stated != seq) {
+        return error_set(err, ERROR_VERIFY, "says that it is entry %lld", (long long)stated);
     }
     name = json_string_value(document, nodes[ENVELOPE_KIND], &size);
     *kind_out = kind_find(name, size);
@@ -195,9 +263,9 @@ static bool check_envelope(const struct json_document *document, uint64_t seq,
         return error_set(err, ERROR_VERIFY, "kind \"%.*s\" is unknown", size < 64 ? (int)size : 64,
                          (const char *)name);
     }
-    if (!check_time(document, nodes[ENVELOPE_TIME], facts, err)) return false;
-    if (!copy_text(document, nodes[ENVELOPE_PREV], prev, sizeof prev)) return false;
-    if (!hash_from_hex(prev, &facts->prev, err)) return false;
+    if (!shape_check_kept(&source, nodes[ENVELOPE_ACTOR], actor_shape, err)) return false;
+    if (!check_time(reader, nodes[ENVELOPE_TIME], facts, err)) return false;
+    if (!read_prev(document, nodes[ENVELOPE_PREV], &facts->prev, err)) return false;
     if (!copy_text(document, nodes[ENVELOPE_ACTOR], facts->actor, sizeof facts->actor)) {
         return error_set(err, ERROR_VERIFY, "member \"actor\" is too long");
     }
@@ -206,8 +274,7 @@ static bool check_envelope(const struct json_document *document, uint64_t seq,
     return true;
 }
 
-/* ---- Seals --------------------------------------------------------------------------------------
- */
+/* ---- Seals ---------------------------------------------------------------------------------- */
 
 /* Where the seals of entry i begin. */
 static size_t first_seal(const struct block *block, unsigned i)
@@ -273,15 +340,16 @@ static bool format_subject(const struct json_document *document, uint32_t body, 
 }
 
 /* Is the value under a seal of the shape that the member has? */
-static bool check_plain_value(const struct json_document *plain, uint32_t value,
+static bool check_plain_value(const struct json_document *plain, struct shape_cache *cache,
                               const struct entry_kind *kind, const struct shape *shape,
                               struct error *err)
 {
+    const struct shape_source source = {plain, cache};
     struct shape open = *shape;
 
     open.seal = SEAL_NEVER;
     if (kind->id == KIND_VOUCHER_LINE) open.members = shape_person_detail;
-    if (shape_check(plain, value, &open, err)) return true;
+    if (shape_check(&source, json_member(plain, 0, "value"), &open, err)) return true;
     return error_at(err, "under seal");
 }
 
@@ -331,7 +399,7 @@ static bool check_seal(struct reader *reader, const struct block *block, const s
     if (!check_plain_text(plain, "origin", block->origin, err)) return false;
     if (!check_plain_text(plain, "purpose", purpose, err)) return false;
     if (!check_plain_text(plain, "subject", subject, err)) return false;
-    return check_plain_value(plain, json_member(plain, 0, "value"), kind, shape, err);
+    return check_plain_value(plain, &reader->cache, kind, shape, err);
 }
 
 static bool check_seals(struct reader *reader, struct block *block, unsigned i,
@@ -389,8 +457,7 @@ bool entry_open_member(const struct block *block, unsigned i, struct reader *rea
     return *value_out != JSON_NONE;
 }
 
-/* ---- Lines --------------------------------------------------------------------------------------
- */
+/* ---- Lines ---------------------------------------------------------------------------------- */
 
 static struct slice source_of(const struct json_document *document, uint32_t object,
                               const char *member)
@@ -401,28 +468,30 @@ static struct slice source_of(const struct json_document *document, uint32_t obj
     return slice;
 }
 
-/* What the ordered checks need of a line. Slices point into the block, not into the documents. */
+/* What the ordered checks need of a line whose seal, if any, was checked just now and is parsed.
+ * Slices point into the block, not into the documents. */
 static void read_line(const struct block *block, unsigned i, struct reader *reader, uint32_t body,
                       struct entry_facts *facts)
 {
-    const struct json_document *entry = reader->entry, *document;
+    const struct json_document *document = reader->entry;
+    uint32_t detail = json_member(document, body, "detail");
     struct line_facts *line = &facts->line;
-    uint32_t detail;
-    hash_t ignored;
 
-    line->number = json_integer_value(entry, json_member(entry, body, "line"));
-    (void)copy_text(entry, json_member(entry, body, "voucher"), facts->voucher,
+    line->number = json_integer_value(document, json_member(document, body, "line"));
+    (void)copy_text(document, json_member(document, body, "voucher"), facts->voucher,
                     sizeof facts->voucher);
-    line->is_sealed = shape_is_sealed(entry, json_member(entry, body, "detail"), &ignored);
-    line->is_open = entry_open_member(block, i, reader, "detail", &document, &detail);
+    line->is_sealed = facts->sealed > 0;
+    line->is_open = facts->sealed_absent == 0;
     if (!line->is_open) return;
+    if (line->is_sealed) {
+        assert(find_seal(block, i, "detail") != NULL);
+        document = reader->plain;
+        detail = json_member(document, 0, "value");
+    }
     line->amount = json_integer_value(document, json_member(document, detail, "amount"));
     line->from = source_of(document, detail, "from");
     line->to = source_of(document, detail, "to");
 }
-
-/* ---- Entries
- * ------------------------------------------------------------------------------------- */
 
 static bool is_covered(enum kind_id kind)
 {
@@ -434,6 +503,7 @@ static bool check_entry(struct reader *reader, struct block *block, unsigned i, 
 {
     struct slice bytes = block_entry(block, i);
     struct entry_facts *facts = &block->facts[i];
+    const struct shape_source source = {reader->entry, &reader->cache};
     const struct entry_kind *kind;
     uint32_t body;
 
@@ -444,9 +514,9 @@ static bool check_entry(struct reader *reader, struct block *block, unsigned i, 
             "its bytes don't give the hash that is stored beside them: one was changed");
     }
     if (!json_parse(reader->entry, bytes.data, bytes.size, JSON_CANONICAL, err)) return false;
-    if (!check_envelope(reader->entry, block->first + i, &kind, &body, facts, err)) return false;
+    if (!check_envelope(reader, block->first + i, &kind, &body, facts, err)) return false;
     facts->kind_name = kind->name;
-    if (!shape_check_members(reader->entry, body, kind->body, err)) return false;
+    if (!shape_check_members(&source, body, kind->body, err)) return false;
     if (!check_seals(reader, block, i, kind, body, err)) return false;
     facts->body.data = json_source(reader->entry, body, &facts->body.size);
     if (is_covered(facts->kind)) facts->body_leaf = hash_leaf(facts->body.data, facts->body.size);
@@ -483,7 +553,7 @@ void entries_check(struct reader *reader, struct block *block)
 bool entry_check_alone(struct slice entry, uint64_t seq, char *kind, size_t kind_size,
                        struct error *err)
 {
-    struct reader reader = {NULL, NULL};
+    struct reader reader = {.entry = NULL};
     struct entry_facts facts = {0};
     const struct entry_kind *found;
     uint32_t body;
@@ -491,8 +561,9 @@ bool entry_check_alone(struct slice entry, uint64_t seq, char *kind, size_t kind
 
     if (!reader_init(&reader, err)) goto out;
     if (!json_parse(reader.entry, entry.data, entry.size, JSON_CANONICAL, err)) goto out;
-    if (!check_envelope(reader.entry, seq, &found, &body, &facts, err)) goto out;
-    if (!shape_check_members(reader.entry, body, found->body, err)) goto out;
+    if (!check_envelope(&reader, seq, &found, &body, &facts, err)) goto out;
+    if (!shape_check_members(&(struct shape_source){reader.entry, NULL}, body, found->body, err))
+        goto out;
     (void)snprintf(kind, kind_size, "%s", found->name);
     ok = true;
 out:

@@ -91,6 +91,9 @@ struct block {
 struct reader {
     struct json_document *entry;
     struct json_document *plain;
+    struct shape_cache cache;
+    char time[21]; /* the last that was read, and what it is */
+    int64_t time_seconds;
 };
 
 bool reader_init(struct reader *reader, struct error *err) MUST_CHECK;

@@ -26,7 +26,7 @@ static const char *const words_movements[] = {
     "allocation", "appropriation", "assignment", "commitment", "payment", "reallocation", "receipt",
     "recovery", "refund", "release", "remittance", "reversal", "settlement", NULL};
 
-/* ---- Shared parts ---- */
+/* ---- Shared parts --------------------------------------------------------------------------- */
 
 static const struct shape account[] = {
     {"book", .type = SHAPE_WORD, .words = words_books},
@@ -80,7 +80,7 @@ static const struct shape user_roles[] = {
     {"role", .type = SHAPE_WORD, .words = words_user_roles},
     END};
 
-/* ---- 5.1 Journal ---- */
+/* ---- 5.1 Journal ---------------------------------------------------------------------------- */
 
 static const struct shape key_of_user[] = {
     {"key", .type = SHAPE_KEY},
@@ -177,7 +177,7 @@ static const struct shape signer_recover[] = {
     {"size", .type = SHAPE_COUNT},
     END};
 
-/* ---- 5.2 Funds ---- */
+/* ---- 5.2 Funds ------------------------------------------------------------------------------ */
 
 static const struct shape division_add[] = {
     {"code", .type = SHAPE_DIVISION},
@@ -319,7 +319,7 @@ static const struct shape period_carry_over[] = {
     {"year", .type = SHAPE_COUNT},
     END};
 
-/* ---- The kinds ---- */
+/* ---- The kinds ------------------------------------------------------------------------------ */
 
 /* Those that come by the thousand first: they are looked for in this order. */
 static const struct entry_kind kinds[] = {

@@ -108,13 +108,39 @@ const struct entry_kind *kind_find(const uint8_t *name, size_t size);
 /** The members of an act of two's body, or NULL for an act that there is not. */
 const struct shape *kind_act_shape(const uint8_t *act, size_t size);
 
+#define SHAPE_CACHE_SLOTS     64
+#define SHAPE_CACHE_BYTES_MAX 160
+
+/**
+ * The last value that each row of a table found right. Entries that follow one another mostly
+ * repeat accounts, users and texts, and a value that is byte for byte one that was right is right.
+ * All zeros is empty. One for each thread.
+ */
+struct shape_cache {
+    struct {
+        const struct shape *shape;
+        size_t size;
+        uint8_t bytes[SHAPE_CACHE_BYTES_MAX];
+    } slots[SHAPE_CACHE_SLOTS];
+};
+
+/** Where the values are. */
+struct shape_source {
+    const struct json_document *document;
+    struct shape_cache *cache; /* or NULL */
+};
+
 /** Check that an object has exactly the members of a table, each as the table says. */
-bool shape_check_members(const struct json_document *document, uint32_t object,
+bool shape_check_members(const struct shape_source *source, uint32_t object,
                          const struct shape *members, struct error *err) MUST_CHECK;
 
 /** Check one value by a row of a table. */
-bool shape_check(const struct json_document *document, uint32_t node, const struct shape *shape,
+bool shape_check(const struct shape_source *source, uint32_t node, const struct shape *shape,
                  struct error *err) MUST_CHECK;
+
+/** The same of a row that lasts as long as the cache. */
+bool shape_check_kept(const struct shape_source *source, uint32_t node, const struct shape *shape,
+                      struct error *err) MUST_CHECK;
 
 /** Is the value {"sealed":"<64 hex digits>"}? */
 bool shape_is_sealed(const struct json_document *document, uint32_t node, hash_t *hash_out);

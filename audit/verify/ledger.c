@@ -31,7 +31,7 @@ out:
     return ok;
 }
 
-/* ---- Against a publication ------------------------------------------------------------------- */
+/* ---- Against a publication ------------------------------------------------------------------ */
 
 /* Check the publication that the ledger must extend, and learn its checkpoint. */
 static bool check_against(const struct check *check, struct verify_verdict *published,
@@ -143,8 +143,7 @@ static bool compare_published(const struct check *check, const struct verify_ver
     return compare_entries(check, source, err);
 }
 
-/* ---- The whole
- * ------------------------------------------------------------------------------------ */
+/* ---- The whole ------------------------------------------------------------------------------ */
 
 bool check_ledger(struct check *check, const char *path, struct error *err)
 {

@@ -33,8 +33,7 @@ struct ledger_source {
     uint64_t next; /* seq of the next entry */
 };
 
-/* ---- Opening ------------------------------------------------------------------------------------
- */
+/* ---- Opening -------------------------------------------------------------------------------- */
 
 /* A damaged file is a finding; anything else keeps us from looking. */
 static bool fail_sqlite(struct ledger_source *source, struct error *err)
@@ -186,8 +185,7 @@ void ledger_source_close(struct ledger_source *source)
     free(source);
 }
 
-/* ---- Reading
- * -------------------------------------------------------------------------------------- */
+/* ---- Reading -------------------------------------------------------------------------------- */
 
 static bool fail_entry(const struct ledger_source *source, const char *what, struct error *err)
 {

@@ -102,8 +102,7 @@ static void stop(struct run_state *run)
     free(run->slots);
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------
- */
+/* ---- Reading -------------------------------------------------------------------------------- */
 
 /* The origin that seals must name, before the genesis entry is checked. */
 static void peek_origin(struct run_state *run, const struct block *block)
@@ -139,8 +138,7 @@ static void fill(struct run_state *run)
     }
 }
 
-/* ---- In order ---------------------------------------------------------------------------------
- */
+/* ---- In order ------------------------------------------------------------------------------- */
 
 static bool fail_at(const struct block *block, unsigned i, struct error *err)
 {

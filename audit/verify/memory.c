@@ -26,8 +26,7 @@
 static const char *const place_names[] = {
     [MEMORY_LEDGER] = "ledger", [MEMORY_PUBLICATION] = "publication"};
 
-/* ---- Reading ----------------------------------------------------------------------------------
- */
+/* ---- Reading -------------------------------------------------------------------------------- */
 
 /* Read a whole small file; `*is_there` tells whether there is one. */
 static bool read_file(const char *path, char text[FILE_BYTES_MAX], bool *is_there,
@@ -116,8 +115,7 @@ bool memory_load(const char *directory, const char *origin, struct memory *out, 
     return true;
 }
 
-/* ---- Writing ----------------------------------------------------------------------------------
- */
+/* ---- Writing -------------------------------------------------------------------------------- */
 
 static bool make_directories(const char *directory, struct error *err)
 {

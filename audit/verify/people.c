@@ -36,7 +36,7 @@ void people_done(struct people *people)
     people_init(people);
 }
 
-/* ---- Users and keys -------------------------------------------------------------------------- */
+/* ---- Users and keys ------------------------------------------------------------------------- */
 
 static hash_t hash_user(const char *user)
 {
@@ -145,8 +145,7 @@ bool people_find(const struct people *people, const char *user, const struct per
     return true;
 }
 
-/* ---- Roles -------------------------------------------------------------------------------------
- */
+/* ---- Roles ---------------------------------------------------------------------------------- */
 
 bool people_grant(struct people *people, const char *user, const char *role, const char *division,
                   uint64_t seq, struct error *err)
@@ -217,8 +216,7 @@ const struct person *people_ever_publisher(const struct people *people,
     return person->publisher_since != SEQ_NEVER ? person : NULL;
 }
 
-/* ---- Certificates
- * -------------------------------------------------------------------------------- */
+/* ---- Certificates --------------------------------------------------------------------------- */
 
 static struct certificate *find_certificate(const struct people *people, const hash_t *sha256)
 {

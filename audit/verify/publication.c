@@ -14,8 +14,7 @@
 
 #define SIGNERS_LINE_MAX 1024
 
-/* ---- Opening ------------------------------------------------------------------------------------
- */
+/* ---- Opening -------------------------------------------------------------------------------- */
 
 const struct commit *publication_head(const struct publication_copy *copy)
 {
@@ -109,8 +108,7 @@ void publication_close(struct publication_copy *copy)
     memset(copy, 0, sizeof *copy);
 }
 
-/* ---- The log
- * -------------------------------------------------------------------------------------- */
+/* ---- The log -------------------------------------------------------------------------------- */
 
 /* Everything at whose size a root is asked for. */
 static bool collect_wanted(const struct publication_copy *copy, const struct memory *memory,
@@ -214,8 +212,7 @@ out:
     return ok;
 }
 
-/* ---- Keys
- * ----------------------------------------------------------------------------------------- */
+/* ---- Keys ----------------------------------------------------------------------------------- */
 
 /* The line of keys/allowed_signers that gives a key. */
 static bool format_signer(const struct state *state, const struct person *person,
@@ -336,8 +333,7 @@ out:
     return ok;
 }
 
-/* ---- The whole
- * ------------------------------------------------------------------------------------ */
+/* ---- The whole ------------------------------------------------------------------------------ */
 
 bool check_publication(struct check *check, const char *path, struct error *err)
 {

@@ -23,7 +23,7 @@
 #define VOUCHER_TEXT_SIZE   11 /* "2021-000001" */
 #define NONCE_TEXT_SIZE     32
 
-/* ---- Strings --------------------------------------------------------------------------------- */
+/* ---- Strings -------------------------------------------------------------------------------- */
 
 static bool refuse(const struct shape *shape, struct error *err, const char *what)
 {
@@ -190,39 +190,38 @@ static const struct {
     [SHAPE_NOTE_KEY] = {is_note_key, false, "is no verifier key of a log"},
 };
 
-/* ---- Kinds of values --------------------------------------------------------------------------
- */
+/* ---- Kinds of values ------------------------------------------------------------------------ */
 
 /* Copy a string's bytes to `text` with a NUL. */
-static bool copy_string(const struct json_document *document, uint32_t node,
-                        const struct shape *shape, char text[TEXT_SIZE_MAX], struct error *err)
+static bool copy_string(const struct shape_source *source, uint32_t node, const struct shape *shape,
+                        char text[TEXT_SIZE_MAX], struct error *err)
 {
     const uint8_t *value;
     size_t size;
 
-    if (json_type(document, node) != JSON_STRING) return refuse(shape, err, "is no string");
-    value = json_string_value(document, node, &size);
+    if (json_type(source->document, node) != JSON_STRING) return refuse(shape, err, "is no string");
+    value = json_string_value(source->document, node, &size);
     if (size >= TEXT_SIZE_MAX) return refuse(shape, err, "is too long");
     memcpy(text, value, size);
     text[size] = '\0';
     return true;
 }
 
-static bool check_string(const struct json_document *document, uint32_t node,
+static bool check_string(const struct shape_source *source, uint32_t node,
                          const struct shape *shape, struct error *err)
 {
     char text[TEXT_SIZE_MAX];
 
-    return copy_string(document, node, shape, text, err);
+    return copy_string(source, node, shape, text, err);
 }
 
-static bool check_clear_text(const struct json_document *document, uint32_t node,
+static bool check_clear_text(const struct shape_source *source, uint32_t node,
                              const struct shape *shape, struct error *err)
 {
     char text[TEXT_SIZE_MAX];
     enum text_finding finding;
 
-    if (!copy_string(document, node, shape, text, err)) return false;
+    if (!copy_string(source, node, shape, text, err)) return false;
     if (shape->type == SHAPE_SOME_TEXT && text[0] == '\0') return refuse(shape, err, "is empty");
     if (count_characters(text) > TEXT_CHARACTERS_MAX) {
         return refuse(shape, err, "is longer than 500 characters");
@@ -234,45 +233,46 @@ static bool check_clear_text(const struct json_document *document, uint32_t node
                      text_finding_name(finding));
 }
 
-static bool check_word(const struct json_document *document, uint32_t node,
-                       const struct shape *shape, struct error *err)
+static bool check_word(const struct shape_source *source, uint32_t node, const struct shape *shape,
+                       struct error *err)
 {
     for (const char *const *word = shape->words; *word != NULL; word++) {
-        if (json_string_equals(document, node, *word)) return true;
+        if (json_string_equals(source->document, node, *word)) return true;
     }
     return refuse(shape, err, "is none of the words allowed");
 }
 
-static bool check_rule(const struct json_document *document, uint32_t node,
-                       const struct shape *shape, struct error *err)
+static bool check_rule(const struct shape_source *source, uint32_t node, const struct shape *shape,
+                       struct error *err)
 {
     char text[TEXT_SIZE_MAX];
     size_t size;
 
-    if (!copy_string(document, node, shape, text, err)) return false;
+    if (!copy_string(source, node, shape, text, err)) return false;
     size = strlen(text);
     if (size == 0 && rules[shape->type].may_be_empty) return true;
     return rules[shape->type].holds(text, size) || refuse(shape, err, rules[shape->type].refusal);
 }
 
 /* Longer than what check_rule() copies. */
-static bool check_base64(const struct json_document *document, uint32_t node,
+static bool check_base64(const struct shape_source *source, uint32_t node,
                          const struct shape *shape, struct error *err)
 {
     const uint8_t *text;
     size_t size;
 
-    if (json_type(document, node) != JSON_STRING) return refuse(shape, err, "is no string");
-    text = json_string_value(document, node, &size);
+    if (json_type(source->document, node) != JSON_STRING) return refuse(shape, err, "is no string");
+    text = json_string_value(source->document, node, &size);
     return is_base64((const char *)text, size) || refuse(shape, err, "is not base64");
 }
-static bool check_integer(const struct json_document *document, uint32_t node,
+static bool check_integer(const struct shape_source *source, uint32_t node,
                           const struct shape *shape, struct error *err)
 {
     int64_t value;
 
-    if (json_type(document, node) != JSON_INTEGER) return refuse(shape, err, "is no whole number");
-    value = json_integer_value(document, node);
+    if (json_type(source->document, node) != JSON_INTEGER)
+        return refuse(shape, err, "is no whole number");
+    value = json_integer_value(source->document, node);
     if (shape->type == SHAPE_COUNT && value < 0) return refuse(shape, err, "is below 0");
     if (shape->type == SHAPE_POSITIVE && value < 1) return refuse(shape, err, "is not above 0");
     return true;
@@ -289,18 +289,19 @@ static bool is_after(const struct json_document *document, uint32_t before, uint
     return order < 0 || (order == 0 && a_size < b_size);
 }
 
-static bool check_array(const struct json_document *document, uint32_t node,
-                        const struct shape *shape, struct error *err)
+static bool check_array(const struct shape_source *source, uint32_t node, const struct shape *shape,
+                        struct error *err)
 {
     struct shape element = *shape;
     uint32_t before = JSON_NONE;
 
-    if (json_type(document, node) != JSON_ARRAY) return refuse(shape, err, "is no array");
+    if (json_type(source->document, node) != JSON_ARRAY) return refuse(shape, err, "is no array");
     element.type = shape->type == SHAPE_OBJECTS ? SHAPE_OBJECT : shape->element;
     element.seal = SEAL_NEVER;
-    for (uint32_t at = json_first(document, node); at != JSON_NONE; at = json_next(document, at)) {
-        if (!shape_check(document, at, &element, err)) return false;
-        if (shape->is_sorted && before != JSON_NONE && !is_after(document, before, at)) {
+    for (uint32_t at = json_first(source->document, node); at != JSON_NONE;
+         at = json_next(source->document, at)) {
+        if (!shape_check(source, at, &element, err)) return false;
+        if (shape->is_sorted && before != JSON_NONE && !is_after(source->document, before, at)) {
             return refuse(shape, err, "is not sorted");
         }
         before = at;
@@ -321,25 +322,25 @@ bool shape_is_sealed(const struct json_document *document, uint32_t node, hash_t
     return hex_decode((const char *)text, size, hash_out->bytes, HASH_SIZE, &ignored);
 }
 
-static bool check_boolean(const struct json_document *document, uint32_t node,
+static bool check_boolean(const struct shape_source *source, uint32_t node,
                           const struct shape *shape, struct error *err)
 {
-    enum json_type type = json_type(document, node);
+    enum json_type type = json_type(source->document, node);
 
     return type == JSON_TRUE || type == JSON_FALSE ||
            refuse(shape, err, "is neither true nor false");
 }
 
-static bool check_object(const struct json_document *document, uint32_t node,
+static bool check_object(const struct shape_source *source, uint32_t node,
                          const struct shape *shape, struct error *err)
 {
-    if (json_type(document, node) != JSON_OBJECT) return refuse(shape, err, "is no object");
+    if (json_type(source->document, node) != JSON_OBJECT) return refuse(shape, err, "is no object");
     if (shape->type == SHAPE_ANY_OBJECT) return true;
-    return shape_check_members(document, node, shape->members, err);
+    return shape_check_members(source, node, shape->members, err);
 }
 
 /* clang-format off */
-static bool (*const checks[])(const struct json_document *document, uint32_t node,
+static bool (*const checks[])(const struct shape_source *source, uint32_t node,
                               const struct shape *shape, struct error *err) = {
     [SHAPE_TEXT] = check_clear_text,
     [SHAPE_SOME_TEXT] = check_clear_text,
@@ -375,15 +376,42 @@ static bool (*const checks[])(const struct json_document *document, uint32_t nod
 };
 /* clang-format on */
 
-bool shape_check(const struct json_document *document, uint32_t node, const struct shape *shape,
+bool shape_check(const struct shape_source *source, uint32_t node, const struct shape *shape,
                  struct error *err)
 {
     hash_t ignored;
 
-    if (shape->seal != SEAL_NEVER && shape_is_sealed(document, node, &ignored)) return true;
+    if (shape->seal != SEAL_NEVER && shape_is_sealed(source->document, node, &ignored)) return true;
     if (shape->seal == SEAL_ALWAYS) return refuse(shape, err, "is not sealed");
     assert((size_t)shape->type < ARRAY_COUNT(checks) && checks[shape->type] != NULL);
-    return checks[shape->type](document, node, shape, err);
+    return checks[shape->type](source, node, shape, err);
+}
+
+/* Values of these types come again and again, and cost more to check than to compare. */
+static const bool is_kept[] = {
+    [SHAPE_TEXT] = true,     [SHAPE_SOME_TEXT] = true, [SHAPE_CODE] = true, [SHAPE_USER] = true,
+    [SHAPE_DIVISION] = true, [SHAPE_DATE] = true,      [SHAPE_WORD] = true, [SHAPE_OBJECT] = true,
+};
+
+bool shape_check_kept(const struct shape_source *source, uint32_t node, const struct shape *shape,
+                      struct error *err)
+{
+    size_t at = (uintptr_t)shape / sizeof *shape % SHAPE_CACHE_SLOTS, size;
+    const uint8_t *bytes;
+
+    if (source->cache == NULL || (size_t)shape->type >= ARRAY_COUNT(is_kept) ||
+        !is_kept[shape->type])
+        return shape_check(source, node, shape, err);
+    bytes = json_source(source->document, node, &size);
+    if (source->cache->slots[at].shape == shape && source->cache->slots[at].size == size &&
+        memcmp(source->cache->slots[at].bytes, bytes, size) == 0)
+        return true;
+    if (!shape_check(source, node, shape, err)) return false;
+    if (size > SHAPE_CACHE_BYTES_MAX) return true;
+    source->cache->slots[at].shape = shape;
+    source->cache->slots[at].size = size;
+    memcpy(source->cache->slots[at].bytes, bytes, size);
+    return true;
 }
 
 static bool refuse_stranger(const struct json_document *document, uint32_t node, struct error *err)
@@ -395,26 +423,26 @@ static bool refuse_stranger(const struct json_document *document, uint32_t node,
                      size < 64 ? (int)size : 64, (const char *)name);
 }
 
-bool shape_check_members(const struct json_document *document, uint32_t object,
+bool shape_check_members(const struct shape_source *source, uint32_t object,
                          const struct shape *members, struct error *err)
 {
-    uint32_t at = json_first(document, object);
+    uint32_t at = json_first(source->document, object);
 
     for (const struct shape *shape = members; shape->name != NULL; shape++) {
         size_t size = 0;
-        const uint8_t *name = at == JSON_NONE ? NULL : json_name_of(document, at, &size);
+        const uint8_t *name = at == JSON_NONE ? NULL : json_name_of(source->document, at, &size);
 
         if (name == NULL || strlen(shape->name) != size || memcmp(shape->name, name, size) != 0) {
             if (shape->is_optional) continue;
             /* A stranger that sorts before the wanted member, or no member at all. */
-            if (name != NULL && json_member(document, object, shape->name) != JSON_NONE) {
-                return refuse_stranger(document, at, err);
+            if (name != NULL && json_member(source->document, object, shape->name) != JSON_NONE) {
+                return refuse_stranger(source->document, at, err);
             }
             return error_set(err, ERROR_VERIFY, "member \"%s\" is missing", shape->name);
         }
-        if (!shape_check(document, at, shape, err)) return false;
-        at = json_next(document, at);
+        if (!shape_check_kept(source, at, shape, err)) return false;
+        at = json_next(source->document, at);
     }
-    if (at != JSON_NONE) return refuse_stranger(document, at, err);
+    if (at != JSON_NONE) return refuse_stranger(source->document, at, err);
     return true;
 }

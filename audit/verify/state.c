@@ -45,8 +45,7 @@ void state_done(struct state *state)
     state_init(state);
 }
 
-/* ---- Reading a body
- * ------------------------------------------------------------------------------- */
+/* ---- Reading a body ------------------------------------------------------------------------- */
 
 void view_text(const struct view *view, const char *member, char *text, size_t text_size)
 {
@@ -71,8 +70,7 @@ static bool read_key(const struct json_document *document, uint32_t object, stru
            sign_public_parse(text, out, err);
 }
 
-/* ---- Signatures
- * ------------------------------------------------------------------------------------- */
+/* ---- Signatures ----------------------------------------------------------------------------- */
 
 bool state_signer(const struct state *state, const struct view *view, const struct person **out,
                   struct error *err)
@@ -147,8 +145,7 @@ bool state_require_role(const struct person *person, enum user_role role, const 
                      division[0] == '\0' ? "" : " for division ", division);
 }
 
-/* ---- Covered rows
- * ----------------------------------------------------------------------------------- */
+/* ---- Covered rows --------------------------------------------------------------------------- */
 
 static bool add_row(struct state *state, const struct view *view, struct error *err)
 {
@@ -196,8 +193,7 @@ bool state_finish(const struct state *state, struct error *err)
                      (unsigned long long)state->run.first);
 }
 
-/* ---- Genesis
- * ------------------------------------------------------------------------------------------ */
+/* ---- Genesis -------------------------------------------------------------------------------- */
 
 static bool add_certificate(struct state *state, const struct json_document *document,
                             uint32_t object, const char *member, uint64_t seq, struct error *err)
@@ -298,8 +294,7 @@ static bool apply_genesis(struct state *state, const struct view *view, struct e
     return read_founders(state, view, err) && check_founders(state, view, err);
 }
 
-/* ---- Acts of two
- * ------------------------------------------------------------------------------------- */
+/* ---- Acts of two ---------------------------------------------------------------------------- */
 
 /* Copy three runs of bytes into one piece of memory. */
 static bool keep_proposal(struct proposal *proposal, struct slice act, struct slice body,
@@ -337,7 +332,7 @@ static bool apply_propose(struct state *state, const struct view *view, struct e
                         act.size < 64 ? (int)act.size : 64, (const char *)act.data);
         goto out;
     }
-    if (!shape_check_members(document, body, shape, err)) goto out;
+    if (!shape_check_members(&(struct shape_source){document, NULL}, body, shape, err)) goto out;
     source.data = json_source(document, body, &source.size);
     if (!take_nonce(state, view, err)) goto out;
     if (!signed_proposal_write(state->origin, document, view->body, &message, err)) goto out;
@@ -510,8 +505,7 @@ out:
     return ok;
 }
 
-/* ---- Acts of one
- * ------------------------------------------------------------------------------------- */
+/* ---- Acts of one ---------------------------------------------------------------------------- */
 
 static bool apply_revoke(struct state *state, const struct view *view, struct error *err)
 {
@@ -575,8 +569,7 @@ static bool apply_project(struct state *state, const struct view *view, struct e
            state_check_act(state, view, signer, err);
 }
 
-/* ---- Every entry
- * --------------------------------------------------------------------------------------- */
+/* ---- Every entry ---------------------------------------------------------------------------- */
 
 static const struct {
     bool (*apply)(struct state *state, const struct view *view, struct error *err);

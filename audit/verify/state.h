@@ -88,7 +88,7 @@ bool state_apply(struct state *state, const struct block *block, unsigned i, str
 /** Nothing may be left open at the end of a log. */
 bool state_finish(const struct state *state, struct error *err) MUST_CHECK;
 
-/* ---- For vouchers.c -------------------------------------------------------------------------- */
+/* ---- For vouchers.c ------------------------------------------------------------------------- */
 
 /** A string of the body, checked by its shape to fit. */
 void view_text(const struct view *view, const char *member, char *text, size_t text_size);

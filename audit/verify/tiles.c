@@ -43,8 +43,7 @@ static bool read_tile(struct tiles *tiles, int level, uint64_t index, unsigned w
     return clone_read(tiles->clone, file, out, err);
 }
 
-/* ---- Bundles ----------------------------------------------------------------------------------
- */
+/* ---- Bundles -------------------------------------------------------------------------------- */
 
 bool tiles_read_block(void *context, struct block *block, struct error *err)
 {
@@ -86,8 +85,7 @@ struct log_source tiles_log(struct tiles *tiles)
     return (struct log_source){tiles_read_block, tiles, tiles->size};
 }
 
-/* ---- Hash tiles ---------------------------------------------------------------------------------
- */
+/* ---- Hash tiles ----------------------------------------------------------------------------- */
 
 static bool compare_tile(struct tiles *tiles, int level, uint64_t index, unsigned width,
                          const hash_t *hashes, struct error *err)

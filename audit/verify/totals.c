@@ -72,8 +72,7 @@ void totals_done(struct totals *totals)
     *totals = (struct totals){0};
 }
 
-/* ---- The stated array --------------------------------------------------------------------------
- */
+/* ---- The stated array ----------------------------------------------------------------------- */
 
 /* Compare a member of two elements by bytes. */
 static int compare_member(const struct json_document *document, uint32_t a, uint32_t b,

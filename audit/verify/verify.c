@@ -17,7 +17,7 @@
 #define ROOT_SHOWN_DIGITS 16
 #define PATH_SIZE_MAX     4096
 
-/* ---- What the checks share ------------------------------------------------------------------- */
+/* ---- What the checks share ------------------------------------------------------------------ */
 
 bool check_key(struct check *check, const struct memory *memory, const char *origin,
                const struct note_vkey *key, struct error *err)
@@ -120,8 +120,7 @@ void check_remember(struct check *check, struct memory *memory, enum memory_plac
                    "not remembered, so that a later change can't be noticed: %s", failure.message);
 }
 
-/* ---- The verdict
- * --------------------------------------------------------------------------------- */
+/* ---- The verdict ---------------------------------------------------------------------------- */
 
 /* Errors that keep us from looking; every other one is a finding. */
 static bool is_operational(enum error_code code)
@@ -175,8 +174,7 @@ static void tell_failure(struct verify_verdict *verdict, const struct error *fai
                    failure->place[0] == '\0' ? "" : ": ", failure->message);
 }
 
-/* ---- Paths
- * --------------------------------------------------------------------------------------- */
+/* ---- Paths ---------------------------------------------------------------------------------- */
 
 static bool has_file(const char *path, const char *name)
 {

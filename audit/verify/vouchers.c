@@ -120,8 +120,7 @@ static bool next_voucher(struct vouchers *vouchers, const char *text, struct vou
     return true;
 }
 
-/* ---- Months -----------------------------------------------------------------------------------
- */
+/* ---- Months --------------------------------------------------------------------------------- */
 
 /* May an event of that day be entered now? */
 static bool check_month(const struct vouchers *vouchers, const char *event_date, bool may_be_late,
@@ -176,8 +175,7 @@ void vouchers_reopen(struct vouchers *vouchers, int32_t month)
     if (vouchers->has_closed && month <= vouchers->closed_month) vouchers->closed_month = month - 1;
 }
 
-/* ---- Lines ------------------------------------------------------------------------------------
- */
+/* ---- Lines ---------------------------------------------------------------------------------- */
 
 bool vouchers_add_line(struct state *state, const struct view *view, struct error *err)
 {
@@ -211,8 +209,7 @@ bool vouchers_add_line(struct state *state, const struct view *view, struct erro
     return totals_move(&run->totals, line->from, line->to, line->amount, err);
 }
 
-/* ---- Totals ------------------------------------------------------------------------------------
- */
+/* ---- Totals --------------------------------------------------------------------------------- */
 
 /* A role of the signer for every division that money is taken from. */
 static bool check_scope(const struct person *signer, const enum user_role *roles, size_t role_count,
@@ -303,8 +300,7 @@ static bool check_privacy(const struct state *state, const struct view *view, bo
     return true;
 }
 
-/* ---- Submission --------------------------------------------------------------------------------
- */
+/* ---- Submission ----------------------------------------------------------------------------- */
 
 static bool write_signed(const struct state *state, const struct submission *submission,
                          const char *act, const char *voucher, struct signed_voucher *out)
@@ -423,8 +419,7 @@ out:
     return ok;
 }
 
-/* ---- Decision
- * ------------------------------------------------------------------------------------ */
+/* ---- Decision ------------------------------------------------------------------------------- */
 
 static const struct {
     enum kind_id kind;
@@ -494,8 +489,7 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
     return true;
 }
 
-/* ---- The bank
- * ------------------------------------------------------------------------------------- */
+/* ---- The bank ------------------------------------------------------------------------------- */
 
 static bool check_bank_privacy(const struct view *view, struct voucher *voucher, struct error *err)
 {

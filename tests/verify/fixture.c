@@ -24,8 +24,7 @@
 
 #define TIME_AT_FIRST 1614556800 /* 2021-03-01T00:00:00Z */
 
-/* ---- Small tools -------------------------------------------------------------------------------
- */
+/* ---- Small tools ---------------------------------------------------------------------------- */
 
 /* Canonical form of any JSON. */
 static void canonicalize(const char *text, struct buffer *out)
@@ -96,8 +95,7 @@ static void draw_nonce(struct fixture *fixture, char nonce[33])
     snprintf(nonce, 33, "%032x", ++fixture->drawn);
 }
 
-/* ---- Entries
- * ------------------------------------------------------------------------------------- */
+/* ---- Entries -------------------------------------------------------------------------------- */
 
 static uint64_t append(struct fixture *fixture, const char *actor, const char *kind,
                        const char *body)
@@ -179,8 +177,7 @@ uint64_t fixture_act(struct fixture *fixture, const char *user, const char *kind
     return seq;
 }
 
-/* ---- Acts of two -------------------------------------------------------------------------------
- */
+/* ---- Acts of two ---------------------------------------------------------------------------- */
 
 /* What both sign, of a proposal that stands in the log. */
 static void sign_proposal(struct fixture *fixture, const char *user, const char *act,
@@ -254,8 +251,7 @@ void fixture_add_user(struct fixture *fixture, const char *user, const char *rol
                 sign_public_format(&fixture_person(fixture, user)->public, key), roles, user);
 }
 
-/* ---- Rows and seals -----------------------------------------------------------------------------
- */
+/* ---- Rows and seals ------------------------------------------------------------------------- */
 
 /* Add the body of the last entry to the rows that wait to be covered. */
 static void cover_later(struct fixture *fixture)
@@ -344,8 +340,7 @@ void fixture_seal(struct fixture *fixture, const char *purpose, const char *subj
     buffer_done(&plain);
 }
 
-/* ---- Vouchers
- * -------------------------------------------------------------------------------------- */
+/* ---- Vouchers ------------------------------------------------------------------------------- */
 
 uint64_t fixture_line(struct fixture *fixture, const char *actor, unsigned voucher, unsigned line,
                       bool person, const char *detail)
@@ -434,8 +429,7 @@ uint64_t fixture_decide(struct fixture *fixture, const char *user, const char *a
                           reason, signature, user, submission->submit, number);
 }
 
-/* ---- The world
- * -------------------------------------------------------------------------------------- */
+/* ---- The world ------------------------------------------------------------------------------ */
 
 static void append_genesis(struct fixture *fixture)
 {
@@ -657,8 +651,7 @@ const char *fixture_vkey(const struct fixture *fixture, char text[NOTE_VKEY_TEXT
     return note_vkey_format(&fixture->vkey, text);
 }
 
-/* ---- Tampering
- * -------------------------------------------------------------------------------------- */
+/* ---- Tampering ------------------------------------------------------------------------------ */
 
 void fixture_replace(struct fixture *fixture, uint64_t seq, const char *from, const char *to)
 {
@@ -695,8 +688,7 @@ void fixture_rechain(struct fixture *fixture, uint64_t seq)
     }
 }
 
-/* ---- As files
- * ---------------------------------------------------------------------------------------- */
+/* ---- As files ------------------------------------------------------------------------------- */
 
 hash_t fixture_root(const struct fixture *fixture, uint64_t size)
 {

@@ -25,8 +25,7 @@ static const char schema[] =
     "<xs:attribute name=\"version\"/><xs:attribute name=\"origin\"/>"
     "<xs:attribute name=\"period\"/></xs:complexType></xs:element></xs:schema>\n";
 
-/* ---- Files --------------------------------------------------------------------------------------
- */
+/* ---- Files ---------------------------------------------------------------------------------- */
 
 struct site *site_new(struct fixture *world)
 {
@@ -105,8 +104,7 @@ void site_replace(struct site *site, const char *path, const char *from, const c
     file->bytes = bytes;
 }
 
-/* ---- The log
- * --------------------------------------------------------------------------------------- */
+/* ---- The log -------------------------------------------------------------------------------- */
 
 /* Bundles and hash tiles of one level, hashes given. */
 static void put_tiles(struct site *site, int level, const hash_t *hashes, size_t count)
@@ -191,8 +189,7 @@ void site_put_log(struct site *site)
     buffer_done(&note);
 }
 
-/* ---- Documents
- * ------------------------------------------------------------------------------------ */
+/* ---- Documents ------------------------------------------------------------------------------ */
 
 static void format_document(const char *period, const char *division, const char *text,
                             char xml[2048])
@@ -303,8 +300,7 @@ void site_publish(struct site *site, const char *period, const char *text)
     site_put_manifest(site, period);
 }
 
-/* ---- Commits
- * ------------------------------------------------------------------------------------------ */
+/* ---- Commits -------------------------------------------------------------------------------- */
 
 #define must_git(call) ck_assert_msg((call) == 0, "%s: %s", #call, git_error_last()->message)
 

@@ -47,7 +47,7 @@ static void bank(const char *lines, const char *totals, unsigned voucher)
                 lines, totals, voucher);
 }
 
-/* ---- Good ones, so that the bad ones fail for their own reason ---- */
+/* ---- Good ones, so that the bad ones fail for their own reason ------------------------------ */
 
 static void good_voucher(void)
 {
@@ -129,7 +129,7 @@ static void good_sealed_bank(void)
     bank(lines, totals, 4);
 }
 
-/* ---- People ---- */
+/* ---- People --------------------------------------------------------------------------------- */
 
 static void unknown_user(void)
 {
@@ -262,7 +262,7 @@ static void genesis_again(void)
     fixture_append(world, "zhao", "ledger.genesis", "%.*s", (int)(end - body), body);
 }
 
-/* ---- Roles ---- */
+/* ---- Roles ---------------------------------------------------------------------------------- */
 
 static void checker_submits(void)
 {
@@ -318,7 +318,7 @@ static void maker_revokes(void)
     fixture_act(world, "li", "user.revoke", "\"reason\":\"\",\"user\":\"wang\"");
 }
 
-/* ---- Covered rows ---- */
+/* ---- Covered rows --------------------------------------------------------------------------- */
 
 static void row_among_lines(void)
 {
@@ -369,7 +369,7 @@ static void lines_miscounted(void)
     SUBMIT("li", .line_count = 2);
 }
 
-/* ---- Vouchers ---- */
+/* ---- Vouchers ------------------------------------------------------------------------------- */
 
 static void number_skipped(void)
 {
@@ -452,7 +452,7 @@ static void bank_loses_money(void)
     bank("[]", "[" TOTAL("-100", "in_transit") "," TOTAL("99", "spent") "]", 1);
 }
 
-/* ---- What must be sealed, and what must not ---- */
+/* ---- What must be sealed, and what must not ------------------------------------------------- */
 
 static void person_in_clear(void)
 {
@@ -531,7 +531,7 @@ static void seal_of_another_place(void)
     bank(lines, totals, 4);
 }
 
-/* ---- Time ---- */
+/* ---- Time ----------------------------------------------------------------------------------- */
 
 static void gap(void)
 {

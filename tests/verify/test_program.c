@@ -108,7 +108,7 @@ START_TEST(what_cannot_be_looked_at_ends_with_2_or_4)
 }
 END_TEST
 
-/* ---- Proofs ---- */
+/* ---- Proofs --------------------------------------------------------------------------------- */
 
 static bool read_leaf(void *context, unsigned level, uint64_t index, hash_t *out, struct error *err)
 {

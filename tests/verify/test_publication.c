@@ -36,7 +36,7 @@ static void commit(void)
     site_commit(site, folder, "zhou");
 }
 
-/* ---- Good ones ---- */
+/* ---- Good ones ------------------------------------------------------------------------------ */
 
 static void one(void)
 {
@@ -107,7 +107,7 @@ static void a_publisher_who_left(void)
     site_commit(site, folder, "zheng");
 }
 
-/* ---- The log ---- */
+/* ---- The log -------------------------------------------------------------------------------- */
 
 static void flip(const char *name, size_t at)
 {
@@ -190,7 +190,7 @@ static void log_key_of_a_forger(void)
     fixture_free(other);
 }
 
-/* ---- History ---- */
+/* ---- History -------------------------------------------------------------------------------- */
 
 static void commit_unsigned(void)
 {
@@ -230,7 +230,7 @@ static void forked(void)
     site_publish(site, "2021", "good");
 }
 
-/* ---- Keys ---- */
+/* ---- Keys ----------------------------------------------------------------------------------- */
 
 static void signers_with_a_stranger(void)
 {
@@ -258,7 +258,7 @@ static void certificate_rubbish(void)
     site_put_text(site, "keys/xml-02.crt", "rubbish");
 }
 
-/* ---- Documents ---- */
+/* ---- Documents ------------------------------------------------------------------------------ */
 
 static void document_changed(void)
 {
@@ -460,7 +460,7 @@ static void period_taken_out(void)
         site_remove(site, names[i]);
 }
 
-/* ---- Layout ---- */
+/* ---- Layout --------------------------------------------------------------------------------- */
 
 static void stranger(void)
 {
@@ -572,7 +572,7 @@ START_TEST(a_publisher_who_left_signed_what_came_before)
 }
 END_TEST
 
-/* ---- A clone with a work tree ---- */
+/* ---- A clone with a work tree --------------------------------------------------------------- */
 
 static const struct {
     const char *command;
@@ -648,7 +648,7 @@ START_TEST(the_tools_of_others_agree)
 }
 END_TEST
 
-/* ---- A ledger against its publication ---- */
+/* ---- A ledger against its publication ------------------------------------------------------- */
 
 static const char *compare(void)
 {
