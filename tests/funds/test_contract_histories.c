@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define HISTORIES      60
+#define HISTORIES      40
 #define HISTORIES_LONG 2000
 #define STEPS          100
 #define VOUCHERS_MAX   (STEPS + 1)

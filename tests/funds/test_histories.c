@@ -18,7 +18,7 @@
 #define HISTORIES      200
 #define HISTORIES_LONG 10000
 #define OPENING_STEPS  24 /* submitted and decided in turn: from the source into the books */
-#define STEPS          80
+#define STEPS          64
 
 static const char *const divisions[MODEL_DIVISIONS] = {COUNTY,    TOWN_1, VILLAGE_1,
                                                        VILLAGE_2, TOWN_2, VILLAGE_3};
