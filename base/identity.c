@@ -19,22 +19,34 @@
 #define CARD_LENGTH_MAX    19
 #define DIVISION_LENGTH    12
 
-/* GB/T 2260 provinces; 83 and 91 stand only on cards (Taiwan residents, foreign nationals). */
-static const char provinces[][3] = {
-    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34",
-    "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52",
-    "53", "54", "61", "62", "63", "64", "65", "71", "81", "82",
+/* GB/T 2260 provinces by their two digits. 83 and 91 stand only on cards (Taiwan residents, foreign
+ * nationals). */
+enum { PROVINCE_OF_CARDS = 1, PROVINCE = 2 };
+
+// clang-format off
+static const uint8_t provinces[100] = {
+    [11] = PROVINCE, [12] = PROVINCE, [13] = PROVINCE, [14] = PROVINCE, [15] = PROVINCE,
+    [21] = PROVINCE, [22] = PROVINCE, [23] = PROVINCE,
+    [31] = PROVINCE, [32] = PROVINCE, [33] = PROVINCE, [34] = PROVINCE, [35] = PROVINCE,
+    [36] = PROVINCE, [37] = PROVINCE,
+    [41] = PROVINCE, [42] = PROVINCE, [43] = PROVINCE, [44] = PROVINCE, [45] = PROVINCE,
+    [46] = PROVINCE,
+    [50] = PROVINCE, [51] = PROVINCE, [52] = PROVINCE, [53] = PROVINCE, [54] = PROVINCE,
+    [61] = PROVINCE, [62] = PROVINCE, [63] = PROVINCE, [64] = PROVINCE, [65] = PROVINCE,
+    [71] = PROVINCE, [81] = PROVINCE, [82] = PROVINCE,
+    [83] = PROVINCE_OF_CARDS, [91] = PROVINCE_OF_CARDS,
 };
-static const char provinces_of_cards[][3] = {"83", "91"};
+// clang-format on
 
-static bool is_known_province(const char *text)
+/* The number that the first `count` characters, digits all, write. */
+static int number_at(const char *text, int count)
 {
-    size_t i;
+    int value = 0;
+    int i;
 
-    for (i = 0; i < ARRAY_COUNT(provinces); i++) {
-        if (strncmp(text, provinces[i], 2) == 0) return true;
-    }
-    return false;
+    for (i = 0; i < count; i++)
+        value = value * 10 + (text[i] - '0');
+    return value;
 }
 
 /* Exactly `length` bytes, all of them digits? */
@@ -45,26 +57,17 @@ static bool is_digits(const char *text, size_t length)
 
 /* ---- ID cards (GB 11643-1999; the check is ISO 7064 MOD 11-2) ------------------------------ */
 
-static bool is_known_region(const char *text)
-{
-    size_t i;
-
-    for (i = 0; i < ARRAY_COUNT(provinces_of_cards); i++) {
-        if (strncmp(text, provinces_of_cards[i], 2) == 0) return true;
-    }
-    return is_known_province(text);
-}
-
+/* ISO 7064 gives the i-th of 18 characters the weight 2^(18 - i) mod 11. */
 static char id_card_check_digit(const char *seventeen)
 {
-    int power = 0;
-    int check;
+    static const int weights[ID_CARD_LENGTH - 1] = {7, 9, 10, 5,  8, 4, 2, 1, 6,
+                                                    3, 7, 9,  10, 5, 8, 4, 2};
+    int sum = 0;
     size_t i;
 
-    for (i = 0; i < ID_CARD_LENGTH - 1; i++)
-        power = (power + seventeen[i] - '0') * 2 % 11;
-    check = (12 - power) % 11;
-    return check == 10 ? 'X' : (char)('0' + check);
+    for (i = 0; i < ARRAY_COUNT(weights); i++)
+        sum += (seventeen[i] - '0') * weights[i];
+    return "10X98765432"[sum % 11];
 }
 
 /* Bring either length to 18 characters, the check digit computed for the old one. */
@@ -92,22 +95,12 @@ static bool id_card_widen(const char *text, char out[ID_CARD_SIZE], struct error
     return true;
 }
 
-static int number_at(const char *text, int count)
-{
-    int value = 0;
-    int i;
-
-    for (i = 0; i < count; i++)
-        value = value * 10 + (text[i] - '0');
-    return value;
-}
-
 /* Region, date of birth and check digit of an 18-character number. */
 static bool id_card_check(const char *text, date_t *birth, struct error *err)
 {
     struct error ignored = ERROR_INIT;
 
-    if (!is_known_region(text)) {
+    if (provinces[number_at(text, 2)] == 0) {
         return error_set(err, ERROR_INPUT,
                          "the ID number begins with %.2s, which is no province; "
                          "read it from the card again",
@@ -276,7 +269,7 @@ bool division_code_check(const char *code, struct error *err)
                          "own level, for example 611025000000",
                          code);
     }
-    if (!is_known_province(code)) {
+    if (provinces[number_at(code, 2)] != PROVINCE) {
         return error_set(err, ERROR_INPUT,
                          "division code %s begins with %.2s, which is no province; "
                          "look it up in GB/T 2260",
