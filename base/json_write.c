@@ -143,6 +143,16 @@ void json_array_end(struct json_writer *writer)
     end_container(writer, false);
 }
 
+/* Small letters, digits and underscores, at least one of them? */
+static bool is_name(const char *name, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!((name[i] >= 'a' && name[i] <= 'z') || (name[i] >= '0' && name[i] <= '9') ||
+              name[i] == '_'))
+            return false;
+    return size > 0;
+}
+
 void json_name(struct json_writer *writer, const char *name)
 {
     size_t size = strlen(name);
@@ -150,11 +160,10 @@ void json_name(struct json_writer *writer, const char *name)
 
     assert(level >= 0 && writer->is_object[level]);
     assert(!writer->expects_value);
-    assert(size > 0 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == size);
+    assert(is_name(name, size));
     writer->expects_value = true;
-    if (writer->needs_comma[level]) put_text(writer, ",");
+    put_text(writer, writer->needs_comma[level] ? ",\"" : "\"");
     writer->needs_comma[level] = true;
-    put_text(writer, "\"");
     if (has_failed(writer)) return;
     if (writer->last_name_size[level] > 0) {
         assert(json_name_compare(writer->out->data + writer->last_name_at[level],
@@ -181,13 +190,23 @@ void json_string_bytes(struct json_writer *writer, const uint8_t *data, size_t s
 
 static bool append_integer(struct buffer *out, int64_t value, struct error *err)
 {
+    uint8_t text[sizeof "-9007199254740991"];
+    size_t at = sizeof text;
+    int64_t left;
+
     if (value > JSON_INTEGER_MAX || value < -JSON_INTEGER_MAX) {
         return error_set(err, ERROR_OVERFLOW,
                          "%" PRId64 " is beyond ±(2^53−1), the largest integer "
                          "that an entry may hold",
                          value);
     }
-    return buffer_append_format(out, err, "%" PRId64, value);
+    left = value < 0 ? -value : value;
+    do {
+        text[--at] = (uint8_t)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (value < 0) text[--at] = '-';
+    return buffer_append(out, text + at, sizeof text - at, err);
 }
 
 void json_integer(struct json_writer *writer, int64_t value)
