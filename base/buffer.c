@@ -24,22 +24,26 @@ static size_t capacity_for(const struct buffer *buffer, size_t needed)
     return capacity < buffer->limit ? capacity : buffer->limit;
 }
 
+static bool has_room(const struct buffer *buffer, size_t more_bytes)
+{
+    assert(buffer->size <= buffer->capacity);
+    assert(buffer->capacity <= buffer->limit);
+    return buffer->data != NULL && more_bytes <= buffer->capacity - buffer->size;
+}
+
 bool buffer_reserve(struct buffer *buffer, size_t more_bytes, struct error *err)
 {
-    size_t needed = buffer->size + more_bytes;
     size_t capacity;
     uint8_t *data;
 
-    assert(buffer->size <= buffer->capacity);
-    assert(buffer->capacity <= buffer->limit);
+    if (has_room(buffer, more_bytes)) return true;
     if (more_bytes > buffer->limit - buffer->size) {
         return error_set(err, ERROR_LIMIT,
                          "this needs more than the %zu bytes allowed for it; "
                          "make it shorter or split it",
                          buffer->limit);
     }
-    if (buffer->data != NULL && needed <= buffer->capacity) return true;
-    capacity = capacity_for(buffer, needed);
+    capacity = capacity_for(buffer, buffer->size + more_bytes);
     data = capacity < SIZE_MAX ? realloc(buffer->data, capacity + 1) : NULL;
     if (data == NULL) {
         return error_set(err, ERROR_MEMORY,
@@ -63,7 +67,10 @@ bool buffer_append(struct buffer *buffer, const uint8_t *data, size_t size, stru
 
 bool buffer_append_byte(struct buffer *buffer, uint8_t byte, struct error *err)
 {
-    return buffer_append(buffer, &byte, 1, err);
+    if (!buffer_reserve(buffer, 1, err)) return false;
+    buffer->data[buffer->size++] = byte;
+    buffer->data[buffer->size] = '\0';
+    return true;
 }
 
 bool buffer_append_text(struct buffer *buffer, const char *text, struct error *err)

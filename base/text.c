@@ -174,8 +174,10 @@ size_t text_width(const char *text)
 /* White space, controls, characters without a shape (joiners, direction marks) and slashes. */
 static bool is_barred_from_codes(ucs4_t character)
 {
-    return character == '/' || character == '\\' || uc_is_property_white_space(character) ||
-           uc_is_general_category(character, UC_OTHER) ||
+    if (character < 0x80) {
+        return character <= ' ' || character == 0x7f || character == '/' || character == '\\';
+    }
+    return uc_is_property_white_space(character) || uc_is_general_category(character, UC_OTHER) ||
            uc_is_property_default_ignorable_code_point(character);
 }
 
@@ -209,11 +211,17 @@ bool text_check_code(const char *text, const char *what, struct error *err)
     return true;
 }
 
+static bool is_allowed_in_user(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '-';
+}
+
 bool text_check_user(const char *text, struct error *err)
 {
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-    size_t size = strspn(text, allowed);
+    size_t size = 0;
 
+    while (is_allowed_in_user(text[size]))
+        size++;
     if (size == 0 || size > TEXT_USER_SIZE_MAX || text[size] != '\0') {
         return error_set(err, ERROR_INPUT,
                          "\"%.40s\" is not a user's code; use 1 to %d of a-z, 0-9 and '-'", text,
