@@ -1,7 +1,5 @@
 /*
  * cmd_act.c - acts of two: what is proposed and open, and seconding it.
- *
- * The journal keeps no list for people; it is read from the entries themselves.
  */
 #include <assert.h>
 #include <stdarg.h>
@@ -57,6 +55,8 @@ struct proposal {
 };
 
 struct proposals {
+    struct journal *journal; /* lent */
+    struct buffer entry;     /* scratch: the proposing entry */
     struct json_document *document;
     size_t count;
     struct proposal at[PROPOSALS_MAX];
@@ -70,18 +70,18 @@ static void proposals_free(struct proposals *proposals)
     for (i = 0; i < proposals->count; i++)
         free(proposals->at[i].body);
     json_document_free(proposals->document);
+    buffer_done(&proposals->entry);
     free(proposals);
 }
 
-static bool add_proposal(struct proposals *proposals, uint32_t body, const hash_t *hash,
-                         struct error *err)
+static bool add_proposal(struct proposals *proposals, uint64_t seq, uint32_t body,
+                         const hash_t *hash, struct error *err)
 {
     const struct json_document *document = proposals->document;
     struct proposal *proposal = NULL;
     const uint8_t *source;
     size_t size;
     uint32_t inner;
-    int64_t seq;
 
     if (proposals->count == PROPOSALS_MAX) {
         return error_set(err, ERROR_LIMIT, "more than %d proposals are open", PROPOSALS_MAX);
@@ -89,7 +89,6 @@ static bool add_proposal(struct proposals *proposals, uint32_t body, const hash_
     proposal = &proposals->at[proposals->count];
     if (!json_get_string(document, body, "act", proposal->act, sizeof proposal->act, err) ||
         !json_get_string(document, 0, "actor", proposal->by, sizeof proposal->by, err) ||
-        !json_get_integer(document, 0, "seq", &seq, err) ||
         !json_get_node(document, body, "body", JSON_OBJECT, &inner, err)) {
         return false;
     }
@@ -99,61 +98,22 @@ static bool add_proposal(struct proposals *proposals, uint32_t body, const hash_
     memcpy(proposal->body, source, size);
     proposal->body[size] = 0;
     proposal->hash = *hash;
-    proposal->seq = (uint64_t)seq;
+    proposal->seq = seq;
     proposals->count++;
     return true;
 }
 
-static bool remove_proposal(struct proposals *proposals, uint32_t body, struct error *err)
-{
-    char hex[HASH_HEX_SIZE];
-    hash_t hash;
-    size_t i;
-
-    if (!json_get_string(proposals->document, body, "proposal", hex, sizeof hex, err)) return false;
-    if (!hash_from_hex(hex, &hash, err)) return false;
-    for (i = 0; i < proposals->count; i++) {
-        if (!hash_equal(&proposals->at[i].hash, &hash)) continue;
-        free(proposals->at[i].body);
-        proposals->count--;
-        memmove(&proposals->at[i], &proposals->at[i + 1],
-                (proposals->count - i) * sizeof proposals->at[i]);
-        return true;
-    }
-    return true;
-}
-
-static bool entry_mentions(const uint8_t *bytes, size_t size, const char *text)
-{
-    size_t length = strlen(text);
-    size_t i;
-
-    for (i = 0; i + length <= size; i++) {
-        if (bytes[i] == (uint8_t)text[0] && memcmp(bytes + i, text, length) == 0) return true;
-    }
-    return false;
-}
-
-static bool visit_entry(void *context, uint64_t seq, const uint8_t *bytes, size_t size,
-                        struct error *err)
+static bool visit_proposal(void *context, uint64_t seq, const hash_t *hash, struct error *err)
 {
     struct proposals *proposals = context;
-    uint32_t kind, body;
-    hash_t hash;
+    uint32_t body;
 
-    (void)seq;
-    if (!entry_mentions(bytes, size, "\"kind\":\"act.")) return true;
-    if (!json_parse(proposals->document, bytes, size, JSON_CANONICAL, err)) return false;
-    if (!json_get_node(proposals->document, 0, "kind", JSON_STRING, &kind, err)) return false;
-    if (!json_get_node(proposals->document, 0, "body", JSON_OBJECT, &body, err)) return false;
-    if (json_string_equals(proposals->document, kind, "act.propose")) {
-        hash = hash_leaf(bytes, size);
-        return add_proposal(proposals, body, &hash, err);
-    }
-    if (json_string_equals(proposals->document, kind, "act.second")) {
-        return remove_proposal(proposals, body, err);
-    }
-    return true;
+    buffer_reset(&proposals->entry);
+    return journal_read(proposals->journal, seq, &proposals->entry, err) &&
+           json_parse(proposals->document, proposals->entry.data, proposals->entry.size,
+                      JSON_CANONICAL, err) &&
+           json_get_node(proposals->document, 0, "body", JSON_OBJECT, &body, err) &&
+           add_proposal(proposals, seq, body, hash, err);
 }
 
 static bool proposals_read(struct journal *journal, struct proposals **out, struct error *err)
@@ -161,9 +121,11 @@ static bool proposals_read(struct journal *journal, struct proposals **out, stru
     struct proposals *proposals = calloc(1, sizeof *proposals);
 
     if (proposals == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
+    proposals->journal = journal;
+    proposals->entry = (struct buffer)BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
     proposals->document = json_document_new(err);
     if (proposals->document == NULL ||
-        !journal_walk(journal, 0, journal_size(journal), visit_entry, proposals, err)) {
+        !journal_walk_proposals(journal, visit_proposal, proposals, err)) {
         proposals_free(proposals);
         return false;
     }

@@ -255,6 +255,34 @@ static bool find_proposal(struct journal *journal, const hash_t *hash, struct pr
     return true;
 }
 
+bool journal_walk_proposals(struct journal *journal,
+                            bool (*visit)(void *context, uint64_t seq, const hash_t *hash,
+                                          struct error *err),
+                            void *context, struct error *err)
+{
+    struct statement *select;
+    const uint8_t *bytes;
+    size_t size;
+    hash_t hash;
+    bool has_row;
+
+    if (!store_statement(journal->store,
+                         "SELECT seq, hash FROM proposal WHERE seconded_seq = $1 ORDER BY seq",
+                         &select, err))
+        return false;
+    statement_bind_integer(select, 1, SEQ_NONE);
+    for (;;) {
+        if (!statement_step(select, &has_row, err)) return false;
+        if (!has_row) return true;
+        bytes = statement_blob(select, 1, &size);
+        assert(size == HASH_SIZE);
+        memcpy(hash.bytes, bytes, HASH_SIZE);
+        if (!visit(context, (uint64_t)statement_integer(select, 0), &hash, err)) break;
+    }
+    statement_reset(select);
+    return false;
+}
+
 /* Read the proposing entry again, into a document of its own, and hold it to its hash. */
 static bool load_proposal(struct journal *journal, const struct proposal_row *row,
                           const hash_t *hash, struct buffer *bytes, struct proposal *out,

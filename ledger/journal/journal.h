@@ -284,6 +284,11 @@ bool journal_propose(struct journal *journal, const struct signatory *by, const 
 /** Second the proposal whose leaf hash is given. */
 bool journal_second(struct journal *journal, const struct signatory *by, const hash_t *proposal,
                     struct appended *out, struct error *err) MUST_CHECK;
+/** Visit the proposals that wait for a second, in the order of the log; costs grow with proposals. */
+bool journal_walk_proposals(struct journal *journal,
+                            bool (*visit)(void *context, uint64_t seq, const hash_t *hash,
+                                          struct error *err),
+                            void *context, struct error *err) MUST_CHECK;
 
 /* ---- References and policies ----------------------------------------------------------------- */
 
@@ -376,6 +381,12 @@ bool journal_walk_certificates(struct journal *journal,
                                bool (*visit)(void *context, const uint8_t *der, size_t size,
                                              bool is_revoked, struct error *err),
                                void *context, struct error *err) MUST_CHECK;
+
+/** Visit every key, present or past, of everybody who is or was a publisher, in the order of the log. */
+bool journal_walk_publisher_keys(struct journal *journal,
+                                 bool (*visit)(void *context, const char *user,
+                                               const struct sign_public *key, struct error *err),
+                                 void *context, struct error *err) MUST_CHECK;
 
 /** See what another program has appended since this journal was opened or last wrote. */
 bool journal_refresh(struct journal *journal, struct error *err) MUST_CHECK;
