@@ -233,7 +233,7 @@ static bool write_payments(const char *path, uint64_t rows, struct error *err)
     char id[32];
 
     if (file == NULL) return error_set(err, ERROR_IO, "%s can't be written", path);
-    fprintf(file, "reference,date,fund,division,book,amount,policy,payee,id_number\n");
+    fprintf(file, "reference,date,fund,division,book,amount,text,policy,payee,id_number\n");
     for (uint64_t i = 0; i < rows; i++) {
         uint64_t person = i * UINT64_C(2654435761) % 1000000;
 
@@ -243,7 +243,7 @@ static bool write_payments(const char *path, uint64_t rows, struct error *err)
         id[17] = check_digit(id);
         id[18] = '\0';
         fprintf(file,
-                "subsidy-%llu,2021-04-01,%s,%s,subsidy,%llu.%02llu,耕地地力保护补贴,王%llu,%s\n",
+                "subsidy-%llu,2021-04-01,%s,%s,subsidy,%llu.%02llu,补贴,耕地地力保护补贴,王%llu,%s\n",
                 (unsigned long long)(i / BATCH), WORLD_FUND, WORLD_COUNTY,
                 (unsigned long long)(100 + person % 900), (unsigned long long)(person % 100),
                 (unsigned long long)person, id);
