@@ -123,8 +123,17 @@ static bool check_count(const struct json_document *document, uint32_t object, u
     return error_set(err, ERROR_INPUT, "%s has members that docs/format.md does not name", what);
 }
 
+static bool is_account(const struct account *account, const char *division, const char *book,
+                       const char *fund, const char *role)
+{
+    return strcmp(account->division, division) == 0 && strcmp(account->fund, fund) == 0 &&
+           strcmp(book_name(account->book), book) == 0 &&
+           strcmp(account_role_name(account->role), role) == 0;
+}
+
+/* `out` may be `before`. */
 static bool read_account(const struct json_document *document, uint32_t object, const char *name,
-                         struct account *out, struct error *err)
+                         const struct account *before, struct account *out, struct error *err)
 {
     uint32_t node;
     char division[DIVISION_CODE_SIZE], book_text[16], fund[CODE_SIZE], role_text[16];
@@ -136,8 +145,13 @@ static bool read_account(const struct json_document *document, uint32_t object, 
         !json_get_string(document, node, "book", book_text, sizeof book_text, err) ||
         !json_get_string(document, node, "division", division, sizeof division, err) ||
         !json_get_string(document, node, "fund", fund, sizeof fund, err) ||
-        !json_get_string(document, node, "role", role_text, sizeof role_text, err) ||
-        !book_parse(book_text, &book, err) || !account_role_parse(role_text, &role, err) ||
+        !json_get_string(document, node, "role", role_text, sizeof role_text, err))
+        return false;
+    if (before != NULL && is_account(before, division, book_text, fund, role_text)) {
+        *out = *before;
+        return true;
+    }
+    if (!book_parse(book_text, &book, err) || !account_role_parse(role_text, &role, err) ||
         !division_code_check(division, err) || !text_check_code(fund, "fund", err))
         return false;
     account_set(out, division, book, fund, role);
@@ -241,15 +255,17 @@ static bool read_amounts(const struct json_document *document, uint32_t node,
 }
 
 bool detail_read(const struct json_document *document, uint32_t node, date_t today,
-                 struct voucher_line *out, struct error *err)
+                 const struct voucher_line *before, struct voucher_line *out, struct error *err)
 {
+    const struct account *from = before == NULL ? NULL : &before->from;
+    const struct account *to = before == NULL ? NULL : &before->to;
     uint32_t seen = 3; /* amount, from, to */
 
     if (json_type(document, node) != JSON_OBJECT)
         return error_set(err, ERROR_INPUT, "the detail of a line is not an object");
     return read_amounts(document, node, out, &seen, err) &&
-           read_account(document, node, "from", &out->from, err) &&
-           read_account(document, node, "to", &out->to, err) &&
+           read_account(document, node, "from", from, &out->from, err) &&
+           read_account(document, node, "to", to, &out->to, err) &&
            read_optional_code(document, node, "contract", out->contract, &seen, err) &&
            read_optional_code(document, node, "project", out->project, &seen, err) &&
            read_optional(document, node, "policy", out->policy, &seen, err) &&

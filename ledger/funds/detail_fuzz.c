@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     assert(document != NULL && line != NULL);
     if (!json_parse(document, data, size, JSON_CANONICAL, &err)) goto out;
-    if (!detail_read(document, 0, TODAY, line, &err)) {
+    if (!detail_read(document, 0, TODAY, NULL, line, &err)) {
         assert(err.message[0] != '\0');
         goto out;
     }

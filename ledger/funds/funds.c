@@ -34,6 +34,7 @@ static void forget(struct funds_state *state)
     pass_reset(&state->pass);
     tally_reset(&state->touched);
     state->reversing_seq = 0;
+    state->has_line = false;
 }
 
 static void close_state(void *context)

@@ -381,6 +381,22 @@ bool voucher_total_each(struct journal *journal, const char *number,
                         bool (*visit)(void *context, const struct balance *total, struct error *err),
                         void *context, struct error *err) MUST_CHECK;
 
+/**
+ * What divisions passed to one another (allocation) or gave back (recovery) over a span of months,
+ * as booked; a reversal counts against what it reverses, so an amount may be negative or zero.
+ */
+struct transfer {
+    enum movement movement; /* MOVEMENT_ALLOCATION or MOVEMENT_RECOVERY */
+    char giver[DIVISION_CODE_SIZE], taker[DIVISION_CODE_SIZE];
+    char fund[CODE_SIZE];
+    enum book book;
+    money_t amount;
+};
+/** By movement, giver, taker, fund, book, each once. */
+bool transfer_each(struct journal *journal, int32_t first_month, int32_t last_month,
+                   bool (*visit)(void *context, const struct transfer *transfer, struct error *err),
+                   void *context, struct error *err) MUST_CHECK;
+
 enum attention { ATTENTION_UNSPENT, ATTENTION_STUCK, ATTENTION_EXPIRED };
 struct attention_item {
     enum attention what;

@@ -98,6 +98,7 @@ struct touched_book {
 struct funds_state {
     struct voucher_pass pass;
     struct voucher_line line;     /* scratch for the line being applied */
+    bool has_line;                /* `line` holds the one before, of the same voucher */
     struct json_document *detail; /* scratch for opened members */
     struct tally touched;         /* of struct touched_book */
     uint32_t bad_line;            /* line that the last failed submit is to blame on; 0: none */
@@ -136,9 +137,13 @@ bool people_touch(struct journal *journal, const struct account *account, int32_
 /** Append the canonical JSON of a line. */
 bool detail_write(const struct voucher_line *line, struct buffer *out,
                   struct error *err) MUST_CHECK;
-/** The line that canonical JSON holds; its shape is checked member by member. */
+/**
+ * The line that canonical JSON holds; its shape is checked member by member. `before` is a line read
+ * before, whose accounts need no second look when they come again; NULL for none; may be `out`.
+ */
 bool detail_read(const struct json_document *document, uint32_t node, date_t today,
-                 struct voucher_line *out, struct error *err) MUST_CHECK;
+                 const struct voucher_line *before, struct voucher_line *out,
+                 struct error *err) MUST_CHECK;
 /** One key for each payee: P and ID number, U and credit code, N and name. */
 bool payee_key(const struct payee *payee, struct buffer *out, struct error *err) MUST_CHECK;
 

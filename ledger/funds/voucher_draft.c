@@ -77,9 +77,24 @@ size_t voucher_draft_count(const struct voucher_draft *draft)
     return draft->count;
 }
 
+/* No personal number has fewer than 11 digits. Ideographs (U+4000 to U+9FFF, first bytes E4 to E9)
+   are none; every other character beyond ASCII is counted as if it were one. */
+static bool may_hold_number(const char *text)
+{
+    int digits = 0;
+
+    for (const char *at = text; *at != '\0'; at++) {
+        unsigned char byte = (unsigned char)*at;
+
+        digits += (byte >= '0' && byte <= '9') || (byte >= 0xC0 && (byte < 0xE4 || byte > 0xE9));
+    }
+    return digits >= 11;
+}
+
 static bool check_free_text(const char *text, const char *what, struct error *err)
 {
-    enum text_finding finding = text_find_personal_number(text);
+    enum text_finding finding =
+        may_hold_number(text) ? text_find_personal_number(text) : TEXT_CLEAN;
 
     if (finding == TEXT_CLEAN) return true;
     return error_set(err, ERROR_INPUT, "the %s holds %s; it is published, so leave it out", what,

@@ -250,29 +250,27 @@ bool line_subject(const char *voucher, uint32_t line, struct buffer *out, struct
     return buffer_append_format(out, err, "%s/%u", voucher, line);
 }
 
-static bool is_sealed(const struct entry_view *entry)
-{
-    uint32_t detail = json_member(entry->document, entry->body, "detail");
-
-    return json_member(entry->document, detail, "sealed") != JSON_NONE;
-}
-
 static bool read_line(struct journal *journal, const struct entry_view *entry, const char *subject,
-                      struct voucher_line *out, struct error *err)
+                      struct error *err)
 {
     struct funds_state *state = funds_state(journal);
-    uint32_t node;
+    const struct voucher_line *before = state->has_line ? &state->line : NULL;
+    const struct json_document *document = entry->document;
+    date_t today = instant_to_date_in(entry->time, ZONE_CHINA_SECONDS);
+    uint32_t node = json_member(document, entry->body, "detail");
+    bool is_sealed = json_member(document, node, "sealed") != JSON_NONE;
 
-    if (!journal_open_member(journal, entry, "detail", subject, state->detail, &node, err) ||
-        !detail_read(state->detail, node, instant_to_date_in(entry->time, ZONE_CHINA_SECONDS), out,
-                     err))
-        return false;
-    if (out->payee.is_person != is_sealed(entry))
-        return error_set(
-            err, ERROR_INPUT,
-            out->payee.is_person
-                ? "a line about a person stands in clear; it must be sealed"
-                : "a line that is not about a person is sealed; public money is public");
+    if (is_sealed) {
+        if (!journal_open_member(journal, entry, "detail", subject, state->detail, &node, err))
+            return false;
+        document = state->detail;
+    }
+    if (!detail_read(document, node, today, before, &state->line, err)) return false;
+    if (state->line.payee.is_person != is_sealed)
+        return error_set(err, ERROR_INPUT,
+                         is_sealed
+                             ? "a line that is not about a person is sealed; public money is public"
+                             : "a line about a person stands in clear; it must be sealed");
     return true;
 }
 
@@ -288,6 +286,7 @@ static bool line_apply(struct journal *journal, const struct entry_view *entry, 
     if (!json_get_string(entry->document, entry->body, "voucher", voucher, sizeof voucher, err) ||
         !json_get_small(entry->document, entry->body, "line", &number, err))
         goto out;
+    state->has_line = state->has_line && pass->line_count > 0;
     if (pass->line_count == 0) {
         pass->first_seq = entry->seq;
         text_fill(pass->voucher, sizeof pass->voucher, voucher);
@@ -301,9 +300,10 @@ static bool line_apply(struct journal *journal, const struct entry_view *entry, 
         goto out;
     }
     if (!line_subject(voucher, (uint32_t)number, &subject, err) ||
-        !read_line(journal, entry, buffer_text(&subject), &state->line, err) ||
+        !read_line(journal, entry, buffer_text(&subject), err) ||
         !pass_add(pass, &state->line, err))
         goto out;
+    state->has_line = true;
     state->bad_line = 0;
     ok = true;
 out:

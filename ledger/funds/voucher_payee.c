@@ -122,7 +122,7 @@ static bool check_returned(struct journal *journal, const struct pass_returned *
 {
     struct funds_state *state = funds_state(journal);
     const struct voucher_pass *pass = &state->pass;
-    struct voucher_line *line = &state->line;
+    struct voucher_line *line = &state->line; /* no line of this voucher is read any more */
     enum line_state line_state;
     bool same_payee;
     char text[MONEY_TEXT_SIZE];
@@ -163,6 +163,7 @@ bool voucher_take_returned(struct journal *journal, const struct submission *sub
         const struct pass_returned *returned = &pass->returned[i];
 
         state->bad_line = returned->by.line;
+        state->has_line = false;
         if (!check_returned(journal, returned, err)) return false;
         if (!sql_run(journal,
                      "INSERT INTO line_mark (voucher, line, state, settled_by) VALUES ($1, $2, $3, "

@@ -352,7 +352,7 @@ static bool read_sealed(struct line_reader *reader, uint64_t seq, int32_t number
     ok = line_subject(reader->row->voucher.number, (uint32_t)number, &subject, err) &&
          journal_open_member(reader->journal, view, "detail", buffer_text(&subject), reader->detail,
                              &node, err) &&
-         detail_read(reader->detail, node, today, reader->line, err);
+         detail_read(reader->detail, node, today, NULL, reader->line, err);
     view->sealed = NULL;
     view->sealed_count = 0;
 out:
@@ -382,7 +382,7 @@ static bool read_entry(struct line_reader *reader, uint64_t seq, int32_t number,
         return false;
     if (json_member(reader->entry, detail, "sealed") == JSON_NONE)
         return detail_read(reader->entry, detail, instant_to_date_in(view.time, ZONE_CHINA_SECONDS),
-                           reader->line, err);
+                           NULL, reader->line, err);
     if (!read_sealed(reader, seq, number, &view, &found, err)) return false;
     if (!found) memset(reader->line, 0, sizeof *reader->line);
     return true;
