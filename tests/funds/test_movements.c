@@ -2,6 +2,7 @@
 #include "tests/funds/fixture.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static struct fixture world;
 
@@ -285,6 +286,45 @@ START_TEST(lines_of_one_voucher_draw_on_several_funds)
 }
 END_TEST
 
+START_TEST(a_sum_that_no_account_can_hold_is_refused)
+{
+    struct voucher_header head = header(MOVEMENT_APPROPRIATION, "2021-04-02");
+    struct voucher_line most[2] = {
+        line("90071992547409.91", COUNTY " none F2 source", COUNTY " none F2 unassigned"),
+        line("0.01", COUNTY " none F2 source", COUNTY " none F2 unassigned")};
+    struct voucher_receipt receipt;
+    struct error err = ERROR_INIT;
+
+    ck_assert(!fixture_try_submit(&world, "li", &head, most, 2, &receipt, &err));
+    ck_assert_int_eq(err.code, ERROR_OVERFLOW);
+    error_clear(&err);
+    fixture_post(&world, MOVEMENT_APPROPRIATION, "2021-04-02", &most[0]);
+    head = header(MOVEMENT_APPROPRIATION, "2021-04-02");
+    receipt = fixture_submit(&world, &head, &most[1], 1);
+    ck_assert(!fixture_try_decide(&world, "wang", receipt.voucher, VOUCHER_APPROVE, &err));
+    ck_assert_int_eq(err.code, ERROR_OVERFLOW);
+}
+END_TEST
+
+START_TEST(a_voucher_touches_no_more_accounts_than_its_entry_can_hold)
+{
+    enum { LINES = 400 };
+    struct voucher_header head = header(MOVEMENT_ALLOCATION, "2021-04-02");
+    struct voucher_line *lines = calloc(LINES, sizeof *lines);
+    struct voucher_receipt receipt;
+    struct error err = ERROR_INIT;
+
+    ck_assert_ptr_nonnull(lines);
+    for (int i = 0; i < LINES; i++) {
+        lines[i] = line("1.00", COUNTY " none F1 unassigned", TOWN_1 " none F1 unassigned");
+        (void)snprintf(lines[i].to.division, sizeof lines[i].to.division, "611025100%03d", 200 + i);
+    }
+    ck_assert(!fixture_try_submit(&world, "li", &head, lines, LINES, &receipt, &err));
+    ck_assert_error(err, ERROR_LIMIT, "more than 400 different accounts");
+    free(lines);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -301,6 +341,8 @@ int main(void)
         the_source_never_gets_more_than_it_gave,
         after_its_expiry_money_only_goes_back,
         lines_of_one_voucher_draw_on_several_funds,
+        a_sum_that_no_account_can_hold_is_refused,
+        a_voucher_touches_no_more_accounts_than_its_entry_can_hold,
     };
 
     return fixture_run("movements", tests, ARRAY_COUNT(tests), &world);
