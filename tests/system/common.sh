@@ -30,6 +30,8 @@ trap cleanup EXIT
 # Nothing of the person who runs the tests gets in.
 unset MINGZHANG_LEDGER MINGZHANG_USER XDG_CONFIG_HOME XDG_STATE_HOME GIT_DIR GIT_WORK_TREE
 unset GIT_INDEX_FILE GIT_AUTHOR_DATE GIT_COMMITTER_DATE
+# What a sanitizer finds must not look like a verdict.
+export ASAN_OPTIONS="${ASAN_OPTIONS-}:exitcode=99" UBSAN_OPTIONS="${UBSAN_OPTIONS-}:exitcode=99"
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 
 # ---- Checks ----------------------------------------------------------------------------------

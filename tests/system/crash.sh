@@ -115,14 +115,26 @@ for act in import approve confirm publish; do
     echo "$act takes ${took[$act]} µs undisturbed"
 done
 
+# Only kills in time count. What an act takes depends on the machine's other work, so the bound of the
+# draw follows what was seen: down when an act ended first, slowly up when it was killed.
 acts=(import approve publish import confirm)
-for ((i = 0; i < points; i++)); do
-    act=${acts[i % ${#acts[@]}]}
-    kill_once "$act" "${from[$act]}" "$(draw $((took[$act] * 11 / 10)))" "${wanted[$act]}"
+tries=0
+while [ "$kills" -lt "$points" ] && [ "$tries" -lt $((4 * points)) ]; do
+    act=${acts[tries % ${#acts[@]}]}
+    delay=$(draw "${took[$act]}")
+    before=$kills
+    kill_once "$act" "${from[$act]}" "$delay" "${wanted[$act]}"
+    if [ "$kills" -gt "$before" ]; then
+        took[$act]=$((took[$act] * 101 / 100))
+    else
+        took[$act]=$(((took[$act] * 3 + delay) / 4))
+    fi
+    tries=$((tries + 1))
+    if [ $((tries % 100)) -eq 0 ]; then echo "$kills kills, $good of $tries tries good"; fi
 done
 
-expect_equal "$points points, $kills of them in time: verified, whole, and right the second time" \
-    "$good" "$points"
+expect_equal "killed at $kills points: verified, whole, and right the second time" "$good" "$tries"
+expect_equal 'as many kills as were asked for' "$kills" "$points"
 county_use "$scratch/victim"
 expect_pass 'the last of them, replayed' "$mingzhang" verify "$ledger" --deep
 finish
