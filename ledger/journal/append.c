@@ -9,6 +9,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include <openssl/crypto.h>
+
 #include "base/text.h"
 #include "ledger/journal/internal.h"
 
@@ -87,8 +89,15 @@ bool journal_begin(struct journal *journal, struct error *err)
     return true;
 }
 
+static void forget_random(struct random_pool *pool)
+{
+    OPENSSL_cleanse(pool->bytes, pool->left);
+    pool->left = 0;
+}
+
 static void end(struct journal *journal, bool committed)
 {
+    forget_random(&journal->random_pool);
     journal->phase = JOURNAL_IDLE;
     journal->known_actor[0] = '\0';
     if (!committed) {
@@ -145,7 +154,20 @@ instant_t journal_time(const struct journal *journal)
 
 bool journal_random(struct journal *journal, uint8_t *data, size_t size, struct error *err)
 {
-    return journal->random.fill(journal->random.context, data, size, err);
+    struct random_pool *pool = &journal->random_pool;
+
+    if (journal->phase == JOURNAL_IDLE || size > sizeof pool->bytes)
+        return journal->random.fill(journal->random.context, data, size, err);
+    if (pool->left < size) {
+        forget_random(pool);
+        if (!journal->random.fill(journal->random.context, pool->bytes, sizeof pool->bytes, err))
+            return false;
+        pool->left = sizeof pool->bytes;
+    }
+    pool->left -= size;
+    memcpy(data, pool->bytes + pool->left, size);
+    OPENSSL_cleanse(pool->bytes + pool->left, size);
+    return true;
 }
 
 /* ---- Entries --------------------------------------------------------------------------------- */

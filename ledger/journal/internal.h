@@ -21,6 +21,7 @@
 #define TEXT_CHARACTERS_MAX         500
 #define TEXT_SIZE_BYTES_MAX         (4 * TEXT_CHARACTERS_MAX)
 #define PLAIN_SIZE_BYTES_MAX        65535
+#define RANDOM_POOL_SIZE            2048
 
 /* A kind as journal_open() found it. */
 struct kind_slot {
@@ -55,10 +56,18 @@ struct row_run {
     char actor[USER_CODE_SIZE];
 };
 
+/* Random bytes drawn ahead, so that the system is asked once for many keys. Each is wiped when it
+ * is handed out, the rest when the transaction ends. */
+struct random_pool {
+    uint8_t bytes[RANDOM_POOL_SIZE];
+    size_t left; /* those at the start are still to be handed out */
+};
+
 struct journal {
     struct store *store;
     struct clock_source clock;
     struct random_source random;
+    struct random_pool random_pool;
 
     const struct journal_module *modules[MODULES_MAX];
     void *states[MODULES_MAX];

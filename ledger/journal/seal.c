@@ -43,8 +43,7 @@ bool journal_seal(struct journal *journal, const char *purpose, const char *subj
     (void)snprintf(sealed.member, sizeof sealed.member, "%s", member + 1);
     buffer_reset(plain_out);
     if (!format_plain(journal->origin, purpose, subject, value, plain_out, err)) return false;
-    if (!journal->random.fill(journal->random.context, sealed.key, sizeof sealed.key, err))
-        return false;
+    if (!journal_random(journal, sealed.key, sizeof sealed.key, err)) return false;
     mac = hash_hmac_sha256(sealed.key, sizeof sealed.key, plain_out->data, plain_out->size);
     if (!buffer_append_text(member_out, "{\"sealed\":\"", err) ||
         !buffer_append_text(member_out, hash_to_hex(&mac, hex), err) ||
