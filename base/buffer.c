@@ -78,6 +78,20 @@ bool buffer_append_text(struct buffer *buffer, const char *text, struct error *e
     return buffer_append(buffer, (const uint8_t *)text, strlen(text), err);
 }
 
+bool buffer_append_integer(struct buffer *buffer, int64_t value, struct error *err)
+{
+    uint8_t text[sizeof "-9223372036854775808"];
+    size_t at = sizeof text;
+    uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+    do {
+        text[--at] = (uint8_t)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (value < 0) text[--at] = '-';
+    return buffer_append(buffer, text + at, sizeof text - at, err);
+}
+
 bool buffer_append_format(struct buffer *buffer, struct error *err, const char *format, ...)
 {
     va_list arguments;

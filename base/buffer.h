@@ -45,6 +45,9 @@ bool buffer_append_byte(struct buffer *buffer, uint8_t byte, struct error *err) 
 /** Append a string without its NUL. */
 bool buffer_append_text(struct buffer *buffer, const char *text, struct error *err) MUST_CHECK;
 
+/** Append an integer in decimal, as PRId64 would. */
+bool buffer_append_integer(struct buffer *buffer, int64_t value, struct error *err) MUST_CHECK;
+
 /** Append what printf would print. */
 bool buffer_append_format(struct buffer *buffer, struct error *err, const char *format, ...)
     PRINTF_LIKE(3, 4) MUST_CHECK;

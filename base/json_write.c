@@ -190,23 +190,13 @@ void json_string_bytes(struct json_writer *writer, const uint8_t *data, size_t s
 
 static bool append_integer(struct buffer *out, int64_t value, struct error *err)
 {
-    uint8_t text[sizeof "-9007199254740991"];
-    size_t at = sizeof text;
-    int64_t left;
-
     if (value > JSON_INTEGER_MAX || value < -JSON_INTEGER_MAX) {
         return error_set(err, ERROR_OVERFLOW,
                          "%" PRId64 " is beyond ±(2^53−1), the largest integer "
                          "that an entry may hold",
                          value);
     }
-    left = value < 0 ? -value : value;
-    do {
-        text[--at] = (uint8_t)('0' + left % 10);
-        left /= 10;
-    } while (left > 0);
-    if (value < 0) text[--at] = '-';
-    return buffer_append(out, text + at, sizeof text - at, err);
+    return buffer_append_integer(out, value, err);
 }
 
 void json_integer(struct json_writer *writer, int64_t value)

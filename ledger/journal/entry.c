@@ -7,7 +7,6 @@
  */
 #include <assert.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/encode.h"
@@ -36,11 +35,8 @@ bool entry_format(struct journal *journal, const char *actor, const char *kind,
                   const struct buffer *body, struct error *err)
 {
     struct buffer *out = &journal->bytes;
-    char tail[64];
-    int tail_size =
-        snprintf(tail, sizeof tail, "\",\"seq\":%" PRIu64 ",\"time\":\"", journal->head.size);
 
-    assert(tail_size > 0 && (size_t)tail_size < sizeof tail);
+    assert(journal->head.size <= INT64_MAX);
     buffer_reset(out);
     return buffer_append_text(out, "{\"actor\":\"", err) && buffer_append_text(out, actor, err) &&
            buffer_append_text(out, "\",\"body\":", err) &&
@@ -48,7 +44,9 @@ bool entry_format(struct journal *journal, const char *actor, const char *kind,
            buffer_append_text(out, ",\"kind\":\"", err) && buffer_append_text(out, kind, err) &&
            buffer_append_text(out, "\",\"prev\":\"", err) &&
            buffer_append_text(out, journal->head.hex, err) &&
-           buffer_append(out, (const uint8_t *)tail, (size_t)tail_size, err) &&
+           buffer_append_text(out, "\",\"seq\":", err) &&
+           buffer_append_integer(out, (int64_t)journal->head.size, err) &&
+           buffer_append_text(out, ",\"time\":\"", err) &&
            buffer_append_text(out, journal->time_text, err) &&
            buffer_append_text(out, "\",\"v\":1}", err);
 }

@@ -1,4 +1,6 @@
 /* test_buffer.c - buffers grow to their limit and no further, and keep what they held. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +35,23 @@ START_TEST(appended_pieces_follow_each_other_and_end_with_nul)
     buffer_done(&buffer);
     ck_assert_ptr_null(buffer.data);
     ck_assert_uint_eq(buffer.limit, 1000);
+}
+END_TEST
+
+START_TEST(integers_are_written_as_printf_writes_them)
+{
+    static const int64_t cases[] = {0, 1, -1, 9, 10, -10, 1234567890, INT64_MAX, INT64_MIN, 100};
+    struct error err = ERROR_INIT;
+
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct buffer buffer = BUFFER_INIT(20);
+        char expected[32];
+
+        (void)snprintf(expected, sizeof expected, "%" PRId64, cases[i]);
+        ck_assert(buffer_append_integer(&buffer, cases[i], &err));
+        ck_assert_str_eq(buffer_text(&buffer), expected);
+        buffer_done(&buffer);
+    }
 }
 END_TEST
 
@@ -133,6 +152,7 @@ int main(void)
 
     tcase_add_test(tests, an_empty_buffer_reads_as_empty_text);
     tcase_add_test(tests, appended_pieces_follow_each_other_and_end_with_nul);
+    tcase_add_test(tests, integers_are_written_as_printf_writes_them);
     tcase_add_test(tests, contents_survive_every_growth);
     tcase_add_test(tests, the_limit_is_reached_exactly_and_never_passed);
     tcase_add_test(tests, memory_that_cannot_be_had_is_an_error);
