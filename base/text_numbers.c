@@ -23,7 +23,8 @@
 #define DIGEST_SIZE_MIN 32 /* hex digits from which a token counts as a digest */
 #define USCC_LENGTH     18
 #define MOBILE_LENGTH   11
-#define GROUPING_SIZE   6 /* groups in a row of the tables below, and the 0 that ends it */
+#define DIGITS_MIN      11 /* of the shortest, a mobile or fixed-line number */
+#define GROUPING_SIZE   6  /* groups in a row of the tables below, and the 0 that ends it */
 
 enum symbol_kind { SYMBOL_END, SYMBOL_DIGIT, SYMBOL_SEPARATOR, SYMBOL_OTHER };
 
@@ -344,11 +345,29 @@ static enum text_finding examine(const char *text)
     return TEXT_CLEAN;
 }
 
+/*
+ * Has the text fewer digits than any number looked for? Most texts have, and need no closer look.
+ * Digits beyond ASCII count by the first byte of their UTF-8. First bytes E2 to E9 are U+2000 to
+ * U+9FFF, marks and Chinese, where Unicode has no decimal digits.
+ */
+static bool has_too_few_digits(const char *text)
+{
+    size_t digits = 0;
+
+    for (; *text != '\0'; text++) {
+        uint8_t byte = (uint8_t)*text;
+
+        digits += (byte >= '0' && byte <= '9') || (byte >= 0xc2 && (byte < 0xe2 || byte > 0xe9));
+    }
+    return digits < DIGITS_MIN;
+}
+
 enum text_finding text_find_personal_number(const char *text)
 {
     enum symbol_kind before = SYMBOL_OTHER;
     bool in_token = false;
 
+    if (has_too_few_digits(text)) return TEXT_CLEAN;
     while (text[0] != '\0') {
         struct symbol symbol = read_symbol(text);
         size_t token = in_token ? 0 : token_size(text);

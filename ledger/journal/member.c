@@ -12,8 +12,6 @@
 #include "base/text.h"
 #include "ledger/journal/internal.h"
 
-#define MOBILE_DIGITS 11
-
 struct check {
     struct journal *journal;
     const struct json_document *document;
@@ -68,25 +66,11 @@ static bool check_text(const struct check *check, struct error *err)
     return finding == TEXT_CLEAN || refuse_finding(finding, err);
 }
 
-/* Nothing in ASCII with fewer digits than a mobile number needs a closer look. */
-static bool has_too_few_digits(const char *text)
-{
-    size_t digits = 0;
-
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text >= 0x80) return false;
-        digits += *text >= '0' && *text <= '9';
-    }
-    return digits < MOBILE_DIGITS;
-}
-
 /* Codes are made of digits often enough; only what is surely a person's is refused. */
 static bool refuse_surely_personal(const char *text, struct error *err)
 {
-    enum text_finding finding;
+    enum text_finding finding = text_find_personal_number(text);
 
-    if (has_too_few_digits(text)) return true;
-    finding = text_find_personal_number(text);
     if (finding == TEXT_ID_NUMBER || finding == TEXT_MOBILE_NUMBER)
         return refuse_finding(finding, err);
     return true;

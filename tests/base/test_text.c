@@ -288,6 +288,28 @@ START_TEST(mobile_numbers_are_found)
 }
 END_TEST
 
+START_TEST(mobile_numbers_are_found_in_the_digits_of_every_script)
+{
+    static const char number[] = "13912345678";
+
+    for (ucs4_t zero = 0; zero < 0x110000; zero++) {
+        char text[4 * sizeof number];
+        size_t size = 0;
+
+        if (uc_decimal_value(zero) != 0) continue;
+        for (const char *digit = number; *digit != '\0'; digit++) {
+            ucs4_t character = zero + (ucs4_t)(*digit - '0');
+
+            ck_assert_int_eq(uc_decimal_value(character), *digit - '0');
+            size += (size_t)u8_uctomb((uint8_t *)text + size, character, 4);
+        }
+        text[size] = '\0';
+        ck_assert_msg(text_find_personal_number(text) == TEXT_MOBILE_NUMBER, "U+%04lX: %s",
+                      (unsigned long)zero, text);
+    }
+}
+END_TEST
+
 START_TEST(fixed_telephones_are_found)
 {
     static const char *const cases[] = {
@@ -566,6 +588,7 @@ int main(void)
     tcase_add_test(tests, width_counts_columns_of_a_terminal);
     tcase_add_test(tests, id_numbers_are_found);
     tcase_add_test(tests, mobile_numbers_are_found);
+    tcase_add_test(tests, mobile_numbers_are_found_in_the_digits_of_every_script);
     tcase_add_test(tests, fixed_telephones_are_found);
     tcase_add_test(tests, bank_cards_are_found);
     tcase_add_test(tests, amounts_are_clean);
