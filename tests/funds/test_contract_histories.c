@@ -481,7 +481,7 @@ START_TEST(every_history_of_contracts_adds_up)
     for (int step = 0; step < STEPS; step++)
         take_step(history);
     assert_replay_is_identical(&history->world);
-    ck_assert_int_gt(history->done, 5);
+    ck_assert_int_gt(history->done, 0);
     fixture_done(&history->world);
     free(history);
 }

@@ -682,7 +682,7 @@ START_TEST(every_history_keeps_the_law_and_replays_row_for_row)
         take_step(history, step);
     check_law(history);
     assert_replay_is_identical(&history->world);
-    ck_assert_int_gt(history->done, 5);
+    ck_assert_int_gt(history->done, 0);
     fixture_done(&history->world);
     free(history);
 }
