@@ -292,6 +292,41 @@ out:
     return ok;
 }
 
+bool journal_walk_publisher_keys(struct journal *journal,
+                                 bool (*visit)(void *context, const char *user,
+                                               const struct sign_public *key, struct error *err),
+                                 void *context, struct error *err)
+{
+    struct statement *select = NULL;
+    struct sign_public key;
+    bool has_row, ok = false;
+
+    if (!store_prepare(journal->store,
+                       "SELECT user_code, public_key FROM user_key WHERE user_code IN "
+                       "(SELECT user_code FROM user_role WHERE role = 'publisher') "
+                       "ORDER BY from_seq, user_code",
+                       &select, err))
+        return false;
+    for (;;) {
+        const uint8_t *bytes;
+        size_t size;
+
+        if (!statement_step(select, &has_row, err)) goto out;
+        if (!has_row) break;
+        bytes = statement_blob(select, 1, &size);
+        if (size != SIGN_PUBLIC_SIZE) {
+            (void)error_set(err, ERROR_STORE, "a publisher's key is damaged; replay the ledger");
+            goto out;
+        }
+        memcpy(key.bytes, bytes, SIGN_PUBLIC_SIZE);
+        if (!visit(context, statement_text(select, 0), &key, err)) goto out;
+    }
+    ok = true;
+out:
+    statement_free(select);
+    return ok;
+}
+
 /* ---- Recoveries of the signer ---------------------------------------------------------------- */
 
 static bool read_recovery(const struct json_document *document, uint32_t body, int64_t *size,
