@@ -113,48 +113,84 @@ out:
 
 /* ---- Comparing ------------------------------------------------------------------------------- */
 
-static bool read_published(struct publication *publication, const struct issue_document *document,
-                           struct document_facts *facts, struct error *err)
+/*
+ * Is the published document, byte for byte, the unsigned one with one Signature put in (press.h)?
+ * Then their digests are equal too, and needn't both be computed.
+ */
+static bool is_signed_form(const struct buffer *published, const struct buffer *unsigned_xml)
 {
-    struct buffer bytes = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
-    bool found = false;
-    bool ok = false;
+    static const char begin[] = "<Signature ", end[] = "</Signature>";
+    const char *text = buffer_text(published), *plain = buffer_text(unsigned_xml);
+    const char *last_tag = strrchr(plain, '<');
+    size_t head, tail;
 
-    if (!repository_read(publication->repository, document->path, &bytes, &found, err)) goto out;
-    assert(found);
-    ok = document_read(bytes.data, bytes.size, document->path, facts, err);
-out:
-    buffer_done(&bytes);
-    return ok;
+    if (last_tag == NULL) return false;
+    head = (size_t)(last_tag - plain);
+    tail = unsigned_xml->size - head;
+    if (published->size < unsigned_xml->size + sizeof begin + sizeof end) return false;
+    return memcmp(text, plain, head) == 0 && strncmp(text + head, begin, sizeof begin - 1) == 0 &&
+           memcmp(text + published->size - tail, last_tag, tail) == 0 &&
+           strstr(text + head, end) == text + published->size - tail - (sizeof end - 1);
 }
 
 static bool render(struct issue *issue, struct issue_document *document, const char *replaces,
                    struct error *err)
 {
     buffer_reset(&document->unsigned_xml);
-    return survey_render(issue->survey, document->place, replaces, &document->unsigned_xml, err) &&
-           document_digest(document->unsigned_xml.data, document->unsigned_xml.size, document->path,
+    return survey_render(issue->survey, document->place, replaces, &document->unsigned_xml, err);
+}
+
+static bool digest(struct issue_document *document, struct error *err)
+{
+    return document_digest(document->unsigned_xml.data, document->unsigned_xml.size, document->path,
                            &document->digest, err);
+}
+
+/* Compare with the published document, whose bytes and facts are given. */
+static bool compare_published(struct issue *issue, struct issue_document *document,
+                              const struct buffer *published, const struct document_facts *facts,
+                              struct error *err)
+{
+    char replaces[DIGEST_TEXT_SIZE];
+
+    if (!render(issue, document, facts->replaces, err)) return false;
+    if (is_signed_form(published, &document->unsigned_xml))
+        document->digest = facts->digest;
+    else if (!digest(document, err))
+        return false;
+    document->is_changed = !hash_equal(&document->digest, &facts->digest);
+    if (document->is_changed)
+        return render(issue, document, digest_format(&facts->digest, replaces), err) &&
+               digest(document, err);
+    document->file_hash = hash_sha256(published->data, published->size);
+    document->file_size = published->size;
+    buffer_done(&document->unsigned_xml);
+    return true;
 }
 
 static bool compare(struct publication *publication, struct issue *issue,
                     struct issue_document *document, struct error *err)
 {
-    struct document_facts published = {.replaces = ""};
-    char replaces[DIGEST_TEXT_SIZE];
+    struct buffer published = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    struct document_facts facts;
+    bool found = false;
+    bool ok = false;
 
-    if (document->is_published && !read_published(publication, document, &published, err))
-        return false;
-    if (!render(issue, document, published.replaces, err)) return false;
-    document->is_changed =
-        !document->is_published || !hash_equal(&document->digest, &published.digest);
-    if (!document->is_changed) {
-        buffer_done(&document->unsigned_xml);
-        return true;
+    if (document->is_published) {
+        if (!repository_read(publication->repository, document->path, &published, &found, err))
+            goto out;
+        assert(found);
+        if (!document_read(published.data, published.size, document->path, &facts, err)) goto out;
+        if (!compare_published(issue, document, &published, &facts, err)) goto out;
+    } else {
+        document->is_changed = true;
+        if (!render(issue, document, "", err) || !digest(document, err)) goto out;
     }
-    issue->changed_count++;
-    return !document->is_published ||
-           render(issue, document, digest_format(&published.digest, replaces), err);
+    if (document->is_changed) issue->changed_count++;
+    ok = true;
+out:
+    buffer_done(&published);
+    return ok;
 }
 
 /* docs/format.md section 7: leaves are path, a zero byte, digest. */
@@ -265,7 +301,8 @@ bool issue_stage(struct publication *publication, struct issue *issue, struct ma
         if (document->is_changed) {
             if (!stage_changed(publication, manifest, document, page, err)) return false;
             publication_tell(publication, "sign", ++done, issue->changed_count);
-        } else if (!list_unchanged(publication, manifest, document->path, err) ||
+        } else if (!manifest_add_hash(manifest, document->path, &document->file_hash,
+                                      document->file_size, err) ||
                    !list_unchanged(publication, manifest, page, err)) {
             return false;
         }

@@ -13,6 +13,14 @@
 bool manifest_add(struct manifest *manifest, const char *path, const uint8_t *data, size_t size,
                   struct error *err)
 {
+    hash_t hash = hash_sha256(data, size);
+
+    return manifest_add_hash(manifest, path, &hash, size, err);
+}
+
+bool manifest_add_hash(struct manifest *manifest, const char *path, const hash_t *hash, size_t size,
+                       struct error *err)
+{
     struct manifest_file *file;
     void *array = manifest->files;
 
@@ -23,7 +31,7 @@ bool manifest_add(struct manifest *manifest, const char *path, const uint8_t *da
     manifest->files = array;
     file = &manifest->files[manifest->count++];
     memcpy(file->path, path, strlen(path) + 1);
-    file->hash = hash_sha256(data, size);
+    file->hash = *hash;
     file->size = size;
     return true;
 }

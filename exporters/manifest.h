@@ -30,6 +30,9 @@ struct manifest {
 /** Add a file; each path once. */
 bool manifest_add(struct manifest *manifest, const char *path, const uint8_t *data, size_t size,
                   struct error *err) MUST_CHECK;
+/** The same for a file that was hashed already. */
+bool manifest_add_hash(struct manifest *manifest, const char *path, const hash_t *hash, size_t size,
+                       struct error *err) MUST_CHECK;
 /** Append the unsigned manifest, its files sorted by path; `note` is the checkpoint's text. */
 bool manifest_format(struct manifest *manifest, const char *origin, const char *period,
                      const char *note, struct buffer *out, struct error *err) MUST_CHECK;

@@ -72,6 +72,8 @@ struct issue_document {
     bool is_published;          /* some document stands there now */
     bool is_changed;            /* and this one is another, or none stood there */
     struct buffer unsigned_xml; /* only when changed */
+    hash_t file_hash;           /* of the published file; only when not changed */
+    size_t file_size;
 };
 
 struct issue {
@@ -107,7 +109,7 @@ bool log_files_stage(struct publication *publication, const struct buffer *note,
 
 /* ---- site_files.c ---------------------------------------------------------------------------- */
 
-/** Stage keys/log.vkey, the pinned certificates and the publisher's key; list all of keys/. */
+/** Stage keys/log.vkey, the certificates and publishers' keys of the journal; list them. */
 bool site_stage_keys(struct publication *publication, struct manifest *manifest,
                      struct error *err) MUST_CHECK;
 /**

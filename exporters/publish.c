@@ -324,6 +324,45 @@ static bool check_certificate(const struct publication *publication, struct erro
     return true;
 }
 
+struct key_search {
+    const struct sign_public *key;
+    bool is_found;
+};
+
+static bool find_key(void *context, const char *user, const struct sign_public *key,
+                     struct error *err)
+{
+    struct key_search *search = context;
+
+    (void)user;
+    (void)err;
+    if (sign_public_equal(key, search->key)) search->is_found = true;
+    return true;
+}
+
+/*
+ * What stands in the last commit is carried over into the next one, under our signature. So it must
+ * be a publisher's: what somebody else put there would be taken for ours from then on.
+ */
+static bool check_last_commit(struct publication *publication, struct error *err)
+{
+    struct sign_public signer;
+    struct key_search search = {&signer, false};
+    bool found = false;
+
+    if (!repository_signer(publication->repository, &signer, &found, err)) {
+        if (err->code == ERROR_VERIFY) (void)error_at(err, "%s", publication->options->repository);
+        return false;
+    }
+    if (!found) return true;
+    if (!journal_walk_publisher_keys(publication->journal, find_key, &search, err)) return false;
+    if (!search.is_found)
+        return error_set(err, ERROR_VERIFY,
+                         "the last commit of the publication isn't signed by a publisher of this "
+                         "ledger; see who wrote it, and go back to the last good one");
+    return true;
+}
+
 static bool check_publisher(const struct publication *publication, struct error *err)
 {
     const struct signatory *by = &publication->options->by;
@@ -347,6 +386,7 @@ static bool run(struct publication *publication, struct publish_result *result, 
     struct pending_list pending = {NULL, 0};
     bool ok = false;
 
+    if (!check_last_commit(publication, err)) goto out;
     if (!publication_load_note(publication, err)) goto out;
     result->size = publication->published_size;
     if (!made_each(publication->journal, publication->published_size,

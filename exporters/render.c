@@ -16,32 +16,17 @@
 #include "exporters/document.h"
 #include "exporters/xml_writer.h"
 
-#define PROJECTS_MAX        5000 /* of one division */
-#define PROJECT_FUNDS_MAX   (PROJECTS_MAX * 4)
-#define ATTENTION_ITEMS_MAX 20000
-#define NAMESPACE           "urn:mingzhang:disclosure:1"
-
-struct chosen_project {
-    char code[CODE_SIZE];
-    enum book book;
-    bool paid_is_withheld; /* some of it went to people, in a village */
-};
-
-struct fund_code {
-    char text[CODE_SIZE];
-};
+#define FUND_CODES_MAX 400000 /* of one document, before those named twice are dropped */
+#define NAMESPACE      "urn:mingzhang:disclosure:1"
 
 struct rendering {
     const struct survey *survey;
     const struct survey_place *place;
     size_t place_index;
     struct xml_writer xml;
-    struct chosen_project *projects;
-    size_t project_count;
+    bool *paid_is_withheld;  /* by project of this place: some of it went to people, in a village */
     struct fund_code *funds; /* of which the document speaks; sorted, none twice */
     size_t fund_count;
-    struct attention_item *items;
-    size_t item_count;
     struct project *project; /* the one being written; too large for a stack */
 };
 
@@ -52,40 +37,19 @@ static bool add_fund_code(struct rendering *at, const char *code, struct error *
 {
     void *array = at->funds;
 
-    if (!array_grow(&array, at->fund_count, sizeof *at->funds, PROJECT_FUNDS_MAX, "funds", err))
+    if (!array_grow(&array, at->fund_count, sizeof *at->funds, FUND_CODES_MAX, "funds", err))
         return false;
     at->funds = array;
     memcpy(at->funds[at->fund_count++].text, code, strlen(code) + 1);
     return true;
 }
 
-static bool add_project(void *context, const struct project *project, struct error *err)
-{
-    struct rendering *at = context;
-    struct chosen_project *added;
-    void *array = at->projects;
-
-    /* A project that begins after the period is told of in its own time. */
-    if (project->has_start && date_month(project->start) > at->survey->period.last_month)
-        return true;
-    if (!array_grow(&array, at->project_count, sizeof *at->projects, PROJECTS_MAX, "projects", err))
-        return false;
-    at->projects = array;
-    added = &at->projects[at->project_count++];
-    *added = (struct chosen_project){.book = project->book};
-    memcpy(added->code, project->code, sizeof added->code);
-    for (size_t i = 0; i < project->plan_count; i++)
-        if (project->plan[i].fund[0] != '\0' && !add_fund_code(at, project->plan[i].fund, err))
-            return false;
-    return true;
-}
-
 static bool find_people(void *context, const struct voucher *voucher, struct error *err)
 {
-    struct chosen_project *project = context;
+    bool *paid_is_withheld = context;
 
     (void)err;
-    if (voucher->people) project->paid_is_withheld = true;
+    if (voucher->people) *paid_is_withheld = true;
     return true;
 }
 
@@ -101,20 +65,6 @@ static bool fund_is_withheld(const struct rendering *at, const char *fund)
         if (line->is_withheld && strcmp(line->fund, fund) == 0) return true;
     }
     return false;
-}
-
-static bool add_item(void *context, const struct attention_item *item, struct error *err)
-{
-    struct rendering *at = context;
-    void *array = at->items;
-
-    if (fund_is_withheld(at, item->account.fund)) return true;
-    if (!array_grow(&array, at->item_count, sizeof *at->items, ATTENTION_ITEMS_MAX, "open points",
-                    err))
-        return false;
-    at->items = array;
-    at->items[at->item_count++] = *item;
-    return true;
 }
 
 static int order_fund_codes(const void *a, const void *b)
@@ -133,23 +83,32 @@ static void sort_funds(struct rendering *at)
     at->fund_count = kept + 1;
 }
 
+static const struct survey_project *project_at(const struct rendering *at, size_t i)
+{
+    return &at->survey->projects[at->place->first_project + i];
+}
+
+static bool gather_project(struct rendering *at, size_t i, struct error *err)
+{
+    const struct survey_project *project = project_at(at, i);
+    struct voucher_filter filter = {.project = project->code};
+
+    for (size_t j = 0; j < project->fund_count; j++)
+        if (!add_fund_code(at, at->survey->plan_funds[project->first_fund + j].text, err))
+            return false;
+    return at->place->level != DIVISION_VILLAGE ||
+           voucher_each(at->survey->journal, &filter, find_people, &at->paid_is_withheld[i], err);
+}
+
 static bool gather(struct rendering *at, struct error *err)
 {
-    const struct survey *survey = at->survey;
-    const char *division = at->place->division.code;
-
-    if (!project_each(survey->journal, division, add_project, at, err)) return false;
-    for (size_t i = 0; i < at->project_count && at->place->level == DIVISION_VILLAGE; i++) {
-        struct voucher_filter filter = {.project = at->projects[i].code};
-
-        if (!voucher_each(survey->journal, &filter, find_people, &at->projects[i], err))
-            return false;
-    }
+    for (size_t i = 0; i < at->place->project_count; i++)
+        if (!gather_project(at, i, err)) return false;
     for (size_t i = 0; i < at->place->line_count; i++)
-        if (!add_fund_code(at, survey->lines[at->place->first_line + i].fund, err)) return false;
+        if (!add_fund_code(at, at->survey->lines[at->place->first_line + i].fund, err))
+            return false;
     sort_funds(at);
-    return attention_each(survey->journal, division, month_last_day(survey->period.last_month),
-                          add_item, at, err);
+    return true;
 }
 
 /* ---- The law ------------------------------------------------------------------------------------
@@ -531,14 +490,14 @@ static void write_plan(struct xml_writer *xml, const struct project *project, bo
     }
 }
 
-static bool write_project(struct rendering *at, const struct chosen_project *chosen,
+static bool write_project(struct rendering *at, const char *code, bool paid_is_withheld,
                           struct error *err)
 {
     struct project *project = at->project;
     struct xml_writer *xml = &at->xml;
     money_t planned = MONEY_ZERO, paid = MONEY_ZERO;
 
-    if (!project_find(at->survey->journal, chosen->code, project, err)) return false;
+    if (!project_find(at->survey->journal, code, project, err)) return false;
     for (size_t i = 0; i < project->plan_count; i++) {
         if (project->plan[i].fund[0] == '\0') continue;
         if (!money_add(planned, project->plan[i].amount, &planned, err)) return false;
@@ -552,10 +511,10 @@ static bool write_project(struct rendering *at, const struct chosen_project *cho
     xml_element_text(xml, "mechanism", project->mechanism);
     if (project->result[0] != '\0') xml_element_text(xml, "result", project->result);
     xml_element_amount(xml, "planned", planned);
-    if (!chosen->paid_is_withheld) xml_element_amount(xml, "paid", paid);
-    write_plan(xml, project, false, chosen->paid_is_withheld);
-    write_plan(xml, project, true, chosen->paid_is_withheld);
-    if (!contract_each(at->survey->journal, chosen->code, write_contract, at, err)) return false;
+    if (!paid_is_withheld) xml_element_amount(xml, "paid", paid);
+    write_plan(xml, project, false, paid_is_withheld);
+    write_plan(xml, project, true, paid_is_withheld);
+    if (!contract_each(at->survey->journal, code, write_contract, at, err)) return false;
     xml_element_end(xml);
     return true;
 }
@@ -563,8 +522,8 @@ static bool write_project(struct rendering *at, const struct chosen_project *cho
 static bool write_projects(struct rendering *at, struct error *err)
 {
     xml_element_begin(&at->xml, "projects");
-    for (size_t i = 0; i < at->project_count; i++)
-        if (!write_project(at, &at->projects[i], err)) return false;
+    for (size_t i = 0; i < at->place->project_count; i++)
+        if (!write_project(at, project_at(at, i)->code, at->paid_is_withheld[i], err)) return false;
     xml_element_end(&at->xml);
     return true;
 }
@@ -585,10 +544,10 @@ static void write_attention(struct rendering *at)
                   date_format(month_last_day(at->survey->period.last_month), day));
     for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
         xml_element_begin(&at->xml, lists[i].element);
-        for (size_t j = 0; j < at->item_count; j++) {
-            const struct attention_item *item = &at->items[j];
+        for (size_t j = 0; j < at->place->item_count; j++) {
+            const struct attention_item *item = &at->survey->items[at->place->first_item + j].item;
 
-            if (item->what != lists[i].what) continue;
+            if (item->what != lists[i].what || fund_is_withheld(at, item->account.fund)) continue;
             xml_element_begin(&at->xml, "item");
             xml_attribute(&at->xml, "book", book_name(item->account.book));
             xml_attribute(&at->xml, "fund", item->account.fund);
@@ -625,10 +584,10 @@ static void write_withheld(struct rendering *at)
 
         if (line->is_withheld) write_withheld_item(at, "line", line->book, line->fund, "", false);
     }
-    for (size_t i = 0; i < at->project_count; i++)
-        if (at->projects[i].paid_is_withheld)
-            write_withheld_item(at, "project_paid", at->projects[i].book, "", at->projects[i].code,
-                                false);
+    for (size_t i = 0; i < at->place->project_count; i++)
+        if (at->paid_is_withheld[i])
+            write_withheld_item(at, "project_paid", project_at(at, i)->book, "",
+                                project_at(at, i)->code, false);
     for (size_t i = 0; i < ARRAY_COUNT(book_order); i++)
         if (at->place->level != DIVISION_VILLAGE &&
             at->place->books[book_order[i]].below_is_withheld)
@@ -671,7 +630,8 @@ bool survey_render(const struct survey *survey, size_t place, const char *replac
 
     assert(place < survey->place_count);
     at.project = malloc(sizeof *at.project);
-    if (at.project == NULL) {
+    at.paid_is_withheld = calloc(at.place->project_count + 1, sizeof(bool));
+    if (at.project == NULL || at.paid_is_withheld == NULL) {
         (void)error_set(err, ERROR_MEMORY, "out of memory");
         goto out;
     }
@@ -682,8 +642,7 @@ bool survey_render(const struct survey *survey, size_t place, const char *replac
 out:
     buffer_done(&document);
     free(at.project);
-    free(at.items);
+    free(at.paid_is_withheld);
     free(at.funds);
-    free(at.projects);
     return ok;
 }

@@ -16,13 +16,14 @@
 
 #include "exporters/array.h"
 
-#define BRANCH           "refs/heads/main"
-#define BRANCH_NAME      "main"
-#define MEMORY_PRIORITY  999
-#define TREE_DEPTH_MAX   16
-#define OBJECTS_MAX      (4 * REPOSITORY_CHANGES_MAX)
-#define SIGNATURE_MAX    4096
-#define CHECKOUT_BY_PATH 20000 /* beyond so many changed files the whole tree is checked out */
+#define BRANCH            "refs/heads/main"
+#define BRANCH_NAME       "main"
+#define MEMORY_PRIORITY   999
+#define TREE_DEPTH_MAX    16
+#define OBJECTS_MAX       (4 * REPOSITORY_CHANGES_MAX)
+#define SIGNATURE_MAX     4096
+#define TREE_CACHED_BYTES (4u * 1024 * 1024)
+#define CHECKOUT_BY_PATH  20000 /* beyond so many changed files the whole tree is checked out */
 
 struct change {
     char *path; /* owned */
@@ -68,7 +69,10 @@ static bool start_library(struct repository *repository, struct error *err)
     for (size_t i = 0; i < ARRAY_COUNT(levels); i++)
         if (git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "") < 0)
             return fail(err, ERROR_STATE, "cannot set up", "libgit2");
-    if (git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1) < 0)
+    /* The folder of a period with a thousand divisions is asked for each of its files. */
+    if (git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1) < 0 ||
+        git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
+                         (size_t)TREE_CACHED_BYTES) < 0)
         return fail(err, ERROR_STATE, "cannot set up", "libgit2");
     return true;
 }
@@ -310,6 +314,33 @@ bool repository_read(struct repository *repository, const char *path, struct buf
     ok = true;
 out:
     git_tree_entry_free(entry);
+    return ok;
+}
+
+bool repository_signer(struct repository *repository, struct sign_public *out, bool *found,
+                       struct error *err)
+{
+    git_buf signature = {NULL, 0, 0}, content = {NULL, 0, 0};
+    int result;
+    bool ok = false;
+
+    *found = repository->tree != NULL;
+    if (!*found) return true;
+    result = git_commit_extract_signature(&signature, &content, repository->git, &repository->head,
+                                          "gpgsig");
+    if (result == GIT_ENOTFOUND) {
+        (void)error_set(err, ERROR_VERIFY, "the last commit of the publication isn't signed");
+        goto out;
+    }
+    if (result < 0) {
+        (void)fail(err, ERROR_IO, "cannot read", "the last commit");
+        goto out;
+    }
+    ok = sign_ssh_verify(signature.ptr, signature.size, "git", (const uint8_t *)content.ptr,
+                         content.size, out, err);
+out:
+    git_buf_dispose(&content);
+    git_buf_dispose(&signature);
     return ok;
 }
 

@@ -41,6 +41,14 @@ bool repository_open(const char *path, bool create, struct repository **out,
 /** What was staged and not committed is forgotten. NULL allowed. */
 void repository_close(struct repository *repository);
 
+/**
+ * The key that signed the last commit; *found is false when there is no commit.
+ *
+ * @return false with ERROR_VERIFY when the commit has no signature, or one that isn't good
+ */
+bool repository_signer(struct repository *repository, struct sign_public *out, bool *found,
+                       struct error *err) MUST_CHECK;
+
 /** Append a file of the last commit to `out`; *found tells whether there is one. */
 bool repository_read(struct repository *repository, const char *path, struct buffer *out,
                      bool *found, struct error *err) MUST_CHECK;

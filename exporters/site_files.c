@@ -1,8 +1,8 @@
 /*
  * site_files.c - what stands beside the snapshots: keys, schema, README.md, index.html.
  *
- * 1. keys/ only grows: a certificate or publisher's key that was ever used here stays, because what
- *    it signed stays.
+ * 1. keys/ follows from the journal and only grows: a certificate or publisher's key that was ever
+ *    entered stays, because what it signed stays.
  * 2. README.md and index.html follow from the repository and the ledger alone: no time, no version.
  */
 #include <assert.h>
@@ -97,40 +97,33 @@ static bool stage_certificates(struct publication *publication, struct manifest 
     return ok;
 }
 
-/* Is `line` (with its line feed) one of the lines of `text`? */
-static bool has_line(const struct buffer *text, const char *line)
-{
-    const char *at = buffer_text(text);
+struct signers_writer {
+    const char *origin;
+    struct buffer text;
+};
 
-    while ((at = strstr(at, line)) != NULL) {
-        if (at == buffer_text(text) || at[-1] == '\n') return true;
-        at++;
-    }
-    return false;
+static bool add_signer(void *context, const char *user, const struct sign_public *key,
+                       struct error *err)
+{
+    struct signers_writer *writer = context;
+
+    return buffer_append_format(&writer->text, err, "%s@%s namespaces=\"git\" ", user,
+                                writer->origin) &&
+           sign_public_format_ssh(key, &writer->text, err) &&
+           buffer_append_byte(&writer->text, '\n', err);
 }
 
+/* A line for every key that the journal ever gave a publisher. */
 static bool stage_signers(struct publication *publication, struct manifest *manifest,
                           struct error *err)
 {
-    const struct signatory *by = &publication->options->by;
-    struct buffer text = BUFFER_INIT(SITE_FILE_BYTES_MAX);
-    struct buffer line = BUFFER_INIT(SITE_FILE_BYTES_MAX);
-    struct sign_public key;
-    bool found;
-    bool ok = false;
+    struct signers_writer writer = {journal_origin(publication->journal),
+                                    BUFFER_INIT(SITE_FILE_BYTES_MAX)};
+    bool ok = journal_walk_publisher_keys(publication->journal, add_signer, &writer, err) &&
+              stage(publication, manifest, "keys/allowed_signers", writer.text.data,
+                    writer.text.size, err);
 
-    sign_key_public(by->key, &key);
-    if (!buffer_append_format(&line, err, "%s@%s namespaces=\"git\" ", by->user,
-                              journal_origin(publication->journal)) ||
-        !sign_public_format_ssh(&key, &line, err) || !buffer_append_byte(&line, '\n', err))
-        goto out;
-    if (!repository_read(publication->repository, ALLOWED_SIGNERS, &text, &found, err)) goto out;
-    if (!has_line(&text, buffer_text(&line)) && !buffer_append(&text, line.data, line.size, err))
-        goto out;
-    ok = stage(publication, manifest, ALLOWED_SIGNERS, text.data, text.size, err);
-out:
-    buffer_done(&line);
-    buffer_done(&text);
+    buffer_done(&writer.text);
     return ok;
 }
 

@@ -296,28 +296,118 @@ static bool sum_below(struct survey *survey, struct error *err)
     return true;
 }
 
-/* ---- Which divisions get a document ---------------------------------------------------------- */
+/* ---- Projects and what wants attention: asked once for all divisions --------------------------
+ */
 
-static bool mark_projects(void *context, const struct project *project, struct error *err)
+static bool add_plan_funds(struct survey *survey, const struct project *project, struct error *err)
 {
-    struct survey *survey = context;
-    size_t place = survey_find_place(survey, project->division);
+    for (size_t i = 0; i < project->plan_count; i++) {
+        void *array = survey->plan_funds;
 
-    (void)err;
-    if (place != SURVEY_NONE) survey->places[place].has_projects = true;
+        if (project->plan[i].fund[0] == '\0') continue;
+        if (!array_grow(&array, survey->plan_fund_count, sizeof *survey->plan_funds,
+                        SURVEY_PROJECTS_MAX, "plan lines", err))
+            return false;
+        survey->plan_funds = array;
+        memcpy(survey->plan_funds[survey->plan_fund_count++].text, project->plan[i].fund,
+               CODE_SIZE);
+    }
     return true;
 }
 
-static bool choose_documents(struct survey *survey, struct error *err)
+static bool add_project(void *context, const struct project *project, struct error *err)
 {
-    if (!project_each(survey->journal, "", mark_projects, survey, err)) return false;
+    struct survey *survey = context;
+    struct survey_project *added;
+    void *array = survey->projects;
+    size_t place = survey_find_place(survey, project->division);
+
+    /* A project that begins after the period is told of in its own time. */
+    if (project->has_start && date_month(project->start) > survey->period.last_month) return true;
+    if (place == SURVEY_NONE)
+        return error_set(err, ERROR_STORE, "project %s lies in %s, which the ledger doesn't have",
+                         project->code, project->division);
+    if (!array_grow(&array, survey->project_count, sizeof *survey->projects, SURVEY_PROJECTS_MAX,
+                    "projects", err))
+        return false;
+    survey->projects = array;
+    added = &survey->projects[survey->project_count++];
+    *added = (struct survey_project){
+        .place = place, .book = project->book, .first_fund = survey->plan_fund_count};
+    memcpy(added->code, project->code, sizeof added->code);
+    if (!add_plan_funds(survey, project, err)) return false;
+    added->fund_count = survey->plan_fund_count - added->first_fund;
+    return true;
+}
+
+static bool add_item(void *context, const struct attention_item *item, struct error *err)
+{
+    struct survey *survey = context;
+    void *array = survey->items;
+    size_t place = survey_find_place(survey, item->account.division);
+
+    if (place == SURVEY_NONE)
+        return error_set(err, ERROR_STORE, "money stands in %s, which the ledger doesn't have",
+                         item->account.division);
+    if (!array_grow(&array, survey->item_count, sizeof *survey->items, SURVEY_ITEMS_MAX,
+                    "open points", err))
+        return false;
+    survey->items = array;
+    survey->items[survey->item_count] =
+        (struct survey_item){.place = place, .order = survey->item_count, .item = *item};
+    survey->item_count++;
+    return true;
+}
+
+static int order_projects(const void *left, const void *right)
+{
+    const struct survey_project *a = left, *b = right;
+
+    if (a->place != b->place) return a->place < b->place ? -1 : 1;
+    return strcmp(a->code, b->code);
+}
+
+static int order_items(const void *left, const void *right)
+{
+    const struct survey_item *a = left, *b = right;
+
+    if (a->place != b->place) return a->place < b->place ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static bool read_lists(struct survey *survey, struct error *err)
+{
+    date_t last_day = month_last_day(survey->period.last_month);
+
+    if (!project_each(survey->journal, "", add_project, survey, err)) return false;
+    if (!attention_each(survey->journal, "", last_day, add_item, survey, err)) return false;
+    if (survey->project_count > 0)
+        qsort(survey->projects, survey->project_count, sizeof *survey->projects, order_projects);
+    if (survey->item_count > 0)
+        qsort(survey->items, survey->item_count, sizeof *survey->items, order_items);
+    for (size_t i = survey->project_count; i > 0; i--) {
+        struct survey_place *place = &survey->places[survey->projects[i - 1].place];
+
+        place->first_project = i - 1;
+        place->project_count++;
+    }
+    for (size_t i = survey->item_count; i > 0; i--) {
+        struct survey_place *place = &survey->places[survey->items[i - 1].place];
+
+        place->first_item = i - 1;
+        place->item_count++;
+    }
+    return true;
+}
+
+static void choose_documents(struct survey *survey)
+{
     for (size_t i = 0; i < survey->place_count; i++) {
         struct survey_place *place = &survey->places[i];
 
         place->has_document = place->level != DIVISION_VILLAGE || place->parent == SURVEY_NONE ||
-                              place->line_count > 0 || place->has_projects;
+                              place->line_count > 0 || place->project_count > 0;
     }
-    return true;
 }
 
 /* ---- The whole ------------------------------------------------------------------------------- */
@@ -340,7 +430,8 @@ bool survey_take(struct ledger *ledger, const struct period *period, struct surv
     if (!read_register(survey, err)) goto out;
     if (!read_lines(survey, err)) goto out;
     if (!sum_below(survey, err)) goto out;
-    if (!choose_documents(survey, err)) goto out;
+    if (!read_lists(survey, err)) goto out;
+    choose_documents(survey);
     if (!transfers_read(survey, err)) goto out;
     *out = survey;
     survey = NULL;
@@ -356,6 +447,9 @@ void survey_free(struct survey *survey)
     free(survey->places);
     free(survey->funds);
     free(survey->lines);
+    free(survey->projects);
+    free(survey->plan_funds);
+    free(survey->items);
     free(survey->transfers);
     free(survey);
 }

@@ -2,7 +2,7 @@
  * survey.h - everything that the documents of one period are made from, read from the ledger once.
  *
  * 1. A survey is taken under one view of the ledger and never changes; rendering reads it and, for
- *    one division's projects and attention list, the ledger under the same view.
+ *    what a project's entry says, the ledger under the same view.
  * 2. What is withheld is decided here, for all divisions together, because what one document prints
  *    may give away what another leaves out.
  * 3. Memory grows with divisions, funds and book lines, never with entries.
@@ -29,6 +29,8 @@
 #define SURVEY_FUNDS_MAX     10000
 #define SURVEY_LINES_MAX     400000
 #define SURVEY_TRANSFERS_MAX 400000
+#define SURVEY_PROJECTS_MAX  400000
+#define SURVEY_ITEMS_MAX     400000
 #define SURVEY_DEPTH_MAX     8 /* tiers of divisions */
 #define SURVEY_HIDDEN_MIN    3
 #define SURVEY_NONE          SIZE_MAX
@@ -70,9 +72,28 @@ struct survey_place {
     int depth;     /* 0 for the root */
     size_t first_line, line_count;
     size_t below_count; /* divisions below, all tiers */
-    bool has_projects;
+    size_t first_project, project_count;
+    size_t first_item, item_count;
     bool has_document;
     struct survey_book books[BOOK_COUNT];
+};
+
+/** A project that has begun by the period's end. */
+struct survey_project {
+    size_t place; /* where it is located */
+    char code[CODE_SIZE];
+    enum book book;
+    size_t first_fund, fund_count; /* of its plan lines, in survey->plan_funds */
+};
+
+struct survey_item {
+    size_t place;
+    size_t order; /* as the ledger told it */
+    struct attention_item item;
+};
+
+struct fund_code {
+    char text[CODE_SIZE];
 };
 
 /** What one division gave to or got from another in the period, of one fund in one book. */
@@ -95,6 +116,12 @@ struct survey {
     size_t fund_count;
     struct survey_line *lines; /* by place, book, fund */
     size_t line_count;
+    struct survey_project *projects; /* by place, code */
+    size_t project_count;
+    struct fund_code *plan_funds;
+    size_t plan_fund_count;
+    struct survey_item *items; /* by place, then as the ledger told them */
+    size_t item_count;
     struct survey_transfer *transfers; /* by division, fund, term, counterpart, book; none twice */
     size_t transfer_count;
 };

@@ -574,7 +574,7 @@ START_TEST(publish_refuses_who_may_not_and_what_is_not_ours)
 }
 END_TEST
 
-START_TEST(publish_refuses_a_repository_whose_document_was_changed)
+START_TEST(publish_refuses_a_repository_that_somebody_else_wrote_to)
 {
     struct publish_options wanted;
     struct publish_result result;
@@ -588,8 +588,7 @@ START_TEST(publish_refuses_a_repository_whose_document_was_changed)
         RUN(NULL, "git", "-c", "user.name=x", "-c", "user.email=x", "commit", "-qam", "forged"), 0);
     (void)snprintf(path, sizeof path, "%s", fixture_path("publication"));
     wanted = options(path, PERIOD);
-    ck_fails(publish(world.ledger, &wanted, &result, &err), &err, ERROR_VERIFY,
-             "was changed after it was signed");
+    ck_fails(publish(world.ledger, &wanted, &result, &err), &err, ERROR_VERIFY, "isn't signed");
     ck_fails(publication_rederive(world.ledger, path, &err), &err, ERROR_VERIFY,
              "was changed after it was signed");
 }
@@ -677,7 +676,7 @@ static const TTest *const *const tests[] = {
     &cut_off_correction_is_brought_out_with_what_it_replaces,
     &publication_killed_at_any_step_is_completed_by_the_next,
     &publish_refuses_who_may_not_and_what_is_not_ours,
-    &publish_refuses_a_repository_whose_document_was_changed,
+    &publish_refuses_a_repository_that_somebody_else_wrote_to,
     &old_period_is_judged_as_of_its_announcement,
     &rederiving_names_a_document_that_the_ledger_never_derived,
     &proof_of_an_entry_verifies_by_itself,
