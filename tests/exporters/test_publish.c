@@ -594,6 +594,39 @@ START_TEST(publish_refuses_a_repository_that_somebody_else_wrote_to)
 }
 END_TEST
 
+START_TEST(publisher_with_a_new_key_goes_on_and_the_old_key_stays)
+{
+    struct publish_options wanted;
+    struct publish_result result;
+    struct error err = ERROR_INIT;
+    char path[FIXTURE_PATH_SIZE], body[256], text[SIGN_PUBLIC_TEXT_SIZE];
+    struct buffer out = BUFFER_INIT(FIXTURE_FILE_MAX);
+    struct sign_key *key = fixture_key('9');
+    struct sign_public public;
+
+    (void)publish_period(PERIOD);
+    sign_key_public(key, &public);
+    (void)snprintf(body, sizeof body, "{\"key\":\"%s\",\"user\":\"yi\"}",
+                   sign_public_format(&public, text));
+    world_agree(&world, "user.rekey", body);
+    (void)snprintf(path, sizeof path, "%s", fixture_path("publication"));
+    wanted = options(path, NULL);
+    ck_assert(!publish(world.ledger, &wanted, &result, &err)); /* the old key */
+    ck_assert_int_eq(err.code, ERROR_KEY);
+    error_clear(&err);
+    wanted.by.key = key;
+    ck_good(publish(world.ledger, &wanted, &result, &err), &err);
+    expect_commits("2\n");
+    ck_assert_int_eq(RUN(&out, "git", "-c", "gpg.ssh.allowedSignersFile=keys/allowed_signers",
+                         "verify-commit", "HEAD~1"),
+                     0);
+    ck_assert_int_eq(RUN(&out, "wc", "-l", "keys/allowed_signers"), 0);
+    ck_assert_str_eq(buffer_text(&out), "2 keys/allowed_signers\n");
+    buffer_done(&out);
+    sign_key_free(key);
+}
+END_TEST
+
 /* ---- Deriving again -------------------------------------------------------------------------- */
 
 START_TEST(old_period_is_judged_as_of_its_announcement)
@@ -677,6 +710,7 @@ static const TTest *const *const tests[] = {
     &publication_killed_at_any_step_is_completed_by_the_next,
     &publish_refuses_who_may_not_and_what_is_not_ours,
     &publish_refuses_a_repository_that_somebody_else_wrote_to,
+    &publisher_with_a_new_key_goes_on_and_the_old_key_stays,
     &old_period_is_judged_as_of_its_announcement,
     &rederiving_names_a_document_that_the_ledger_never_derived,
     &proof_of_an_entry_verifies_by_itself,

@@ -118,26 +118,32 @@ static void commit(struct world *world)
     if (--world->depth == 0) ck_good(journal_commit(world->journal, &err), &err);
 }
 
-static void add_user(struct world *world, const char *name, const char *role)
+void world_agree(struct world *world, const char *act, const char *body)
 {
     struct signatory first = world_person("zhao"), second = world_person("qian");
-    struct buffer body = BUFFER_INIT(FIXTURE_FILE_MAX);
-    char text[SIGN_PUBLIC_TEXT_SIZE];
-    struct error err = ERROR_INIT;
+    struct buffer bytes = BUFFER_INIT(FIXTURE_FILE_MAX);
     struct appended proposal, seconded;
+    struct error err = ERROR_INIT;
+
+    ck_good(buffer_append_text(&bytes, body, &err), &err);
+    begin(world);
+    ck_good(journal_propose(world->journal, &first, act, &bytes, &proposal, &err), &err);
+    ck_good(journal_second(world->journal, &second, &proposal.hash, &seconded, &err), &err);
+    commit(world);
+    buffer_done(&bytes);
+}
+
+static void add_user(struct world *world, const char *name, const char *role)
+{
+    char body[512], text[SIGN_PUBLIC_TEXT_SIZE];
     struct sign_public key;
 
     sign_key_public(world_person(name).key, &key);
-    ck_good(buffer_append_format(&body, &err,
-                                 "{\"key\":\"%s\",\"roles\":[{\"division\":\"" COUNTY
-                                 "\",\"role\":\"%s\"}],\"user\":\"%s\"}",
-                                 sign_public_format(&key, text), role, name),
-            &err);
-    begin(world);
-    ck_good(journal_propose(world->journal, &first, "user.add", &body, &proposal, &err), &err);
-    ck_good(journal_second(world->journal, &second, &proposal.hash, &seconded, &err), &err);
-    commit(world);
-    buffer_done(&body);
+    (void)snprintf(body, sizeof body,
+                   "{\"key\":\"%s\",\"roles\":[{\"division\":\"" COUNTY
+                   "\",\"role\":\"%s\"}],\"user\":\"%s\"}",
+                   sign_public_format(&key, text), role, name);
+    world_agree(world, "user.add", body);
 }
 
 /* ---- The register ---------------------------------------------------------------------------- */

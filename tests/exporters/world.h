@@ -40,6 +40,9 @@ void world_set_clock(int64_t seconds);
 struct signatory world_person(const char *name);
 struct ledger_options world_options(void);
 
+/** An act of two by zhao and qian; `body` is canonical JSON. */
+void world_agree(struct world *world, const char *act, const char *body);
+
 /** Submit by li, approve by wang; `reference` names the voucher. */
 void world_appropriate(struct world *world, const char *reference, const char *date,
                        const char *fund, int64_t fen);
