@@ -109,6 +109,8 @@ struct json_document;
 struct json_document *json_document_new(struct error *err) MUST_CHECK;
 /** Accepts NULL. */
 void json_document_free(struct json_document *document);
+/** Exchange what two documents hold; their nodes keep their numbers. They may be the same. */
+void json_document_swap(struct json_document *a, struct json_document *b);
 
 /**
  * Parse one text. `data` is lent until the next parse; strings without escapes point into it.

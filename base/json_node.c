@@ -31,6 +31,14 @@ void json_document_free(struct json_document *document)
     free(document);
 }
 
+void json_document_swap(struct json_document *a, struct json_document *b)
+{
+    struct json_document kept = *a;
+
+    *a = *b;
+    *b = kept;
+}
+
 static const struct json_node *node_at(const struct json_document *document, uint32_t node)
 {
     assert(node < document->node_count);

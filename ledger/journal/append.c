@@ -282,6 +282,7 @@ bool journal_admit(struct journal *journal, const uint8_t *bytes, size_t size,
                    struct error *err)
 {
     struct entry_view entry = {.sealed = sealed, .sealed_count = sealed_count};
+    bool admitted;
 
     assert(journal->phase != JOURNAL_IDLE);
     assert(sealed_count <= SEALED_MEMBERS_MAX);
@@ -289,7 +290,9 @@ bool journal_admit(struct journal *journal, const uint8_t *bytes, size_t size,
         return error_set(err, ERROR_STATE,
                          "an earlier entry of this transaction was refused; roll "
                          "it back");
-    if (!admit(journal, bytes, size, &entry, err)) {
+    admitted = admit(journal, bytes, size, &entry, err);
+    journal->plain_of = NULL; /* the sealed values were lent for the call */
+    if (!admitted) {
         journal->phase = JOURNAL_FAILED;
         return false;
     }

@@ -97,6 +97,7 @@ struct journal {
     struct buffer scratch;
     struct json_document *document;
     struct json_document *plain_document;
+    const struct sealed_value *plain_of; /* whose plain text plain_document holds; NULL for none */
     struct json_document *act_document;
 };
 

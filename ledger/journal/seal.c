@@ -80,6 +80,7 @@ static bool check_plain(struct journal *journal, const struct entry_view *entry,
     struct json_document *plain = journal->plain_document;
     uint32_t origin, named, subject;
 
+    journal->plain_of = NULL;
     if (!json_parse(plain, sealed->plain, sealed->plain_size, JSON_CANONICAL, err)) return false;
     if (!json_get_node(plain, 0, "origin", JSON_STRING, &origin, err) ||
         !json_get_node(plain, 0, "purpose", JSON_STRING, &named, err) ||
@@ -93,6 +94,7 @@ static bool check_plain(struct journal *journal, const struct entry_view *entry,
         return error_set(err, ERROR_VERIFY,
                          "the value was sealed for another place than %s/%s of %s", entry->kind,
                          sealed->member, journal->origin);
+    journal->plain_of = sealed;
     return true;
 }
 
@@ -140,14 +142,28 @@ bool seals_check(struct journal *journal, const struct kind_slot *slot,
 
 /* ---- Opening --------------------------------------------------------------------------------- */
 
-static bool open_plain(const struct entry_view *entry, const char *member, const char *subject,
-                       struct json_document *document, uint32_t *value_out, struct error *err)
+/* The value that was checked last was read for that, and is handed over as it was read. */
+static bool read_plain(struct journal *journal, const struct sealed_value *sealed,
+                       struct json_document *document, struct error *err)
+{
+    bool is_read = journal->plain_of == sealed;
+
+    journal->plain_of = NULL;
+    if (!is_read)
+        return json_parse(document, sealed->plain, sealed->plain_size, JSON_CANONICAL, err);
+    json_document_swap(journal->plain_document, document);
+    return true;
+}
+
+static bool open_plain(struct journal *journal, const struct entry_view *entry, const char *member,
+                       const char *subject, struct json_document *document, uint32_t *value_out,
+                       struct error *err)
 {
     const struct sealed_value *sealed = find_value(entry, member);
     uint32_t named;
 
     assert(sealed != NULL); /* seals_check() held them one for one, HMAC and purpose included */
-    if (!json_parse(document, sealed->plain, sealed->plain_size, JSON_CANONICAL, err)) return false;
+    if (!read_plain(journal, sealed, document, err)) return false;
     if (!json_get_node(document, 0, "subject", JSON_STRING, &named, err)) return false;
     if (!json_string_equals(document, named, subject))
         return error_set(err, ERROR_VERIFY, "the value of %s/%s was sealed for another than %s",
@@ -164,12 +180,12 @@ bool journal_open_member(struct journal *journal, const struct entry_view *entry
     const uint8_t *source, *mac;
     size_t size;
 
-    (void)journal;
     if (node == JSON_NONE)
         return error_set(err, ERROR_INPUT, "%s has no member %s", entry->kind, member);
     if (member_is_sealed(entry->document, node, &mac))
-        return open_plain(entry, member, subject, document, value_out, err);
+        return open_plain(journal, entry, member, subject, document, value_out, err);
     source = json_source(entry->document, node, &size);
+    journal->plain_of = NULL; /* `document` may be the journal's own */
     if (!json_parse(document, source, size, JSON_CANONICAL, err)) return false;
     *value_out = 0;
     return true;
