@@ -247,7 +247,8 @@ bool pass_finish(struct voucher_pass *pass, struct error *err)
 
 bool line_subject(const char *voucher, uint32_t line, struct buffer *out, struct error *err)
 {
-    return buffer_append_format(out, err, "%s/%u", voucher, line);
+    return buffer_append_text(out, voucher, err) && buffer_append_byte(out, '/', err) &&
+           buffer_append_integer(out, line, err);
 }
 
 static bool read_line(struct journal *journal, const struct entry_view *entry, const char *subject,
