@@ -386,8 +386,8 @@ static bool run(struct publication *publication, struct publish_result *result, 
     struct pending_list pending = {NULL, 0};
     bool ok = false;
 
-    if (!check_last_commit(publication, err)) goto out;
     if (!publication_load_note(publication, err)) goto out;
+    if (!check_last_commit(publication, err)) goto out;
     result->size = publication->published_size;
     if (!made_each(publication->journal, publication->published_size,
                    journal_size(publication->journal), add_pending, &pending, err))
