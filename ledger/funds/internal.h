@@ -10,8 +10,7 @@
 #include "ledger/funds/sql.h"
 #include "ledger/funds/tally.h"
 
-#define VOUCHER_ACCOUNTS_MAX 400 /* accounts that one voucher may touch: its entry must hold them  \
-                                  */
+#define VOUCHER_ACCOUNTS_MAX  400 /* that one voucher may touch: its entry must hold them */
 #define VOUCHER_LEGS_MAX      VOUCHER_LINES_MAX
 #define DETAIL_SIZE_BYTES_MAX 16384 /* canonical JSON of one line */
 #define BODY_SIZE_BYTES_MAX   ENTRY_SIZE_BYTES_MAX
@@ -82,10 +81,10 @@ struct voucher_pass {
     struct buffer payees; /* keys of payees, NUL-terminated */
     struct pass_returned *returned;
     size_t returned_count, returned_capacity;
-    uint32_t forbidden[NEGATIVE_LIST_MAX]; /* first line that hits each item; 0: none */
+    uint32_t forbidden[NEGATIVE_LIST_MAX];             /* first line that hits each item; 0: none */
     char last_text[TEXT_SIZE], last_policy[TEXT_SIZE]; /* looked at already */
-    bool is_finished; /* sorted and counted; nothing more may be added */
-    size_t person_count;                   /* distinct persons; known after pass_finish() */
+    bool is_finished;    /* sorted and counted; nothing more may be added */
+    size_t person_count; /* distinct persons; known after pass_finish() */
 };
 
 /** Whose books the law must be checked for; without a division, a fund's over all. A tally key. */
@@ -138,8 +137,9 @@ bool people_touch(struct journal *journal, const struct account *account, int32_
 bool detail_write(const struct voucher_line *line, struct buffer *out,
                   struct error *err) MUST_CHECK;
 /**
- * The line that canonical JSON holds; its shape is checked member by member. `before` is a line read
- * before, whose accounts need no second look when they come again; NULL for none; may be `out`.
+ * The line that canonical JSON holds; its shape is checked member by member. `before` is a line
+ * read before, whose accounts need no second look when they come again; NULL for none; may be
+ * `out`.
  */
 bool detail_read(const struct json_document *document, uint32_t node, date_t today,
                  const struct voucher_line *before, struct voucher_line *out,
@@ -208,6 +208,10 @@ bool voucher_check_legs(struct journal *journal, const struct submission *submis
 /** A settlement disposes of all that is committed and keeps no more retention than agreed. */
 bool voucher_check_settlement(struct journal *journal, const struct submission *submission,
                               struct error *err) MUST_CHECK;
+/** Posted, a settlement is the last word on its contracts: nothing else of them is undecided, and
+ * nothing stays committed. */
+bool voucher_check_settled(struct journal *journal, const char *voucher,
+                           struct error *err) MUST_CHECK;
 /** The negative list, on everything that says what the money is for. */
 bool voucher_check_negative_list(struct journal *journal, const struct submission *submission,
                                  struct error *err) MUST_CHECK;

@@ -234,6 +234,7 @@ static bool settle(struct journal *journal, const struct voucher_row *row, struc
     bool is_reversal = row->voucher.movement == MOVEMENT_REVERSAL;
 
     if (row->effect != MOVEMENT_SETTLEMENT) return true;
+    if (!is_reversal && !voucher_check_settled(journal, row->voucher.number, err)) return false;
     return sql_run(journal,
                    "UPDATE contract SET settled = $1, final_price = CASE WHEN $2 = 1 THEN paid + "
                    "retention ELSE 0 END WHERE code IN (SELECT contract FROM leg WHERE voucher = "

@@ -267,6 +267,50 @@ out:
     return ok;
 }
 
+static bool check_nothing_undecided(struct journal *journal, const char *voucher, struct error *err)
+{
+    struct statement *statement;
+    bool has_row;
+    char contract[CODE_SIZE], other[VOUCHER_NUMBER_SIZE];
+
+    if (!sql_row(journal,
+                 "SELECT l.contract, v.number FROM voucher v JOIN leg l ON l.voucher = v.number "
+                 "WHERE v.state = 'pending' AND v.number <> $1 AND l.contract IN (SELECT contract "
+                 "FROM leg WHERE voucher = $1) ORDER BY v.number, l.leg LIMIT 1",
+                 SQL_VALUES(SQL_TEXT(voucher)), &statement, &has_row, err))
+        return false;
+    if (!has_row) return true;
+    sql_text(statement, 0, contract, sizeof contract);
+    sql_text(statement, 1, other, sizeof other);
+    statement_reset(statement);
+    return error_set(err, ERROR_STATE,
+                     "nobody has decided voucher %s of contract %s; approve or reject it before "
+                     "the settlement",
+                     other, contract);
+}
+
+bool voucher_check_settled(struct journal *journal, const char *voucher, struct error *err)
+{
+    struct statement *statement;
+    bool has_row;
+    char contract[CODE_SIZE], text[MONEY_TEXT_SIZE];
+
+    if (!check_nothing_undecided(journal, voucher, err) ||
+        !sql_row(journal,
+                 "SELECT code, committed FROM contract WHERE committed <> 0 AND code IN (SELECT "
+                 "contract FROM leg WHERE voucher = $1) ORDER BY code LIMIT 1",
+                 SQL_VALUES(SQL_TEXT(voucher)), &statement, &has_row, err))
+        return false;
+    if (!has_row) return true;
+    sql_text(statement, 0, contract, sizeof contract);
+    (void)money_format_grouped((money_t){statement_integer(statement, 1)}, text);
+    statement_reset(statement);
+    return error_set(err, ERROR_CONTRACT,
+                     "%s yuan were committed to contract %s since this settlement was submitted; "
+                     "reject it, and settle all of them",
+                     text, contract);
+}
+
 /* ---- The negative list ----------------------------------------------------------------------- */
 
 static bool refuse_forbidden(struct journal *journal, const struct submission *submission,
