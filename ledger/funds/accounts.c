@@ -162,6 +162,40 @@ static bool add_balance(struct journal *journal, const struct account *account, 
     return money_from_fen(fen, out, err);
 }
 
+/* Money isn't spent before it came: dated back, a movement may leave less than nothing at the end
+   of a month between, though by now more has come. */
+static bool check_months(struct journal *journal, const struct account *account, int32_t month,
+                         struct error *err)
+{
+    struct buffer text = BUFFER_INIT(DESCRIPTION_SIZE_MAX);
+    struct statement *statement;
+    char month_text[MONTH_TEXT_SIZE], missing[MONEY_TEXT_SIZE];
+    bool has_row, ok = false;
+
+    if (!sql_row(journal,
+                 "SELECT month, total FROM (SELECT month, SUM(amount) OVER (ORDER BY month) AS "
+                 "total FROM role_month WHERE division = $1 AND book = $2 AND fund = $3 AND role = "
+                 "$4) AS run WHERE month >= $5 AND total < 0 ORDER BY month LIMIT 1",
+                 SQL_VALUES(SQL_TEXT(account->division), SQL_TEXT(book_name(account->book)),
+                            SQL_TEXT(account->fund), SQL_TEXT(account_role_name(account->role)),
+                            SQL_INTEGER(month)),
+                 &statement, &has_row, err))
+        goto out;
+    ok = !has_row;
+    if (ok) goto out;
+    month_format((int32_t)statement_integer(statement, 0), month_text);
+    (void)money_format_grouped((money_t){-statement_integer(statement, 1)}, missing);
+    statement_reset(statement);
+    if (account_describe(journal, account, &text, err))
+        (void)error_set(err, ERROR_INSUFFICIENT,
+                        "%s: %s yuan would be missing in %s at the end of %s, because the money "
+                        "came later; date it when the money was there",
+                        buffer_text(&text), missing, account_role_name(account->role), month_text);
+out:
+    buffer_done(&text);
+    return ok;
+}
+
 bool account_move(struct journal *journal, const struct account *account, money_t delta,
                   int32_t month, struct error *err)
 {
@@ -186,6 +220,8 @@ bool account_move(struct journal *journal, const struct account *account, money_
                             SQL_TEXT(account->fund), SQL_TEXT(account_role_name(account->role)),
                             SQL_INTEGER(month), SQL_INTEGER(delta.fen)),
                  err))
+        return false;
+    if (!is_source && money_is_negative(delta) && !check_months(journal, account, month, err))
         return false;
     return touch(journal, account, err);
 }

@@ -1,9 +1,20 @@
 /* model.c - see model.h. */
 #include "tests/funds/model.h"
 
-int64_t *model_cell(struct model *model, const struct model_account *account)
+#include <assert.h>
+
+int64_t model_balance(const struct model *model, const struct model_account *account)
 {
-    return &model->balances[account->division][account->book][account->fund][account->role];
+    return model->balances[account->division][account->book][account->fund][account->role];
+}
+
+void model_add(struct model *model, const struct model_account *account, int64_t fen, int32_t month)
+{
+    int32_t at = month - MODEL_FIRST_MONTH;
+
+    assert(at >= 0 && at < MODEL_MONTHS);
+    model->balances[account->division][account->book][account->fund][account->role] += fen;
+    model->months[account->division][account->book][account->fund][account->role][at] += fen;
 }
 
 static struct model_account held_of(struct model_account account)
@@ -24,8 +35,8 @@ void model_submit(struct model *model, const struct model_voucher *voucher)
         struct model_account held = held_of(line->from);
 
         if (is_direct(line->from.role)) continue;
-        *model_cell(model, &line->from) -= line->fen;
-        *model_cell(model, &held) += line->fen;
+        model_add(model, &line->from, -line->fen, voucher->month);
+        model_add(model, &held, line->fen, voucher->month);
     }
 }
 
@@ -37,21 +48,33 @@ void model_decide(struct model *model, const struct model_voucher *voucher, bool
         struct model_account from = direct ? line->from : held_of(line->from);
 
         if (direct && !approved) continue;
-        *model_cell(model, &from) -= line->fen;
-        *model_cell(model, approved ? &line->to : &line->from) += line->fen;
+        model_add(model, &from, -line->fen, voucher->month);
+        model_add(model, approved ? &line->to : &line->from, line->fen, voucher->month);
     }
 }
 
-/* Is some account past zero? */
+/* Does the sum of the months never fall below zero? */
+static bool months_are_possible(const int64_t months[MODEL_MONTHS])
+{
+    int64_t fen = 0;
+
+    for (size_t i = 0; i < MODEL_MONTHS; i++) {
+        fen += months[i];
+        if (fen < 0) return false;
+    }
+    return true;
+}
+
 bool model_is_possible(const struct model *model)
 {
     for (size_t d = 0; d < MODEL_DIVISIONS; d++)
         for (size_t b = 0; b < BOOK_COUNT; b++)
             for (size_t f = 0; f < MODEL_FUNDS; f++)
                 for (size_t r = 0; r < ACCOUNT_ROLE_COUNT; r++) {
-                    int64_t fen = model->balances[d][b][f][r];
+                    bool ok = r == ACCOUNT_SOURCE ? model->balances[d][b][f][r] <= 0
+                                                  : months_are_possible(model->months[d][b][f][r]);
 
-                    if (r == ACCOUNT_SOURCE ? fen > 0 : fen < 0) return false;
+                    if (!ok) return false;
                 }
     return true;
 }

@@ -1,8 +1,8 @@
 /*
  * model.h - what the ledger should say, by ten lines of arithmetic for each event.
  *
- * It keeps one sum for each account and the state of each line; of seals, signatures, legs and SQL
- * it knows nothing.
+ * It keeps one sum for each account, what each month added to it, and the state of each line; of
+ * seals, signatures, legs and SQL it knows nothing.
  */
 #ifndef TESTS_FUNDS_MODEL_H
 #define TESTS_FUNDS_MODEL_H
@@ -13,6 +13,8 @@
 #define MODEL_LINES_MAX    3
 #define MODEL_DIVISIONS    6
 #define MODEL_FUNDS        2
+#define MODEL_MONTHS       36
+#define MODEL_FIRST_MONTH  (2021 * 12)
 
 struct model_account {
     size_t division;
@@ -43,17 +45,22 @@ struct model_voucher {
 
 struct model {
     int64_t balances[MODEL_DIVISIONS][BOOK_COUNT][MODEL_FUNDS][ACCOUNT_ROLE_COUNT];
+    int64_t months[MODEL_DIVISIONS][BOOK_COUNT][MODEL_FUNDS][ACCOUNT_ROLE_COUNT][MODEL_MONTHS];
     struct model_voucher vouchers[MODEL_VOUCHERS_MAX];
     int count;
     int32_t closed; /* last closed month; 0: none */
 };
 
-int64_t *model_cell(struct model *model, const struct model_account *account);
+/** What stands in an account. */
+int64_t model_balance(const struct model *model, const struct model_account *account);
+/** Add to an account in a booking month. */
+void model_add(struct model *model, const struct model_account *account, int64_t fen,
+               int32_t month);
 /** The lines' money is held. */
 void model_submit(struct model *model, const struct model_voucher *voucher);
 /** The held money goes on, or back. */
 void model_decide(struct model *model, const struct model_voucher *voucher, bool approved);
-/** Is no account past zero? */
+/** Is no account past zero, now or at the end of any month? */
 bool model_is_possible(const struct model *model);
 /** What a line's payee was paid from its account and the bank confirmed, less refunds not rejected.
  */

@@ -226,7 +226,7 @@ static int64_t pick_path(struct history *history, enum movement movement, struct
         line->from.division = line->to.division = below(history, tier);
         pick_level(history, movement, line);
     }
-    return line->from.role == ACCOUNT_SOURCE ? 100000 : *model_cell(&history->model, &line->from);
+    return line->from.role == ACCOUNT_SOURCE ? 100000 : model_balance(&history->model, &line->from);
 }
 
 /* What the bank has paid someone, to come back; false when nobody has been paid. */
@@ -523,10 +523,13 @@ static void bank_step(struct history *history, int step)
     struct model_voucher *voucher;
     struct error err = ERROR_INIT;
     char date[DATE_TEXT_SIZE];
+    int32_t booked;
     bool possible;
 
     if (at < 0) return;
     voucher = &history->model.vouchers[at];
+    booked = book_month(history, days);
+    if (booked < voucher->month) booked = voucher->month;
     possible = voucher->movement == MOVEMENT_PAYMENT && voucher->reversed_by < 0 &&
                days >= voucher->day && date_month((date_t){days}) > history->model.closed;
     if (below(history, 2) == 0) /* one line by its number */
@@ -539,8 +542,8 @@ static void bank_step(struct history *history, int step)
         if (line->state != LINE_IN_TRANSIT) continue;
         moved++;
         to.role = is_return ? ACCOUNT_OWED : ACCOUNT_SPENT;
-        *model_cell(&history->model, &line->to) -= line->fen;
-        *model_cell(&history->model, &to) += line->fen;
+        model_add(&history->model, &line->to, -line->fen, booked);
+        model_add(&history->model, &to, line->fen, booked);
         line->state = is_return ? LINE_RETURNED : LINE_CONFIRMED;
     }
     voucher->answered = true;
@@ -557,7 +560,7 @@ static void repay_step(struct history *history, int step)
     struct voucher_header head = header(MOVEMENT_PAYMENT, "2021-04-01");
     struct voucher_receipt receipt;
     struct error err = ERROR_INIT;
-    bool done;
+    bool possible, done;
 
     for (int i = 0; i < history->model.count; i++) {
         struct model_voucher *first = &history->model.vouchers[i];
@@ -584,8 +587,10 @@ static void repay_step(struct history *history, int step)
             history->model.count++;
             model_submit(&history->model, voucher);
             first->lines[j].state = LINE_REPAID;
+            possible = model_is_possible(&history->model);
             done = fixture_try_submit(&history->world, "li", &head, &line, 1, &receipt, &err);
-            agree(history, done, true, &before, &err);
+            agree(history, done, possible, &before, &err);
+            if (!done) return;
             (void)snprintf(voucher->number, sizeof voucher->number, "%s", receipt.voucher);
             /* Approved at once, so that the model needs no way back for the first line. */
             model_decide(&history->model, voucher, true);

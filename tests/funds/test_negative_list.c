@@ -57,8 +57,12 @@ START_TEST(the_list_holds_from_the_day_of_its_rule)
 {
     struct voucher_header head = header(MOVEMENT_PAYMENT, "2021-03-25");
     struct voucher_line paid = pay("1.00", AVAILABLE, "供销社");
+    struct voucher_line given =
+        line("100.00", COUNTY " none F2 source", COUNTY " none F2 unassigned");
+    struct voucher_line assigned = line("100.00", COUNTY " none F2 unassigned", AVAILABLE);
 
-    fixture_fund_county(&world, "F2", "subsidy", "100.00");
+    fixture_post(&world, MOVEMENT_APPROPRIATION, "2021-03-02", &given);
+    fixture_post(&world, MOVEMENT_ASSIGNMENT, "2021-03-03", &assigned);
     (void)snprintf(paid.text, sizeof paid.text, "%s", "发放奖金");
     (void)fixture_submit(&world, &head, &paid, 1);
     fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-03-26", &paid, ERROR_NEGATIVE_LIST, "NEG04");
