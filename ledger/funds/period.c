@@ -59,10 +59,15 @@ bool period_closed_through(struct journal *journal, bool *any, int32_t *month, s
 bool period_booking_month(struct journal *journal, date_t event_date, bool is_allowed_late,
                           int32_t *out, struct error *err)
 {
-    char text[MONTH_TEXT_SIZE];
+    char text[MONTH_TEXT_SIZE], day[DATE_TEXT_SIZE];
+    date_t today = instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS);
     bool any;
     int32_t closed, month = date_month(event_date);
 
+    if (date_is_before(today, event_date))
+        return error_set(err, ERROR_INPUT,
+                         "%s has not come yet; an event is recorded when it has happened",
+                         date_format(event_date, day));
     if (!period_closed_through(journal, &any, &closed, err)) return false;
     if (any && month <= closed) {
         if (!is_allowed_late)
@@ -136,6 +141,19 @@ static bool insert_carried(struct journal *journal, const struct json_document *
                    SQL_VALUES(SQL_INTEGER(year), SQL_TEXT(fund), SQL_INTEGER(fen)), err);
 }
 
+/* What a closed year has carried over stands. */
+static bool check_year_is_open(struct journal *journal, int32_t year, struct error *err)
+{
+    bool any;
+    int32_t closed;
+
+    if (!period_closed_through(journal, &any, &closed, err)) return false;
+    if (!any || closed / 12 < year || (closed / 12 == year && !is_december(closed))) return true;
+    return error_set(err, ERROR_PERIOD_CLOSED,
+                     "%d is closed; what it has carried over stands: open its December again first",
+                     year);
+}
+
 static bool carry_over_apply(struct journal *journal, const struct entry_view *entry,
                              struct error *err)
 {
@@ -148,6 +166,7 @@ static bool carry_over_apply(struct journal *journal, const struct entry_view *e
         !require_either_role(journal, entry->actor, ROLE_CHECKER, ROLE_ADMIN,
                              journal_root_division(journal), err))
         return false;
+    if (!check_year_is_open(journal, year, err)) return false;
     if (json_count(entry->document, funds) > CARRY_OVER_FUNDS_MAX)
         return error_set(err, ERROR_LIMIT, "a carry-over names at most %d funds; make several",
                          CARRY_OVER_FUNDS_MAX);

@@ -29,7 +29,7 @@
 #define VILLAGE_2 "611025100202"
 #define VILLAGE_3 "611025101201"
 
-#define FIXTURE_START     INT64_C(1617235200) /* 2021-04-01T00:00:00Z */
+#define FIXTURE_START     INT64_C(1704067200) /* 2024-01-01T00:00:00Z */
 #define FIXTURE_PATH_SIZE 128
 
 #define ck_assert_ok(condition, err)                                                               \
