@@ -4,7 +4,8 @@
  * 1. NEG01 to NEG05 stand in 财农〔2021〕19号; the others are additions that counties have
  * published.
  * 2. An item holds from the first day of the rule on, by the event date of the voucher.
- * 3. A keyword is a hard stop, and a lead, not a judgement: a use that is lawful all the same
+ * 3. A keyword is found however its characters are set apart by blanks and marks.
+ * 4. A keyword is a hard stop, and a lead, not a judgement: a use that is lawful all the same
  * passes by an exception that two administrators sign for the voucher's reference.
  */
 #include "ledger/funds/negative_list.h"
@@ -76,12 +77,45 @@ bool negative_list_holds(size_t item, date_t day)
     return day.days >= items[item].first_day;
 }
 
-const char *negative_list_find(size_t item, const char *text)
+/* Blanks and marks: those of ASCII, U+00A0 to U+00BF, U+2000 to U+206F, U+3000 to U+303F and U+FF00
+   to U+FF0F. The size of the one at `at`, or 0. */
+static size_t gap_size(const char *at)
+{
+    const unsigned char *byte = (const unsigned char *)at;
+    bool is_letter = (byte[0] >= 'a' && byte[0] <= 'z') || (byte[0] >= 'A' && byte[0] <= 'Z');
+    bool is_digit = byte[0] >= '0' && byte[0] <= '9';
+
+    if (byte[0] == '\0') return 0;
+    if (byte[0] < 0x80) return is_letter || is_digit ? 0 : 1;
+    if (byte[0] == 0xC2 && byte[1] >= 0xA0) return 2;
+    if (byte[0] == 0xE2 && (byte[1] == 0x80 || (byte[1] == 0x81 && byte[2] <= 0xAF))) return 3;
+    if (byte[0] == 0xE3 && byte[1] == 0x80) return 3;
+    return byte[0] == 0xEF && byte[1] == 0xBC && byte[2] <= 0x8F ? 3 : 0;
+}
+
+static const char *skip_gaps(const char *at)
+{
+    for (size_t size = gap_size(at); size > 0; size = gap_size(at))
+        at += size;
+    return at;
+}
+
+void negative_list_squeeze(const char *text, char out[NEGATIVE_LIST_TEXT_SIZE])
+{
+    size_t size = 0;
+
+    for (const char *at = skip_gaps(text); *at != '\0' && size < NEGATIVE_LIST_TEXT_SIZE - 1;
+         at = skip_gaps(at + 1))
+        out[size++] = *at;
+    out[size] = '\0';
+}
+
+const char *negative_list_find(size_t item, const char *squeezed)
 {
     assert(item < ARRAY_COUNT(items));
-    if (text[0] == '\0') return NULL;
+    if (squeezed[0] == '\0') return NULL;
     for (size_t i = 0; items[item].keywords[i] != NULL; i++)
-        if (strstr(text, items[item].keywords[i]) != NULL) return items[item].keywords[i];
+        if (strstr(squeezed, items[item].keywords[i]) != NULL) return items[item].keywords[i];
     return NULL;
 }
 

@@ -7,7 +7,8 @@
 
 #include "base/date.h"
 
-#define NEGATIVE_LIST_MAX 16
+#define NEGATIVE_LIST_MAX       16
+#define NEGATIVE_LIST_TEXT_SIZE 2001 /* bytes, NUL included; a text has at most 500 characters */
 
 /** The number of items; each index below it names one. */
 size_t negative_list_count(void);
@@ -17,8 +18,10 @@ const char *negative_list_code(size_t item);
 const char *negative_list_name(size_t item);
 /** Does the item hold on this day? */
 bool negative_list_holds(size_t item, date_t day);
-/** The keyword of the item that stands in the text, or NULL. Static storage. */
-const char *negative_list_find(size_t item, const char *text);
+/** A text without the blanks and marks that would set a keyword's characters apart. */
+void negative_list_squeeze(const char *text, char out[NEGATIVE_LIST_TEXT_SIZE]);
+/** The keyword of the item that stands in the squeezed text, or NULL. Static storage. */
+const char *negative_list_find(size_t item, const char *squeezed);
 /** Is `code` one of the list's? */
 bool negative_list_has_code(const char *code);
 

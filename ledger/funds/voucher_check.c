@@ -331,13 +331,14 @@ static bool refuse_forbidden(struct journal *journal, const struct submission *s
                      submission->header.reference);
 }
 
+/* `text`: the voucher's, squeezed. */
 static bool check_item(struct journal *journal, const struct submission *submission, size_t item,
-                       struct error *err)
+                       const char *text, struct error *err)
 {
     struct funds_state *state = funds_state(journal);
     struct voucher_pass *pass = &state->pass;
 
-    if (negative_list_find(item, submission->header.text) != NULL &&
+    if (negative_list_find(item, text) != NULL &&
         !refuse_forbidden(journal, submission, item, "the voucher's text", err))
         return false;
     if (pass->forbidden[item] != 0) {
@@ -355,15 +356,17 @@ static bool check_project_words(struct journal *journal, const struct submission
     struct statement *statement;
     bool has_row;
     bool hits[NEGATIVE_LIST_MAX] = {false};
+    char name[NEGATIVE_LIST_TEXT_SIZE], task[NEGATIVE_LIST_TEXT_SIZE];
 
     if (!sql_row(journal, "SELECT name, task FROM project WHERE code = $1",
                  SQL_VALUES(SQL_TEXT(project)), &statement, &has_row, err))
         return false;
     if (!has_row) return true;
+    negative_list_squeeze(statement_text(statement, 0), name);
+    negative_list_squeeze(statement_text(statement, 1), task);
     for (size_t i = 0; i < negative_list_count(); i++)
         hits[i] = negative_list_holds(i, submission->header.event_date) &&
-                  (negative_list_find(i, statement_text(statement, 0)) != NULL ||
-                   negative_list_find(i, statement_text(statement, 1)) != NULL);
+                  (negative_list_find(i, name) != NULL || negative_list_find(i, task) != NULL);
     statement_reset(statement);
     for (size_t i = 0; i < negative_list_count(); i++)
         if (hits[i] && !refuse_forbidden(journal, submission, i, "the project's name or task", err))
@@ -377,11 +380,13 @@ bool voucher_check_negative_list(struct journal *journal, const struct submissio
     struct funds_state *state = funds_state(journal);
     struct voucher_pass *pass = &state->pass;
     enum movement movement = submission->header.movement;
+    char text[NEGATIVE_LIST_TEXT_SIZE];
 
     if (movement != MOVEMENT_PAYMENT && movement != MOVEMENT_COMMITMENT) return true;
+    negative_list_squeeze(submission->header.text, text);
     for (size_t i = 0; i < negative_list_count(); i++)
         if (negative_list_holds(i, submission->header.event_date) &&
-            !check_item(journal, submission, i, err))
+            !check_item(journal, submission, i, text, err))
             return false;
     for (size_t i = 0; i < pass->leg_sums.count; i++) {
         const struct leg_key *key = tally_key(&pass->leg_sums, i);

@@ -159,14 +159,18 @@ static bool add_returned(struct voucher_pass *pass, const struct voucher_line *l
 static void note_forbidden(struct voucher_pass *pass, const struct voucher_line *line,
                            uint32_t number)
 {
+    char text[NEGATIVE_LIST_TEXT_SIZE], policy[NEGATIVE_LIST_TEXT_SIZE];
+
     /* Most lines of a voucher say the same as their neighbour. */
     if (strcmp(line->text, pass->last_text) == 0 && strcmp(line->policy, pass->last_policy) == 0)
         return;
     text_fill(pass->last_text, strlen(line->text) + 1, line->text);
     text_fill(pass->last_policy, strlen(line->policy) + 1, line->policy);
+    negative_list_squeeze(line->text, text);
+    negative_list_squeeze(line->policy, policy);
     for (size_t i = 0; i < negative_list_count(); i++)
-        if (pass->forbidden[i] == 0 && (negative_list_find(i, line->text) != NULL ||
-                                        negative_list_find(i, line->policy) != NULL))
+        if (pass->forbidden[i] == 0 &&
+            (negative_list_find(i, text) != NULL || negative_list_find(i, policy) != NULL))
             pass->forbidden[i] = number;
 }
 
