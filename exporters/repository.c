@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,15 +16,17 @@
 #include <git2/sys/odb_backend.h>
 
 #include "exporters/array.h"
+#include "exporters/writer.h"
 
-#define BRANCH            "refs/heads/main"
-#define BRANCH_NAME       "main"
-#define MEMORY_PRIORITY   999
-#define TREE_DEPTH_MAX    16
-#define OBJECTS_MAX       (4 * REPOSITORY_CHANGES_MAX)
-#define SIGNATURE_MAX     4096
-#define TREE_CACHED_BYTES (4u * 1024 * 1024)
-#define CHECKOUT_BY_PATH  20000 /* beyond so many changed files the whole tree is checked out */
+#define BRANCH             "refs/heads/main"
+#define BRANCH_NAME        "main"
+#define MEMORY_PRIORITY    999
+#define TREE_DEPTH_MAX     16
+#define OBJECTS_MAX        (4 * REPOSITORY_CHANGES_MAX)
+#define SIGNATURE_MAX      4096
+#define TREE_CACHED_BYTES  (4u * 1024 * 1024)
+#define GIT_DIRECTORY_SIZE 4096
+#define CHECKOUT_BY_PATH   20000 /* beyond so many changed files the whole tree is checked out */
 
 struct change {
     char *path; /* owned */
@@ -34,6 +37,7 @@ struct change {
 
 struct repository {
     bool library_ready;
+    int lock; /* WRITER_NONE when open for reading */
     git_repository *git;
     git_odb *objects;
     git_odb_backend *memory; /* owned by objects */
@@ -106,8 +110,10 @@ static bool check_vacant(const char *path, struct error *err)
 static bool make_repository(struct repository *repository, const char *path, struct error *err)
 {
     git_repository_init_options options;
+    char git_directory[GIT_DIRECTORY_SIZE];
 
-    if (!check_vacant(path, err)) return false;
+    (void)snprintf(git_directory, sizeof git_directory, "%s/.git/", path);
+    if (!check_vacant(path, err) || !writer_clear(git_directory, err)) return false;
     if (git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION) < 0)
         return fail(err, ERROR_STATE, "cannot set up", "libgit2");
     options.flags =
@@ -208,9 +214,12 @@ static bool mend_work_tree(struct repository *repository, struct error *err)
         (void)fail(err, ERROR_IO, "cannot read the index of", git_repository_path(repository->git));
         goto out;
     }
-    if (git_diff_num_deltas(difference) > 0 && !check_out(repository, NULL, 0, NULL, err)) goto out;
+    if (git_diff_num_deltas(difference) > 0 &&
+        (!writer_begin(repository->lock, err) || !check_out(repository, NULL, 0, NULL, err)))
+        goto out;
     ok = true;
 out:
+    writer_end(repository->lock);
     git_diff_free(difference);
     return ok;
 }
@@ -224,9 +233,12 @@ bool repository_open(const char *path, bool create, struct repository **out, str
         (void)error_set(err, ERROR_MEMORY, "out of memory");
         goto out;
     }
+    repository->lock = WRITER_NONE;
     if (!start_library(repository, err)) goto out;
     if (!open_git(repository, path, create, err)) goto out;
     if (!check_branch(repository, path, err)) goto out;
+    if (create && !writer_lock(git_repository_path(repository->git), &repository->lock, err))
+        goto out;
     if (git_repository_odb(&repository->objects, repository->git) < 0 ||
         git_mempack_new(&repository->memory) < 0 ||
         git_odb_add_backend(repository->objects, repository->memory, MEMORY_PRIORITY) < 0) {
@@ -260,6 +272,7 @@ void repository_close(struct repository *repository)
     git_tree_free(repository->tree);
     git_odb_free(repository->objects);
     git_repository_free(repository->git);
+    writer_unlock(repository->lock);
     if (repository->library_ready) (void)git_libgit2_shutdown();
     free(repository);
 }
@@ -727,6 +740,7 @@ bool repository_commit(struct repository *repository, const struct repository_co
     if (!write_folder(repository, repository->tree, all, &tree_id, &entries, err)) goto out;
     if (!write_commit(repository, commit, &tree_id, &id, err)) goto out;
     if (!write_pack(repository, err)) goto out;
+    if (!writer_begin(repository->lock, err)) goto out;
     if (!move_branch(repository, &id, commit->message, err)) goto out;
     repository->tree = NULL; /* `before` holds it now */
     if (!load_head(repository, err)) goto out;
@@ -735,6 +749,7 @@ bool repository_commit(struct repository *repository, const struct repository_co
     (void)git_oid_tostr(id_out, REPOSITORY_COMMIT_HEX_SIZE, &id);
     ok = true;
 out:
+    writer_end(repository->lock);
     if (repository->tree != before) git_tree_free(before);
     return ok;
 }

@@ -4,7 +4,7 @@
  * 1. Files are staged, then one signed commit on `main` takes them all; history is never rewritten.
  * 2. Nothing of a commit can be seen before all of it is on disk: objects go into packs that are
  *    synced, then the branch moves, then the work tree follows. A crash between the last two is
- *    mended when the repository is opened again.
+ *    mended when the repository is opened again. One program at a time writes (writer.h).
  * 3. Memory stays flat: packs are written whenever REPOSITORY_PACK_BYTES of staged files wait.
  * 4. Neither the user's nor the system's git configuration is read; no hook is run.
  */

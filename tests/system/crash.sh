@@ -135,6 +135,16 @@ done
 
 expect_equal "killed at $kills points: verified, whole, and right the second time" "$good" "$tries"
 expect_equal 'as many kills as were asked for' "$kills" "$points"
-county_use "$scratch/victim"
-expect_pass 'the last of them, replayed' "$mingzhang" verify "$ledger" --deep
+
+# Git's own lock files outlive a program that is killed while it holds them.
+county_copy "$scratch/before-publish" "$scratch/victim"
+must act_publish as zhou
+must as li project progress XM-1 --date 2021-10-01 --percent 40 --text 渠道过半
+: >"$publication/.git/refs/heads/main.lock"
+expect_fail "a lock of somebody's git is left alone" 4 'main.lock' act_publish as zhou
+: >"$publication/.git/index.lock"
+printf 1 >"$publication/.git/mingzhang.lock" # as a publish leaves it that was killed while it moved main
+expect_pass 'those that a killed publish left are removed' act_publish as zhou
+expect_pass 'and what it publishes verifies' verify_anew "$ledger" --against "$publication"
+expect_pass 'the ledger, replayed' "$mingzhang" verify "$ledger" --deep
 finish

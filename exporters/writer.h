@@ -1,0 +1,32 @@
+/*
+ * writer.h - one writer of a repository at a time, and what a killed one left behind. Private to
+ * the folder.
+ */
+#ifndef EXPORTERS_WRITER_H
+#define EXPORTERS_WRITER_H
+
+#include <stdbool.h>
+
+#include "base/compiler.h"
+#include "base/error.h"
+
+#define WRITER_NONE (-1)
+
+/**
+ * Be the writer of a repository until writer_unlock() or the end of the program.
+ *
+ * @param git_directory  its .git, with a slash at the end
+ * @param out            receives the lock
+ * @return false with ERROR_BUSY when another program is, or ERROR_IO
+ */
+bool writer_lock(const char *git_directory, int *out, struct error *err) MUST_CHECK;
+/** Remove git's own locks: there is no other program that could hold them. ERROR_IO. */
+bool writer_clear(const char *git_directory, struct error *err) MUST_CHECK;
+/** From here to writer_end() git's locks may be taken. ERROR_IO. */
+bool writer_begin(int lock, struct error *err) MUST_CHECK;
+/** Without a writer_begin() before it, it does nothing. */
+void writer_end(int lock);
+/** Accepts WRITER_NONE. */
+void writer_unlock(int lock);
+
+#endif
