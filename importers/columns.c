@@ -16,9 +16,9 @@
 
 // clang-format off
 static const struct column division_list[] = {
-    [DIVISIONS_CODE]        = {"行政区划代码|区划代码|代码|code|division code|division", R, "611025101000"},
-    [DIVISIONS_NAME]        = {"名称|行政区划名称|区划名称|name|division name", R, "永乐街道"},
-    [DIVISIONS_PARENT]      = {"上级|上级代码|上级区划|parent", 0, "611025000000"},
+    [DIVISIONS_CODE]        = {"行政区划代码|区划代码|代码|code|division code|division", R, "611025000000"},
+    [DIVISIONS_NAME]        = {"名称|行政区划名称|区划名称|name|division name", R, "镇安县"},
+    [DIVISIONS_PARENT]      = {"上级|上级代码|上级区划|parent", 0, ""},
     [DIVISIONS_PROVISIONAL] = {"自编代码|自编|provisional", 0, "否"},
     [DIVISIONS_VALID_FROM]  = {"启用日期|生效日期|valid from", R, "2021-01-01"},
 };
