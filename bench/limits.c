@@ -59,9 +59,9 @@ static bool prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out, struct err
  */
 
 /*
- * What grows with the journal: entries, seals, and a row for each payment that is found by its
- * payee. The ledger keeps the last in runs that stand together; a program that writes rows one by
- * one keeps a table with an index.
+ * What grows with the journal: entries, seals, nonces of acts, and a row for each payment found by
+ * its payee. The ledger keeps the last in runs that stand together; a program that writes rows one
+ * by one keeps a table with an index.
  */
 static const struct growing_table {
     const char *name;
@@ -71,6 +71,8 @@ static const struct growing_table {
 } growing_tables[] = {
     {"entry", "SELECT seq, hash, bytes FROM entry ORDER BY seq", NULL, true},
     {"sealed", "SELECT seq, member, key, plain FROM sealed ORDER BY seq", NULL, true},
+    {"nonce", "SELECT seq, nonce FROM nonce ORDER BY seq",
+     "CREATE TABLE nonce (seq INTEGER, nonce TEXT PRIMARY KEY) WITHOUT ROWID", true},
     {"payment", "SELECT voucher, line, payee, leg, amount FROM payee_line ORDER BY voucher, line",
      "CREATE TABLE payment (voucher TEXT, line INTEGER, payee TEXT, leg INTEGER, amount INTEGER,"
      " PRIMARY KEY (voucher, line));"
@@ -78,6 +80,7 @@ static const struct growing_table {
      false},
 };
 #define TABLE_COUNT   ARRAY_COUNT(growing_tables)
+#define NONCE_TABLE   (TABLE_COUNT - 2)
 #define PAYMENT_TABLE (TABLE_COUNT - 1)
 
 /* One table being copied: a cursor over the source, the rows of one block, an INSERT. */
@@ -208,10 +211,12 @@ out:
     return ok;
 }
 
-/* One block: every row of every table, two balance updates for each payment line, one commit. */
+/* One block: every row, two updates for each payment and one for each act, one commit. */
 static bool write_block(sqlite3 *target, struct copier copiers[TABLE_COUNT], sqlite3_stmt *update,
                         struct limit_result *result, struct error *err)
 {
+    uint64_t updates =
+        2 * copier_rows(&copiers[PAYMENT_TABLE]) + copier_rows(&copiers[NONCE_TABLE]);
     double started = now_seconds();
 
     if (!run_sql(target, "BEGIN IMMEDIATE", err)) return false;
@@ -222,7 +227,7 @@ static bool write_block(sqlite3 *target, struct copier copiers[TABLE_COUNT], sql
             if (!copier_insert(&copiers[t], row, err)) return false;
         result->rows += rows;
     }
-    for (size_t row = 0; row < 2 * copier_rows(&copiers[PAYMENT_TABLE]); row++) {
+    for (uint64_t row = 0; row < updates; row++) {
         sqlite3_bind_int64(update, 1, (sqlite3_int64)(row % BALANCE_ROWS));
         if (sqlite3_step(update) != SQLITE_DONE)
             return error_set(err, ERROR_STORE, "a balance can't be written");

@@ -21,9 +21,9 @@ struct limit_result {
 
 /**
  * Write into a new database at `target` the rows of the ledger at `source` that grow with it
- * (entries, seals, payments with an index by payee), one INSERT each in entry order, with two
- * balance updates for each payment; a commit after every `batch` entries, WAL, synchronous=FULL.
- * Reading the rows from `source` is not counted.
+ * (entries, seals, nonces, payments with an index by payee), one INSERT each in entry order, with
+ * two balance updates for each payment and one for each act of a person; a commit after every
+ * `batch` entries, WAL, synchronous=FULL. Reading the rows from `source` is not counted.
  */
 bool limit_write(const char *source, const char *target, uint64_t entries_max, uint64_t batch,
                  struct limit_result *out, struct error *err) MUST_CHECK;
