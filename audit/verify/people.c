@@ -10,7 +10,8 @@
 #include "audit/verify/array.h"
 #include "base/compiler.h"
 
-#define GRANTS_MAX 100000 /* of one user */
+#define GRANTS_MAX         100000 /* of one user */
+#define ADMINISTRATORS_MIN 2
 
 static const char *const role_names[] = {
     [USER_ADMIN] = "admin",         [USER_MAKER] = "maker",         [USER_CHECKER] = "checker",
@@ -123,13 +124,24 @@ bool people_rekey(struct people *people, const char *user, const struct sign_pub
     return begin_term(people, index, key, seq, err);
 }
 
+static size_t count_administrators(const struct people *people)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < people->person_count; i++)
+        count += people->persons[i].has_key &&
+                 person_has_role(&people->persons[i], USER_ADMIN, people->root);
+    return count;
+}
+
 bool people_revoke(struct people *people, const char *user, uint64_t seq, struct error *err)
 {
     uint32_t index;
 
     if (!find(people, user, &index, err)) return false;
     end_term(people, index, seq);
-    return true;
+    return count_administrators(people) >= ADMINISTRATORS_MIN ||
+           error_set(err, ERROR_VERIFY, "without %s fewer than two administrators are left", user);
 }
 
 bool people_find(const struct people *people, const char *user, const struct person **out,
@@ -163,6 +175,10 @@ bool people_grant(struct people *people, const char *user, const char *role, con
     while (strcmp(role_names[named], role) != 0) {
         named++;
         assert(named < ARRAY_COUNT(role_names));
+    }
+    if (named == USER_ADMIN && strcmp(division, people->root) != 0) {
+        return error_set(err, ERROR_VERIFY, "%s is made an administrator of %s, not of the whole",
+                         user, division);
     }
     person = &people->persons[index];
     if (!array_reserve(&person->grants, sizeof *person->grants, person->grant_count,

@@ -77,6 +77,7 @@ bool people_add(struct people *people, const char *user, const struct sign_publi
 /** Give a user another key, or one again. */
 bool people_rekey(struct people *people, const char *user, const struct sign_public *key,
                   uint64_t seq, struct error *err) MUST_CHECK;
+/** Take a user's key away. Two administrators must be left. */
 bool people_revoke(struct people *people, const char *user, uint64_t seq,
                    struct error *err) MUST_CHECK;
 /** Give a role, named as in the log, for a division within the root. */

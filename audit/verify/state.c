@@ -346,6 +346,7 @@ static bool apply_propose(struct state *state, const struct view *view, struct e
     proposal = &state->proposals[state->proposal_count];
     if (!keep_proposal(proposal, act, source, &message, err)) goto out;
     proposal->shape = shape;
+    proposal->key = signer->key;
     memcpy(proposal->proposer, signer->user, sizeof proposal->proposer);
     state->proposal_count++;
     ok = true;
@@ -494,6 +495,11 @@ static bool apply_second(struct state *state, const struct view *view, struct er
         goto out;
     }
     if (!people_find(&state->people, proposal->proposer, &proposer, err)) goto out;
+    if (!sign_public_equal(&proposer->key, &proposal->key)) {
+        (void)error_set(err, ERROR_VERIFY, "the key that %s proposed it with was replaced before",
+                        proposal->proposer);
+        goto out;
+    }
     if (!state_require_role(proposer, USER_ADMIN, state->people.root, err)) goto out;
     if (!state_require_role(signer, USER_ADMIN, state->people.root, err)) goto out;
     if (!buffer_append(&message, proposal->message.data, proposal->message.size, err)) goto out;
@@ -623,6 +629,10 @@ static bool check_order(const struct state *state, const struct view *view, stru
         facts->kind != KIND_CLOCK_CONFIRM) {
         return error_set(err, ERROR_VERIFY,
                          "comes more than 30 days after the entry before, without clock.confirm");
+    }
+    if (facts->time_seconds - state->last_time_seconds <= GAP_SECONDS_MAX &&
+        facts->kind == KIND_CLOCK_CONFIRM) {
+        return error_set(err, ERROR_VERIFY, "confirms the clock where there is no gap of 30 days");
     }
     return true;
 }

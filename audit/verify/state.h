@@ -48,6 +48,7 @@ struct run {
 struct proposal {
     const struct shape *shape; /* of the act's body */
     char proposer[USER_SIZE];
+    struct sign_public key; /* the proposer's, which must be theirs still when it is seconded */
     bool is_seconded;
     struct slice act; /* the three copied; freed with the state */
     struct slice body;

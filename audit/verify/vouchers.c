@@ -1,7 +1,8 @@
 /*
  * vouchers.c - lines, submissions, decisions, the bank, and months that close.
  *
- * 1. A voucher is decided once, by somebody else than who submitted it, or withdrawn by who did.
+ * 1. A voucher is decided once, by somebody else than who submitted it, or withdrawn by who did; it
+ * is reversed once.
  * 2. Each signature is over the submission's values, so that nobody approves what was not shown.
  * 3. Totals sum to zero, and where the lines can be read they come to exactly the totals.
  */
@@ -34,6 +35,7 @@ struct submission {
     int64_t line_count;
     char lines_root[HASH_HEX_SIZE];
     char reference[CODE_SIZE];
+    char reverses[VOUCHER_SIZE]; /* "" for most */
     bool are_totals_known;
     hash_t totals_sha256;
     struct division *divisions; /* that money is taken from, none twice in a row */
@@ -146,8 +148,8 @@ bool vouchers_close_period(struct state *state, const struct view *view, struct 
     int32_t month;
 
     if (!state_signer(state, view, &signer, err)) return false;
-    if (!person_has_role(signer, USER_ADMIN, "") &&
-        !state_require_role(signer, USER_CHECKER, "", err))
+    if (!person_has_role(signer, USER_ADMIN, state->people.root) &&
+        !state_require_role(signer, USER_CHECKER, state->people.root, err))
         return false;
     view_text(view, "month", text, sizeof text);
     if (!month_parse(text, &month, err)) return false;
@@ -164,8 +166,8 @@ bool vouchers_carry_over(struct state *state, const struct view *view, struct er
     const struct person *signer = NULL;
 
     if (!state_signer(state, view, &signer, err)) return false;
-    if (!person_has_role(signer, USER_ADMIN, "") &&
-        !state_require_role(signer, USER_CHECKER, "", err))
+    if (!person_has_role(signer, USER_ADMIN, state->people.root) &&
+        !state_require_role(signer, USER_CHECKER, state->people.root, err))
         return false;
     return state_check_act(state, view, signer, err);
 }
@@ -333,16 +335,16 @@ static bool check_signature(struct state *state, const struct view *view,
     return ok;
 }
 
-static bool check_reversed(struct state *state, const struct view *view, struct error *err)
+/* What a submission reverses: posted, and not reversed before. NULL when it reverses nothing. */
+static bool find_reversed(struct state *state, const struct submission *submission,
+                          struct voucher **out, struct error *err)
 {
-    char reversed[VOUCHER_SIZE];
-    struct voucher *voucher = NULL;
-
-    view_text(view, "reverses", reversed, sizeof reversed);
-    if (reversed[0] == '\0') return true;
-    if (!find_voucher(&state->vouchers, reversed, &voucher, err)) return false;
-    if (voucher->status == VOUCHER_POSTED) return true;
-    return error_set(err, ERROR_VERIFY, "reverses voucher %s, which isn't posted", reversed);
+    *out = NULL;
+    if (submission->reverses[0] == '\0') return true;
+    if (!find_voucher(&state->vouchers, submission->reverses, out, err)) return false;
+    if ((*out)->status == VOUCHER_POSTED) return true;
+    return error_set(err, ERROR_VERIFY, "reverses voucher %s, which isn't posted",
+                     submission->reverses);
 }
 
 /* Read and check what a submission says of itself. */
@@ -360,6 +362,7 @@ static bool read_submission(struct state *state, const struct view *view, const 
     view_text(view, "event_date", submission->event_date, sizeof submission->event_date);
     view_text(view, "lines_root", submission->lines_root, sizeof submission->lines_root);
     view_text(view, "reference", submission->reference, sizeof submission->reference);
+    view_text(view, "reverses", submission->reverses, sizeof submission->reverses);
     if (!json_get_integer(view->document, view->body, "line_count", &submission->line_count, err))
         return false;
     if ((uint64_t)submission->line_count != run->rows.size) {
@@ -386,6 +389,7 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     static const enum user_role roles[] = {USER_MAKER};
     struct submission *submission = calloc(1, sizeof *submission);
     struct voucher_year *year = NULL;
+    struct voucher *reversed = NULL;
     const struct person *signer = NULL;
     struct signed_voucher words;
     char number[VOUCHER_SIZE];
@@ -397,7 +401,7 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     if (!read_submission(state, view, number, submission, err)) goto out;
     memcpy(submission->submitter, signer->user, sizeof submission->submitter);
     if (!check_scopes(submission, signer, roles, ARRAY_COUNT(roles), err)) goto out;
-    if (!check_reversed(state, view, err)) goto out;
+    if (!find_reversed(state, submission, &reversed, err)) goto out;
     if (!state_take_reference(state, view, err)) goto out;
     if (!write_signed(state, submission, "submit", number, &words)) {
         state->signatures_unread++;
@@ -455,7 +459,7 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
     char number[VOUCHER_SIZE], text[TEXT_SIZE_MAX];
     const struct person *signer = NULL;
     struct signed_voucher words;
-    struct voucher *voucher = NULL;
+    struct voucher *voucher = NULL, *reversed = NULL;
     size_t decision = 0;
     hash_t submit;
 
@@ -482,6 +486,10 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
         view_text(view, "reason", text, sizeof text);
         words.reason_sha256 = hash_sha256((const uint8_t *)text, strlen(text));
         if (!check_signature(state, view, signer, &words, err)) return false;
+    }
+    if (view->facts->kind == KIND_VOUCHER_APPROVE) {
+        if (!find_reversed(state, voucher->submission, &reversed, err)) return false;
+        if (reversed != NULL) reversed->status = VOUCHER_REVERSED;
     }
     voucher->status = decisions[decision].status;
     submission_free(voucher->submission);

@@ -22,7 +22,13 @@ struct view;
 
 struct submission; /* what is signed again by whoever decides; gone after that */
 
-enum voucher_status { VOUCHER_SUBMITTED, VOUCHER_POSTED, VOUCHER_REJECTED, VOUCHER_WITHDRAWN };
+enum voucher_status {
+    VOUCHER_SUBMITTED,
+    VOUCHER_POSTED,
+    VOUCHER_REJECTED,
+    VOUCHER_WITHDRAWN,
+    VOUCHER_REVERSED
+};
 
 struct voucher {
     struct submission *submission; /* NULL once decided */

@@ -133,6 +133,7 @@ static void good_sealed_bank(void)
 
 static void unknown_user(void)
 {
+    world->time_seconds += 40 * 86400;
     fixture_act(world, "nobody", "clock.confirm", "\"reason\":\"\"");
 }
 
@@ -218,8 +219,30 @@ static void proposer_gone(void)
     uint64_t proposal =
         fixture_propose(world, "zhao", "certificate.add", "{\"certificate\":\"MIIC\"}");
 
+    fixture_add_user(world, "chen", ROLES("admin"));
     fixture_act(world, "qian", "user.revoke", "\"reason\":\"\",\"user\":\"zhao\"");
     fixture_second(world, "qian", proposal);
+}
+
+static void proposer_has_another_key(void)
+{
+    uint64_t proposal =
+        fixture_propose(world, "zhao", "certificate.add", "{\"certificate\":\"MIIC\"}");
+    char key[SIGN_PUBLIC_TEXT_SIZE];
+
+    fixture_two(world, "qian", "zhao", "user.rekey", "{\"key\":\"%s\",\"user\":\"zhao\"}",
+                sign_public_format(&fixture_person(world, "zhao2")->public, key));
+    fixture_second(world, "qian", proposal);
+}
+
+static void one_administrator_left(void)
+{
+    fixture_act(world, "zhao", "user.revoke", "\"reason\":\"\",\"user\":\"qian\"");
+}
+
+static void administrator_of_a_town(void)
+{
+    fixture_add_user(world, "town", "[{\"division\":\"" FIXTURE_TOWN "\",\"role\":\"admin\"}]");
 }
 
 static void unknown_act(void)
@@ -306,6 +329,18 @@ static void maker_publishes(void)
 static void maker_closes(void)
 {
     fixture_act(world, "li", "period.close", "\"month\":\"2021-05\"");
+}
+
+static void town_closes(void)
+{
+    fixture_add_user(world, "town", "[{\"division\":\"" FIXTURE_TOWN "\",\"role\":\"checker\"}]");
+    fixture_act(world, "town", "period.close", "\"month\":\"2021-05\"");
+}
+
+static void town_carries_over(void)
+{
+    fixture_add_user(world, "town", "[{\"division\":\"" FIXTURE_TOWN "\",\"role\":\"checker\"}]");
+    fixture_act(world, "town", "period.carry_over", "\"funds\":[],\"year\":2021");
 }
 
 static void publisher_imports(void)
@@ -430,6 +465,21 @@ static void reversal_of_what_never_was(void)
     SUBMIT("li", .movement = "reversal", .reverses = "2021-000005");
 }
 
+static void reversed_twice(void)
+{
+    struct fixture_voucher again = {.user = "li",
+                                    .number = 7,
+                                    .event_date = "2021-04-30",
+                                    .movement = "reversal",
+                                    .reverses = "2021-000001",
+                                    .totals = TOTALS};
+
+    good_reversal();
+    fixture_decide(world, "wang", "approve", 6, "");
+    fixture_line(world, "li", 7, 1, false, DETAIL);
+    fixture_submit(world, &again);
+}
+
 static void reference_twice(void)
 {
     SUBMIT("li", .reference = "file-1");
@@ -539,6 +589,11 @@ static void gap(void)
     SUBMIT("li", MAY);
 }
 
+static void no_gap(void)
+{
+    fixture_act(world, "sun", "clock.confirm", "\"reason\":\"\"");
+}
+
 static const struct {
     void (*write)(void);
     const char *wanted;
@@ -566,7 +621,12 @@ static const struct {
     {no_administrator_seconds, "FAIL entry 630 (act.second): user sun is not an administrator"},
     {seconded_twice, "FAIL entry 631 (act.second): seconds a proposal that was seconded before"},
     {seconds_nothing, "FAIL entry 629 (act.second): seconds a proposal that doesn't stand before"},
-    {proposer_gone, "FAIL entry 631 (act.second): user zhao was revoked before it"},
+    {proposer_gone, "FAIL entry 633 (act.second): user zhao was revoked before it"},
+    {proposer_has_another_key,
+     "FAIL entry 632 (act.second): the key that zhao proposed it with was replaced"},
+    {one_administrator_left, "FAIL entry 629 (user.revoke): without qian fewer than two"},
+    {administrator_of_a_town,
+     "FAIL entry 630 (act.second): town is made an administrator of 611025100000"},
     {unknown_act, "FAIL entry 629 (act.propose): act \"user.erase\" is unknown"},
     {act_with_a_stranger, "FAIL entry 629 (act.propose): member \"x\" doesn't belong there"},
     {certificate_twice, "FAIL entry 630 (act.second): the certificate was entered before"},
@@ -581,6 +641,9 @@ static const struct {
      "FAIL entry 632 (voucher.submit): user town is not a maker for division"},
     {maker_publishes, "FAIL entry 629 (publication.make): user li is not a publisher"},
     {maker_closes, "FAIL entry 629 (period.close): user li is not a checker"},
+    {town_closes, "FAIL entry 631 (period.close): user town is not a checker for division"},
+    {town_carries_over,
+     "FAIL entry 631 (period.carry_over): user town is not a checker for division"},
     {publisher_imports, "FAIL entry 629 (import.file): user zhou is not a maker"},
     {maker_revokes, "FAIL entry 629 (user.revoke): user li is not an administrator"},
     {row_among_lines, "FAIL entry 630 (division.add): stands among rows of something else"},
@@ -610,6 +673,8 @@ static const struct {
     {closed_again, "FAIL entry 629 (period.close): month 2021-03 is closed already"},
     {reversal_of_what_never_was,
      "FAIL entry 630 (voucher.submit): reverses voucher 2021-000005, which isn't posted"},
+    {reversed_twice,
+     "FAIL entry 633 (voucher.submit): reverses voucher 2021-000001, which isn't posted"},
     {reference_twice, "FAIL entry 630 (voucher.submit): reference file-1 was used before"},
     {decided_twice, "FAIL entry 632 (voucher.reject): voucher 2021-000006 was decided before"},
     {bank_before_approval, "FAIL entry 631 (bank.confirm): voucher 2021-000006 isn't approved"},
@@ -630,6 +695,7 @@ static const struct {
     {seal_of_another_place,
      "FAIL entry 629 (bank.confirm): its sealed value names another purpose"},
     {gap, "FAIL entry 629 (voucher.line): comes more than 30 days after the entry before"},
+    {no_gap, "FAIL entry 629 (clock.confirm): confirms the clock where there is no gap"},
 };
 
 START_TEST(each_entry_is_allowed_or_refused_by_its_rule)
