@@ -185,6 +185,49 @@ bool text_to_nfc(const uint8_t *data, size_t size, struct buffer *out, struct er
     return ok;
 }
 
+/* From U+0080 on, in order. Spec: docs/format.md section 5; explicit, so that no version of Unicode
+   changes what an entry may hold. */
+static const struct {
+    ucs4_t first, last;
+} not_plain[] = {
+    {0x0080, 0x009f}, {0x00ad, 0x00ad}, {0x200b, 0x200b}, {0x2028, 0x202e},
+    {0x2060, 0x206f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe007f},
+};
+
+static bool is_plain(ucs4_t character)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(not_plain); i++) {
+        if (character >= not_plain[i].first && character <= not_plain[i].last) return false;
+    }
+    return true;
+}
+
+/* Do all characters beginning with this byte stand outside the table? Chinese ones do. */
+static bool is_plain_lead(uint8_t byte)
+{
+    return byte != 0xc2 && byte != 0xe2 && byte != 0xef && byte != 0xf3;
+}
+
+bool text_is_plain(const char *text)
+{
+    const uint8_t *data = (const uint8_t *)text;
+    size_t size = strlen(text), at = 0;
+
+    while (at < size) {
+        size_t sequence_size = text_sequence_size(data + at, size - at);
+        ucs4_t character;
+
+        if (sequence_size == 0) return false;
+        if (data[at] < 0x20 || data[at] == 0x7f) return false;
+        if (data[at] >= 0x80 && !is_plain_lead(data[at])) {
+            u8_mbtoucr(&character, data + at, sequence_size);
+            if (!is_plain(character)) return false;
+        }
+        at += sequence_size;
+    }
+    return true;
+}
+
 size_t text_width(const char *text)
 {
     int width = u8_strwidth((const uint8_t *)text, "UTF-8");

@@ -33,6 +33,14 @@ bool text_is_nfc(const uint8_t *data, size_t size);
 bool text_to_nfc(const uint8_t *data, size_t size, struct buffer *out,
                  struct error *err) MUST_CHECK;
 
+/**
+ * One line that reads as it is stored? False for well-formed UTF-8 that holds a control character
+ * or one that is not seen or turns other text round: U+0000 to U+001F, U+007F to U+009F, U+00AD,
+ * U+200B, U+2028 to U+202E, U+2060 to U+206F, U+FEFF, U+FFF9 to U+FFFB, U+E0000 to U+E007F. The
+ * joiners and marks that Mongolian, Uyghur and other scripts are written with are not among them.
+ */
+bool text_is_plain(const char *text);
+
 /** Columns on a terminal: 2 for East Asian wide and fullwidth characters. */
 size_t text_width(const char *text);
 

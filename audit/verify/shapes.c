@@ -226,6 +226,7 @@ static bool check_clear_text(const struct shape_source *source, uint32_t node,
     if (count_characters(text) > TEXT_CHARACTERS_MAX) {
         return refuse(shape, err, "is longer than 500 characters");
     }
+    if (!text_is_plain(text)) return refuse(shape, err, "holds a character that isn't seen");
     finding = text_find_personal_number(text);
     if (finding == TEXT_CLEAN) return true;
     if (shape->type == SHAPE_PHONE_OR_EMPTY && finding == TEXT_TELEPHONE) return true;

@@ -89,6 +89,11 @@ static bool read_text(const struct json_document *document, uint32_t object, con
     if (characters > TEXT_CHARACTERS_MAX)
         return error_set(err, ERROR_LIMIT, "%s has %zu characters; at most %d are kept", name,
                          characters, TEXT_CHARACTERS_MAX);
+    if (!text_is_plain(out))
+        return error_set(err, ERROR_INPUT,
+                         "%s holds a control character or one that is not seen; write it in one "
+                         "line of plain text",
+                         name);
     return true;
 }
 
@@ -191,6 +196,16 @@ static bool read_organisation(const struct json_document *document, uint32_t nod
     return true;
 }
 
+/* A space or an ideographic one (U+3000): two names that differ in it look the same. */
+static bool has_blank_ends(const char *name)
+{
+    static const char wide[] = "\xE3\x80\x80";
+    size_t size = strlen(name), wide_size = sizeof wide - 1;
+
+    return name[0] == ' ' || name[size - 1] == ' ' || strncmp(name, wide, wide_size) == 0 ||
+           (size >= wide_size && strcmp(name + size - wide_size, wide) == 0);
+}
+
 static bool read_payee(const struct json_document *document, uint32_t object, date_t today,
                        struct payee *out, uint32_t *seen, struct error *err)
 {
@@ -209,6 +224,9 @@ static bool read_payee(const struct json_document *document, uint32_t object, da
     if (!ok) return false;
     if (out->name[0] == '\0')
         return error_set(err, ERROR_INPUT, "the payee has no name; name who is paid");
+    if (has_blank_ends(out->name))
+        return error_set(err, ERROR_INPUT,
+                         "the payee's name begins or ends with a blank; leave that out");
     (*seen)++;
     return true;
 }

@@ -52,13 +52,12 @@ static bool check_text(const struct check *check, struct error *err)
     size_t characters = 0;
 
     if (!copy_text(check, text, sizeof text, err)) return false;
-    for (const char *at = text; *at != '\0'; at++) {
-        unsigned char byte = (unsigned char)*at;
-
-        if (byte < 0x20 || byte == 0x7f)
-            return error_set(err, ERROR_INPUT, "holds a control character; write it in one line");
-        characters += (byte & 0xc0) != 0x80;
-    }
+    if (!text_is_plain(text))
+        return error_set(err, ERROR_INPUT,
+                         "holds a control character or one that is not seen; write it in one line "
+                         "of plain text");
+    for (const char *at = text; *at != '\0'; at++)
+        characters += ((unsigned char)*at & 0xc0) != 0x80;
     if (characters > TEXT_CHARACTERS_MAX)
         return error_set(err, ERROR_LIMIT, "has %zu characters; at most %d are allowed", characters,
                          TEXT_CHARACTERS_MAX);

@@ -197,6 +197,44 @@ START_TEST(the_short_way_to_nfc_agrees_with_the_long_one_for_every_character)
 }
 END_TEST
 
+START_TEST(plain_text_reads_as_it_is_stored)
+{
+    static const struct {
+        const char *text;
+        bool is_plain;
+    } cases[] = {
+        {"", true},
+        {"渠道改造第一次进度款 No. 3（10%）", true},
+        {"ᠮᠣᠩᠭᠣᠯ\xe1\xa0\x8e ئۇيغۇر\xe2\x80\x8f", true}, /* U+180E, U+200F: of these scripts */
+        {"\xe2\x80\x8d", true},                          /* U+200D, a joiner */
+        {"\xf0\xa0\xae\xb7 \xee\x80\x80", true},         /* a rare character, a private one */
+        {"\xe2\x80\xa7\xe2\x80\xaf", true},              /* U+2027, U+202F */
+        {"two\nlines", false},
+        {"\x7f", false},
+        {"\xc2\x80", false},
+        {"\xc2\x9f", false},
+        {"\xc2\xa0", true},
+        {"供\xc2\xad销社", false},
+        {"供销\xe2\x80\x8b社", false}, /* U+200B */
+        {"\xe2\x80\xa8", false},       /* U+2028 */
+        {"供\xe2\x80\xae社销", false}, /* U+202E: shown the other way round */
+        {"\xe2\x81\xa0", false},       /* U+2060 */
+        {"\xe2\x81\xaf", false},       /* U+206F */
+        {"\xe2\x81\xb0", true},        /* U+2070 */
+        {"\xef\xbb\xbf供销社", false}, /* U+FEFF */
+        {"\xef\xbf\xbb", false},       /* U+FFFB */
+        {"\xef\xbf\xbd", true},        /* U+FFFD */
+        {"\xf3\xa0\x81\xa1", false},   /* U+E0061, a tag */
+        {"葛\xf3\xa0\x84\x80", true},  /* U+E0100: which shape of the character */
+        {"\xff", false},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        ck_assert_msg(text_is_plain(cases[i].text) == cases[i].is_plain, "case %zu: %s", i,
+                      cases[i].text);
+}
+END_TEST
+
 START_TEST(width_counts_columns_of_a_terminal)
 {
     ck_assert_uint_eq(text_width(""), 0);
@@ -586,6 +624,7 @@ int main(void)
     tcase_add_test(tests, long_text_is_normalized_too);
     tcase_add_test(tests, the_short_way_to_nfc_agrees_with_the_long_one_for_every_character);
     tcase_add_test(tests, width_counts_columns_of_a_terminal);
+    tcase_add_test(tests, plain_text_reads_as_it_is_stored);
     tcase_add_test(tests, id_numbers_are_found);
     tcase_add_test(tests, mobile_numbers_are_found);
     tcase_add_test(tests, mobile_numbers_are_found_in_the_digits_of_every_script);

@@ -189,16 +189,34 @@ END_TEST
 
 START_TEST(blanks_and_marks_do_not_hide_a_forbidden_word)
 {
-    static const char *const texts[] = {"建办公楼",     "建办 公楼",
-                                        "建办　公　楼", "建办.公.楼",
-                                        "建办·公楼",    "建办\xE2\x80\x8B公楼", /* U+200B */
-                                        "（办）公楼",   "办，公、楼"};
+    static const char *const texts[] = {"建办公楼",  "建办 公楼",  "建办　公　楼", "建办.公.楼",
+                                        "建办·公楼", "（办）公楼", "办，公、楼"};
     struct voucher_line sent = pay("1.00", SUBSIDY, "供销社");
 
     fixture_fund_county(&world, "F2", "subsidy", "100.00");
     for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
         (void)snprintf(sent.text, sizeof sent.text, "%s", texts[i]);
         fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-04-20", &sent, ERROR_NEGATIVE_LIST, "NEG03");
+    }
+}
+END_TEST
+
+START_TEST(a_name_reads_as_it_is_stored)
+{
+    static const struct {
+        const char *name, *words;
+    } cases[] = {
+        {"供销\xE2\x80\x8B社", "is not seen"}, /* U+200B */
+        {"供\xE2\x80\xAE社销", "is not seen"}, /* U+202E: shown as 供销社 */
+        {"供销社 ", "begins or ends with a blank"}, {"　供销社", "begins or ends with a blank"},
+        {" ", "begins or ends with a blank"},
+    };
+
+    fixture_fund_county(&world, "F2", "subsidy", "100.00");
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct voucher_line sent = pay("1.00", SUBSIDY, cases[i].name);
+
+        fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-04-20", &sent, ERROR_INPUT, cases[i].words);
     }
 }
 END_TEST
@@ -214,6 +232,7 @@ int main(void)
         what_has_not_happened_yet_is_not_recorded,
         what_a_closed_year_carried_over_is_not_written_again,
         blanks_and_marks_do_not_hide_a_forbidden_word,
+        a_name_reads_as_it_is_stored,
     };
 
     return fixture_run("hostile", tests, ARRAY_COUNT(tests), &world);

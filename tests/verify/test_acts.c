@@ -514,6 +514,11 @@ static void organisation_under_seal(void)
     fixture_line(world, "li", 6, 1, true, DETAIL);
 }
 
+static void unseen_in_text(void)
+{
+    fixture_act(world, "li", "clock.confirm", "\"reason\":\"a\xe2\x80\xae\"");
+}
+
 static void number_in_text(void)
 {
     fixture_act(world, "sun", "clock.confirm", "\"reason\":\"电话 13912345678\"");
@@ -682,6 +687,8 @@ static const struct {
     {person_in_clear, "FAIL entry 629 (voucher.line): member \"account\" doesn't belong there"},
     {organisation_under_seal,
      "FAIL entry 629 (voucher.line):under seal: member \"payee\" is missing"},
+    {unseen_in_text,
+     "FAIL entry 629 (clock.confirm): member \"reason\" holds a character that isn't seen"},
     {number_in_text, "FAIL entry 629 (clock.confirm): member \"reason\" shows a mobile"},
     {totals_of_one_in_clear,
      "FAIL entry 630 (voucher.submit): shows totals of fewer than three people"},
