@@ -20,8 +20,6 @@ bool list_lines(struct journal *journal, const char *number, enum table_format f
 /** A voucher's totals, beside what each account holds now. */
 bool list_totals(struct journal *journal, const struct voucher *voucher, enum table_format format,
                  struct error *err) MUST_CHECK;
-bool list_balances(struct journal *journal, const struct balance_filter *filter,
-                   enum table_format format, struct error *err) MUST_CHECK;
 
 /** The name of a division, looked up once for the rows that follow each other. */
 struct division_name {

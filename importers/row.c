@@ -33,11 +33,6 @@ void row_fault(struct row *row, size_t column, const struct error *fault)
     row_fault_at(row, row->number, column, fault);
 }
 
-bool row_must_stop(const struct row *row)
-{
-    return row->fatal.code != ERROR_NONE || row->report->faults >= IMPORT_FAULTS_MAX;
-}
-
 bool row_is_good(const struct row *row)
 {
     return !row->faulty && row->fatal.code == ERROR_NONE;

@@ -53,8 +53,6 @@ bool row_is_good(const struct row *row);
 void row_fault(struct row *row, size_t column, const struct error *fault);
 /** The same for a row other than this one (a voucher's line found wrong when it is submitted). */
 void row_fault_at(struct row *row, uint64_t number, size_t column, const struct error *fault);
-/** Must the import end now: a fatal error, or IMPORT_FAULTS_MAX faults? */
-bool row_must_stop(const struct row *row);
 
 bool cell_is_empty(const struct row *row, size_t column);
 /** Free text in NFC, line breaks made spaces. `out` of `size` bytes. */

@@ -64,10 +64,10 @@ static const struct shape returned[] = {
     {"to", .type = SHAPE_OBJECT, .members = account},                              \
     END
 
-const struct shape shape_line_detail[] = {DETAIL(organisation, true, SHAPE_TEXT)};
+static const struct shape line_detail[] = {DETAIL(organisation, true, SHAPE_TEXT)};
 const struct shape shape_person_detail[] = {DETAIL(natural_person, false, SHAPE_STRING)};
 
-const struct shape shape_totals[] = {
+static const struct shape totals[] = {
     {"amount", .type = SHAPE_INTEGER},
     {"book", .type = SHAPE_WORD, .words = words_books},
     {"division", .type = SHAPE_DIVISION},
@@ -263,7 +263,7 @@ static const struct shape project_result[] = {
     END};
 
 static const struct shape voucher_line[] = {
-    {"detail", .type = SHAPE_OBJECT, .members = shape_line_detail, .seal = SEAL_MAY},
+    {"detail", .type = SHAPE_OBJECT, .members = line_detail, .seal = SEAL_MAY},
     {"line", .type = SHAPE_POSITIVE},
     {"voucher", .type = SHAPE_VOUCHER},
     END};
@@ -281,7 +281,7 @@ static const struct shape voucher_submit[] = {
     {"reverses", .type = SHAPE_VOUCHER_OR_EMPTY},
     SIGNED,
     {"text", .type = SHAPE_TEXT},
-    {"totals", .type = SHAPE_OBJECTS, .members = shape_totals, .seal = SEAL_MAY},
+    {"totals", .type = SHAPE_OBJECTS, .members = totals, .seal = SEAL_MAY},
     {"voucher", .type = SHAPE_VOUCHER},
     END};
 
@@ -300,7 +300,7 @@ static const struct shape bank_entry[] = {
     {"reason", .type = SHAPE_TEXT},
     {"reference", .type = SHAPE_CODE},
     SIGNED,
-    {"totals", .type = SHAPE_OBJECTS, .members = shape_totals, .seal = SEAL_MAY},
+    {"totals", .type = SHAPE_OBJECTS, .members = totals, .seal = SEAL_MAY},
     {"voucher", .type = SHAPE_VOUCHER},
     END};
 

@@ -98,9 +98,8 @@ struct entry_kind {
     const struct shape *body;
 };
 
-extern const struct shape shape_line_detail[]; /* in clear: of an organisation's line, or none's */
-extern const struct shape shape_person_detail[]; /* under seal: of a person's */
-extern const struct shape shape_totals[];        /* one element */
+/** The detail of a line about a person, which stands under seal. */
+extern const struct shape shape_person_detail[];
 
 /** The kind of that name, or NULL. Static storage. */
 const struct entry_kind *kind_find(const uint8_t *name, size_t size);

@@ -16,7 +16,7 @@
 
 /* ---- Opening -------------------------------------------------------------------------------- */
 
-const struct commit *publication_head(const struct publication_copy *copy)
+static const struct commit *newest_commit(const struct publication_copy *copy)
 {
     return &copy->history.commits[copy->history.count - 1];
 }
@@ -87,7 +87,7 @@ bool publication_open(const char *path, struct publication_copy *out, struct err
     copy->bytes = (struct buffer)BUFFER_INIT(CLONE_FILE_BYTES_MAX);
     if (!clone_open(path, &copy->clone, err)) goto out;
     if (!clone_history(copy->clone, &copy->history, err)) goto out;
-    if (!clone_list(copy->clone, publication_head(copy), NULL, &copy->files, err)) goto out;
+    if (!clone_list(copy->clone, newest_commit(copy), NULL, &copy->files, err)) goto out;
     if (!read_vkey(copy, err)) goto out;
     ok = read_published(copy, err);
 out:

@@ -51,9 +51,6 @@ struct publication_copy {
 bool publication_open(const char *path, struct publication_copy *out, struct error *err) MUST_CHECK;
 void publication_close(struct publication_copy *copy);
 
-/** The newest commit. */
-const struct commit *publication_head(const struct publication_copy *copy);
-
 /** Has every file of the newest commit a place in the layout? Collects the periods. */
 bool layout_check(struct publication_copy *copy, struct error *err) MUST_CHECK;
 

@@ -45,7 +45,8 @@ static bool read_tile(struct tiles *tiles, int level, uint64_t index, unsigned w
 
 /* ---- Bundles -------------------------------------------------------------------------------- */
 
-bool tiles_read_block(void *context, struct block *block, struct error *err)
+/* Read the next bundle into an empty block. */
+static bool read_block(void *context, struct block *block, struct error *err)
 {
     struct tiles *tiles = context;
     uint64_t left = tiles->size - tiles->next;
@@ -82,7 +83,7 @@ bool tiles_read_block(void *context, struct block *block, struct error *err)
 
 struct log_source tiles_log(struct tiles *tiles)
 {
-    return (struct log_source){tiles_read_block, tiles, tiles->size};
+    return (struct log_source){read_block, tiles, tiles->size};
 }
 
 /* ---- Hash tiles ----------------------------------------------------------------------------- */

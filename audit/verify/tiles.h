@@ -37,7 +37,4 @@ bool tiles_check_block(void *context, const struct block *block, struct error *e
 /** After the pass: the partial tiles, and no file under tile/ that isn't one of them. */
 bool tiles_finish(struct tiles *tiles, struct error *err) MUST_CHECK;
 
-/** Read the next bundle into an empty block; for comparing logs without checking entries. */
-bool tiles_read_block(void *context, struct block *block, struct error *err) MUST_CHECK;
-
 #endif

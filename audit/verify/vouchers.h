@@ -1,7 +1,7 @@
 /*
  * vouchers.h - vouchers, what the bank did with them, and closed months.
  *
- *            voucher.approve ── posted ── bank.confirm, bank.return
+ *            voucher.approve ── posted ── bank.confirm, bank.return, or reversed by another voucher
  *   submitted┼ voucher.reject ── rejected
  *            └ voucher.withdraw ── withdrawn
  */

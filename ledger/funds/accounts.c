@@ -35,13 +35,9 @@ int account_compare(const void *a, const void *b)
     return order;
 }
 
-bool account_equal(const struct account *a, const struct account *b)
-{
-    return account_compare(a, b) == 0;
-}
-
-bool account_describe(struct journal *journal, const struct account *account, struct buffer *out,
-                      struct error *err)
+/* "division 611025100000 永乐街道, book construction, fund F1". */
+static bool describe(struct journal *journal, const struct account *account, struct buffer *out,
+                     struct error *err)
 {
     struct statement *statement;
     bool has_row;
@@ -99,8 +95,7 @@ static bool refuse_insufficient(struct journal *journal, const struct account *a
     char there_text[MONEY_TEXT_SIZE], asked_text[MONEY_TEXT_SIZE], missing_text[MONEY_TEXT_SIZE];
     money_t missing;
 
-    if (!account_describe(journal, account, &text, err) ||
-        !money_subtract(asked, there, &missing, err))
+    if (!describe(journal, account, &text, err) || !money_subtract(asked, there, &missing, err))
         goto out;
     (void)money_format_grouped(there, there_text);
     (void)money_format_grouped(asked, asked_text);
@@ -186,7 +181,7 @@ static bool check_months(struct journal *journal, const struct account *account,
     month_format((int32_t)statement_integer(statement, 0), month_text);
     (void)money_format_grouped((money_t){-statement_integer(statement, 1)}, missing);
     statement_reset(statement);
-    if (account_describe(journal, account, &text, err))
+    if (describe(journal, account, &text, err))
         (void)error_set(err, ERROR_INSUFFICIENT,
                         "%s: %s yuan would be missing in %s at the end of %s, because the money "
                         "came later; date it when the money was there",

@@ -113,10 +113,6 @@ void account_set(struct account *out, const char *division, enum book book, cons
                  enum account_role role);
 /** By division, book, fund and role, each by the bytes of its name; for qsort. */
 int account_compare(const void *a, const void *b);
-bool account_equal(const struct account *a, const struct account *b);
-/** "division 611025100000 永乐街道, book construction, fund F1". */
-bool account_describe(struct journal *journal, const struct account *account, struct buffer *out,
-                      struct error *err) MUST_CHECK;
 /**
  * Change a balance, in a booking month. ERROR_INSUFFICIENT when it would pass zero, with the
  * account, what is there and what was asked.

@@ -195,7 +195,6 @@ bool user_read(struct journal *journal, const char *user, struct user_record *ou
                struct error *err) MUST_CHECK;
 /** Is there an active user of this code? Asked for every entry's actor, so remembered. */
 bool user_require_active(struct journal *journal, const char *user, struct error *err) MUST_CHECK;
-bool role_parse(const char *name, enum role *out);
 /** Administrators who are active now. */
 bool user_count_administrators(struct journal *journal, int64_t *out, struct error *err) MUST_CHECK;
 bool user_add_role(struct journal *journal, const char *user, const char *role,
@@ -249,7 +248,6 @@ bool secret_file_replace(const char *path, const uint8_t *data, size_t size,
                          struct error *err) MUST_CHECK;
 /** ERROR_PERMISSION when others may read it. */
 bool secret_file_read(const char *path, struct buffer *out, struct error *err) MUST_CHECK;
-bool secret_directory_sync(const char *path, struct error *err) MUST_CHECK;
 
 /* ---- The journal's own kinds and acts -------------------------------------------------------- */
 

@@ -27,16 +27,6 @@ const char *role_name(enum role role)
     return role_names[role];
 }
 
-bool role_parse(const char *name, enum role *out)
-{
-    for (size_t i = 0; i < ROLE_COUNT; i++)
-        if (strcmp(role_names[i], name) == 0) {
-            *out = (enum role)i;
-            return true;
-        }
-    return false;
-}
-
 /* ---- Users ----------------------------------------------------------------------------------- */
 
 bool user_read(struct journal *journal, const char *user, struct user_record *out,

@@ -24,7 +24,7 @@ static bool tell(const char *doing, const char *path, struct error *err)
     return error_set(err, ERROR_IO, "cannot %s %s: %s", doing, path, strerror(errno));
 }
 
-bool secret_directory_sync(const char *path, struct error *err)
+static bool sync_directory(const char *path, struct error *err)
 {
     int file = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool ok = file >= 0 && fsync(file) == 0;
@@ -41,7 +41,7 @@ static bool sync_parent(const char *path, struct error *err)
 
     if (size < 0 || (size_t)size >= sizeof copy)
         return error_set(err, ERROR_LIMIT, "the path is too long: %.200s…", path);
-    return secret_directory_sync(dirname(copy), err);
+    return sync_directory(dirname(copy), err);
 }
 
 static bool write_all(int file, const uint8_t *data, size_t size)
