@@ -92,6 +92,8 @@ static bool fund_apply(struct journal *journal, const struct entry_view *entry, 
     int64_t count;
 
     if (!read_body(entry, &fund, err) || !read_books(entry, &fund, books, err) ||
+        !journal_require_role(journal, entry->actor, ROLE_MAKER, journal_root_division(journal),
+                              err) ||
         !sql_integer(journal, "SELECT COUNT(*) FROM fund WHERE code = $1",
                      SQL_VALUES(SQL_TEXT(fund.code)), &count, err))
         return false;

@@ -185,6 +185,35 @@ START_TEST(what_a_closed_year_carried_over_is_not_written_again)
 }
 END_TEST
 
+/* ---- The register ---------------------------------------------------------------------------- */
+
+static bool register_fund(struct journal *journal, const struct signatory *by, void *context,
+                          struct error *err)
+{
+    struct fund fund = fixture_fund("F9");
+    struct register_batch *batch = NULL;
+    hash_t content = HASH_ZERO;
+    bool repeated, ok;
+
+    (void)context;
+    if (!register_begin(journal, by, "funds", "file-of-a-town", &content, &batch, &repeated, err))
+        return false;
+    ok = register_add_fund(batch, &fund, err) && register_finish(batch, 1, err);
+    if (!ok) register_free(batch);
+    return ok;
+}
+
+START_TEST(a_town_makes_no_funds)
+{
+    struct error err = ERROR_INIT;
+
+    ck_assert(!fixture_try_act(&world, "ma", register_fund, NULL, &err));
+    ck_assert_error(err, ERROR_PERMISSION, "ma is not maker for " COUNTY);
+    error_clear(&err);
+    ck_assert_ok(fixture_try_act(&world, "li", register_fund, NULL, &err), err);
+}
+END_TEST
+
 /* ---- Words ----------------------------------------------------------------------------------- */
 
 START_TEST(blanks_and_marks_do_not_hide_a_forbidden_word)
@@ -231,6 +260,7 @@ int main(void)
         a_refund_is_not_dated_before_what_it_refunds,
         what_has_not_happened_yet_is_not_recorded,
         what_a_closed_year_carried_over_is_not_written_again,
+        a_town_makes_no_funds,
         blanks_and_marks_do_not_hide_a_forbidden_word,
         a_name_reads_as_it_is_stored,
     };
