@@ -3,9 +3,11 @@
  *
  * 1. Months are closed one after the other; the first one closes all before it too.
  * 2. A month doesn't close while a voucher that counts in it is pending.
- * 3. A December closes only behind an entry that says what each fund takes into the next year.
+ * 3. A December closes only behind an entry that names every fund which takes money into the next
+ *    year. It holds no amount: beside what is public, a fund's sum would tell a sealed voucher's.
  * 4. Two administrators open a month again, and all later ones with it.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "ledger/funds/internal.h"
@@ -24,14 +26,8 @@ static const struct entry_member close_members[] = {
     {.name = NULL},
 };
 
-static const struct entry_member carried_members[] = {
-    {.name = "amount", .type = MEMBER_AMOUNT, .mark = MEMBER_PUBLIC},
-    {.name = "fund", .type = MEMBER_CODE, .mark = MEMBER_PUBLIC},
-    {.name = NULL},
-};
-
 static const struct entry_member carry_over_members[] = {
-    {.name = "funds", .type = MEMBER_ARRAY, .mark = MEMBER_PUBLIC, .members = carried_members},
+    {.name = "funds", .type = MEMBER_ARRAY, .mark = MEMBER_PUBLIC, .element = MEMBER_CODE},
     {.name = "nonce", .type = MEMBER_NONCE, .mark = MEMBER_PUBLIC},
     {.name = "signature", .type = MEMBER_BASE64, .mark = MEMBER_PUBLIC},
     {.name = "signer", .type = MEMBER_USER, .mark = MEMBER_PUBLIC},
@@ -86,6 +82,11 @@ static bool is_december(int32_t month)
     return month % 12 == 11;
 }
 
+static int64_t december_of(int32_t year)
+{
+    return (int64_t)year * 12 + 11;
+}
+
 bool require_either_role(struct journal *journal, const char *user, enum role first,
                          enum role second, const char *division, struct error *err)
 {
@@ -97,48 +98,68 @@ bool require_either_role(struct journal *journal, const char *user, enum role fi
 
 /* ---- period.carry_over ----------------------------------------------------------------------- */
 
-/* Does the entry name exactly what stands at the year's end? */
+/* Is every fund named that has money at the year's end? */
 static bool check_carried(struct journal *journal, int32_t year, struct error *err)
 {
-    int64_t differing;
-    int32_t december = year * 12 + 11;
+    int64_t missing;
 
-    if (!sql_integer(
-            journal,
-            "SELECT COUNT(*) FROM (SELECT fund, SUM(amount) AS amount FROM role_month WHERE month "
-            "<= $1 AND role IN " CLOSING_ROLES " GROUP BY fund) AS closing LEFT JOIN carry_over c "
-            "ON c.year = $2 AND c.fund = closing.fund WHERE COALESCE(c.amount, 0) <> "
-            "closing.amount",
-            SQL_VALUES(SQL_INTEGER(december), SQL_INTEGER(year)), &differing, err))
+    if (!sql_integer(journal,
+                     "SELECT COUNT(*) FROM (SELECT fund FROM role_month WHERE month <= $1 AND role "
+                     "IN " CLOSING_ROLES " GROUP BY fund HAVING SUM(amount) > 0) AS closing WHERE "
+                     "fund NOT IN (SELECT fund FROM carry_over WHERE year = $2)",
+                     SQL_VALUES(SQL_INTEGER(december_of(year)), SQL_INTEGER(year)), &missing, err))
         return false;
-    if (differing != 0)
+    if (missing != 0)
         return error_set(err, ERROR_STATE,
-                         "the carry-over of %d is not what stands there at the year's end for %lld "
-                         "of the funds; close the year again",
-                         year, (long long)differing);
+                         "the carry-over of %d leaves out %lld of the funds that have money at the "
+                         "year's end; close the year again",
+                         year, (long long)missing);
     return true;
 }
 
-static bool insert_carried(struct journal *journal, const struct json_document *document,
-                           uint32_t node, int32_t year, char before[CODE_SIZE], struct error *err)
+static bool insert_carried(struct journal *journal, const char *fund, int32_t year,
+                           struct error *err)
 {
-    char fund[CODE_SIZE];
-    int64_t fen, count;
+    int64_t there;
 
-    if (!json_get_string(document, node, "fund", fund, sizeof fund, err) ||
-        !json_get_integer(document, node, "amount", &fen, err) ||
-        !sql_integer(journal, "SELECT COUNT(*) FROM role_month WHERE fund = $1",
-                     SQL_VALUES(SQL_TEXT(fund)), &count, err))
+    if (!sql_integer(journal,
+                     "SELECT SUM(amount) FROM role_month WHERE fund = $1 AND month <= $2 AND role "
+                     "IN " CLOSING_ROLES,
+                     SQL_VALUES(SQL_TEXT(fund), SQL_INTEGER(december_of(year))), &there, err))
         return false;
-    if (strcmp(before, fund) >= 0)
-        return error_set(err, ERROR_INPUT, "the funds of a carry-over are sorted and named once");
-    if (count == 0)
-        return error_set(err, ERROR_NOT_FOUND, "fund %s has no money to carry over", fund);
-    text_fill(before, CODE_SIZE, fund);
+    if (there <= 0)
+        return error_set(err, ERROR_NOT_FOUND, "fund %s has no money to carry over from %d", fund,
+                         year);
     return sql_run(journal,
-                   "INSERT INTO carry_over (year, fund, amount) VALUES ($1, $2, $3) ON CONFLICT "
-                   "(year, fund) DO UPDATE SET amount = excluded.amount",
-                   SQL_VALUES(SQL_INTEGER(year), SQL_TEXT(fund), SQL_INTEGER(fen)), err);
+                   "INSERT INTO carry_over (year, fund) VALUES ($1, $2) ON CONFLICT (year, fund) "
+                   "DO NOTHING",
+                   SQL_VALUES(SQL_INTEGER(year), SQL_TEXT(fund)), err);
+}
+
+/* The funds of the entry, sorted and each once. */
+static bool insert_all_carried(struct journal *journal, const struct json_document *document,
+                               uint32_t funds, int32_t year, struct error *err)
+{
+    char fund[CODE_SIZE], before[CODE_SIZE] = "";
+    const uint8_t *text;
+    size_t size;
+
+    if (json_count(document, funds) > CARRY_OVER_FUNDS_MAX)
+        return error_set(err, ERROR_LIMIT, "a carry-over names at most %d funds; make several",
+                         CARRY_OVER_FUNDS_MAX);
+    for (uint32_t node = json_first(document, funds); node != JSON_NONE;
+         node = json_next(document, node)) {
+        text = json_string_value(document, node, &size);
+        assert(size < CODE_SIZE); /* a code, by the table of members */
+        memcpy(fund, text, size);
+        fund[size] = '\0';
+        if (strcmp(before, fund) >= 0)
+            return error_set(err, ERROR_INPUT,
+                             "the funds of a carry-over are sorted and named once");
+        if (!insert_carried(journal, fund, year, err)) return false;
+        text_fill(before, sizeof before, fund);
+    }
+    return true;
 }
 
 /* What a closed year has carried over stands. */
@@ -157,23 +178,16 @@ static bool check_year_is_open(struct journal *journal, int32_t year, struct err
 static bool carry_over_apply(struct journal *journal, const struct entry_view *entry,
                              struct error *err)
 {
-    uint32_t funds, node;
+    uint32_t funds;
     int32_t year;
-    char before[CODE_SIZE] = "";
 
     if (!json_get_small(entry->document, entry->body, "year", &year, err) ||
         !json_get_node(entry->document, entry->body, "funds", JSON_ARRAY, &funds, err) ||
         !require_either_role(journal, entry->actor, ROLE_CHECKER, ROLE_ADMIN,
                              journal_root_division(journal), err))
         return false;
-    if (!check_year_is_open(journal, year, err)) return false;
-    if (json_count(entry->document, funds) > CARRY_OVER_FUNDS_MAX)
-        return error_set(err, ERROR_LIMIT, "a carry-over names at most %d funds; make several",
-                         CARRY_OVER_FUNDS_MAX);
-    for (node = json_first(entry->document, funds); node != JSON_NONE;
-         node = json_next(entry->document, node))
-        if (!insert_carried(journal, entry->document, node, year, before, err)) return false;
-    return true;
+    return check_year_is_open(journal, year, err) &&
+           insert_all_carried(journal, entry->document, funds, year, err);
 }
 
 static bool carry_over_describe(const struct entry_view *entry, struct buffer *out,
@@ -358,9 +372,8 @@ static bool write_carried(struct journal *journal, int32_t december, char after[
     json_array_begin(&writer);
     if (!sql_prepare(
             journal,
-            "SELECT fund, SUM(amount) FROM role_month WHERE month <= $1 AND role IN " CLOSING_ROLES
-            " AND fund > $2 GROUP BY fund HAVING SUM(amount) > 0 ORDER BY "
-            "fund LIMIT $3",
+            "SELECT fund FROM role_month WHERE month <= $1 AND role IN " CLOSING_ROLES
+            " AND fund > $2 GROUP BY fund HAVING SUM(amount) > 0 ORDER BY fund LIMIT $3",
             SQL_VALUES(SQL_INTEGER(december), SQL_TEXT(fund), SQL_INTEGER(CARRY_OVER_FUNDS_MAX)),
             &statement, err))
         goto out;
@@ -368,10 +381,7 @@ static bool write_carried(struct journal *journal, int32_t december, char after[
         if (!statement_step(statement, &has_row, err)) goto out;
         if (!has_row) break;
         sql_text(statement, 0, after, CODE_SIZE);
-        json_object_begin(&writer);
-        json_member_integer(&writer, "amount", statement_integer(statement, 1));
-        json_member_string(&writer, "fund", after);
-        json_object_end(&writer);
+        json_string(&writer, after);
     }
     json_array_end(&writer);
     ok = json_writer_finish(&writer, err);

@@ -283,9 +283,8 @@ static const struct store_column period_columns[] = {
 TABLE(period, "month", period_columns, NULL, "closed months");
 
 static const struct store_column carry_over_columns[] = {
-    {"year",   STORE_INTEGER, NULL, "year that ends"},
-    {"fund",   STORE_TEXT,    NULL, "fund"},
-    {"amount", STORE_INTEGER, "amount > 0", "what it takes into the next year, fen"},
+    {"year", STORE_INTEGER, NULL, "year that ends"},
+    {"fund", STORE_TEXT,    NULL, "fund that takes money into the next year"},
 };
 TABLE(carry_over, "year, fund", carry_over_columns, NULL, "carry-over of funds");
 

@@ -175,7 +175,7 @@ static bool carry_over_again(struct journal *journal, const struct signatory *by
 
 START_TEST(what_a_closed_year_carried_over_is_not_written_again)
 {
-    char body[] = "{\"funds\":[{\"amount\":1,\"fund\":\"F2\"}],\"year\":2021}";
+    char body[] = "{\"funds\":[\"F2\"],\"year\":2021}";
     struct error err = ERROR_INIT;
 
     fixture_fund_county(&world, "F2", "subsidy", "100.00");
