@@ -217,6 +217,10 @@ bool voucher_check_ceiling(struct journal *journal, const char *voucher,
 
 /* ---- voucher_payee.c ------------------------------------------------------------------------- */
 
+/** The payee of a line under a contract is its contractor: by credit code when the contract has
+ * one, else by name. */
+bool voucher_check_contractor(struct journal *journal, const struct voucher_line *line,
+                              struct error *err) MUST_CHECK;
 /** Insert the rows that find a payee's lines. */
 bool voucher_insert_payees(struct journal *journal, const struct submission *submission,
                            struct error *err) MUST_CHECK;

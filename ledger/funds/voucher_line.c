@@ -1,8 +1,8 @@
 /*
  * voucher_line.c - the kind voucher.line, and what is gathered of lines until their submit comes.
  *
- * 1. A line by itself changes no table. It is read, summed into its leg and its accounts, and
- *    checked and booked with all the others when voucher.submit is applied.
+ * 1. A line by itself changes no table. It is read, its contractor checked, and it is summed into
+ * its leg and its accounts, which are checked and booked when voucher.submit is applied.
  * 2. Memory is a few dozen bytes for each line and bounded by VOUCHER_LINES_MAX.
  * 3. Lines of one voucher stand together, numbered from 1, and nothing stands between.
  */
@@ -306,7 +306,7 @@ static bool line_apply(struct journal *journal, const struct entry_view *entry, 
     }
     if (!line_subject(voucher, (uint32_t)number, &subject, err) ||
         !read_line(journal, entry, buffer_text(&subject), err) ||
-        !pass_add(pass, &state->line, err))
+        !voucher_check_contractor(journal, &state->line, err) || !pass_add(pass, &state->line, err))
         goto out;
     state->has_line = true;
     state->bad_line = 0;

@@ -6,6 +6,7 @@
  *    vouchers share run 0. Looking a payee up asks each run once.
  * 2. A refund never exceeds what the bank has paid that payee for the same thing.
  * 3. A returned payment is paid again, or remitted, once.
+ * 4. Under a contract nobody is paid and nobody pays back but its contractor.
  */
 #include <string.h>
 
@@ -40,6 +41,35 @@ bool voucher_insert_payees(struct journal *journal, const struct submission *sub
     return !has_rows ||
            sql_run(journal, "INSERT INTO payee_run (run) VALUES ($1) ON CONFLICT (run) DO NOTHING",
                    SQL_VALUES(SQL_INTEGER(run)), err);
+}
+
+/* ---- Contractors ------------------------------------------------------------------------------
+ */
+
+bool voucher_check_contractor(struct journal *journal, const struct voucher_line *line,
+                              struct error *err)
+{
+    const struct payee *payee = &line->payee;
+    struct statement *statement;
+    const char *name, *uscc;
+    bool has_row, is_same;
+
+    if (line->contract[0] == '\0' || payee->name[0] == '\0') return true;
+    if (!sql_row(journal, "SELECT contractor, uscc FROM contract WHERE code = $1",
+                 SQL_VALUES(SQL_TEXT(line->contract)), &statement, &has_row, err))
+        return false;
+    if (!has_row) return true; /* refused with its leg */
+    name = statement_text(statement, 0);
+    uscc = statement_text(statement, 1);
+    is_same = !payee->is_person &&
+              (uscc[0] != '\0' ? strcmp(uscc, payee->uscc) == 0 : strcmp(name, payee->name) == 0);
+    if (!is_same)
+        (void)error_set(err, ERROR_CONTRACT,
+                        "contract %s is with %s%s%s; under it nobody else is paid or pays back: "
+                        "name the contractor",
+                        line->contract, name, uscc[0] == '\0' ? "" : ", ", uscc);
+    statement_reset(statement);
+    return is_same;
 }
 
 /* ---- Refunds --------------------------------------------------------------------------------- */

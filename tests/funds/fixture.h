@@ -9,7 +9,7 @@
  *                 F3  1,000,000.00, construction alone, until 2021-06-30
  *     project     P1  construction, in VILLAGE_1; plan 1: F1 500,000.00, 2: F3 100,000.00,
  *                     3: outside money 50,000.00
- *     contract    C1  of P1, 400,000.00, retention 3 %
+ *     contract    C1  of P1, 400,000.00, retention 3 %, with 镇安宏远建筑有限公司
  *
  * The clock stands where the test sets it; randomness repeats. Everything fails the test by itself
  * unless its name has "try".
@@ -111,6 +111,8 @@ struct account account(const char *text);
 struct voucher_line line(const char *amount, const char *from, const char *to);
 /** A payment line to an organisation without credit code, with a text. */
 struct voucher_line pay(const char *amount, const char *from, const char *organisation);
+/** Let a line be paid to the contractor of C1, or paid back by it. */
+void to_contractor(struct voucher_line *line);
 /** A payment line to person number `index`, under the policy 困难补助. */
 struct voucher_line pay_person(const char *amount, const char *from, unsigned index);
 /** Name the project, contract ("" for none) and plan line of a line. */

@@ -48,6 +48,14 @@ struct voucher_line pay(const char *amount, const char *from, const char *organi
     return paid;
 }
 
+void to_contractor(struct voucher_line *line)
+{
+    struct contract contract = fixture_contract("C1", "P1");
+
+    (void)snprintf(line->payee.name, sizeof line->payee.name, "%s", contract.contractor);
+    (void)snprintf(line->payee.uscc, sizeof line->payee.uscc, "%s", contract.uscc);
+}
+
 void fixture_fund_village_1(struct fixture *fixture, const char *amount)
 {
     struct voucher_line down;

@@ -222,7 +222,7 @@ static struct voucher_line real_line(const struct move *move, enum account_role 
     out.from.role = move->from;
     out.to.role = to;
     under(&out, "P2", code_of(move->contract), 1);
-    if (has_payee) (void)snprintf(out.payee.name, sizeof out.payee.name, "%s", "宏远建筑");
+    if (has_payee) to_contractor(&out);
     return out;
 }
 

@@ -21,8 +21,9 @@ static struct voucher_line commit_line(const char *amount)
 
 static struct voucher_line pay_contract(const char *amount, const char *from)
 {
-    struct voucher_line paid = pay(amount, from, "镇安宏远建筑有限公司");
+    struct voucher_line paid = line(amount, from, "");
 
+    to_contractor(&paid);
     under(&paid, "P1", "C1", 1);
     return paid;
 }
@@ -203,6 +204,40 @@ START_TEST(committed_money_serves_its_own_contract_alone)
 }
 END_TEST
 
+START_TEST(under_a_contract_only_its_contractor_is_paid)
+{
+    struct contract named = fixture_contract("C2", "P1");
+    struct voucher_line paid = pay_contract("1.00", COMMITTED), other;
+    struct error err = ERROR_INIT;
+
+    commit("300000.00");
+    named.uscc[0] = '\0';
+    ck_assert_ok(fixture_try_contract(&world, &named, &err), err);
+    other = paid;
+    other.payee.uscc[0] = '\0';
+    fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-04-20", &other, ERROR_CONTRACT,
+                   "contract C1 is with 镇安宏远建筑有限公司, 91611025MA70A1B23G; under it nobody");
+    other = paid;
+    (void)snprintf(other.payee.uscc, sizeof other.payee.uscc, "%s", "91619901MA7DEM0164");
+    other.from = account(AVAILABLE);
+    fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-04-20", &other, ERROR_CONTRACT,
+                   "contract C1 is with 镇安宏远建筑有限公司");
+    other = pay_person("1.00", COMMITTED, 1);
+    under(&other, "P1", "C1", 1);
+    fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-04-20", &other, ERROR_CONTRACT,
+                   "contract C1 is with 镇安宏远建筑有限公司");
+    other = pay("1.00", AVAILABLE, "镇安远宏建筑有限公司");
+    under(&other, "P1", "C2", 1);
+    fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-04-20", &other, ERROR_CONTRACT,
+                   "contract C2 is with 镇安宏远建筑有限公司; under it nobody else is paid");
+    (void)snprintf(paid.payee.name, sizeof paid.payee.name, "%s", "镇安宏远建设集团");
+    fixture_post(&world, MOVEMENT_PAYMENT, "2021-04-20", &paid); /* renamed, the same code */
+    other = pay("1.00", AVAILABLE, "镇安宏远建筑有限公司");
+    under(&other, "P1", "C2", 1);
+    fixture_post(&world, MOVEMENT_PAYMENT, "2021-04-20", &other);
+}
+END_TEST
+
 START_TEST(a_release_gives_committed_money_back)
 {
     struct voucher_line back = line("100000.00", COMMITTED, AVAILABLE);
@@ -335,7 +370,7 @@ START_TEST(a_refund_comes_back_to_its_plan_line_and_contract)
 
     commit("400000.00");
     pay_and_confirm("300.00", COMMITTED, "2021-05-01");
-    (void)snprintf(back.payee.name, sizeof back.payee.name, "%s", "镇安宏远建筑有限公司");
+    to_contractor(&back);
     foreign = back;
     fixture_refuse(&world, MOVEMENT_REFUND, "2021-05-02", &foreign, ERROR_INSUFFICIENT,
                    "name what it was paid for");
@@ -382,6 +417,7 @@ int main(void)
         no_more_is_committed_than_the_contract_and_the_plan_allow,
         no_more_is_paid_than_the_contract_says,
         committed_money_serves_its_own_contract_alone,
+        under_a_contract_only_its_contractor_is_paid,
         a_release_gives_committed_money_back,
         a_settlement_fixes_the_final_price,
         a_settlement_disposes_of_all_that_is_committed,

@@ -22,8 +22,9 @@ static struct voucher_line bound(const char *amount, const char *from, const cha
 
 static struct voucher_line paid(const char *amount, const char *from)
 {
-    struct voucher_line out = pay(amount, from, "施工队");
+    struct voucher_line out = line(amount, from, "");
 
+    to_contractor(&out);
     under(&out, "P1", "C1", 1);
     return out;
 }
