@@ -157,7 +157,8 @@ bool leg_check(enum movement movement, const struct leg_key *key, const struct l
 /** Which terms of the law a leg counts in, when posted. FLOW_TERM_COUNT: none. */
 void leg_flows(enum movement movement, enum flow_term *from_term, enum flow_term *to_term);
 /** May money of an expired fund move so? */
-bool movement_allowed_after_expiry(enum movement movement, enum account_role from);
+bool movement_allowed_after_expiry(enum movement movement, enum account_role from,
+                                   enum account_role to);
 
 /* ---- obligation.c ---------------------------------------------------------------------------- */
 

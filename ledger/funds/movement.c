@@ -277,19 +277,21 @@ void leg_flows(enum movement movement, enum flow_term *from_term, enum flow_term
     *to_term = terms[movement].to;
 }
 
-bool movement_allowed_after_expiry(enum movement movement, enum account_role from)
+bool movement_allowed_after_expiry(enum movement movement, enum account_role from,
+                                   enum account_role to)
 {
     switch (movement) {
     case MOVEMENT_RECEIPT:
     case MOVEMENT_RECOVERY:
     case MOVEMENT_RELEASE:
-    case MOVEMENT_SETTLEMENT:
     case MOVEMENT_REFUND:
     case MOVEMENT_REMITTANCE:
     case MOVEMENT_REVERSAL:
         return true;
-    case MOVEMENT_PAYMENT:
-        return from == ACCOUNT_OWED; /* spent within its time already; the bank sent it back */
+    case MOVEMENT_SETTLEMENT:
+        return to == ACCOUNT_AVAILABLE; /* what is set aside now would be spent later */
+    case MOVEMENT_PAYMENT: /* debts from within its time: sent back by the bank, or set aside */
+        return from == ACCOUNT_OWED || from == ACCOUNT_RETENTION;
     case MOVEMENT_APPROPRIATION:
     case MOVEMENT_ALLOCATION:
     case MOVEMENT_COMMITMENT:

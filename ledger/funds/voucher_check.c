@@ -50,9 +50,10 @@ static bool check_fund(struct journal *journal, const struct submission *submiss
                          "fund %s (%s) may not be used in book %s; its document doesn't allow it",
                          fund.code, fund.document, book_name(key->to.book));
     if (fund.has_expiry && date_is_before(fund.expiry, submission->header.event_date) &&
-        !movement_allowed_after_expiry(movement, key->from.role))
+        !movement_allowed_after_expiry(movement, key->from.role, key->to.role))
         return error_set(err, ERROR_STATE,
-                         "fund %s expired on %s; its money can only be recovered or remitted",
+                         "fund %s expired on %s; but for what is owed or retained its money can "
+                         "only be recovered or remitted",
                          fund.code, date_format(fund.expiry, expiry));
     return true;
 }

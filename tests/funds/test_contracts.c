@@ -408,6 +408,53 @@ START_TEST(a_refund_of_an_expired_fund_can_only_be_remitted)
 }
 END_TEST
 
+START_TEST(retention_of_an_expired_fund_is_paid_and_none_is_set_aside)
+{
+    struct voucher_header head = header(MOVEMENT_SETTLEMENT, "2021-06-30");
+    struct voucher_line moved[2];
+    struct voucher_receipt receipt;
+    struct contract other = fixture_contract("C2", "P1");
+    char by[] = "县农业农村局验收组";
+    struct error err = ERROR_INIT;
+
+    fixture_fund_county(&world, "F3", "construction", "2000.00"); /* until 2021-06-30 */
+    ck_assert_ok(fixture_try_contract(&world, &other, &err), err);
+    moved[0] =
+        line("1000.00", COUNTY " construction F3 available", COUNTY " construction F3 committed");
+    under(&moved[0], "P1", "C1", 2);
+    fixture_post(&world, MOVEMENT_COMMITMENT, "2021-04-10", &moved[0]);
+    under(&moved[0], "P1", "C2", 2);
+    fixture_post(&world, MOVEMENT_COMMITMENT, "2021-04-10", &moved[0]);
+    moved[0] =
+        line("970.00", COUNTY " construction F3 committed", COUNTY " construction F3 available");
+    moved[1] =
+        line("30.00", COUNTY " construction F3 committed", COUNTY " construction F3 retention");
+    under(&moved[0], "P1", "C1", 2);
+    under(&moved[1], "P1", "C1", 2);
+    receipt = fixture_submit(&world, &head, moved, 2);
+    fixture_approve(&world, receipt.voucher);
+    ck_assert_ok(fixture_try_act(&world, "li", accept_project, by, &err), err);
+
+    moved[0] = line("30.00", COUNTY " construction F3 retention", "");
+    to_contractor(&moved[0]);
+    under(&moved[0], "P1", "C1", 2);
+    receipt = fixture_post(&world, MOVEMENT_PAYMENT, "2021-12-01", &moved[0]);
+    fixture_confirm(&world, receipt.voucher, "2021-12-02");
+    assert_balance(&world, COUNTY " construction F3 spent", "30.00");
+    moved[0].from = account(COUNTY " construction F3 committed");
+    under(&moved[0], "P1", "C2", 2);
+    fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-12-01", &moved[0], ERROR_STATE,
+                   "fund F3 expired on 2021-06-30; but for what is owed or retained");
+    under(&moved[1], "P1", "C2", 2);
+    fixture_refuse(&world, MOVEMENT_SETTLEMENT, "2021-12-01", &moved[1], ERROR_STATE, "expired");
+    moved[0] =
+        line("1000.00", COUNTY " construction F3 committed", COUNTY " construction F3 available");
+    under(&moved[0], "P1", "C2", 2);
+    fixture_post(&world, MOVEMENT_SETTLEMENT, "2021-12-01", &moved[0]);
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *tests[] = {
@@ -427,6 +474,7 @@ int main(void)
         what_a_settlement_stands_on_is_not_reversed_under_it,
         a_refund_comes_back_to_its_plan_line_and_contract,
         a_refund_of_an_expired_fund_can_only_be_remitted,
+        retention_of_an_expired_fund_is_paid_and_none_is_set_aside,
     };
 
     return fixture_run("contracts", tests, ARRAY_COUNT(tests), &world);
