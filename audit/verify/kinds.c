@@ -308,13 +308,8 @@ static const struct shape period_close[] = {
     {"month", .type = SHAPE_MONTH},
     SIGNED_ACT, SIGNED, END};
 
-static const struct shape carried_fund[] = {
-    {"amount", .type = SHAPE_COUNT},
-    {"fund", .type = SHAPE_CODE},
-    END};
-
 static const struct shape period_carry_over[] = {
-    {"funds", .type = SHAPE_OBJECTS, .members = carried_fund},
+    {"funds", .type = SHAPE_LIST, .element = SHAPE_CODE, .is_sorted = true, .count_max = 500},
     SIGNED_ACT, SIGNED,
     {"year", .type = SHAPE_COUNT},
     END};

@@ -89,7 +89,8 @@ struct shape {
     const struct shape *members;
     const char *const *words; /* NULL-terminated */
     enum shape_type element;
-    bool is_sorted; /* a SHAPE_LIST of strings: by bytes, none twice */
+    bool is_sorted;     /* a SHAPE_LIST of strings: by bytes, none twice */
+    unsigned count_max; /* elements of an array; 0: as many as an entry holds */
 };
 
 struct entry_kind {

@@ -297,6 +297,9 @@ static bool check_array(const struct shape_source *source, uint32_t node, const 
     uint32_t before = JSON_NONE;
 
     if (json_type(source->document, node) != JSON_ARRAY) return refuse(shape, err, "is no array");
+    if (shape->count_max > 0 && json_count(source->document, node) > shape->count_max) {
+        return refuse(shape, err, "has too many elements");
+    }
     element.type = shape->type == SHAPE_OBJECTS ? SHAPE_OBJECT : shape->element;
     element.seal = SEAL_NEVER;
     for (uint32_t at = json_first(source->document, node); at != JSON_NONE;

@@ -38,6 +38,7 @@ void state_done(struct state *state)
     free(state->publications);
     people_done(&state->people);
     vouchers_done(&state->vouchers);
+    months_done(&state->months);
     totals_done(&state->run.totals);
     map_done(&state->nonces);
     map_done(&state->references);
@@ -427,8 +428,7 @@ static bool effect_period_reopen(struct state *state, const struct json_document
     (void)seq;
     if (!json_get_string(document, 0, "month", text, sizeof text, err)) return false;
     if (!month_parse(text, &month, err)) return false;
-    vouchers_reopen(&state->vouchers, month);
-    return true;
+    return months_reopen(&state->months, month, err);
 }
 
 /* Acts that change what is checked here. The others only need their two signatures. */
@@ -592,8 +592,8 @@ static const struct {
     [KIND_FUND_ADD] = {add_row, true, false},
     [KIND_IMPORT_FILE] = {apply_import, false, true},
     [KIND_LEDGER_GENESIS] = {apply_genesis, false, false},
-    [KIND_PERIOD_CARRY_OVER] = {vouchers_carry_over, false, false},
-    [KIND_PERIOD_CLOSE] = {vouchers_close_period, false, false},
+    [KIND_PERIOD_CARRY_OVER] = {months_carry_over, false, false},
+    [KIND_PERIOD_CLOSE] = {months_close, false, false},
     [KIND_PROJECT_ACCEPT] = {apply_project, false, false},
     [KIND_PROJECT_ADD] = {add_row, true, false},
     [KIND_PROJECT_PROGRESS] = {apply_project, false, false},

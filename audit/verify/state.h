@@ -12,6 +12,7 @@
 
 #include "audit/verify/entries.h"
 #include "audit/verify/map.h"
+#include "audit/verify/months.h"
 #include "audit/verify/people.h"
 #include "audit/verify/signatures.h"
 #include "audit/verify/vouchers.h"
@@ -68,6 +69,7 @@ struct state {
     int64_t last_time_seconds;
     struct people people;
     struct vouchers vouchers;
+    struct months months;
     struct run run;
     struct map nonces;
     struct map references;

@@ -1,5 +1,5 @@
 /*
- * vouchers.c - lines, submissions, decisions, the bank, and months that close.
+ * vouchers.c - lines, submissions, decisions, and the bank.
  *
  * 1. A voucher is decided once, by somebody else than who submitted it, or withdrawn by who did; it
  * is reversed once.
@@ -32,6 +32,7 @@ struct submission {
     hash_t leaf;
     char submitter[USER_SIZE];
     char event_date[DATE_TEXT_SIZE];
+    int32_t month; /* in which it counts */
     int64_t line_count;
     char lines_root[HASH_HEX_SIZE];
     char reference[CODE_SIZE];
@@ -120,61 +121,6 @@ static bool next_voucher(struct vouchers *vouchers, const char *text, struct vou
         return false;
     *out = year;
     return true;
-}
-
-/* ---- Months --------------------------------------------------------------------------------- */
-
-/* May an event of that day be entered now? */
-static bool check_month(const struct vouchers *vouchers, const char *event_date, bool may_be_late,
-                        struct error *err)
-{
-    char text[MONTH_TEXT_SIZE];
-    int32_t month;
-
-    memcpy(text, event_date, MONTH_TEXT_SIZE - 1);
-    text[MONTH_TEXT_SIZE - 1] = '\0';
-    if (!month_parse(text, &month, err)) return false;
-    if (!vouchers->has_closed || month > vouchers->closed_month || may_be_late) return true;
-    return error_set(err, ERROR_VERIFY,
-                     "its event of %s lies in a closed month, and it isn't marked late",
-                     event_date);
-}
-
-bool vouchers_close_period(struct state *state, const struct view *view, struct error *err)
-{
-    struct vouchers *vouchers = &state->vouchers;
-    const struct person *signer = NULL;
-    char text[MONTH_TEXT_SIZE];
-    int32_t month;
-
-    if (!state_signer(state, view, &signer, err)) return false;
-    if (!person_has_role(signer, USER_ADMIN, state->people.root) &&
-        !state_require_role(signer, USER_CHECKER, state->people.root, err))
-        return false;
-    view_text(view, "month", text, sizeof text);
-    if (!month_parse(text, &month, err)) return false;
-    if (vouchers->has_closed && month <= vouchers->closed_month) {
-        return error_set(err, ERROR_VERIFY, "month %s is closed already", text);
-    }
-    vouchers->has_closed = true;
-    vouchers->closed_month = month;
-    return state_check_act(state, view, signer, err);
-}
-
-bool vouchers_carry_over(struct state *state, const struct view *view, struct error *err)
-{
-    const struct person *signer = NULL;
-
-    if (!state_signer(state, view, &signer, err)) return false;
-    if (!person_has_role(signer, USER_ADMIN, state->people.root) &&
-        !state_require_role(signer, USER_CHECKER, state->people.root, err))
-        return false;
-    return state_check_act(state, view, signer, err);
-}
-
-void vouchers_reopen(struct vouchers *vouchers, int32_t month)
-{
-    if (vouchers->has_closed && month <= vouchers->closed_month) vouchers->closed_month = month - 1;
 }
 
 /* ---- Lines ---------------------------------------------------------------------------------- */
@@ -352,6 +298,7 @@ static bool read_submission(struct state *state, const struct view *view, const 
                             struct submission *submission, struct error *err)
 {
     struct run *run = &state->run;
+    date_t event;
     bool is_reversal;
 
     if (run->kind != RUN_LINES || strcmp(run->voucher, number) != 0) {
@@ -376,8 +323,9 @@ static bool read_submission(struct state *state, const struct view *view, const 
     }
     is_reversal = json_string_equals(
         view->document, json_member(view->document, view->body, "movement"), "reversal");
-    if (!check_month(&state->vouchers, submission->event_date,
-                     is_reversal || view_is_true(view, "late"), err))
+    if (!date_parse(submission->event_date, &event, err)) return false;
+    if (!months_place(&state->months, event, is_reversal || view_is_true(view, "late"),
+                      &submission->month, err))
         return false;
     if (!check_privacy(state, view, view_is_true(view, "people"), submission->line_count, err))
         return false;
@@ -402,6 +350,10 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     memcpy(submission->submitter, signer->user, sizeof submission->submitter);
     if (!check_scopes(submission, signer, roles, ARRAY_COUNT(roles), err)) goto out;
     if (!find_reversed(state, submission, &reversed, err)) goto out;
+    /* It undoes nothing before it was done. */
+    if (reversed != NULL && submission->month < reversed->month) {
+        submission->month = reversed->month;
+    }
     if (!state_take_reference(state, view, err)) goto out;
     if (!write_signed(state, submission, "submit", number, &words)) {
         state->signatures_unread++;
@@ -410,8 +362,10 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     }
     if (!state_close_run(state, view, err)) goto out;
     if (!next_voucher(&state->vouchers, number, &year, err)) goto out;
+    if (!months_add_pending(&state->months, submission->month, err)) goto out;
     year->vouchers[year->count++] = (struct voucher){
         .submission = submission,
+        .month = submission->month,
         .status = VOUCHER_SUBMITTED,
         .is_about_people = view_is_true(view, "people"),
         .has_sealed_totals = is_member_sealed(view, "totals"),
@@ -492,6 +446,7 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
         if (reversed != NULL) reversed->status = VOUCHER_REVERSED;
     }
     voucher->status = decisions[decision].status;
+    months_drop_pending(&state->months, voucher->month);
     submission_free(voucher->submission);
     voucher->submission = NULL;
     return true;
@@ -527,6 +482,8 @@ bool vouchers_apply_bank(struct state *state, const struct view *view, struct er
     const struct person *signer = NULL;
     struct voucher *voucher = NULL;
     char number[VOUCHER_SIZE];
+    int32_t month;
+    date_t event;
     bool ok = false;
 
     if (!state_signer(state, view, &signer, err)) goto out;
@@ -537,7 +494,8 @@ bool vouchers_apply_bank(struct state *state, const struct view *view, struct er
         goto out;
     }
     view_text(view, "event_date", bank.event_date, sizeof bank.event_date);
-    if (!check_month(&state->vouchers, bank.event_date, view_is_true(view, "late"), err)) goto out;
+    if (!date_parse(bank.event_date, &event, err)) goto out;
+    if (!months_place(&state->months, event, view_is_true(view, "late"), &month, err)) goto out;
     if (!check_bank_privacy(view, voucher, err)) goto out;
     if (!read_totals(view, NULL, &bank, err)) goto out;
     if (!check_scopes(&bank, signer, roles, ARRAY_COUNT(roles), err)) goto out;

@@ -1,5 +1,5 @@
 /*
- * vouchers.h - vouchers, what the bank did with them, and closed months.
+ * vouchers.h - vouchers, and what the bank did with them.
  *
  *            voucher.approve ── posted ── bank.confirm, bank.return, or reversed by another voucher
  *   submitted┼ voucher.reject ── rejected
@@ -32,6 +32,7 @@ enum voucher_status {
 
 struct voucher {
     struct submission *submission; /* NULL once decided */
+    int32_t month;                 /* in which it counts */
     enum voucher_status status;
     bool is_about_people;
     bool has_sealed_totals; /* its own, or those of a bank entry since */
@@ -47,8 +48,6 @@ struct voucher_year {
 struct vouchers {
     struct voucher_year *years;
     size_t year_count, year_capacity;
-    bool has_closed;
-    int32_t closed_month; /* that one and all before */
 };
 
 void vouchers_done(struct vouchers *vouchers);
@@ -61,11 +60,5 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
 /** bank.confirm or bank.return. */
 bool vouchers_apply_bank(struct state *state, const struct view *view,
                          struct error *err) MUST_CHECK;
-bool vouchers_close_period(struct state *state, const struct view *view,
-                           struct error *err) MUST_CHECK;
-bool vouchers_carry_over(struct state *state, const struct view *view,
-                         struct error *err) MUST_CHECK;
-/** The effect of a period.reopen. */
-void vouchers_reopen(struct vouchers *vouchers, int32_t month);
 
 #endif

@@ -72,6 +72,43 @@ static void good_reopen(void)
     SUBMIT("li", .event_date = "2021-04-30");
 }
 
+/* The first month that was closed is open again, and so is every one before it. */
+static void good_reopen_first(void)
+{
+    fixture_two(world, "qian", "zhao", "period.reopen", "{\"month\":\"2021-04\",\"reason\":\"\"}");
+    SUBMIT("li", .event_date = "2021-03-30");
+    fixture_decide(world, "li", "withdraw", 6, "");
+    fixture_act(world, "wang", "period.close", "\"month\":\"2021-02\"");
+    fixture_act(world, "wang", "period.close", "\"month\":\"2021-03\"");
+}
+
+/* Those before it that were closed one by one stay so. */
+static void close_may_and_reopen_it(void)
+{
+    fixture_act(world, "wang", "period.close", "\"month\":\"2021-05\"");
+    fixture_two(world, "qian", "zhao", "period.reopen", "{\"month\":\"2021-05\",\"reason\":\"\"}");
+}
+
+static void good_reopen_later(void)
+{
+    close_may_and_reopen_it();
+    fixture_act(world, "wang", "period.close", "\"month\":\"2021-05\"");
+}
+
+static void good_carry_over(void)
+{
+    fixture_act(world, "wang", "period.carry_over",
+                "\"funds\":[\"F1\",\"F10\",\"F2\"],\"year\":2021");
+    fixture_act(world, "zhao", "period.carry_over", "\"funds\":[],\"year\":2021");
+}
+
+static void good_close_after_decision(void)
+{
+    SUBMIT("li", MAY);
+    fixture_decide(world, "wang", "reject", 6, "");
+    fixture_act(world, "wang", "period.close", "\"month\":\"2021-05\"");
+}
+
 static void good_rekey(void)
 {
     char key[SIGN_PUBLIC_TEXT_SIZE];
@@ -460,6 +497,83 @@ static void closed_again(void)
     fixture_act(world, "wang", "period.close", "\"month\":\"2021-03\"");
 }
 
+static void closed_with_a_gap(void)
+{
+    fixture_act(world, "wang", "period.close", "\"month\":\"2021-06\"");
+}
+
+static void closed_while_pending(void)
+{
+    SUBMIT("li", MAY);
+    fixture_act(world, "wang", "period.close", "\"month\":\"2021-05\"");
+}
+
+/* A late event counts in the first open month. */
+static void closed_while_late_is_pending(void)
+{
+    SUBMIT("li", .event_date = "2021-03-30", .late = true);
+    fixture_act(world, "wang", "period.close", "\"month\":\"2021-05\"");
+}
+
+/* So does a reversal. */
+static void closed_while_reversal_is_pending(void)
+{
+    good_reversal();
+    fixture_act(world, "wang", "period.close", "\"month\":\"2021-05\"");
+}
+
+static void april_stays_closed(void)
+{
+    close_may_and_reopen_it();
+    SUBMIT("li", .event_date = "2021-04-30");
+}
+
+static void reopens_what_is_open(void)
+{
+    fixture_two(world, "qian", "zhao", "period.reopen", "{\"month\":\"2021-05\",\"reason\":\"\"}");
+}
+
+static void carries_over_a_closed_year(void)
+{
+    fixture_act(world, "wang", "period.carry_over", "\"funds\":[\"F1\"],\"year\":2020");
+}
+
+static void carries_over_after_december(void)
+{
+    char month[32];
+
+    for (int i = 5; i <= 12; i++) {
+        (void)snprintf(month, sizeof month, "\"month\":\"2021-%02d\"", i);
+        fixture_act(world, "wang", "period.close", "%s", month);
+    }
+    fixture_act(world, "wang", "period.carry_over", "\"funds\":[\"F1\"],\"year\":2021");
+}
+
+static void carries_over_amounts(void)
+{
+    fixture_act(world, "wang", "period.carry_over",
+                "\"funds\":[{\"amount\":1,\"fund\":\"F1\"}],\"year\":2021");
+}
+
+static void carries_over_unsorted(void)
+{
+    fixture_act(world, "wang", "period.carry_over", "\"funds\":[\"F2\",\"F10\"],\"year\":2021");
+}
+
+static void carries_over_twice(void)
+{
+    fixture_act(world, "wang", "period.carry_over", "\"funds\":[\"F1\",\"F1\"],\"year\":2021");
+}
+
+static void carries_over_too_many(void)
+{
+    char funds[501 * 8 + 1];
+
+    for (int i = 0; i < 501; i++)
+        (void)snprintf(funds + (size_t)i * 8, 9, ",\"F%04d\"", i);
+    fixture_act(world, "wang", "period.carry_over", "\"funds\":[%s],\"year\":2021", funds + 1);
+}
+
 static void reversal_of_what_never_was(void)
 {
     SUBMIT("li", .movement = "reversal", .reverses = "2021-000005");
@@ -607,6 +721,10 @@ static const struct {
     {good_late, "PASS"},
     {good_reversal, "PASS"},
     {good_reopen, "PASS"},
+    {good_reopen_first, "PASS"},
+    {good_reopen_later, "PASS"},
+    {good_carry_over, "PASS"},
+    {good_close_after_decision, "PASS"},
     {good_rekey, "PASS"},
     {good_rekey_after_revoke, "PASS"},
     {good_widen, "PASS"},
@@ -676,6 +794,26 @@ static const struct {
     {closed_month,
      "FAIL entry 630 (voucher.submit): its event of 2021-04-30 lies in a closed month"},
     {closed_again, "FAIL entry 629 (period.close): month 2021-03 is closed already"},
+    {closed_with_a_gap, "FAIL entry 629 (period.close): closes 2021-06, but 2021-05 comes next"},
+    {closed_while_pending, "FAIL entry 631 (period.close): closes 2021-05 while 1 vouchers that "
+                           "count in 2021-05 wait for a decision"},
+    {closed_while_late_is_pending,
+     "FAIL entry 631 (period.close): closes 2021-05 while 1 vouchers"},
+    {closed_while_reversal_is_pending,
+     "FAIL entry 631 (period.close): closes 2021-05 while 1 vouchers"},
+    {april_stays_closed,
+     "FAIL entry 633 (voucher.submit): its event of 2021-04-30 lies in a closed month"},
+    {reopens_what_is_open, "FAIL entry 630 (act.second): opens 2021-05 again, which isn't closed"},
+    {carries_over_a_closed_year,
+     "FAIL entry 629 (period.carry_over): carries over from 2020, whose "
+     "December is closed already"},
+    {carries_over_after_december,
+     "FAIL entry 637 (period.carry_over): carries over from 2021, whose December is closed"},
+    {carries_over_amounts, "FAIL entry 629 (period.carry_over): member \"funds\" is no string"},
+    {carries_over_unsorted, "FAIL entry 629 (period.carry_over): member \"funds\" is not sorted"},
+    {carries_over_twice, "FAIL entry 629 (period.carry_over): member \"funds\" is not sorted"},
+    {carries_over_too_many,
+     "FAIL entry 629 (period.carry_over): member \"funds\" has too many elements"},
     {reversal_of_what_never_was,
      "FAIL entry 630 (voucher.submit): reverses voucher 2021-000005, which isn't posted"},
     {reversed_twice,
