@@ -263,6 +263,7 @@ const struct command command_clock_confirm = {
     0,
     reason_options,
     "confirm the date after 30 days without an entry",
-    "A clock far ahead would date every entry after it wrongly, so a person looks first.\n\n"
+    "A clock far ahead would date every entry after it wrongly, so an administrator looks "
+    "first.\n\n"
     "  $ mingzhang -u zhao clock confirm --reason 'no entries over the holidays'\n",
     run_clock_confirm};

@@ -35,7 +35,9 @@ static bool read_clock(struct journal *journal, instant_t *out, struct error *er
     return true;
 }
 
-/* The record's time never runs backwards; a long gap is confirmed by a person, in the log. */
+/* The record's time never runs backwards; a long gap is confirmed by an administrator, in the log.
+   No entry takes back a time that was recorded: one of a clock set to 2042 would keep everything
+   out until then, so not even an administrator confirms that. */
 static bool check_time(const struct journal *journal, const struct entry_view *entry,
                        struct error *err)
 {
@@ -48,10 +50,15 @@ static bool check_time(const struct journal *journal, const struct entry_view *e
         return error_set(err, ERROR_CLOCK, "the entry is of %s, the one before of %s",
                          instant_format(entry->time, text),
                          instant_format(journal->head.time, last_text));
+    if (gap > CLOCK_JUMP_SECONDS_MAX)
+        return error_set(
+            err, ERROR_CLOCK,
+            "this clock says %s, years after the last entry of %s; set the clock right",
+            instant_format(entry->time, text), instant_format(journal->head.time, last_text));
     if (gap > CLOCK_GAP_SECONDS_MAX && !is_confirmation)
         return error_set(err, ERROR_CLOCK,
                          "the last entry is of %s, more than 30 days before this clock's %s; if "
-                         "the clock is right, confirm it first (clock.confirm)",
+                         "the clock is right, an administrator confirms it first (clock.confirm)",
                          instant_format(journal->head.time, last_text),
                          instant_format(entry->time, text));
     if (gap <= CLOCK_GAP_SECONDS_MAX && is_confirmation)

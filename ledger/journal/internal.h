@@ -18,6 +18,7 @@
 #define ORIGIN_SIZE_MAX             65 /* with NUL: an X.509 common name takes 64 bytes */
 #define CLOCK_STEP_BACK_SECONDS_MAX 5
 #define CLOCK_GAP_SECONDS_MAX       (30 * 86400)
+#define CLOCK_JUMP_SECONDS_MAX      (INT64_C(5) * 366 * 86400) /* that can be confirmed */
 #define TEXT_CHARACTERS_MAX         500
 #define TEXT_SIZE_BYTES_MAX         (4 * TEXT_CHARACTERS_MAX)
 #define PLAIN_SIZE_BYTES_MAX        65535

@@ -200,8 +200,8 @@ struct appended {
  * Append one entry and apply it. `body` is canonical JSON made by json_writer. On failure the
  * transaction can only be rolled back.
  *
- * After a gap of more than 30 days since the last entry the first entry must be `clock.confirm`;
- * without it ERROR_CLOCK.
+ * After a gap of more than 30 days since the last entry the first entry must be an administrator's
+ * `clock.confirm`; without it, and after more than five years at all, ERROR_CLOCK.
  */
 bool journal_append(struct journal *journal, const char *actor, const char *kind,
                     const struct buffer *body, const struct sealed_value *sealed,

@@ -90,16 +90,41 @@ START_TEST(a_gap_of_more_than_30_days_is_confirmed_first)
     fixture_set_clock(FIXTURE_START + 30 * DAY + 1);
     fixture_begin(journal);
     ck_assert(!fixture_try_note(journal, "zhao", "unconfirmed", &err));
-    ck_assert_error(err, ERROR_CLOCK, "confirm it first (clock.confirm)");
+    ck_assert_error(err, ERROR_CLOCK, "an administrator confirms it first (clock.confirm)");
     error_clear(&err);
     journal_rollback(journal);
 
     fixture_begin(journal);
-    ck_assert_ok(fixture_try_act(journal, "sun", "clock.confirm", confirmation, &err), err);
+    ck_assert(!fixture_try_act(journal, "sun", "clock.confirm", confirmation, &err));
+    ck_assert_error(err, ERROR_PERMISSION, "sun is not admin for");
+    error_clear(&err);
+    journal_rollback(journal);
+
+    fixture_begin(journal);
+    ck_assert_ok(fixture_try_act(journal, "zhao", "clock.confirm", confirmation, &err), err);
     fixture_note(journal, "in the same transaction");
     fixture_commit(journal);
     fixture_begin(journal);
     fixture_note(journal, "and later");
+    fixture_commit(journal);
+}
+END_TEST
+
+START_TEST(a_clock_more_than_five_years_ahead_is_confirmed_by_nobody)
+{
+    static const char confirmation[] = "{\"reason\":\"\"}";
+    struct error err = ERROR_INIT;
+
+    fixture_set_clock(FIXTURE_START + INT64_C(5) * 366 * DAY + 1);
+    fixture_begin(journal);
+    ck_assert(!fixture_try_act(journal, "zhao", "clock.confirm", confirmation, &err));
+    ck_assert_error(err, ERROR_CLOCK, "years after the last entry");
+    error_clear(&err);
+    journal_rollback(journal);
+
+    fixture_set_clock(FIXTURE_START + INT64_C(5) * 366 * DAY);
+    fixture_begin(journal);
+    ck_assert_ok(fixture_try_act(journal, "zhao", "clock.confirm", confirmation, &err), err);
     fixture_commit(journal);
 }
 END_TEST
@@ -363,6 +388,7 @@ static Suite *suite_make(void)
     tcase_set_timeout(tests, 30);
     tcase_add_test(tests, the_time_of_the_record_never_runs_backwards);
     tcase_add_test(tests, a_gap_of_more_than_30_days_is_confirmed_first);
+    tcase_add_test(tests, a_clock_more_than_five_years_ahead_is_confirmed_by_nobody);
     tcase_add_test(tests, a_second_writer_is_told_and_then_goes_on_from_the_new_end);
     tcase_add_test(tests, a_killed_writer_leaves_a_good_journal);
     tcase_add_test(tests, a_full_disk_keeps_nothing_of_a_transaction);
