@@ -20,12 +20,14 @@
 #include "bench/world.h"
 #include "exporters/exporters.h"
 
-#define BATCH        UINT64_C(10000)
-#define SINGLES      2000
-#define PROOFS       2000
-#define VILLAGES     200
-#define PATH_SIZE    512
-#define ROWS_DEFAULT UINT64_C(1000000)
+#define BATCH          UINT64_C(10000)
+#define SINGLES        2000
+#define ACT_BYTES      256 /* about what a person signs: an act, an origin, a hash, a nonce */
+#define LEDGER_PROGRAM "/usr/bin/ledger"
+#define PROOFS         2000
+#define VILLAGES       200
+#define PATH_SIZE      512
+#define ROWS_DEFAULT   UINT64_C(1000000)
 
 static double now_seconds(void)
 {
@@ -137,7 +139,7 @@ static bool bench_batches(const char *directory, uint64_t rows, struct error *er
 static bool bench_singles(const char *directory, struct error *err)
 {
     struct world world;
-    struct limit_result limit;
+    struct limit_result limit, signing;
     char ledger_path[PATH_SIZE], bare_path[PATH_SIZE];
     date_t day;
     double started, seconds;
@@ -159,10 +161,16 @@ static bool bench_singles(const char *directory, struct error *err)
     seconds = now_seconds() - started;
     size = journal_size(world.journal);
     world_close(&world);
-    if (!limit_write(ledger_path, bare_path, size, 1, &limit, err)) return false;
+    if (!limit_write(ledger_path, bare_path, size, 1, &limit, err) ||
+        !limit_sign(limit.entries, ACT_BYTES, &signing, err))
+        return false;
     print_rate("ours, entries, each signed and checked", SINGLES, seconds);
-    print_rate("bare SQLite, the same rows and index", limit.entries, limit.seconds);
+    print_rate("bare SQLite, the same rows and index, unsigned", limit.entries, limit.seconds);
     print_ratio("ours / bare", SINGLES / seconds, (double)limit.entries / limit.seconds, 0.8);
+    print_rate("bare SQLite and bare signing, the one after the other", limit.entries,
+               limit.seconds + signing.seconds);
+    print_ratio("ours / both", SINGLES / seconds,
+                (double)limit.entries / (limit.seconds + signing.seconds), 0.8);
     return true;
 }
 
@@ -253,6 +261,33 @@ static bool write_payments(const char *path, uint64_t rows, struct error *err)
     return true;
 }
 
+/* What a plain-text accounting program takes to sum as many payments, without keeping anything. */
+static bool bench_ledger(const char *directory, uint64_t rows, struct error *err)
+{
+    char path[PATH_SIZE], program[] = LEDGER_PROGRAM, f[] = "-f", balance[] = "balance";
+    char *arguments[] = {program, f, path, balance, NULL};
+    double seconds;
+    long memory_kib;
+    FILE *file;
+
+    if (access(program, X_OK) != 0) {
+        printf("  %-52s %12s\n", "`ledger` summing as many", "not installed");
+        return true;
+    }
+    if (!path_in(directory, "payments.ledger", path, err)) return false;
+    file = fopen(path, "wb");
+    if (file == NULL) return error_set(err, ERROR_IO, "%s can't be written", path);
+    for (uint64_t i = 0; i < rows; i++)
+        fprintf(file, "2021-04-01 subsidy-%llu\n    Subsidy:%llu  %llu.%02llu CNY\n    County\n\n",
+                (unsigned long long)(i / BATCH), (unsigned long long)(i % 1000),
+                (unsigned long long)(100 + i % 900), (unsigned long long)(i % 100));
+    if (fclose(file) != 0) return error_set(err, ERROR_IO, "%s can't be written", path);
+    if (!run_program(arguments, &seconds, &memory_kib, err)) return false;
+    print_rate("`ledger` only summing as many", rows, seconds);
+    printf("  %-52s %12ld MB\n", "its memory", memory_kib / 1024);
+    return true;
+}
+
 static bool bench_import(const char *directory, uint64_t rows, struct error *err)
 {
     struct world world;
@@ -280,7 +315,7 @@ static bool bench_import(const char *directory, uint64_t rows, struct error *err
     if (!run_program(arguments, &seconds, &memory_kib, err)) return false;
     print_rate("mingzhang import payments, rows", rows, seconds);
     printf("  %-52s %12ld MB\n", "memory", memory_kib / 1024);
-    return true;
+    return bench_ledger(directory, rows, err);
 }
 
 /* ---- Proofs, publication

@@ -14,17 +14,19 @@
 #include <string.h>
 #include <time.h>
 
+#include <openssl/evp.h>
 #include <sqlite3.h>
 
 #include "base/tree.h"
 
-#define ENTRY_BYTES_MAX  65535
-#define COLUMNS_MAX      32
-#define SQL_SIZE         2048
-#define BALANCE_ROWS     64 /* accounts that the two updates of a row go round */
-#define SCAN_THREADS_MAX 64
-#define SUBTREE_LEVEL    12 /* a scanning thread takes 2^12 leaves at a time */
-#define SUBTREE_LEAVES   (UINT64_C(1) << SUBTREE_LEVEL)
+#define ED25519_SIGNATURE_BYTES 64
+#define MESSAGE_BYTES_MAX       4096
+#define COLUMNS_MAX             32
+#define SQL_SIZE                2048
+#define BALANCE_ROWS            64 /* accounts that the two updates of a row go round */
+#define SCAN_THREADS_MAX        64
+#define SUBTREE_LEVEL           12 /* a scanning thread takes 2^12 leaves at a time */
+#define SUBTREE_LEAVES          (UINT64_C(1) << SUBTREE_LEVEL)
 
 static double now_seconds(void)
 {
@@ -271,6 +273,45 @@ out:
     sqlite3_finalize(update);
     sqlite3_close(source);
     sqlite3_close(target);
+    return ok;
+}
+
+/* ---- Signing ------------------------------------------------------------------------------------
+ */
+
+static bool sign_once(EVP_PKEY *key, EVP_MD_CTX *context, const uint8_t *message, size_t size)
+{
+    uint8_t signature[ED25519_SIGNATURE_BYTES];
+    size_t signature_size = sizeof signature;
+
+    EVP_MD_CTX_reset(context);
+    if (EVP_DigestSignInit(context, NULL, NULL, NULL, key) != 1 ||
+        EVP_DigestSign(context, signature, &signature_size, message, size) != 1)
+        return false;
+    EVP_MD_CTX_reset(context);
+    return EVP_DigestVerifyInit(context, NULL, NULL, NULL, key) == 1 &&
+           EVP_DigestVerify(context, signature, signature_size, message, size) == 1;
+}
+
+bool limit_sign(uint64_t count, size_t message_size, struct limit_result *out, struct error *err)
+{
+    EVP_PKEY *key = EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    uint8_t message[MESSAGE_BYTES_MAX] = {0};
+    double started = now_seconds();
+    bool ok = key != NULL && context != NULL;
+
+    assert(message_size <= sizeof message);
+    for (uint64_t i = 0; ok && i < count; i++) {
+        memcpy(message, &i, sizeof i);
+        ok = sign_once(key, context, message, message_size);
+    }
+    if (ok)
+        *out = (struct limit_result){count, count, now_seconds() - started, HASH_ZERO};
+    else
+        error_set(err, ERROR_IO, "no signature could be made");
+    EVP_MD_CTX_free(context);
+    EVP_PKEY_free(key);
     return ok;
 }
 

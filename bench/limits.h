@@ -6,6 +6,7 @@
 #define BENCH_LIMITS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/compiler.h"
@@ -27,6 +28,11 @@ struct limit_result {
  */
 bool limit_write(const char *source, const char *target, uint64_t entries_max, uint64_t batch,
                  struct limit_result *out, struct error *err) MUST_CHECK;
+
+/** Make and check `count` Ed25519 signatures over messages of `message_size` bytes, as a person's
+ * act demands: what signing alone costs. out->rows is `count`. */
+bool limit_sign(uint64_t count, size_t message_size, struct limit_result *out,
+                struct error *err) MUST_CHECK;
 
 /** Read every entry of a ledger, hash leaves, compare each `prev` and build the tree, on `threads`
  * threads. */
