@@ -98,10 +98,30 @@ bool list_vouchers(struct journal *journal, const struct voucher_filter *filter,
 
 /* ---- Lines ---------------------------------------------------------------------------------- */
 
+struct lines {
+    struct journal *journal;
+    struct table *table;
+};
+
+/* What a checker should look at before signing. */
+static bool add_note(const struct lines *lines, const struct voucher_line *line, struct error *err)
+{
+    char text[VOUCHER_NUMBER_SIZE + 64] = "";
+    bool changes;
+
+    if (!voucher_line_changes_account(lines->journal, line, &changes, err)) return false;
+    if (changes)
+        snprintf(text, sizeof text, "bank account differs from that of %s/%d",
+                 line->returned_voucher, (int)line->returned_line);
+    table_text(lines->table, text);
+    return true;
+}
+
 static bool add_line(void *context, int32_t number, enum line_state state, uint64_t seq,
                      const struct voucher_line *line, struct error *err)
 {
-    struct table *table = context;
+    const struct lines *lines = context;
+    struct table *table = lines->table;
     char text[ACCOUNT_TEXT_SIZE];
 
     table_integer(table, number);
@@ -115,7 +135,7 @@ static bool add_line(void *context, int32_t number, enum line_state state, uint6
     table_text(table, line->policy);
     table_text(table, line->text);
     table_integer(table, (int64_t)seq);
-    return table_row(table, err);
+    return add_note(lines, line, err) && table_row(table, err);
 }
 
 bool list_lines(struct journal *journal, const char *number, enum table_format format,
@@ -127,13 +147,13 @@ bool list_lines(struct journal *journal, const char *number, enum table_format f
         {"to", "to", COLUMN_TEXT},           {"payee", "payee", COLUMN_TEXT},
         {"project", "project", COLUMN_TEXT}, {"contract", "contract", COLUMN_TEXT},
         {"policy", "policy", COLUMN_TEXT},   {"text", "text", COLUMN_TEXT},
-        {"seq", "entry", COLUMN_INTEGER}};
-    struct table *table = NULL;
-    bool ok = table_begin(format, columns, ARRAY_COUNT(columns), &table, err) &&
-              voucher_line_each(journal, number, add_line, table, err) &&
-              table_end(table, "no line", err);
+        {"seq", "entry", COLUMN_INTEGER},    {"note", "note", COLUMN_TEXT}};
+    struct lines lines = {journal, NULL};
+    bool ok = table_begin(format, columns, ARRAY_COUNT(columns), &lines.table, err) &&
+              voucher_line_each(journal, number, add_line, &lines, err) &&
+              table_end(lines.table, "no line", err);
 
-    table_free(table);
+    table_free(lines.table);
     return ok;
 }
 

@@ -376,6 +376,12 @@ bool voucher_line_each(struct journal *journal, const char *number,
                        bool (*visit)(void *context, int32_t number, enum line_state state,
                                      uint64_t seq, const struct voucher_line *line, struct error *err),
                        void *context, struct error *err) MUST_CHECK;
+/**
+ * Does the line pay a returned payment again, to another bank account than the bank returned it from?
+ * That may be right, so it is allowed, and the checker is told.
+ */
+bool voucher_line_changes_account(struct journal *journal, const struct voucher_line *line, bool *out,
+                                  struct error *err) MUST_CHECK;
 /** A voucher's totals by account, in the order of docs/format.md section 4. */
 bool voucher_total_each(struct journal *journal, const char *number,
                         bool (*visit)(void *context, const struct balance *total, struct error *err),

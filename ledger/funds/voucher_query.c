@@ -464,3 +464,21 @@ out:
     buffer_done(&bytes);
     return ok;
 }
+
+bool voucher_line_changes_account(struct journal *journal, const struct voucher_line *line,
+                                  bool *out, struct error *err)
+{
+    struct voucher_line *returned;
+    enum line_state state;
+    bool ok;
+
+    *out = false;
+    if (line->from.role != ACCOUNT_OWED || line->to.role != ACCOUNT_IN_TRANSIT) return true;
+    returned = malloc(sizeof *returned);
+    if (returned == NULL) return error_set(err, ERROR_MEMORY, "no memory for a line");
+    ok = voucher_line_find(journal, line->returned_voucher, line->returned_line, returned, &state,
+                           err);
+    if (ok) *out = strcmp(returned->payee.bank_account, line->payee.bank_account) != 0;
+    free(returned);
+    return ok;
+}

@@ -250,6 +250,49 @@ START_TEST(a_rejected_second_payment_leaves_the_first_returned)
 }
 END_TEST
 
+static bool note_change(void *context, int32_t number, enum line_state state, uint64_t seq,
+                        const struct voucher_line *line, struct error *err)
+{
+    bool *changes = context;
+
+    (void)state;
+    (void)seq;
+    return voucher_line_changes_account(world.journal, line, &changes[number - 1], err);
+}
+
+START_TEST(who_is_paid_again_into_another_bank_account_is_seen)
+{
+    struct voucher_receipt first = pay_four(), second;
+    struct voucher_header head = header(MOVEMENT_PAYMENT, "2021-04-25");
+    struct voucher_line lines[2];
+    bool changes[4] = {true, true, true, true};
+    struct error err = ERROR_INIT;
+
+    fixture_return(&world, first.voucher, "2021-04-22");
+    ck_assert_ok(voucher_line_each(world.journal, first.voucher, note_change, changes, &err), err);
+    for (size_t i = 0; i < ARRAY_COUNT(changes); i++)
+        ck_assert(!changes[i]); /* paid for the first time */
+    lines[0] = again(first.voucher, 1);
+    second = fixture_submit(&world, &head, lines, 1);
+    ck_assert_ok(voucher_line_each(world.journal, second.voucher, note_change, changes, &err), err);
+    ck_assert(!changes[0]);
+    lines[1] = again(first.voucher, 2);
+    (void)snprintf(lines[1].payee.bank_account, sizeof lines[1].payee.bank_account, "%s",
+                   "6228480000000000018");
+    head = header(MOVEMENT_PAYMENT, "2021-04-25");
+    second = fixture_submit(&world, &head, &lines[1], 1);
+    ck_assert_ok(voucher_line_each(world.journal, second.voucher, note_change, changes, &err), err);
+    ck_assert(changes[0]);
+    fixture_approve(&world, second.voucher); /* allowed: the old one may be closed */
+    lines[1] = again(first.voucher, 3);
+    lines[1].payee.bank_account[0] = '\0';
+    lines[1].to = account(COUNTY " none F2 source");
+    second = fixture_post(&world, MOVEMENT_REMITTANCE, "2021-05-25", &lines[1]);
+    ck_assert_ok(voucher_line_each(world.journal, second.voucher, note_change, changes, &err), err);
+    ck_assert(!changes[0]); /* nobody is paid */
+}
+END_TEST
+
 START_TEST(owed_money_that_nobody_can_be_paid_is_remitted)
 {
     struct voucher_receipt receipt = pay_four();
@@ -316,6 +359,7 @@ int main(void)
         what_the_bank_returned_is_paid_again_once,
         owed_money_is_due_to_its_payee_alone,
         a_rejected_second_payment_leaves_the_first_returned,
+        who_is_paid_again_into_another_bank_account_is_seen,
         owed_money_that_nobody_can_be_paid_is_remitted,
         a_returned_payment_of_an_expired_fund_is_still_paid_again,
         only_maker_or_checker_of_the_place_speaks_for_the_bank,
