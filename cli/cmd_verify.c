@@ -26,8 +26,9 @@ static int verify_status(enum error_code code)
     return status == 2 || status == 4 ? status : 1;
 }
 
+/* Append to the verdict's line what was found besides. */
 static bool look_deep(struct session *session, const char *path, const struct arguments *arguments,
-                      struct error *err)
+                      struct buffer *line, struct error *err)
 {
     struct ledger_options options = session_ledger_options();
     struct inspect_options inspect = {.publication = option_get(arguments, OPTION_AGAINST),
@@ -49,12 +50,40 @@ static bool look_deep(struct session *session, const char *path, const struct ar
     ok = inspect_ledger(session->ledger, &options, &inspect, &report, err);
     if (inspect.progress != NULL) fputs("\r\033[K", stderr);
     if (!ok) return false;
-    say("PASS deep: %llu entries replayed, %zu derived tables equal row for row, %llu sealed "
-        "values "
-        "open%s",
-        (unsigned long long)report.entries, report.tables, (unsigned long long)report.sealed,
+    return buffer_append_format(
+        line, err, "; deep: %llu entries replayed, %zu derived tables equal row for row%s",
+        (unsigned long long)report.entries, report.tables,
         inspect.publication != NULL ? ", every published document derived again" : "");
-    return true;
+}
+
+/* The one verdict: PASS only when both looks found nothing. */
+static bool tell(struct session *session, const struct arguments *arguments,
+                 const struct verify_verdict *verdict, struct error *err)
+{
+    struct buffer line = BUFFER_INIT(VERIFY_LINE_SIZE + 1024);
+    struct error found = ERROR_INIT;
+    bool ok = buffer_append_text(&line, verdict->line, err);
+
+    if (!ok) goto out;
+    if (verdict->outcome == VERIFY_FAIL) {
+        session->status = 1;
+    } else if (option_given(arguments, OPTION_DEEP) &&
+               !look_deep(session, arguments->at[0], arguments, &line, &found)) {
+        session->status = verify_status(found.code);
+        if (session->status != 1) {
+            *err = found;
+            ok = false;
+            goto out;
+        }
+        buffer_reset(&line);
+        ok = buffer_append_format(&line, err, "FAIL deep: %s%s%s", found.place,
+                                  found.place[0] == '\0' ? "" : ": ", found.message);
+        if (!ok) goto out;
+    }
+    say("%s", buffer_text(&line));
+out:
+    buffer_done(&line);
+    return ok;
 }
 
 static bool run_verify(struct session *session, const struct arguments *arguments,
@@ -72,13 +101,8 @@ static bool run_verify(struct session *session, const struct arguments *argument
     ok = verify_path(arguments->at[0], &options, &verdict, err);
     if (options.progress != NULL) fputs("\r\033[K", stderr);
     if (!ok) goto out;
-    say("%s", verdict.line);
     if (verdict.warning[0] != 0) remark("mingzhang: %s", verdict.warning);
-    if (verdict.outcome == VERIFY_FAIL) {
-        session->status = 1;
-    } else if (option_given(arguments, OPTION_DEEP)) {
-        ok = look_deep(session, arguments->at[0], arguments, err);
-    }
+    ok = tell(session, arguments, &verdict, err);
 out:
     if (!ok) session->status = verify_status(err->code);
     buffer_done(&memory);

@@ -1,8 +1,9 @@
 /*
- * inspect.h - the deep look at a ledger: replay, compare, open every seal, derive every document.
+ * inspect.h - the deep look at a ledger: replay, compare, derive every document.
  *
- * audit/verify shows that the journal is whole and signed. This shows that everything else is what
- * the journal says: it runs the ledger's own code again, from the first entry, and compares.
+ * audit/verify comes first: it shows that the journal is whole and signed, and every seal here and
+ * the one that was entered. This shows that everything else is what the journal says: it runs the
+ * ledger's own code again, from the first entry, and compares.
  *
  * 1. Nothing of the ledger is changed; the replay goes to a temporary file.
  * 2. The first difference ends it with ERROR_VERIFY, naming table, row and column.
@@ -28,7 +29,6 @@ struct inspect_options {
 struct inspect_report {
     uint64_t entries; /* replayed */
     size_t tables;    /* derived tables compared */
-    uint64_t sealed;  /* values opened */
 };
 
 /** `ledger_options` are for the replay's own ledger. */

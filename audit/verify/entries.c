@@ -3,7 +3,7 @@
  *
  * 1. An entry is canonical JSON with exactly the seven members of DESIGN section 3.1.
  * 2. A seal that is here must open the member beside which it stands: HMAC, origin, purpose,
- * subject and the shape of the value. A sealed member without a seal was erased, or is published.
+ * subject and the shape of the value. A ledger has the seal of each; a publication has none.
  */
 #include "audit/verify/entries.h"
 
@@ -82,7 +82,7 @@ void block_reset(struct block *block, uint64_t first)
     block->checked = 0;
     block->seal_count = 0;
     block->has_stored = false;
-    block->is_cut = false;
+    block->is_cut = block->has_seals = false;
     buffer_reset(&block->bytes);
     buffer_wipe(&block->plains);
     error_clear(&block->failure);
@@ -419,6 +419,11 @@ static bool check_seals(struct reader *reader, struct block *block, unsigned i,
         facts->sealed++;
         seal = find_seal(block, i, shape->name);
         if (seal == NULL) {
+            if (block->has_seals) {
+                return error_set(err, ERROR_VERIFY,
+                                 "the sealed value of \"%s\" is missing; no act erases one",
+                                 shape->name);
+            }
             facts->sealed_absent++;
             continue;
         }

@@ -72,6 +72,8 @@ struct block {
     struct buffer bytes;
     size_t at[BLOCK_ENTRIES + 1]; /* entry i is bytes at[i] to at[i + 1] */
     bool is_cut;                  /* its source failed after these entries */
+    bool has_seals;               /* every seal of these entries must be here, because the source
+                                     is a ledger and gave them all */
     bool has_stored;              /* a ledger's: `stored` holds its hash column */
     hash_t stored[BLOCK_ENTRIES];
     struct seal *seals; /* by entry, then member */

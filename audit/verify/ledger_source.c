@@ -316,7 +316,8 @@ static bool read_block(void *context, struct block *block, struct error *err)
         if (!add_entry(source, block, err)) return false;
     }
     if (block->count < BLOCK_ENTRIES && !check_unchanged(source, err)) return false;
-    return read_seals(source, block, err);
+    block->has_seals = read_seals(source, block, err);
+    return block->has_seals;
 }
 
 static bool prepare(struct ledger_source *source, const char *sql, sqlite3_stmt **out,

@@ -56,6 +56,8 @@ gets 0 "every published document derived again" "$mingzhang" verify "$ledger" --
     --against "$publication" --key "$scratch/vkey"
 gets 0 "PASS" "$mingzhang" verify "$publication" --key "$scratch/vkey"
 
+# One verdict, whatever was looked at.
+[ "$("$mingzhang" verify "$ledger" --deep | grep -c PASS)" = 1 ] || fail "two verdicts"
 gets 2 "--deep replays a ledger" "$mingzhang" verify "$publication" --deep --key "$scratch/vkey"
 
 # One entry's proof stands alone.

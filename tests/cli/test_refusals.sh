@@ -131,6 +131,11 @@ forge "UPDATE balance SET amount = amount + 1 WHERE division = '619901100201' AN
     book = 'construction' AND fund = '2021-中央-01' AND role = 'available'"
 gets 0 "PASS" "$mingzhang" verify "$scratch/forged"
 gets 1 "table balance" "$mingzhang" verify "$scratch/forged" --deep
+[ "$("$mingzhang" verify "$scratch/forged" --deep | grep -c PASS)" = 0 ] || fail "two verdicts"
+forge "DROP TRIGGER sealed_refuses_delete; DELETE FROM sealed WHERE member = 'content'"
+gets 1 'the sealed value of "content" is missing' "$mingzhang" verify "$scratch/forged"
+gets 1 'the sealed value of "content" is missing' "$mingzhang" verify "$scratch/forged" --deep
+[ "$("$mingzhang" verify "$scratch/forged" --deep | grep -c PASS)" = 0 ] || fail "two verdicts"
 gets 4 "no-such-place" "$mingzhang" verify "$scratch/no-such-place"
 gets 2 "nonsense" "$mingzhang" verify "$ledger" --key nonsense
 

@@ -166,9 +166,14 @@ static const struct {
     {"UPDATE sealed SET seq = 1033 - seq WHERE seq BETWEEN 16 AND 17; UPDATE sealed SET seq = seq "
      "- 1000 WHERE seq > 1000",
      "FAIL entry 16 (voucher.line): the sealed value"},
-    {"DELETE FROM sealed WHERE seq = 17", "; 1 of 12 sealed values are not here"},
-    {"DELETE FROM sealed WHERE seq = 23",
-     "; 2 of 12 sealed values are not here; 2 signatures can't be checked without them"},
+    {"DELETE FROM sealed WHERE seq = 17",
+     "FAIL entry 17 (voucher.line): the sealed value of \"detail\" is missing"},
+    {"DELETE FROM sealed WHERE seq = 23 AND member = 'totals'",
+     "FAIL entry 23 (voucher.submit): the sealed value of \"totals\" is missing"},
+    {"DELETE FROM sealed WHERE seq = 23 AND member = 'content'",
+     "FAIL entry 23 (voucher.submit): the sealed value of \"content\" is missing"},
+    {"DELETE FROM sealed",
+     "FAIL entry 9 (import.file): the sealed value of \"content\" is missing"},
 };
 
 START_TEST(whatever_is_done_to_the_file_is_found_and_named)
