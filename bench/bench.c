@@ -235,6 +235,12 @@ static char check_digit(const char digits[18])
     return "0123456789X"[(12 - p) % 11];
 }
 
+/* Who gets payment `i`: a million people in no order. */
+static uint64_t person_of(uint64_t i)
+{
+    return i * UINT64_C(2654435761) % 1000000;
+}
+
 static bool write_payments(const char *path, uint64_t rows, struct error *err)
 {
     FILE *file = fopen(path, "wb");
@@ -243,7 +249,7 @@ static bool write_payments(const char *path, uint64_t rows, struct error *err)
     if (file == NULL) return error_set(err, ERROR_IO, "%s can't be written", path);
     fprintf(file, "reference,date,fund,division,book,amount,text,policy,payee,id_number\n");
     for (uint64_t i = 0; i < rows; i++) {
-        uint64_t person = i * UINT64_C(2654435761) % 1000000;
+        uint64_t person = person_of(i);
 
         snprintf(id, sizeof id, "61102519%02u%02u%02u%03u", (unsigned)(40 + person / 28 % 60),
                  (unsigned)(1 + person / 1680 % 12), (unsigned)(1 + person % 28),
