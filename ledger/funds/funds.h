@@ -90,13 +90,10 @@ enum line_state { LINE_PENDING, LINE_POSTED, LINE_IN_TRANSIT, LINE_CONFIRMED, LI
 
 /* Names as in entries and SQL ("in_transit"); parse also takes the Chinese name. Static storage. */
 const char *book_name(enum book book);
-const char *book_name_zh(enum book book);
 bool book_parse(const char *text, enum book *out, struct error *err) MUST_CHECK;
 const char *account_role_name(enum account_role role);
-const char *account_role_name_zh(enum account_role role);
 bool account_role_parse(const char *text, enum account_role *out, struct error *err) MUST_CHECK;
 const char *movement_name(enum movement movement);
-const char *movement_name_zh(enum movement movement);
 bool movement_parse(const char *text, enum movement *out, struct error *err) MUST_CHECK;
 const char *flow_term_name(enum flow_term term);
 const char *voucher_state_name(enum voucher_state state);
@@ -248,7 +245,6 @@ bool voucher_draft_new(struct journal *journal, const struct voucher_header *hea
 /** `to` of a payment is filled in; a fault of the line alone is told here. */
 bool voucher_draft_add(struct voucher_draft *draft, const struct voucher_line *line,
                        struct error *err) MUST_CHECK;
-size_t voucher_draft_count(const struct voucher_draft *draft);
 /**
  * Append the lines (those about people in random order) and the signed voucher.submit; hold the money.
  * On a fault of one line `err` tells it and *bad_line (may be NULL) its position as added, from 1; 0 when none is to blame.

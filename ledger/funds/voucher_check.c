@@ -121,27 +121,17 @@ static bool check_plan_line(struct journal *journal, const struct leg_key *key, 
 static bool check_contract(struct journal *journal, const struct submission *submission,
                            const struct leg_key *key, struct error *err)
 {
-    struct statement *statement;
-    bool has_row, is_settled;
-    char project[CODE_SIZE];
+    struct contract contract;
     bool needs_open = key->from.role == ACCOUNT_COMMITTED || key->to.role == ACCOUNT_COMMITTED;
     bool is_settlement = submission->effect == MOVEMENT_SETTLEMENT &&
                          submission->header.movement == MOVEMENT_REVERSAL;
 
-    if (!sql_row(journal, "SELECT project, settled FROM contract WHERE code = $1",
-                 SQL_VALUES(SQL_TEXT(key->contract)), &statement, &has_row, err))
-        return false;
-    if (!has_row)
-        return error_set(err, ERROR_NOT_FOUND, "contract %s is not registered; register it first",
-                         key->contract);
-    sql_text(statement, 0, project, sizeof project);
-    is_settled = statement_integer(statement, 1) != 0;
-    statement_reset(statement);
-    if (strcmp(project, key->project) != 0)
+    if (!contract_find(journal, key->contract, &contract, err)) return false;
+    if (strcmp(contract.project, key->project) != 0)
         return error_set(err, ERROR_CONTRACT,
                          "contract %s belongs to project %s, not to project %s", key->contract,
-                         project, key->project);
-    if (is_settled && needs_open && !is_settlement)
+                         contract.project, key->project);
+    if (contract.settled && needs_open && !is_settlement)
         return error_set(err, ERROR_CONTRACT,
                          "contract %s is settled; its final price stands: reverse the settlement "
                          "first",

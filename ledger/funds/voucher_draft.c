@@ -72,11 +72,6 @@ void voucher_draft_free(struct voucher_draft *draft)
     free(draft);
 }
 
-size_t voucher_draft_count(const struct voucher_draft *draft)
-{
-    return draft->count;
-}
-
 /* No personal number has fewer than 11 digits. Ideographs (U+4000 to U+9FFF, first bytes E4 to E9)
    are none; every other character beyond ASCII is counted as if it were one. */
 static bool may_hold_number(const char *text)

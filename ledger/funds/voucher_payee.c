@@ -50,26 +50,19 @@ bool voucher_check_contractor(struct journal *journal, const struct voucher_line
                               struct error *err)
 {
     const struct payee *payee = &line->payee;
-    struct statement *statement;
-    const char *name, *uscc;
-    bool has_row, is_same;
+    struct contract contract;
+    bool has_code, is_same;
 
     if (line->contract[0] == '\0' || payee->name[0] == '\0') return true;
-    if (!sql_row(journal, "SELECT contractor, uscc FROM contract WHERE code = $1",
-                 SQL_VALUES(SQL_TEXT(line->contract)), &statement, &has_row, err))
-        return false;
-    if (!has_row) return true; /* refused with its leg */
-    name = statement_text(statement, 0);
-    uscc = statement_text(statement, 1);
-    is_same = !payee->is_person &&
-              (uscc[0] != '\0' ? strcmp(uscc, payee->uscc) == 0 : strcmp(name, payee->name) == 0);
-    if (!is_same)
-        (void)error_set(err, ERROR_CONTRACT,
-                        "contract %s is with %s%s%s; under it nobody else is paid or pays back: "
-                        "name the contractor",
-                        line->contract, name, uscc[0] == '\0' ? "" : ", ", uscc);
-    statement_reset(statement);
-    return is_same;
+    if (!contract_find(journal, line->contract, &contract, err)) return false;
+    has_code = contract.uscc[0] != '\0';
+    is_same = has_code ? strcmp(contract.uscc, payee->uscc) == 0
+                       : strcmp(contract.contractor, payee->name) == 0;
+    if (is_same && !payee->is_person) return true;
+    return error_set(err, ERROR_CONTRACT,
+                     "contract %s is with %s%s%s; under it nobody else is paid or pays back: name "
+                     "the contractor",
+                     contract.code, contract.contractor, has_code ? ", " : "", contract.uscc);
 }
 
 /* ---- Refunds --------------------------------------------------------------------------------- */

@@ -88,12 +88,6 @@ const char *book_name(enum book book)
     return books[book].name;
 }
 
-const char *book_name_zh(enum book book)
-{
-    assert(book < BOOK_COUNT);
-    return books[book].name_zh;
-}
-
 bool book_parse(const char *text, enum book *out, struct error *err)
 {
     int found;
@@ -112,12 +106,6 @@ const char *account_role_name(enum account_role role)
     return roles[role].name;
 }
 
-const char *account_role_name_zh(enum account_role role)
-{
-    assert(role < ACCOUNT_ROLE_COUNT);
-    return roles[role].name_zh;
-}
-
 bool account_role_parse(const char *text, enum account_role *out, struct error *err)
 {
     int found;
@@ -134,12 +122,6 @@ const char *movement_name(enum movement movement)
 {
     assert(movement < MOVEMENT_COUNT);
     return movements[movement].name;
-}
-
-const char *movement_name_zh(enum movement movement)
-{
-    assert(movement < MOVEMENT_COUNT);
-    return movements[movement].name_zh;
 }
 
 bool movement_parse(const char *text, enum movement *out, struct error *err)

@@ -378,13 +378,10 @@ START_TEST(words_are_read_in_both_languages)
 
     ck_assert_ok(book_parse("民生保障", &book, &err), err);
     ck_assert_int_eq(book, BOOK_LIVELIHOOD);
-    ck_assert_str_eq(book_name_zh(BOOK_SUBSIDY), "政策补助");
     ck_assert_ok(account_role_parse("质保金", &role, &err), err);
     ck_assert_int_eq(role, ACCOUNT_RETENTION);
-    ck_assert_str_eq(account_role_name_zh(ACCOUNT_OWED), "退回待付");
     ck_assert_ok(movement_parse("冲销", &movement, &err), err);
     ck_assert_int_eq(movement, MOVEMENT_REVERSAL);
-    ck_assert_str_eq(movement_name_zh(MOVEMENT_PAYMENT), "支付");
     ck_assert(!book_parse("books", &book, &err));
     ck_assert_error(err, ERROR_INPUT, "\"books\" is not a book");
     error_clear(&err);
