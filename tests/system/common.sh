@@ -322,11 +322,25 @@ small_disk() { # FOLDER SIZE
     mounts+=("$1")
 }
 
-# Run as somebody who may not write what is read-only: for root, permissions mean nothing.
-unprivileged() {
+# Permissions mean nothing to root, so what they close is tried as somebody else.
+nobody=65534
+
+# Let unprivileged() have FOLDER as its own.
+lend() { # FOLDER
+    [ "$(id -u)" -ne 0 ] || chown -R "$nobody:$nobody" "$1"
+}
+
+# The program is copied, since others may have no way into the folder that it was built in.
+unprivileged() { # PROGRAM ARGUMENT…
+    local program=$1
+    shift
     if [ "$(id -u)" -eq 0 ]; then
-        setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+        chmod 711 "$scratch"
+        install -D -m 755 "$program" "$scratch/lent/$(basename "$program")"
+        program=$scratch/lent/$(basename "$program")
+        set -- setpriv "--reuid=$nobody" "--regid=$nobody" --clear-groups "$program" "$@"
     else
-        "$@"
+        set -- "$program" "$@"
     fi
+    "$@"
 }

@@ -265,13 +265,25 @@ else
     refused 'a full disk' 4 '' bash -c 'trap "" XFSZ; ulimit -f 2000; exec "$@"' bash "$mingzhang" \
         -u li --passphrase-file "$county/passphrases/li" import payments "$county/in/big.csv"
     expect_pass 'with room again, the same command ends right' import_big
-    if [ "$(id -u)" -ne 0 ]; then
-        before=$(entries)
-        chmod -R a-w "$ledger"
-        refused 'a disk that may only be read' 4 'can only be read here' pay_east ZF-13 600
-        chmod -R u+w "$ledger"
-    fi
 fi
+
+# Permissions close a ledger too, to everybody but root: its folder, its file, or both.
+county_copy "$scratch/county" "$scratch/county-closed"
+before=$(entries)
+lend "$county"
+for closed in "$ledger" "$ledger/ledger.sqlite" "$ledger $ledger/ledger.sqlite"; do
+    # shellcheck disable=SC2086 # one argument for each
+    chmod a-w $closed
+    refused "rights to read alone: ${closed//"$county/"/}" 4 'can only be read here' \
+        unprivileged "$mingzhang" -u li --passphrase-file "$county/passphrases/li" \
+        import payments "$county/in/big.csv"
+    expect_pass 'which can be asked all the same' unprivileged "$mingzhang" balance
+    expect_pass 'and verified' unprivileged "$verifier" --no-memory "$ledger"
+    chmod -R u+w "$ledger"
+done
+expect_pass 'with the rights to write, the same command ends right' \
+    unprivileged "$mingzhang" -u li --passphrase-file "$county/passphrases/li" \
+    import payments "$county/in/big.csv"
 county_use "$scratch/county"
 before=$(entries)
 
@@ -300,8 +312,8 @@ if small_disk "$scratch/medium" 16m; then
 else
     mkdir -p "$scratch/medium"
     cp -a "$scratch/stick/." "$scratch/medium"
-    chmod 711 "$scratch"
-    chmod -R a+rX,a-w "$scratch/medium"
+    lend "$scratch/medium"
+    chmod -R a-w "$scratch/medium"
     reader=(unprivileged)
 fi
 expect_fail 'read-only media with a WAL left behind: verify names it' 4 'ledger\.sqlite-wal' \
