@@ -122,115 +122,92 @@ static bool result_apply(struct journal *journal, const struct entry_view *entry
                    SQL_VALUES(SQL_TEXT(event.text), SQL_TEXT(event.project)), err);
 }
 
-static bool describe(const struct entry_view *entry, const char *what, struct buffer *out,
-                     struct error *err)
+static bool event_describe(const struct entry_view *entry, struct buffer *out, struct error *err)
 {
     char project[CODE_SIZE], date[DATE_TEXT_SIZE];
+    const char *what = strcmp(entry->kind, "project.progress") == 0 ? "progress"
+                       : strcmp(entry->kind, "project.accept") == 0 ? "acceptance"
+                                                                    : "the result";
 
     return json_get_string(entry->document, entry->body, "project", project, sizeof project, err) &&
            json_get_string(entry->document, entry->body, "date", date, sizeof date, err) &&
            buffer_append_format(out, err, "records %s of project %s on %s", what, project, date);
 }
 
-static bool progress_describe(const struct entry_view *entry, struct buffer *out, struct error *err)
-{
-    return describe(entry, "progress", out, err);
-}
-
-static bool accept_describe(const struct entry_view *entry, struct buffer *out, struct error *err)
-{
-    return describe(entry, "acceptance", out, err);
-}
-
-static bool result_describe(const struct entry_view *entry, struct buffer *out, struct error *err)
-{
-    return describe(entry, "the result", out, err);
-}
-
 const struct entry_kind project_progress_kind = {
     .name = "project.progress",
     .members = progress_members,
     .apply = progress_apply,
-    .describe = progress_describe,
+    .describe = event_describe,
 };
 
 const struct entry_kind project_accept_kind = {
     .name = "project.accept",
     .members = accept_members,
     .apply = accept_apply,
-    .describe = accept_describe,
+    .describe = event_describe,
 };
 
 const struct entry_kind project_result_kind = {
     .name = "project.result",
     .members = result_members,
     .apply = result_apply,
-    .describe = result_describe,
+    .describe = event_describe,
 };
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-static bool append(struct journal *journal, const struct signatory *by, const char *kind,
-                   struct json_writer *writer, struct buffer *body, struct error *err)
-{
-    struct appended appended;
+struct report {
+    const char *kind, *project, *text;
+    const char *by; /* NULL: none */
+    date_t date;
+    int32_t percent; /* below zero: none */
+};
 
-    json_object_end(writer);
-    return json_writer_finish(writer, err) &&
-           journal_append_act(journal, by, kind, body, NULL, 0, &appended, err);
+static bool append(struct journal *journal, const struct signatory *by, const struct report *report,
+                   struct error *err)
+{
+    struct buffer body = BUFFER_INIT(BODY_SIZE_BYTES_MAX);
+    struct json_writer writer;
+    struct appended appended;
+    bool ok;
+
+    json_writer_init(&writer, &body);
+    json_object_begin(&writer);
+    if (report->by != NULL) json_member_string(&writer, "by", report->by);
+    json_member_date(&writer, "date", true, report->date);
+    if (report->percent >= 0) json_member_integer(&writer, "percent", report->percent);
+    json_member_string(&writer, "project", report->project);
+    json_member_string(&writer, "text", report->text);
+    json_object_end(&writer);
+    ok = json_writer_finish(&writer, err) &&
+         journal_append_act(journal, by, report->kind, &body, NULL, 0, &appended, err);
+    buffer_done(&body);
+    return ok;
 }
 
 bool project_record_progress(struct journal *journal, const struct signatory *by,
                              const char *project, date_t date, int32_t percent, const char *text,
                              struct error *err)
 {
-    struct buffer body = BUFFER_INIT(BODY_SIZE_BYTES_MAX);
-    struct json_writer writer;
-    bool ok;
+    struct report report = {"project.progress", project, text, NULL, date, percent};
 
-    json_writer_init(&writer, &body);
-    json_object_begin(&writer);
-    json_member_date(&writer, "date", true, date);
-    json_member_integer(&writer, "percent", percent);
-    json_member_string(&writer, "project", project);
-    json_member_string(&writer, "text", text);
-    ok = append(journal, by, "project.progress", &writer, &body, err);
-    buffer_done(&body);
-    return ok;
+    return append(journal, by, &report, err);
 }
 
 bool project_record_acceptance(struct journal *journal, const struct signatory *by,
                                const char *project, date_t date, const char *accepted_by,
                                const char *text, struct error *err)
 {
-    struct buffer body = BUFFER_INIT(BODY_SIZE_BYTES_MAX);
-    struct json_writer writer;
-    bool ok;
+    struct report report = {"project.accept", project, text, accepted_by, date, -1};
 
-    json_writer_init(&writer, &body);
-    json_object_begin(&writer);
-    json_member_string(&writer, "by", accepted_by);
-    json_member_date(&writer, "date", true, date);
-    json_member_string(&writer, "project", project);
-    json_member_string(&writer, "text", text);
-    ok = append(journal, by, "project.accept", &writer, &body, err);
-    buffer_done(&body);
-    return ok;
+    return append(journal, by, &report, err);
 }
 
 bool project_record_result(struct journal *journal, const struct signatory *by, const char *project,
                            date_t date, const char *text, struct error *err)
 {
-    struct buffer body = BUFFER_INIT(BODY_SIZE_BYTES_MAX);
-    struct json_writer writer;
-    bool ok;
+    struct report report = {"project.result", project, text, NULL, date, -1};
 
-    json_writer_init(&writer, &body);
-    json_object_begin(&writer);
-    json_member_date(&writer, "date", true, date);
-    json_member_string(&writer, "project", project);
-    json_member_string(&writer, "text", text);
-    ok = append(journal, by, "project.result", &writer, &body, err);
-    buffer_done(&body);
-    return ok;
+    return append(journal, by, &report, err);
 }
