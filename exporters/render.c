@@ -3,7 +3,9 @@
  *
  * 1. Nothing depends on the clock, the locale or the order in which memory was given out.
  * 2. A withheld line enters no figure of the document; it is declared in `withheld`.
- * 3. Terms of the law that are zero are left out; opening and closing always stand.
+ * 3. Everything is told as at the period's end, but a project's progress and result, of which the
+ *    ledger keeps the last only.
+ * 4. Terms of the law that are zero are left out; opening and closing always stand.
  */
 #include "exporters/survey.h"
 
@@ -24,10 +26,11 @@ struct rendering {
     const struct survey_place *place;
     size_t place_index;
     struct xml_writer xml;
-    bool *paid_is_withheld;  /* by project of this place: some of it went to people, in a village */
+    bool *paid_is_withheld;  /* by project of this place */
     struct fund_code *funds; /* of which the document speaks; sorted, none twice */
     size_t fund_count;
-    struct project *project; /* the one being written; too large for a stack */
+    struct project_at *project;  /* the one being written; too large for a stack */
+    bool contracts_are_withheld; /* of that one, those that people were paid under */
 };
 
 /* ---- Gathering what belongs to this division ---------------------------------------------------
@@ -41,15 +44,6 @@ static bool add_fund_code(struct rendering *at, const char *code, struct error *
         return false;
     at->funds = array;
     memcpy(at->funds[at->fund_count++].text, code, strlen(code) + 1);
-    return true;
-}
-
-static bool find_people(void *context, const struct voucher *voucher, struct error *err)
-{
-    bool *paid_is_withheld = context;
-
-    (void)err;
-    if (voucher->people) *paid_is_withheld = true;
     return true;
 }
 
@@ -91,13 +85,11 @@ static const struct survey_project *project_at(const struct rendering *at, size_
 static bool gather_project(struct rendering *at, size_t i, struct error *err)
 {
     const struct survey_project *project = project_at(at, i);
-    struct voucher_filter filter = {.project = project->code};
 
     for (size_t j = 0; j < project->fund_count; j++)
         if (!add_fund_code(at, at->survey->plan_funds[project->first_fund + j].text, err))
             return false;
-    return at->place->level != DIVISION_VILLAGE ||
-           voucher_each(at->survey->journal, &filter, find_people, &at->paid_is_withheld[i], err);
+    return true;
 }
 
 static bool gather(struct rendering *at, struct error *err)
@@ -405,10 +397,13 @@ static void write_below(struct rendering *at)
     for (size_t i = 0; i < ARRAY_COUNT(book_order); i++) {
         const struct survey_book *book = &at->place->books[book_order[i]];
 
-        if (book->below_is_withheld || law_is_zero(&book->below)) continue;
+        if (law_is_zero(&book->below.law)) continue;
         xml_element_begin(&at->xml, "book");
         xml_attribute(&at->xml, "name", book_name(book_order[i]));
-        write_law(&at->xml, &book->below);
+        xml_attribute_integer(&at->xml, "lines", (int64_t)book->below.lines);
+        xml_attribute_integer(&at->xml, "withheld_lines",
+                              (int64_t)(book->hidden_below + book->waiting.lines));
+        write_law(&at->xml, &book->below.law);
         xml_element_end(&at->xml);
     }
     for (size_t i = 0; i < at->survey->place_count; i++) {
@@ -434,9 +429,10 @@ static void write_date_if_any(struct xml_writer *xml, const char *name, bool has
     if (has) xml_attribute(xml, name, date_format(date, day));
 }
 
-static bool write_contract(void *context, const struct contract *contract, struct error *err)
+static bool write_contract(void *context, const struct contract_at *told, struct error *err)
 {
     struct rendering *at = context;
+    const struct contract *contract = &told->contract;
     struct xml_writer *xml = &at->xml;
 
     (void)err;
@@ -449,10 +445,12 @@ static bool write_contract(void *context, const struct contract *contract, struc
     write_date_if_any(xml, "end", contract->has_end, contract->end);
     xml_attribute_integer(xml, "retention_bp", contract->retention_bp);
     xml_element_amount(xml, "price", contract->price);
-    xml_element_amount(xml, "committed", contract->committed);
-    xml_element_amount(xml, "paid", contract->paid);
-    xml_element_amount(xml, "retention", contract->retention);
-    if (contract->settled) xml_element_amount(xml, "final_price", contract->final_price);
+    if (!told->from_people || !at->contracts_are_withheld) {
+        xml_element_amount(xml, "committed", contract->committed);
+        xml_element_amount(xml, "paid", contract->paid);
+        xml_element_amount(xml, "retention", contract->retention);
+        if (contract->settled) xml_element_amount(xml, "final_price", contract->final_price);
+    }
     xml_element_end(xml);
     return true;
 }
@@ -490,18 +488,23 @@ static void write_plan(struct xml_writer *xml, const struct project *project, bo
     }
 }
 
-static bool write_project(struct rendering *at, const char *code, bool paid_is_withheld,
-                          struct error *err)
+static bool write_project(struct rendering *at, size_t i, struct error *err)
 {
-    struct project *project = at->project;
+    const char *code = project_at(at, i)->code;
+    const int32_t month = at->survey->period.last_month;
+    const struct project *project = &at->project->project;
     struct xml_writer *xml = &at->xml;
     money_t planned = MONEY_ZERO, paid = MONEY_ZERO;
+    bool paid_is_withheld;
 
-    if (!project_find(at->survey->journal, code, project, err)) return false;
-    for (size_t i = 0; i < project->plan_count; i++) {
-        if (project->plan[i].fund[0] == '\0') continue;
-        if (!money_add(planned, project->plan[i].amount, &planned, err)) return false;
-        if (!money_add(paid, project->plan[i].paid, &paid, err)) return false;
+    if (!project_find_at(at->survey->journal, code, month, at->project, err)) return false;
+    paid_is_withheld =
+        at->place->level == DIVISION_VILLAGE ? at->project->from_people : at->project->is_hidden;
+    at->paid_is_withheld[i] = at->contracts_are_withheld = paid_is_withheld;
+    for (size_t j = 0; j < project->plan_count; j++) {
+        if (project->plan[j].fund[0] == '\0') continue;
+        if (!money_add(planned, project->plan[j].amount, &planned, err)) return false;
+        if (!money_add(paid, project->plan[j].paid, &paid, err)) return false;
     }
     xml_element_begin(xml, "project");
     write_project_attributes(xml, project);
@@ -514,7 +517,7 @@ static bool write_project(struct rendering *at, const char *code, bool paid_is_w
     if (!paid_is_withheld) xml_element_amount(xml, "paid", paid);
     write_plan(xml, project, false, paid_is_withheld);
     write_plan(xml, project, true, paid_is_withheld);
-    if (!contract_each(at->survey->journal, code, write_contract, at, err)) return false;
+    if (!contract_each_at(at->survey->journal, code, month, write_contract, at, err)) return false;
     xml_element_end(xml);
     return true;
 }
@@ -523,7 +526,7 @@ static bool write_projects(struct rendering *at, struct error *err)
 {
     xml_element_begin(&at->xml, "projects");
     for (size_t i = 0; i < at->place->project_count; i++)
-        if (!write_project(at, project_at(at, i)->code, at->paid_is_withheld[i], err)) return false;
+        if (!write_project(at, i, err)) return false;
     xml_element_end(&at->xml);
     return true;
 }
@@ -562,17 +565,41 @@ static void write_attention(struct rendering *at)
     xml_element_end(&at->xml);
 }
 
-static void write_withheld_item(struct rendering *at, const char *what, enum book book,
-                                const char *fund, const char *project, bool is_below)
+static void write_withheld_line(struct rendering *at, const struct survey_line *line)
 {
     struct xml_writer *xml = &at->xml;
 
     xml_element_begin(xml, "item");
-    xml_attribute(xml, "what", what);
+    xml_attribute(xml, "what", "line");
+    xml_attribute(xml, "book", book_name(line->book));
+    xml_attribute(xml, "fund", line->fund);
+    xml_attribute(xml, "reason", line->is_hidden ? "sealed_totals" : "people_below_township");
+    xml_element_end(xml);
+}
+
+static void write_withheld_project(struct rendering *at, const struct survey_project *project)
+{
+    bool is_village = at->place->level == DIVISION_VILLAGE;
+    struct xml_writer *xml = &at->xml;
+
+    xml_element_begin(xml, "item");
+    xml_attribute(xml, "what", "project_paid");
+    xml_attribute(xml, "book", book_name(project->book));
+    xml_attribute(xml, "project", project->code);
+    xml_attribute(xml, "reason", is_village ? "people_below_township" : "sealed_totals");
+    xml_element_end(xml);
+}
+
+static void write_left_out(struct rendering *at, enum book book, size_t lines, const char *reason)
+{
+    struct xml_writer *xml = &at->xml;
+
+    if (lines == 0) return;
+    xml_element_begin(xml, "item");
+    xml_attribute(xml, "what", "below_total");
     xml_attribute(xml, "book", book_name(book));
-    xml_attribute_if_any(xml, "fund", fund);
-    xml_attribute_if_any(xml, "project", project);
-    xml_attribute(xml, "reason", is_below ? "fewer_than_three" : "people_below_township");
+    xml_attribute_integer(xml, "lines", (int64_t)lines);
+    xml_attribute(xml, "reason", reason);
     xml_element_end(xml);
 }
 
@@ -582,16 +609,17 @@ static void write_withheld(struct rendering *at)
     for (size_t i = 0; i < at->place->line_count; i++) {
         const struct survey_line *line = &at->survey->lines[at->place->first_line + i];
 
-        if (line->is_withheld) write_withheld_item(at, "line", line->book, line->fund, "", false);
+        if (line->is_withheld) write_withheld_line(at, line);
     }
     for (size_t i = 0; i < at->place->project_count; i++)
-        if (at->paid_is_withheld[i])
-            write_withheld_item(at, "project_paid", project_at(at, i)->book, "",
-                                project_at(at, i)->code, false);
-    for (size_t i = 0; i < ARRAY_COUNT(book_order); i++)
-        if (at->place->level != DIVISION_VILLAGE &&
-            at->place->books[book_order[i]].below_is_withheld)
-            write_withheld_item(at, "below_total", book_order[i], "", "", true);
+        if (at->paid_is_withheld[i]) write_withheld_project(at, project_at(at, i));
+    for (size_t i = 0; i < ARRAY_COUNT(book_order); i++) {
+        const struct survey_book *book = &at->place->books[book_order[i]];
+
+        if (at->place->level == DIVISION_VILLAGE) break;
+        write_left_out(at, book_order[i], book->hidden_below, "sealed_totals");
+        write_left_out(at, book_order[i], book->waiting.lines, "fewer_than_three");
+    }
     xml_element_end(&at->xml);
 }
 

@@ -35,7 +35,7 @@ static bool role_is_standing(int role)
     return role != ACCOUNT_SOURCE && role != ACCOUNT_SPENT;
 }
 
-bool law_require(const struct law *law, const char *what, struct error *err)
+static bool law_require(const struct law *law, const char *what, struct error *err)
 {
     money_t left = law->opening, standing = MONEY_ZERO;
 
@@ -187,65 +187,107 @@ struct line_reader {
     size_t place;
 };
 
-static bool add_line(void *context, const struct book_line *line, struct error *err)
+static struct survey_line *append_line(struct survey *survey, const struct survey_line *line,
+                                       struct error *err)
 {
-    struct line_reader *reader = context;
-    struct survey *survey = reader->survey;
-    struct survey_place *place = &survey->places[reader->place];
-    struct survey_line *added;
     void *array = survey->lines;
-    char what[CODE_SIZE + DIVISION_CODE_SIZE + 16];
 
     if (!array_grow(&array, survey->line_count, sizeof *survey->lines, SURVEY_LINES_MAX,
                     "book lines", err))
-        return false;
+        return NULL;
     survey->lines = array;
-    added = &survey->lines[survey->line_count++];
-    *added = (struct survey_line){.place = reader->place, .book = line->book};
-    memcpy(added->fund, line->fund, sizeof added->fund);
-    added->law.opening = line->opening;
-    memcpy(added->law.flows, line->flows, sizeof added->law.flows);
-    added->law.closing = line->closing;
-    memcpy(added->law.standing, line->closing_by_role, sizeof added->law.standing);
-    added->is_withheld = line->from_people && place->level == DIVISION_VILLAGE;
-    if (added->is_withheld) place->books[line->book].withheld_lines++;
-    place->line_count++;
-    (void)snprintf(what, sizeof what, "%s, fund %s", place->division.code, line->fund);
-    return law_require(&added->law, what, err);
+    survey->lines[survey->line_count] = *line;
+    return &survey->lines[survey->line_count++];
 }
 
-/* Was a line of this village about people already before the period began? */
-static bool mark_opening(void *context, const struct book_line *line, struct error *err)
+static bool add_line(void *context, const struct book_line *line, struct error *err)
 {
     struct line_reader *reader = context;
+    struct survey_line added = {.place = reader->place, .book = line->book};
+    char what[CODE_SIZE + DIVISION_CODE_SIZE + 16];
 
-    (void)err;
-    if (line->from_people)
-        reader->survey->places[reader->place].books[line->book].hidden_opening = 1;
+    memcpy(added.fund, line->fund, sizeof added.fund);
+    added.law.opening = line->opening;
+    memcpy(added.law.flows, line->flows, sizeof added.law.flows);
+    added.law.closing = line->closing;
+    memcpy(added.law.standing, line->closing_by_role, sizeof added.law.standing);
+    (void)snprintf(what, sizeof what, "%s, fund %s",
+                   reader->survey->places[reader->place].division.code, line->fund);
+    return law_require(&added.law, what, err) && append_line(reader->survey, &added, err) != NULL;
+}
+
+static int order_lines(const void *left, const void *right)
+{
+    const struct survey_line *a = left, *b = right;
+
+    if (a->place != b->place) return a->place < b->place ? -1 : 1;
+    if (a->book != b->book) return a->book < b->book ? -1 : 1;
+    return strcmp(a->fund, b->fund);
+}
+
+static void sort_lines(struct survey *survey)
+{
+    if (survey->line_count > 0)
+        qsort(survey->lines, survey->line_count, sizeof *survey->lines, order_lines);
+}
+
+struct people_reader {
+    struct survey *survey;
+    size_t sorted_count; /* lines that the books gave; those put behind them are found no more */
+};
+
+/* Decide about one line. A hidden one that is zero throughout is no line of the books, but that it
+   isn't there would tell as much as a figure: it is added. */
+static bool mark_people(void *context, const struct people_line *people, struct error *err)
+{
+    const struct people_reader *reader = context;
+    struct survey *survey = reader->survey;
+    struct survey_line key = {.place = survey_find_place(survey, people->division),
+                              .book = people->book};
+    struct survey_line *line = NULL;
+    struct survey_book *book;
+
+    if (key.place == SURVEY_NONE)
+        return error_set(err, ERROR_STORE, "money stands in %s, which the ledger doesn't have",
+                         people->division);
+    if (!people->is_hidden && survey->places[key.place].level != DIVISION_VILLAGE) return true;
+    memcpy(key.fund, people->fund, sizeof key.fund);
+    if (reader->sorted_count > 0)
+        line =
+            bsearch(&key, survey->lines, reader->sorted_count, sizeof *survey->lines, order_lines);
+    if (line == NULL && !people->is_hidden) return true;
+    if (line == NULL && (line = append_line(survey, &key, err)) == NULL) return false;
+    line->is_hidden = people->is_hidden;
+    line->is_withheld = true;
+    book = &survey->places[key.place].books[people->book];
+    book->withheld_lines++;
+    if (line->is_hidden) return true;
+    book->waiting_closing = 1;
+    if (people->first_month < survey->period.first_month) book->waiting_opening = 1;
     return true;
 }
 
 static bool read_lines(struct survey *survey, struct error *err)
 {
     const int32_t first = survey->period.first_month, last = survey->period.last_month;
+    struct people_reader people = {survey, 0};
 
     for (size_t i = 0; i < survey->place_count; i++) {
         struct line_reader reader = {survey, i};
-        struct survey_place *place = &survey->places[i];
-        bool any_withheld = false;
 
-        place->first_line = survey->line_count;
-        if (!book_line_each(survey->journal, place->division.code, first, last, add_line, &reader,
-                            err))
+        if (!book_line_each(survey->journal, survey->places[i].division.code, first, last, add_line,
+                            &reader, err))
             return false;
-        for (int book = 0; book < BOOK_COUNT; book++) {
-            if (place->books[book].withheld_lines == 0) continue;
-            place->books[book].hidden_closing = 1;
-            any_withheld = true;
-        }
-        if (any_withheld && !book_line_each(survey->journal, place->division.code, first - 1,
-                                            first - 1, mark_opening, &reader, err))
-            return false;
+    }
+    sort_lines(survey);
+    people.sorted_count = survey->line_count;
+    if (!people_line_each(survey->journal, last, mark_people, &people, err)) return false;
+    sort_lines(survey);
+    for (size_t i = survey->line_count; i > 0; i--) {
+        struct survey_place *place = &survey->places[survey->lines[i - 1].place];
+
+        place->first_line = i - 1;
+        place->line_count++;
     }
     return true;
 }
@@ -254,38 +296,62 @@ static bool read_lines(struct survey *survey, struct error *err)
 
 static bool count_is_told(size_t count)
 {
-    return count == 0 || count >= SURVEY_HIDDEN_MIN;
+    return count == 0 || count >= SURVEY_WAITING_MIN;
 }
 
-/*
- * Give one division's lines, and what lies below it, to its parent. Called for the deepest first,
- * so that `below` is complete. Villages that a printed total already covers are hidden no more:
- * only their sum over three or more can be had by subtraction.
- */
+static bool sum_add(struct survey_sum *sum, const struct survey_sum *more, struct error *err)
+{
+    sum->lines += more->lines;
+    return law_add(&sum->law, &more->law, err);
+}
+
+/* The villages' lines that wait are told, as one sum, where they come from enough villages. */
+static bool tell_waiting(struct survey_book *book, struct error *err)
+{
+    if (!count_is_told(book->waiting_closing) || !count_is_told(book->waiting_opening)) return true;
+    if (!sum_add(&book->below, &book->waiting, err)) return false;
+    book->waiting = (struct survey_sum){.lines = 0};
+    book->waiting_closing = book->waiting_opening = 0;
+    return true;
+}
+
+static bool give_lines(struct survey *survey, const struct survey_place *place,
+                       struct survey_place *parent, struct error *err)
+{
+    for (size_t i = place->first_line; i < place->first_line + place->line_count; i++) {
+        const struct survey_line *line = &survey->lines[i];
+        struct survey_book *book = &parent->books[line->book];
+        struct survey_sum one = {line->law, 1};
+
+        if (line->is_hidden)
+            book->hidden_below++;
+        else if (!sum_add(line->is_withheld ? &book->waiting : &book->below, &one, err))
+            return false;
+    }
+    return true;
+}
+
+/* Give one division's lines, and what lies below it, to its parent. Called for the deepest first,
+   so that `below` is complete. */
 static bool give_to_parent(struct survey *survey, size_t index, struct error *err)
 {
     struct survey_place *place = &survey->places[index];
     struct survey_place *parent =
         place->parent == SURVEY_NONE ? NULL : &survey->places[place->parent];
 
-    for (int book = 0; book < BOOK_COUNT; book++) {
-        struct survey_book *own = &place->books[book];
+    for (int i = 0; i < BOOK_COUNT; i++) {
+        struct survey_book *own = &place->books[i], *above = NULL;
 
-        if (place->level != DIVISION_VILLAGE) {
-            own->below_is_withheld =
-                !count_is_told(own->hidden_closing) || !count_is_told(own->hidden_opening);
-            if (!own->below_is_withheld) own->hidden_closing = own->hidden_opening = 0;
-        }
+        if (place->level != DIVISION_VILLAGE && !tell_waiting(own, err)) return false;
         if (parent == NULL) continue;
-        parent->books[book].hidden_closing += own->hidden_closing;
-        parent->books[book].hidden_opening += own->hidden_opening;
-        if (!law_add(&parent->books[book].below, &own->below, err)) return false;
+        above = &parent->books[i];
+        above->waiting_closing += own->waiting_closing;
+        above->waiting_opening += own->waiting_opening;
+        above->hidden_below += own->hidden_below;
+        if (!sum_add(&above->below, &own->below, err)) return false;
+        if (!sum_add(&above->waiting, &own->waiting, err)) return false;
     }
-    if (parent == NULL) return true;
-    for (size_t i = place->first_line; i < place->first_line + place->line_count; i++)
-        if (!law_add(&parent->books[survey->lines[i].book].below, &survey->lines[i].law, err))
-            return false;
-    return true;
+    return parent == NULL || give_lines(survey, place, parent, err);
 }
 
 static bool sum_below(struct survey *survey, struct error *err)

@@ -7,10 +7,12 @@
  *    may give away what another leaves out.
  * 3. Memory grows with divisions, funds and book lines, never with entries.
  *
- * Below the township no figure that comes from people is printed: a village's book line that a
- * voucher about people touched is withheld whole. A parent's total over the divisions below is
- * printed for a book only when the villages whose lines it would be the only way to know are none
- * or at least SURVEY_HIDDEN_MIN, at the period's end and at its opening alike (docs/disclosure.md).
+ * A line is told when every figure in it follows from the totals that published entries show: it
+ * then gives nothing away. One that an entry with sealed totals touched is withheld whole, in all
+ * its periods, and enters no sum of any document. In villages every line that a voucher about
+ * people touched is withheld; those without sealed totals wait, as a sum, for a tier at which they
+ * come from at least SURVEY_WAITING_MIN villages, at the period's end and at its opening alike
+ * (docs/disclosure.md).
  */
 #ifndef EXPORTERS_SURVEY_H
 #define EXPORTERS_SURVEY_H
@@ -32,7 +34,7 @@
 #define SURVEY_PROJECTS_MAX  400000
 #define SURVEY_ITEMS_MAX     400000
 #define SURVEY_DEPTH_MAX     8 /* tiers of divisions */
-#define SURVEY_HIDDEN_MIN    3
+#define SURVEY_WAITING_MIN   3
 #define SURVEY_NONE          SIZE_MAX
 
 /** The terms of the law (DESIGN section 6) for one line or a sum of lines. */
@@ -45,8 +47,6 @@ struct law {
 
 /** Add the terms of `more`. ERROR_OVERFLOW leaves `sum` partly added. */
 bool law_add(struct law *sum, const struct law *more, struct error *err) MUST_CHECK;
-/** Does it hold? ERROR_UNBALANCED names `what`. */
-bool law_require(const struct law *law, const char *what, struct error *err) MUST_CHECK;
 bool flow_term_is_in(enum flow_term term);
 
 struct survey_line {
@@ -54,15 +54,23 @@ struct survey_line {
     enum book book;
     char fund[CODE_SIZE];
     struct law law;
-    bool is_withheld;
+    bool is_hidden;   /* an entry with sealed totals touched it */
+    bool is_withheld; /* for that, or because it is a village's and about people */
+};
+
+/** Sum of book lines. */
+struct survey_sum {
+    struct law law;
+    size_t lines;
 };
 
 struct survey_book {
-    struct law below;      /* over every division below, withheld lines too */
-    size_t withheld_lines; /* of this division */
-    size_t hidden_closing; /* villages below whose lines only this total could tell … */
-    size_t hidden_opening; /* … and those that were so before the period began */
-    bool below_is_withheld;
+    size_t withheld_lines;     /* of this division */
+    struct survey_sum below;   /* what is told of all divisions below */
+    struct survey_sum waiting; /* villages' lines, of this or those below, in no `below` yet … */
+    size_t waiting_closing;    /* … the villages that they come from … */
+    size_t waiting_opening;    /* … and those that had such lines before the period began */
+    size_t hidden_below;       /* lines below that no sum holds */
 };
 
 struct survey_place {

@@ -179,11 +179,12 @@
         <p><xsl:choose>
             <xsl:when test="@what='line'">账目一项 <small lang="en">a line of a book</small>：<xsl:call-template name="fund_name"><xsl:with-param name="code" select="@fund"/></xsl:call-template></xsl:when>
             <xsl:when test="@what='project_paid'">项目已付金额 <small lang="en">what a project was paid</small>：<xsl:value-of select="@project"/></xsl:when>
-            <xsl:otherwise>下级合计 <small lang="en">sum over the divisions below</small></xsl:otherwise>
+            <xsl:otherwise>下级合计未计入 <xsl:value-of select="@lines"/> 项 <small lang="en">lines left out of the sum over the divisions below</small></xsl:otherwise>
           </xsl:choose>，<xsl:call-template name="book"><xsl:with-param name="name" select="@book"/></xsl:call-template></p>
         <p><xsl:choose>
             <xsl:when test="@reason='people_below_township'">这些数字来自发给个人的款项，村一级不公开，以免看出某户的收入；每户可凭凭条核对自己的款项。<br/><small lang="en">these figures come from payments to people; below the township they are not printed, so that nobody's income can be told; each household can check its own payments by its slip</small></xsl:when>
-            <xsl:otherwise>下级中有这类账目的村不足三个，公布合计会透露其中一村的数字。<br/><small lang="en">fewer than three villages below have such lines: the sum would tell one village's figures</small></xsl:otherwise>
+            <xsl:when test="@reason='sealed_totals'">这些数字中有的来自不足三人的款项，或来自银行对一批款项中部分人的回执，公布会透露某个人的金额；每人可凭凭条核对自己的款项。<br/><small lang="en">some of these figures come from payments to fewer than three people, or from a bank's answer about some of many: they would tell one person's amount; each can check the own payment by its slip</small></xsl:when>
+            <xsl:otherwise>下级中有这类账目的村不足三个，计入合计会透露其中一村的数字。<br/><small lang="en">fewer than three villages below have such lines: in the sum they would tell one village's figures</small></xsl:otherwise>
           </xsl:choose></p>
       </div>
     </xsl:for-each>
@@ -290,6 +291,7 @@
     <xsl:for-each select="d:book">
       <details class="card">
         <summary><xsl:call-template name="book"><xsl:with-param name="name" select="@name"/></xsl:call-template>：下级 <xsl:value-of select="../@divisions"/> 个单位合计 <small lang="en">sum over all below</small></summary>
+        <xsl:if test="@withheld_lines != 0"><p class="warn">不含未公开的 <xsl:value-of select="@withheld_lines"/> 项 <small lang="en">leaves out the lines withheld</small></p></xsl:if>
         <xsl:apply-templates/>
       </details>
     </xsl:for-each>

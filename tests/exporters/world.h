@@ -4,6 +4,7 @@
  *     611025000000 county   611025101000 township: villages …101201, …101202, …101203
  *                           611025102000 township: villages …102201, …102202
  *     F1  construction      F2  subsidy
+ *     P1  a road in …101201, paid by F1      P2, P3  two trades in …101000, paid by F2
  *
  * zhao and qian administer, li makes, wang checks, yi publishes. It is the clock's 2022-01-10.
  */
@@ -58,8 +59,21 @@ void world_pay_organisation(struct world *world, const char *reference, const ch
 /** Pay `count` people of F2's subsidy book the same amount each. */
 void world_pay_people(struct world *world, const char *reference, const char *date,
                       const char *division, int count, int64_t fen_each);
+/** The same with an amount for each, under a project for each ("" for none). */
+struct world_payment {
+    int64_t fen;
+    const char *project;
+};
+void world_pay_each(struct world *world, const char *reference, const char *date,
+                    const char *division, const struct world_payment *payments, int count);
 void world_confirm(struct world *world, const char *reference, const char *voucher,
                    const char *date);
+/** The bank gives back one line. */
+void world_return(struct world *world, const char *reference, const char *voucher, const char *date,
+                  int32_t line);
+/** The first person of world_pay_each() pays back. */
+void world_refund(struct world *world, const char *reference, const char *date,
+                  const char *division, int64_t fen);
 void world_reverse(struct world *world, const char *reference, const char *voucher,
                    const char *date);
 

@@ -1,0 +1,215 @@
+/*
+ * public_query.c - what the entries hide of the books, and projects as they stood at a month's end.
+ *
+ * 1. An entry hides amounts when its totals are sealed: a voucher about fewer than three persons,
+ *    and every bank entry of a voucher about people once one was about some of its lines
+ *    (docs/format.md section 5.3). Everything else of a book line follows from published entries.
+ * 2. No seal is opened here, so that an erased one changes no answer.
+ * 3. A voucher that was rejected or withdrawn gave back in its own booking month what it held: no
+ *    figure at a month's end holds anything of it.
+ */
+#include <string.h>
+
+#include "ledger/funds/internal.h"
+
+/* ---- People's money -------------------------------------------------------------------------- */
+
+/* $1 is the last month. The bank's answers count from their own month on. */
+#define HIDES                                                                                      \
+    " FROM voucher v JOIN leg l ON l.voucher = v.number WHERE v.people = 1 AND v.booking_month "   \
+    "<= "                                                                                          \
+    "$1 AND v.state NOT IN ('rejected', 'withdrawn') AND (v.totals_sealed = 1 OR (v.bank_partial " \
+    "= 1 AND EXISTS (SELECT 1 FROM bank_entry b WHERE b.voucher = v.number AND b.booking_month "   \
+    "<= "                                                                                          \
+    "$1)))"
+
+static const char people_lines_sql[] =
+    "SELECT p.division, p.book, p.fund, p.first_month, CASE WHEN s.fund IS NULL THEN 0 ELSE 1 END "
+    "FROM people_account p LEFT JOIN (SELECT l.from_division AS division, l.from_book AS book, "
+    "l.from_fund AS fund" HIDES " UNION SELECT l.to_division, l.to_book, l.to_fund" HIDES
+    ") s ON s.division = p.division AND s.book = p.book AND s.fund = p.fund WHERE p.first_month <= "
+    "$1 ORDER BY p.division, p.book, p.fund";
+
+static bool read_people_line(const struct statement *statement, struct people_line *out,
+                             struct error *err)
+{
+    memset(out, 0, sizeof *out);
+    sql_text(statement, 0, out->division, sizeof out->division);
+    sql_text(statement, 2, out->fund, sizeof out->fund);
+    out->first_month = (int32_t)statement_integer(statement, 3);
+    out->is_hidden = statement_integer(statement, 4) != 0;
+    return book_parse(statement_text(statement, 1), &out->book, err);
+}
+
+bool people_line_each(struct journal *journal, int32_t last_month,
+                      bool (*visit)(void *context, const struct people_line *line,
+                                    struct error *err),
+                      void *context, struct error *err)
+{
+    struct statement *statement = NULL;
+    struct people_line line;
+    bool has_row, ok = false;
+
+    if (!sql_prepare(journal, people_lines_sql, SQL_VALUES(SQL_INTEGER(last_month)), &statement,
+                     err))
+        goto out;
+    for (;;) {
+        if (!statement_step(statement, &has_row, err)) goto out;
+        if (!has_row) break;
+        if (!read_people_line(statement, &line, err) || !visit(context, &line, err)) goto out;
+    }
+    ok = true;
+out:
+    statement_free(statement);
+    return ok;
+}
+
+/* ---- Projects and contracts at a month's end ------------------------------------------------- */
+
+/* Totals name no project: only a voucher with a single leg tells what it paid under one. */
+static bool read_people_paid(struct journal *journal, int32_t month, struct project_at *out,
+                             struct error *err)
+{
+    struct statement *statement;
+    bool has_row;
+
+    if (!sql_row(journal,
+                 "SELECT COUNT(*), SUM(CASE WHEN v.totals_sealed = 1 OR EXISTS (SELECT 1 FROM leg "
+                 "o WHERE o.voucher = v.number AND o.leg > 1) THEN 1 ELSE 0 END) FROM leg l JOIN "
+                 "voucher v ON v.number = l.voucher WHERE l.project = $1 AND v.people = 1 AND "
+                 "v.booking_month <= $2 AND v.state NOT IN ('rejected', 'withdrawn')",
+                 SQL_VALUES(SQL_TEXT(out->project.code), SQL_INTEGER(month)), &statement, &has_row,
+                 err))
+        return false;
+    if (!has_row) return error_set(err, ERROR_STORE, "a count gave no row");
+    out->from_people = statement_integer(statement, 0) != 0;
+    out->is_hidden = statement_integer(statement, 1) != 0;
+    statement_reset(statement);
+    return true;
+}
+
+/* As obligation.c counts it: whatever enters in_transit, owed or spent is paid. */
+static bool read_paid(struct journal *journal, int32_t month, struct project *project,
+                      struct error *err)
+{
+    for (size_t i = 0; i < project->plan_count; i++) {
+        struct plan_line *line = &project->plan[i];
+        int64_t fen;
+
+        if (line->fund[0] == '\0') continue;
+        if (!sql_integer(
+                journal,
+                "SELECT SUM((CASE WHEN l.to_role IN ('in_transit', 'owed', 'spent') THEN "
+                "l.amount ELSE 0 END) - (CASE WHEN l.from_role IN ('in_transit', 'owed', "
+                "'spent') THEN l.amount ELSE 0 END)) FROM leg l JOIN voucher v ON "
+                "v.number = l.voucher WHERE l.project = $1 AND l.plan_line = $2 AND "
+                "v.booking_month <= $3 AND v.state IN ('posted', 'reversed')",
+                SQL_VALUES(SQL_TEXT(project->code), SQL_INTEGER(line->line), SQL_INTEGER(month)),
+                &fen, err) ||
+            !money_from_fen(fen, &line->paid, err))
+            return false;
+    }
+    return true;
+}
+
+bool project_find_at(struct journal *journal, const char *code, int32_t month,
+                     struct project_at *out, struct error *err)
+{
+    char last_day[DATE_TEXT_SIZE];
+    int64_t accepted;
+
+    if (!project_find(journal, code, &out->project, err) ||
+        !read_people_paid(journal, month, out, err) ||
+        !read_paid(journal, month, &out->project, err) ||
+        !sql_integer(
+            journal,
+            "SELECT COUNT(*) FROM project WHERE code = $1 AND accepted_on <> '' AND "
+            "accepted_on <= $2",
+            SQL_VALUES(SQL_TEXT(code), SQL_TEXT(date_format(month_last_day(month), last_day))),
+            &accepted, err))
+        return false;
+    out->project.accepted = accepted != 0;
+    return true;
+}
+
+struct contract_reader {
+    struct journal *journal;
+    int32_t month;
+    bool (*visit)(void *context, const struct contract_at *contract, struct error *err);
+    void *context;
+};
+
+/* What a pending voucher takes from committed or retention has left them already. */
+static bool read_stages(const struct contract_reader *reader, struct contract_at *at,
+                        struct error *err)
+{
+    struct contract *contract = &at->contract;
+    struct statement *statement;
+    bool has_row, ok;
+
+    if (!sql_row(reader->journal,
+                 "SELECT SUM((CASE WHEN l.to_role = 'committed' AND v.state <> 'pending' THEN "
+                 "l.amount ELSE 0 END) - (CASE WHEN l.from_role = 'committed' THEN l.amount ELSE 0 "
+                 "END)), SUM((CASE WHEN l.to_role = 'retention' AND v.state <> 'pending' THEN "
+                 "l.amount ELSE 0 END) - (CASE WHEN l.from_role = 'retention' THEN l.amount ELSE 0 "
+                 "END)), SUM(CASE WHEN v.state = 'pending' THEN 0 ELSE (CASE WHEN l.to_role IN "
+                 "('in_transit', 'owed', 'spent') THEN l.amount ELSE 0 END) - (CASE WHEN "
+                 "l.from_role IN ('in_transit', 'owed', 'spent') THEN l.amount ELSE 0 END) END), "
+                 "SUM(v.people) FROM leg l JOIN voucher v ON v.number = l.voucher WHERE l.project "
+                 "= $1 AND l.contract = $2 AND v.booking_month <= $3 AND v.state IN ('pending', "
+                 "'posted', 'reversed')",
+                 SQL_VALUES(SQL_TEXT(contract->project), SQL_TEXT(contract->code),
+                            SQL_INTEGER(reader->month)),
+                 &statement, &has_row, err))
+        return false;
+    if (!has_row) return error_set(err, ERROR_STORE, "a sum gave no row");
+    ok = money_from_fen(statement_integer(statement, 0), &contract->committed, err) &&
+         money_from_fen(statement_integer(statement, 1), &contract->retention, err) &&
+         money_from_fen(statement_integer(statement, 2), &contract->paid, err);
+    at->from_people = statement_integer(statement, 3) != 0;
+    statement_reset(statement);
+    return ok;
+}
+
+/* A settlement that was reversed later was in force until then; its price is what it fixed. */
+static bool read_settlement(const struct contract_reader *reader, struct contract *contract,
+                            struct error *err)
+{
+    bool is_settled_now = contract->settled;
+    int64_t count;
+
+    if (!sql_integer(reader->journal,
+                     "SELECT COUNT(*) FROM leg l JOIN voucher v ON v.number = l.voucher WHERE "
+                     "l.project = $1 AND l.contract = $2 AND v.movement = 'settlement' AND v.state "
+                     "IN ('posted', 'reversed') AND v.booking_month <= $3 AND NOT EXISTS (SELECT 1 "
+                     "FROM voucher r WHERE r.number = v.reversed_by AND r.state = 'posted' AND "
+                     "r.booking_month <= $3)",
+                     SQL_VALUES(SQL_TEXT(contract->project), SQL_TEXT(contract->code),
+                                SQL_INTEGER(reader->month)),
+                     &count, err))
+        return false;
+    contract->settled = count != 0;
+    if (!contract->settled) contract->final_price = MONEY_ZERO;
+    return !contract->settled || is_settled_now ||
+           money_add(contract->paid, contract->retention, &contract->final_price, err);
+}
+
+static bool show_contract(void *context, const struct contract *now, struct error *err)
+{
+    const struct contract_reader *reader = context;
+    struct contract_at at = {.contract = *now};
+
+    if (date_month(now->signed_on) > reader->month) return true;
+    return read_stages(reader, &at, err) && read_settlement(reader, &at.contract, err) &&
+           reader->visit(reader->context, &at, err);
+}
+
+bool contract_each_at(struct journal *journal, const char *project, int32_t month,
+                      bool (*visit)(void *context, const struct contract_at *contract,
+                                    struct error *err),
+                      void *context, struct error *err)
+{
+    struct contract_reader reader = {journal, month, visit, context};
+
+    return contract_each(journal, project, show_contract, &reader, err);
+}
