@@ -88,7 +88,7 @@
       small { font-size: .72em; color: #555; }
       .big { font-size: 2.2rem; font-weight: bold; line-height: 1.2; color: #a00; margin: 4px 0; }
       .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; padding: 4px 0; border-bottom: 1px solid #ddd; }
-      .row > b { margin-left: auto; white-space: nowrap; font-variant-numeric: tabular-nums; }
+      .row > span { flex: 1 1 8em; } .row > b { margin-left: auto; white-space: nowrap; font-variant-numeric: tabular-nums; }
       .card { border: 1px solid #999; border-radius: 6px; padding: 4px 10px 10px; margin: 10px 0; }
       .sum { font-weight: bold; border-bottom: 3px double #555; } .in { color: #060; } .out { color: #700; }
       .warn { border-left: 6px solid #c60; padding-left: 8px; }
@@ -182,8 +182,8 @@
             <xsl:otherwise>下级合计未计入 <xsl:value-of select="@lines"/> 项 <small lang="en">lines left out of the sum over the divisions below</small></xsl:otherwise>
           </xsl:choose>，<xsl:call-template name="book"><xsl:with-param name="name" select="@book"/></xsl:call-template></p>
         <p><xsl:choose>
-            <xsl:when test="@reason='people_below_township'">这些数字来自发给个人的款项，村一级不公开，以免看出某户的收入；每户可凭凭条核对自己的款项。<br/><small lang="en">these figures come from payments to people; below the township they are not printed, so that nobody's income can be told; each household can check its own payments by its slip</small></xsl:when>
-            <xsl:when test="@reason='sealed_totals'">这些数字中有的来自不足三人的款项，或来自银行对一批款项中部分人的回执，公布会透露某个人的金额；每人可凭凭条核对自己的款项。<br/><small lang="en">some of these figures come from payments to fewer than three people, or from a bank's answer about some of many: they would tell one person's amount; each can check the own payment by its slip</small></xsl:when>
+            <xsl:when test="@reason='people_below_township'">这些数字来自发给个人的款项，村一级不公开，以免看出某户的收入；每户可用自己的凭条核对。<br/><small lang="en">these figures come from payments to people; below the township they are not printed, so that nobody's income can be told; each household can check its own payments by its slip</small></xsl:when>
+            <xsl:when test="@reason='sealed_totals'">这些数字中有的来自不足三人的款项，或来自银行对一批款项中部分人的回执，公布会透露某个人的金额；每人可用自己的凭条核对。<br/><small lang="en">some of these figures come from payments to fewer than three people, or from a bank's answer about some of many: they would tell one person's amount; each can check the own payment by its slip</small></xsl:when>
             <xsl:otherwise>下级中有这类账目的村不足三个，计入合计会透露其中一村的数字。<br/><small lang="en">fewer than three villages below have such lines: in the sum they would tell one village's figures</small></xsl:otherwise>
           </xsl:choose></p>
       </div>
@@ -200,6 +200,7 @@
           <xsl:text> </xsl:text><xsl:value-of select="@year"/> 年 <xsl:value-of select="@code"/><xsl:if test="@expiry"> · 有效至 <xsl:value-of select="@expiry"/></xsl:if></small></p>
         <xsl:for-each select="d:ceiling"><xsl:call-template name="amount_row"><xsl:with-param name="label">指标总额 <small lang="en">amount of the document</small></xsl:with-param></xsl:call-template></xsl:for-each>
         <xsl:apply-templates select="d:in | d:out"/>
+        <xsl:if test="/d:disclosure/d:withheld/d:item[@what='line' and @fund=current()/@code]"><p class="warn">收支未全部公开 <small lang="en">not all that came in and went out is printed</small></p></xsl:if>
       </div>
     </xsl:for-each>
   </xsl:template>
@@ -250,6 +251,7 @@
   <xsl:template match="d:attention">
     <h2>需要关注 <small lang="en">wants attention</small><xsl:text> </xsl:text><small><xsl:value-of select="@as_of"/></small></h2>
     <xsl:if test="not(*/d:item)"><p>无 <small lang="en">nothing</small></p></xsl:if>
+    <xsl:if test="../d:withheld/d:item[@what='line']"><p class="warn">不含账目未公开的资金 <small lang="en">leaves out the funds of lines withheld</small></p></xsl:if>
     <xsl:for-each select="*[d:item]">
       <h3><xsl:choose>
           <xsl:when test="self::d:unspent">未用完的资金 <small lang="en">unspent</small></xsl:when>
@@ -259,6 +261,7 @@
       <xsl:for-each select="d:item">
         <xsl:call-template name="amount_row">
           <xsl:with-param name="label"><xsl:call-template name="fund_name"><xsl:with-param name="code" select="@fund"/></xsl:call-template>
+            <br/><xsl:call-template name="book"><xsl:with-param name="name" select="@book"/></xsl:call-template>
             <br/><xsl:call-template name="term"><xsl:with-param name="name" select="@role"/></xsl:call-template>
             <xsl:if test="@days">，<xsl:value-of select="@days"/> 天 <small lang="en">days</small></xsl:if></xsl:with-param>
         </xsl:call-template>
@@ -272,8 +275,11 @@
       <div class="card">
         <h3><xsl:call-template name="book"><xsl:with-param name="name" select="@name"/></xsl:call-template></h3>
         <xsl:for-each select="d:total">
-          <p>合计 <small lang="en">total of <xsl:value-of select="@lines"/> lines printed</small><xsl:if test="@withheld_lines != 0">，另有 <xsl:value-of select="@withheld_lines"/> 项未公开 <small lang="en">more withheld</small></xsl:if></p>
-          <xsl:apply-templates/>
+          <xsl:if test="@lines != 0">
+            <p>合计 <small lang="en">total of <xsl:value-of select="@lines"/> lines printed</small></p>
+            <xsl:apply-templates/>
+          </xsl:if>
+          <xsl:if test="@withheld_lines != 0"><p class="warn"><xsl:value-of select="@withheld_lines"/> 项未公开 <small lang="en">lines withheld</small></p></xsl:if>
         </xsl:for-each>
         <xsl:for-each select="d:line">
           <details>
