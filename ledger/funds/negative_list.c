@@ -4,18 +4,25 @@
  * 1. NEG01 to NEG05 stand in 财农〔2021〕19号; the others are additions that counties have
  * published.
  * 2. An item holds from the first day of the rule on, by the event date of the voucher.
- * 3. A keyword is found however its characters are set apart by blanks and marks.
+ * 3. A keyword is found however its characters are set apart by what is no letter or digit, and in
+ *    whatever form they are typed: ⾦ (the radical, U+2FA6) and ㊎ are read as 金.
  * 4. A keyword is a hard stop, and a lead, not a judgement: a use that is lawful all the same
  * passes by an exception that two administrators sign for the voucher's reference.
  */
 #include "ledger/funds/negative_list.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <string.h>
+
+#include <unictype.h>
+#include <uninorm.h>
+#include <unistr.h>
 
 #include "base/compiler.h"
 
-#define KEYWORDS_MAX 9
+#define FORMS_OF_FORMS_MAX 4
+#define KEYWORDS_MAX       9
 #define RULE_FIRST_DAY                                                                             \
     18712 /* 2021-03-26, the date of 财农〔2021〕19号, in days since 1970-01-01 */
 
@@ -77,36 +84,52 @@ bool negative_list_holds(size_t item, date_t day)
     return day.days >= items[item].first_day;
 }
 
-/* Blanks and marks: those of ASCII, U+00A0 to U+00BF, U+2000 to U+206F, U+3000 to U+303F and U+FF00
-   to U+FF0F. The size of the one at `at`, or 0. */
-static size_t gap_size(const char *at)
+static bool is_ideograph(ucs4_t character)
 {
-    const unsigned char *byte = (const unsigned char *)at;
-    bool is_letter = (byte[0] >= 'a' && byte[0] <= 'z') || (byte[0] >= 'A' && byte[0] <= 'Z');
-    bool is_digit = byte[0] >= '0' && byte[0] <= '9';
-
-    if (byte[0] == '\0') return 0;
-    if (byte[0] < 0x80) return is_letter || is_digit ? 0 : 1;
-    if (byte[0] == 0xC2 && byte[1] >= 0xA0) return 2;
-    if (byte[0] == 0xE2 && (byte[1] == 0x80 || (byte[1] == 0x81 && byte[2] <= 0xAF))) return 3;
-    if (byte[0] == 0xE3 && byte[1] == 0x80) return 3;
-    return byte[0] == 0xEF && byte[1] == 0xBC && byte[2] <= 0x8F ? 3 : 0;
+    return character >= 0x4E00 && character <= 0x9FFF;
 }
 
-static const char *skip_gaps(const char *at)
+/* The one character that a character is a form of (the compatibility mappings of Unicode), or
+   itself. What stands for several is left alone, so that a text never grows. */
+static ucs4_t plain_form(ucs4_t character)
 {
-    for (size_t size = gap_size(at); size > 0; size = gap_size(at))
-        at += size;
-    return at;
+    ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+    int tag;
+
+    if (character < 0x80 || is_ideograph(character)) return character;
+    for (int i = 0; i < FORMS_OF_FORMS_MAX; i++) {
+        if (uc_decomposition(character, &tag, parts) != 1) break;
+        character = parts[0];
+    }
+    return character;
+}
+
+static bool is_letter_or_digit(ucs4_t character)
+{
+    return is_ideograph(character) ||
+           uc_is_general_category_withtable(character, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N);
 }
 
 void negative_list_squeeze(const char *text, char out[NEGATIVE_LIST_TEXT_SIZE])
 {
-    size_t size = 0;
+    const uint8_t *at = (const uint8_t *)text;
+    size_t left = strlen(text), size = 0;
 
-    for (const char *at = skip_gaps(text); *at != '\0' && size < NEGATIVE_LIST_TEXT_SIZE - 1;
-         at = skip_gaps(at + 1))
-        out[size++] = *at;
+    while (left > 0) {
+        ucs4_t character;
+        size_t used = (size_t)u8_mbtouc(&character, at, left);
+
+        character = plain_form(character);
+        if (is_letter_or_digit(character)) {
+            int written = u8_uctomb((uint8_t *)out + size, character,
+                                    (ptrdiff_t)(NEGATIVE_LIST_TEXT_SIZE - 1 - size));
+
+            if (written < 0) break;
+            size += (size_t)written;
+        }
+        at += used;
+        left -= used;
+    }
     out[size] = '\0';
 }
 

@@ -18,7 +18,7 @@ const char *negative_list_code(size_t item);
 const char *negative_list_name(size_t item);
 /** Does the item hold on this day? */
 bool negative_list_holds(size_t item, date_t day);
-/** A text without the blanks and marks that would set a keyword's characters apart. */
+/** A text's letters and digits alone, in their plain form: nothing sets a keyword apart. */
 void negative_list_squeeze(const char *text, char out[NEGATIVE_LIST_TEXT_SIZE]);
 /** The keyword of the item that stands in the squeezed text, or NULL. Static storage. */
 const char *negative_list_find(size_t item, const char *squeezed);

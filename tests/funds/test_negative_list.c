@@ -29,6 +29,32 @@ START_TEST(a_forbidden_use_is_refused_wherever_it_stands)
 }
 END_TEST
 
+START_TEST(a_forbidden_word_is_seen_in_every_dress)
+{
+    static const char *const texts[] = {
+        "发放奖 金",    "奖-金",
+        "奖：金",       "奖｜金",
+        "奖・金",       "奖■金",
+        "奖→金",        "奖×金",
+        "奖\xCC\xB6金", "奖\xE2\xBE\xA6", /* U+2FA6 */
+        "奖㊎",         "\xE3\x80\x90奖】《金》",
+        "奖︰金",       "奖🏆金",
+    };
+    static const char *const plain[] = {"奖状与金鱼", "获奖甲金属工艺", "奖A金"};
+    struct voucher_line paid = pay("1.00", AVAILABLE, "供销社");
+
+    fixture_fund_county(&world, "F2", "subsidy", "100.00");
+    for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
+        (void)snprintf(paid.text, sizeof paid.text, "%s", texts[i]);
+        fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-04-20", &paid, ERROR_NEGATIVE_LIST, "NEG04");
+    }
+    for (size_t i = 0; i < ARRAY_COUNT(plain); i++) {
+        (void)snprintf(paid.text, sizeof paid.text, "%s", plain[i]);
+        fixture_post(&world, MOVEMENT_PAYMENT, "2021-04-20", &paid);
+    }
+}
+END_TEST
+
 START_TEST(a_forbidden_project_gets_no_money)
 {
     struct project *project = malloc(sizeof *project);
@@ -115,8 +141,11 @@ END_TEST
 int main(void)
 {
     const TTest *tests[] = {
-        a_forbidden_use_is_refused_wherever_it_stands, a_forbidden_project_gets_no_money,
-        the_list_holds_from_the_day_of_its_rule,       an_exception_by_two_lets_one_voucher_pass,
+        a_forbidden_use_is_refused_wherever_it_stands,
+        a_forbidden_word_is_seen_in_every_dress,
+        a_forbidden_project_gets_no_money,
+        the_list_holds_from_the_day_of_its_rule,
+        an_exception_by_two_lets_one_voucher_pass,
         what_pays_nobody_is_not_under_the_list,
     };
 
