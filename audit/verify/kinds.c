@@ -122,7 +122,7 @@ static const struct shape clock_confirm[] = {
     SIGNED, END};
 
 static const struct shape publication_make[] = {
-    {"corrects", .type = SHAPE_LIST, .element = SHAPE_PERIOD},
+    {"corrects", .type = SHAPE_LIST, .element = SHAPE_PERIOD, .is_sorted = true},
     {"documents_root", .type = SHAPE_HASH},
     SIGNED_ACT,
     {"period", .type = SHAPE_PERIOD},

@@ -302,10 +302,19 @@ static bool check_unchanged(const struct ledger_source *source, struct error *er
                      source->file);
 }
 
+static void rewind_all(struct ledger_source *source)
+{
+    sqlite3_reset(source->entries);
+    sqlite3_reset(source->seals);
+    source->next = 0;
+    source->has_seal = source->seals_ended = false;
+}
+
 static bool read_block(void *context, struct block *block, struct error *err)
 {
     struct ledger_source *source = context;
 
+    if (block->first == 0) rewind_all(source);
     assert(source->next == block->first);
     block->has_stored = true;
     while (block->count < BLOCK_ENTRIES) {
@@ -374,8 +383,6 @@ bool ledger_source_log(struct ledger_source *source, struct log_source *out, str
     if (!prepare(source, "SELECT seq, member, key, plain FROM sealed ORDER BY seq, member",
                  &source->seals, err))
         return false;
-    source->next = 0;
-    source->has_seal = source->seals_ended = false;
     *out = (struct log_source){read_block, source, expect_total(source)};
     return true;
 }

@@ -234,6 +234,70 @@ static bool take_all(struct run_state *run, struct error *err)
     return state_finish(run->pass->state, err);
 }
 
+static int compare_recoveries(const void *a, const void *b)
+{
+    uint64_t a_size = ((const struct recovery *)a)->size;
+    uint64_t b_size = ((const struct recovery *)b)->size;
+
+    return a_size < b_size ? -1 : a_size > b_size;
+}
+
+/* Take the recoveries that name the tree's size; remember the bad one that stands first. */
+static void judge_recoveries(const struct state *state, const struct tree_frontier *tree,
+                             size_t *at, const struct recovery **bad_out)
+{
+    for (; *at < state->recovery_count && state->recoveries[*at].size == tree->size; ++*at) {
+        const struct recovery *recovery = &state->recoveries[*at];
+        hash_t root = tree_frontier_root(tree);
+
+        if (hash_equal(&root, &recovery->root)) continue;
+        if (*bad_out == NULL || recovery->seq < (*bad_out)->seq) *bad_out = recovery;
+    }
+}
+
+/* Hold the recoveries, sorted by size, against the tree that the entries make. */
+static bool walk_recoveries(struct run_state *run, const struct recovery **bad_out,
+                            struct error *err)
+{
+    const struct log_source *source = run->pass->source;
+    const struct state *state = run->pass->state;
+    struct tree_frontier tree = TREE_FRONTIER_INIT;
+    struct block *block = &run->slots[0].block;
+    size_t at = 0;
+
+    judge_recoveries(state, &tree, &at, bad_out);
+    while (at < state->recovery_count) {
+        block_reset(block, tree.size);
+        if (!source->read(source->context, block, err)) return false;
+        assert(block->count > 0); /* they name what was read before */
+        for (unsigned i = 0; i < block->count; i++) {
+            struct slice entry = block_entry(block, i);
+            hash_t leaf = hash_leaf(entry.data, entry.size);
+
+            tree_frontier_add(&tree, &leaf);
+            judge_recoveries(state, &tree, &at, bad_out);
+        }
+    }
+    return true;
+}
+
+/* Are the roots that signer.recover names before `seq_end` those of this log? They lie behind the
+ * entry that names them, so the entries are read once more; few logs hold such an act. */
+static bool check_recoveries(struct run_state *run, uint64_t seq_end, struct error *err)
+{
+    const struct state *state = run->pass->state;
+    const struct recovery *bad = NULL;
+
+    if (state->recovery_count == 0) return true;
+    qsort(state->recoveries, state->recovery_count, sizeof *state->recoveries, compare_recoveries);
+    if (!walk_recoveries(run, &bad, err)) return false;
+    if (bad == NULL || bad->seq >= seq_end) return true;
+    (void)error_set(err, ERROR_VERIFY,
+                    "starts the signer from a root that the first %llu entries don't give",
+                    (unsigned long long)bad->size);
+    return error_at(err, "entry %llu (act.second)", (unsigned long long)bad->seq);
+}
+
 /* The place of an error as the seq of its entry. */
 static uint64_t failed_seq(const struct error *err)
 {
@@ -255,15 +319,20 @@ bool log_run(struct log_pass *pass, uint64_t *size_out, hash_t *root_out, struct
         *err = earlier;
         ok = false;
     }
-    if (ok) {
-        *size_out = run.tree.size;
-        *root_out = tree_frontier_root(&run.tree);
-    }
     /* What is in flight must end before its memory goes. */
     while (run.in_flight > 0) {
         pool_wait(run.pool, &run.slots[run.oldest].task);
         run.oldest = (run.oldest + 1) % run.slot_count;
         run.in_flight--;
+    }
+    error_clear(&earlier);
+    if (!check_recoveries(&run, ok ? SEQ_NEVER : failed_seq(err), &earlier)) {
+        *err = earlier;
+        ok = false;
+    }
+    if (ok) {
+        *size_out = run.tree.size;
+        *root_out = tree_frontier_root(&run.tree);
     }
 out:
     stop(&run);

@@ -21,8 +21,8 @@
 
 /** Gives the entries in order. */
 struct log_source {
-    /** Fill an empty block from block->first on; a block that isn't full is the last, it may be
-     * empty. */
+    /** Fill an empty block from block->first on, which is 0 or where the last block ended; a block
+     * that isn't full is the last, it may be empty. */
     bool (*read)(void *context, struct block *block, struct error *err);
     void *context;  /* lent */
     uint64_t total; /* entries expected, for progress only */

@@ -11,11 +11,16 @@
 #include <string.h>
 
 #include "audit/verify/array.h"
+#include "audit/verify/certificate.h"
 #include "audit/verify/signed.h"
 #include "base/compiler.h"
 #include "base/encode.h"
 
 #define GAP_SECONDS_MAX        (30 * INT64_C(86400))
+#define JUMP_SECONDS_MAX       (5 * 366 * INT64_C(86400)) /* that can be confirmed */
+#define RECOVERIES_MAX         1000000
+#define ORIGIN_SIZE_MAX        64
+#define ORIGIN_CHARACTERS      "abcdefghijklmnopqrstuvwxyz0123456789.-/"
 #define PROPOSALS_MAX          1000000
 #define PUBLICATIONS_MAX       1000000
 #define CERTIFICATE_SIZE_MAX   32768
@@ -36,6 +41,7 @@ void state_done(struct state *state)
     }
     free(state->proposals);
     free(state->publications);
+    free(state->recoveries);
     people_done(&state->people);
     vouchers_done(&state->vouchers);
     months_done(&state->months);
@@ -43,6 +49,7 @@ void state_done(struct state *state)
     map_done(&state->nonces);
     map_done(&state->references);
     map_done(&state->by_leaf);
+    map_done(&state->published);
     state_init(state);
 }
 
@@ -203,6 +210,7 @@ static bool add_certificate(struct state *state, const struct json_document *doc
     size_t size;
     const uint8_t *text = json_string_value(document, json_member(document, object, member), &size);
     bool ok = base64_decode((const char *)text, size, &der, err) &&
+              certificate_check(der.data, der.size, state->origin, err) &&
               people_add_certificate(&state->people, der.data, der.size, seq, err);
 
     buffer_done(&der);
@@ -274,14 +282,29 @@ out:
     return ok;
 }
 
-static bool apply_genesis(struct state *state, const struct view *view, struct error *err)
+/* Origin and division: docs/format.md section 5.1. */
+static bool read_identity(struct state *state, const struct view *view, struct error *err)
 {
-    char log_key[NOTE_VKEY_TEXT_SIZE];
+    size_t size;
 
     if (!json_get_string(view->document, view->body, "origin", state->origin, sizeof state->origin,
                          err))
         return false;
+    size = strlen(state->origin);
+    if (size < 1 || size > ORIGIN_SIZE_MAX || strspn(state->origin, ORIGIN_CHARACTERS) != size) {
+        return error_set(err, ERROR_VERIFY, "the origin is not 1 to 64 of a-z, 0-9, '.', '-', '/'");
+    }
     view_text(view, "division", state->people.root, sizeof state->people.root);
+    return division_code_level(state->people.root) <= DIVISION_COUNTY ||
+           error_set(err, ERROR_VERIFY, "the root division %s is below a county",
+                     state->people.root);
+}
+
+static bool apply_genesis(struct state *state, const struct view *view, struct error *err)
+{
+    char log_key[NOTE_VKEY_TEXT_SIZE];
+
+    if (!read_identity(state, view, err)) return false;
     if (!json_get_string(view->document, view->body, "log_key", log_key, sizeof log_key, err))
         return false;
     if (!note_vkey_parse(log_key, &state->log_key, err)) return false;
@@ -431,6 +454,29 @@ static bool effect_period_reopen(struct state *state, const struct json_document
     return months_reopen(&state->months, month, err);
 }
 
+static bool effect_signer_recover(struct state *state, const struct json_document *document,
+                                  uint64_t seq, struct error *err)
+{
+    struct recovery recovery = {.seq = seq};
+    char text[HASH_HEX_SIZE];
+    int64_t size = 0;
+
+    if (!json_get_integer(document, 0, "size", &size, err)) return false;
+    if (!json_get_string(document, 0, "root", text, sizeof text, err)) return false;
+    if (!hash_from_hex(text, &recovery.root, err)) return false;
+    recovery.size = (uint64_t)size;
+    if (recovery.size > seq) {
+        return error_set(err, ERROR_VERIFY,
+                         "names a root of %lld entries, but only %llu are before it",
+                         (long long)size, (unsigned long long)seq);
+    }
+    if (!array_reserve(&state->recoveries, sizeof *state->recoveries, state->recovery_count,
+                       &state->recovery_capacity, RECOVERIES_MAX, err))
+        return false;
+    state->recoveries[state->recovery_count++] = recovery;
+    return true;
+}
+
 /* Acts that change what is checked here. The others only need their two signatures. */
 static const struct {
     const char *act;
@@ -443,6 +489,7 @@ static const struct {
     {"certificate.add", effect_certificate_add},
     {"certificate.revoke", effect_certificate_revoke},
     {"period.reopen", effect_period_reopen},
+    {"signer.recover", effect_signer_recover},
 };
 
 static bool take_effect(struct state *state, const struct view *view,
@@ -529,7 +576,41 @@ static bool apply_confirm(struct state *state, const struct view *view, struct e
 {
     const struct person *signer = NULL;
 
-    return state_signer(state, view, &signer, err) && state_check_act(state, view, signer, err);
+    return state_signer(state, view, &signer, err) &&
+           state_require_role(signer, USER_ADMIN, state->people.root, err) &&
+           state_check_act(state, view, signer, err);
+}
+
+static hash_t hash_string(const struct json_document *document, uint32_t node)
+{
+    size_t size;
+    const uint8_t *text = json_string_value(document, node, &size);
+
+    return hash_sha256(text, size);
+}
+
+/* Corrected is what was published before, and what is published again is corrected. */
+static bool check_corrects(struct state *state, const struct view *view, struct error *err)
+{
+    const struct json_document *document = view->document;
+    uint32_t corrects = json_member(document, view->body, "corrects");
+    hash_t period = hash_string(document, json_member(document, view->body, "period"));
+    bool was_published = map_find(&state->published, &period, NULL), is_named = false;
+
+    for (uint32_t at = json_first(document, corrects); at != JSON_NONE;
+         at = json_next(document, at)) {
+        hash_t corrected = hash_string(document, at);
+
+        if (!map_find(&state->published, &corrected, NULL)) {
+            return error_set(err, ERROR_VERIFY, "corrects a period that was never published");
+        }
+        if (hash_equal(&corrected, &period)) is_named = true;
+    }
+    if (was_published) {
+        return is_named || error_set(err, ERROR_VERIFY,
+                                     "publishes a period again without saying that it corrects it");
+    }
+    return map_add(&state->published, &period, 0, err);
 }
 
 static bool apply_publication(struct state *state, const struct view *view, struct error *err)
@@ -539,7 +620,8 @@ static bool apply_publication(struct state *state, const struct view *view, stru
     char text[HASH_HEX_SIZE];
 
     if (!state_signer(state, view, &signer, err)) return false;
-    if (!state_require_role(signer, USER_PUBLISHER, "", err)) return false;
+    if (!state_require_role(signer, USER_PUBLISHER, state->people.root, err)) return false;
+    if (!check_corrects(state, view, err)) return false;
     if (!array_reserve(&state->publications, sizeof *state->publications, state->publication_count,
                        &state->publication_capacity, PUBLICATIONS_MAX, err))
         return false;
@@ -624,6 +706,11 @@ static bool check_order(const struct state *state, const struct view *view, stru
     if (view->seq == 0) return true;
     if (facts->time_seconds < state->last_time_seconds) {
         return error_set(err, ERROR_VERIFY, "its time is before that of the entry before");
+    }
+    if (facts->time_seconds - state->last_time_seconds > JUMP_SECONDS_MAX) {
+        return error_set(
+            err, ERROR_VERIFY,
+            "comes more than 5 years after the entry before, which nobody can confirm");
     }
     if (facts->time_seconds - state->last_time_seconds > GAP_SECONDS_MAX &&
         facts->kind != KIND_CLOCK_CONFIRM) {

@@ -56,6 +56,13 @@ struct proposal {
     struct slice message; /* that both sign */
 };
 
+/* What a signer.recover says of the log before it; checked by log.c, which has the tree. */
+struct recovery {
+    uint64_t seq; /* of its second */
+    uint64_t size;
+    hash_t root;
+};
+
 struct publication {
     uint64_t seq; /* of its publication.make */
     char period[PERIOD_SIZE];
@@ -78,6 +85,9 @@ struct state {
     struct map by_leaf; /* proposals */
     struct publication *publications;
     size_t publication_count, publication_capacity;
+    struct map published; /* periods */
+    struct recovery *recoveries;
+    size_t recovery_count, recovery_capacity;
     struct signatures *signatures; /* lent; NULL before state_begin() */
     uint64_t sealed, sealed_absent, signatures_unread;
 };

@@ -49,15 +49,14 @@ static bool read_tile(struct tiles *tiles, int level, uint64_t index, unsigned w
 static bool read_block(void *context, struct block *block, struct error *err)
 {
     struct tiles *tiles = context;
-    uint64_t left = tiles->size - tiles->next;
+    uint64_t left = tiles->size - block->first;
     unsigned width = left < TILE_WIDTH ? (unsigned)left : TILE_WIDTH;
     char path[TILE_PATH_SIZE];
     size_t at = 0;
 
-    assert(tiles->next == block->first);
     if (width == 0) return true;
-    (void)tile_path(-1, tiles->next / TILE_WIDTH, width, path);
-    if (!read_tile(tiles, -1, tiles->next / TILE_WIDTH, width, &tiles->bundle, err)) return false;
+    (void)tile_path(-1, block->first / TILE_WIDTH, width, path);
+    if (!read_tile(tiles, -1, block->first / TILE_WIDTH, width, &tiles->bundle, err)) return false;
     for (unsigned i = 0; i < width; i++) {
         const uint8_t *data = tiles->bundle.data + at;
         size_t size;
@@ -77,7 +76,6 @@ static bool read_block(void *context, struct block *block, struct error *err)
     if (at != tiles->bundle.size) {
         return error_set(err, ERROR_VERIFY, "%s goes on after its %u entries", path, width);
     }
-    tiles->next += width;
     return true;
 }
 

@@ -19,7 +19,6 @@ struct tiles {
     struct clone *clone;           /* lent */
     const struct file_list *files; /* lent; used ones are marked */
     uint64_t size;                 /* entries that the checkpoint says there are */
-    uint64_t next;                 /* seq of the next bundle */
     struct buffer bundle, tile;
     hash_t rows[TILE_LEVELS_MAX][TILE_WIDTH]; /* of the tile that is open at each level */
     unsigned widths[TILE_LEVELS_MAX];

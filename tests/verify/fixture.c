@@ -469,7 +469,7 @@ struct fixture *fixture_new_with_log_key(const char *name)
 
     ck_assert_ptr_nonnull(fixture);
     fixture->time_seconds = TIME_AT_FIRST;
-    fixture->signer = fixture_signer_new();
+    fixture->signer = fixture_signer_new(FIXTURE_ORIGIN);
     fixture->log_key = make_key(name);
     sign_key_public(fixture->log_key, &public);
     must(note_vkey_make(FIXTURE_ORIGIN, NOTE_KEY_ED25519, &public, &fixture->vkey, &failure));

@@ -25,7 +25,7 @@ static void append(struct buffer *out, const void *data, size_t size)
     ck_assert(buffer_append(out, data, size, &failure));
 }
 
-static X509 *make_certificate(EVP_PKEY *key)
+static X509 *make_certificate(EVP_PKEY *key, const char *origin)
 {
     X509 *certificate = X509_new();
     X509_NAME *name = X509_get_subject_name(certificate);
@@ -33,15 +33,14 @@ static X509 *make_certificate(EVP_PKEY *key)
     X509_set_version(certificate, 2);
     ASN1_TIME_set_string_X509(X509_getm_notBefore(certificate), "20210101000000Z");
     ASN1_TIME_set_string_X509(X509_getm_notAfter(certificate), "99991231235959Z");
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)"mingzhang", -1, -1,
-                               0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)origin, -1, -1, 0);
     X509_set_issuer_name(certificate, name);
     X509_set_pubkey(certificate, key);
     ck_assert_int_gt(X509_sign(certificate, key, EVP_sha256()), 0);
     return certificate;
 }
 
-struct fixture_signer *fixture_signer_new(void)
+struct fixture_signer *fixture_signer_new(const char *origin)
 {
     struct fixture_signer *signer = calloc(1, sizeof *signer);
     struct error failure = ERROR_INIT;
@@ -54,7 +53,7 @@ struct fixture_signer *fixture_signer_new(void)
     signer->der = signer->base64 = signer->pem = (struct buffer)BUFFER_INIT(65536);
     signer->key = EVP_EC_gen("P-256");
     ck_assert_ptr_nonnull(signer->key);
-    signer->certificate = make_certificate(signer->key);
+    signer->certificate = make_certificate(signer->key, origin);
     size = i2d_X509(signer->certificate, &der);
     append(&signer->der, der, (size_t)size);
     OPENSSL_free(der);

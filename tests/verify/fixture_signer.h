@@ -19,7 +19,7 @@ struct fixture_signer {
     struct buffer pem;
 };
 
-struct fixture_signer *fixture_signer_new(void);
+struct fixture_signer *fixture_signer_new(const char *origin);
 void fixture_signer_free(struct fixture_signer *signer);
 
 /** SHA-256 over the exclusive canonical form of XML without a signature. */

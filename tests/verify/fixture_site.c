@@ -289,11 +289,15 @@ static void hash_documents(const char *period, const char *text, char hex[HASH_H
 
 void site_publish(struct site *site, const char *period, const char *text)
 {
-    char root[HASH_HEX_SIZE];
+    char root[HASH_HEX_SIZE], manifest[128], corrects[16] = "";
 
+    (void)snprintf(manifest, sizeof manifest, "snapshots/%s/manifest.xml", period);
+    if (site_find(site, manifest) != NULL)
+        (void)snprintf(corrects, sizeof corrects, "\"%s\"", period);
     hash_documents(period, text, root);
     fixture_act(site->world, "zhou", "publication.make",
-                "\"corrects\":[],\"documents_root\":\"%s\",\"period\":\"%s\"", root, period);
+                "\"corrects\":[%s],\"documents_root\":\"%s\",\"period\":\"%s\"", corrects, root,
+                period);
     site_put_document(site, period, FIXTURE_COUNTY, text);
     site_put_document(site, period, FIXTURE_TOWN, text);
     site_put_log(site);

@@ -1,0 +1,54 @@
+/* acts.h - what the tables of acts in test_acts.c and test_vouchers.c are made of: each case
+ * appends entries to the good log, and says what the verifier then says. */
+#ifndef TESTS_VERIFY_ACTS_H
+#define TESTS_VERIFY_ACTS_H
+
+#include "tests/verify/suite.h"
+
+#define AVAILABLE                                                                                  \
+    "{\"book\":\"subsidy\",\"division\":\"" FIXTURE_COUNTY                                         \
+    "\",\"fund\":\"F1\",\"role\":\"available\"}"
+#define IN_TRANSIT                                                                                 \
+    "{\"book\":\"subsidy\",\"division\":\"" FIXTURE_COUNTY                                         \
+    "\",\"fund\":\"F1\",\"role\":\"in_transit\"}"
+#define TOTAL(amount, role)                                                                        \
+    "{\"amount\":" amount ",\"book\":\"subsidy\",\"division\":\"" FIXTURE_COUNTY                   \
+    "\",\"fund\":\"F1\",\"role\":\"" role "\"}"
+#define DETAIL "{\"amount\":100,\"from\":" AVAILABLE ",\"to\":" IN_TRANSIT "}"
+#define PERSON                                                                                     \
+    "{\"amount\":100,\"from\":" AVAILABLE ",\"payee\":{\"account\":\"A\",\"id_number\":\"I\","     \
+    "\"name\":\"N\"},\"to\":" IN_TRANSIT "}"
+#define TOTALS      "[" TOTAL("-100", "available") "," TOTAL("100", "in_transit") "]"
+#define ROLES(role) "[{\"division\":\"" FIXTURE_COUNTY "\",\"role\":\"" role "\"}]"
+#define POLICY      "{\"name\":\"n\",\"valid_from\":\"2021-05-01\",\"value\":1}"
+#define MAY         .event_date = "2021-05-04"
+
+/* A submission of one line in clear as voucher 6. */
+static inline void submit(const char *user, struct fixture_voucher voucher)
+{
+    fixture_line(world, user, 6, 1, false, DETAIL);
+    voucher.user = user;
+    voucher.number = 6;
+    if (voucher.movement == NULL) voucher.movement = "payment";
+    if (voucher.totals == NULL) voucher.totals = TOTALS;
+    if (voucher.event_date == NULL) voucher.event_date = "2021-05-04";
+    fixture_submit(world, &voucher);
+}
+
+#define SUBMIT(user, ...) submit(user, (struct fixture_voucher){__VA_ARGS__})
+
+/* A bank entry about voucher 1 or 3, with this for its lines and totals. */
+static inline void bank(const char *lines, const char *totals, unsigned voucher)
+{
+    fixture_act(world, "li", "bank.confirm",
+                "\"event_date\":\"2021-05-06\",\"late\":false,\"lines\":%s,\"reason\":\"\","
+                "\"reference\":\"B-9\",\"totals\":%s,\"voucher\":\"2021-%06u\"",
+                lines, totals, voucher);
+}
+
+struct act_case {
+    void (*write)(void);
+    const char *wanted;
+};
+
+#endif
