@@ -29,15 +29,6 @@ struct period {
 };
 bool period_parse(const char *text, struct period *out, struct error *err) MUST_CHECK;
 
-/** Render one division's document for a period as it would be signed, without its Signature. */
-bool disclosure_render(struct ledger *ledger, const struct period *period, const char *division,
-                       struct buffer *xml_out, struct error *err) MUST_CHECK;
-/** Divisions that get a document in this period: the root, counties, townships, villages with
- * anything to tell; by code. */
-bool disclosure_division_each(struct ledger *ledger, const struct period *period,
-                              bool (*visit)(void *context, const char *division, struct error *err),
-                              void *context, struct error *err) MUST_CHECK;
-
 struct publish_options {
     const char *repository; /* a directory; made (git init, main) when absent */
     const char *period;     /* NULL: checkpoint, tiles and keys alone */

@@ -496,11 +496,6 @@ out:
     return ok;
 }
 
-bool repository_has_changes(const struct repository *repository)
-{
-    return repository->change_count > 0;
-}
-
 /* ---- Trees ----------------------------------------------------------------------------------- */
 
 static int order_changes(const void *left, const void *right)

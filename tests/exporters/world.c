@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exporters/survey.h"
+
 #define ORIGIN      "mingzhang/611025000000"
 #define START       INT64_C(1641772800) /* 2022-01-10T00:00:00Z */
 #define PEOPLE_MAX  8
@@ -514,6 +516,25 @@ void world_reverse(struct world *world, const char *reference, const char *vouch
             &err);
     ck_good(voucher_decide(world->journal, &wang, reference, VOUCHER_APPROVE, "", &err), &err);
     commit(world);
+}
+
+void world_render(const struct world *world, const char *period_name, const char *division,
+                  struct buffer *out)
+{
+    struct store *store = journal_store(world->journal);
+    struct survey *survey = NULL;
+    struct error err = ERROR_INIT;
+    struct period period;
+    size_t place;
+
+    ck_good(period_parse(period_name, &period, &err), &err);
+    ck_good(store_begin_read(store, &err), &err);
+    ck_good(survey_take(world->ledger, &period, &survey, &err), &err);
+    place = survey_find_place(survey, division);
+    ck_assert_uint_ne(place, SURVEY_NONE);
+    ck_good(survey_render(survey, place, "", out, &err), &err);
+    survey_free(survey);
+    store_rollback(store);
 }
 
 void world_fill(struct world *world)

@@ -77,6 +77,10 @@ void world_refund(struct world *world, const char *reference, const char *date,
 void world_reverse(struct world *world, const char *reference, const char *voucher,
                    const char *date);
 
+/** Append the document of a division for a period, as it would be signed. */
+void world_render(const struct world *world, const char *period, const char *division,
+                  struct buffer *out);
+
 /** The year's money: appropriated, assigned and allocated as test_publish.c tells. */
 void world_fill(struct world *world);
 
