@@ -309,6 +309,9 @@ extern const struct act_kind exception_grant_act, period_reopen_act;
 
 /* ---- period.c -------------------------------------------------------------------------------- */
 
+/** What is recorded has happened: no date lies after the day of the record, as China counts days.
+ */
+bool period_require_come(const struct journal *journal, date_t date, struct error *err) MUST_CHECK;
 /** The month in which an event counts. ERROR_PERIOD_CLOSED when it may not. */
 bool period_booking_month(struct journal *journal, date_t event_date, bool is_allowed_late,
                           int32_t *out, struct error *err) MUST_CHECK;

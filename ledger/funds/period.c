@@ -1,7 +1,8 @@
 /*
  * period.c - months that are closed, the carry-over of a December, and opening months again.
  *
- * 1. Months are closed one after the other; the first one closes all before it too.
+ * 1. Months are closed one after the other, from the first in which anything was booked, and none
+ *    that has not come. The first one closes all before it too.
  * 2. A month doesn't close while a voucher that counts in it is pending.
  * 3. A December closes only behind an entry that names every fund which takes money into the next
  *    year. It holds no amount: beside what is public, a fund's sum would tell a sealed voucher's.
@@ -52,19 +53,31 @@ bool period_closed_through(struct journal *journal, bool *any, int32_t *month, s
     return true;
 }
 
+static date_t today(const struct journal *journal)
+{
+    return instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS);
+}
+
+bool period_require_come(const struct journal *journal, date_t date, struct error *err)
+{
+    char day[DATE_TEXT_SIZE];
+
+    return !date_is_before(today(journal), date) ||
+           error_set(err, ERROR_INPUT,
+                     "%s has not come yet; an event is recorded when it has happened",
+                     date_format(date, day));
+}
+
 bool period_booking_month(struct journal *journal, date_t event_date, bool is_allowed_late,
                           int32_t *out, struct error *err)
 {
-    char text[MONTH_TEXT_SIZE], day[DATE_TEXT_SIZE];
-    date_t today = instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS);
+    char text[MONTH_TEXT_SIZE];
     bool any;
     int32_t closed, month = date_month(event_date);
 
-    if (date_is_before(today, event_date))
-        return error_set(err, ERROR_INPUT,
-                         "%s has not come yet; an event is recorded when it has happened",
-                         date_format(event_date, day));
-    if (!period_closed_through(journal, &any, &closed, err)) return false;
+    if (!period_require_come(journal, event_date, err) ||
+        !period_closed_through(journal, &any, &closed, err))
+        return false;
     if (any && month <= closed) {
         if (!is_allowed_late)
             return error_set(err, ERROR_PERIOD_CLOSED,
@@ -162,12 +175,14 @@ static bool insert_all_carried(struct journal *journal, const struct json_docume
     return true;
 }
 
-/* What a closed year has carried over stands. */
+/* What a closed year has carried over stands, and none is carried over before its last month. */
 static bool check_year_is_open(struct journal *journal, int32_t year, struct error *err)
 {
     bool any;
     int32_t closed;
 
+    if (december_of(year) > date_month(today(journal)))
+        return error_set(err, ERROR_INPUT, "the December of %d has not come yet", year);
     if (!period_closed_through(journal, &any, &closed, err)) return false;
     if (!any || closed / 12 < year || (closed / 12 == year && !is_december(closed))) return true;
     return error_set(err, ERROR_PERIOD_CLOSED,
@@ -211,18 +226,38 @@ const struct entry_kind period_carry_over_kind = {
 
 /* ---- period.close ---------------------------------------------------------------------------- */
 
-static bool check_order(struct journal *journal, int32_t month, struct error *err)
+/* The first month to close: behind the last closed one, or where anything was booked first. */
+static bool first_to_close(struct journal *journal, int32_t month, int32_t *out, struct error *err)
 {
-    char text[MONTH_TEXT_SIZE], next[MONTH_TEXT_SIZE];
     bool any;
     int32_t closed;
+    int64_t first;
 
     if (!period_closed_through(journal, &any, &closed, err)) return false;
-    if (any && month <= closed)
+    if (any) {
+        *out = closed + 1;
+        return true;
+    }
+    if (!sql_integer(journal, "SELECT MIN(month) FROM role_month", NULL, 0, &first, err))
+        return false;
+    *out = first == 0 || first > month ? month : (int32_t)first;
+    return true;
+}
+
+static bool check_order(struct journal *journal, int32_t month, struct error *err)
+{
+    char text[MONTH_TEXT_SIZE];
+    int32_t next;
+
+    if (month > date_month(today(journal)))
+        return error_set(err, ERROR_INPUT, "%s has not come yet; it is closed when it is over",
+                         month_format(month, text));
+    if (!first_to_close(journal, month, &next, err)) return false;
+    if (month < next)
         return error_set(err, ERROR_STATE, "%s is closed already", month_format(month, text));
-    if (any && month != closed + 1)
+    if (month > next)
         return error_set(err, ERROR_STATE, "months are closed one after the other; the next is %s",
-                         month_format(closed + 1, next));
+                         month_format(next, text));
     return true;
 }
 
@@ -428,24 +463,6 @@ static bool append_close(struct journal *journal, const struct signatory *by, in
 out:
     buffer_done(&body);
     return ok;
-}
-
-/* The first month to close: behind the last closed one, or where anything was booked first. */
-static bool first_to_close(struct journal *journal, int32_t month, int32_t *out, struct error *err)
-{
-    bool any;
-    int32_t closed;
-    int64_t first;
-
-    if (!period_closed_through(journal, &any, &closed, err)) return false;
-    if (any) {
-        *out = closed + 1;
-        return true;
-    }
-    if (!sql_integer(journal, "SELECT MIN(month) FROM role_month", NULL, 0, &first, err))
-        return false;
-    *out = first == 0 || first > month ? month : (int32_t)first;
-    return true;
 }
 
 bool period_close(struct journal *journal, const struct signatory *by, int32_t month,

@@ -72,7 +72,8 @@ static bool read_event(struct journal *journal, const struct entry_view *entry, 
     out->percent = (int32_t)statement_integer(statement, 1);
     out->is_accepted = statement_text(statement, 2)[0] != '\0';
     statement_reset(statement);
-    return journal_require_role(journal, entry->actor, ROLE_MAKER, division, err);
+    return journal_require_role(journal, entry->actor, ROLE_MAKER, division, err) &&
+           period_require_come(journal, out->date, err);
 }
 
 static bool progress_apply(struct journal *journal, const struct entry_view *entry,

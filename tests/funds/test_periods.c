@@ -104,6 +104,41 @@ START_TEST(every_open_month_up_to_the_named_one_is_closed)
 }
 END_TEST
 
+/* A carry-over or a close made by hand. */
+static bool append_act(struct journal *journal, const struct signatory *by, void *context,
+                       struct error *err)
+{
+    const char *const *texts = context; /* kind, body */
+    struct buffer body = BUFFER_INIT(4096);
+    struct appended appended;
+    bool ok = buffer_append_text(&body, texts[1], err) &&
+              journal_append_act(journal, by, texts[0], &body, NULL, 0, &appended, err);
+
+    buffer_done(&body);
+    return ok;
+}
+
+START_TEST(a_first_close_by_hand_skips_no_month_and_none_that_is_to_come)
+{
+    struct voucher_line given = grant("100.00");
+    const char *skipping[] = {"period.close", "{\"month\":\"2021-05\"}"};
+    const char *first[] = {"period.close", "{\"month\":\"2021-04\"}"};
+    const char *early[] = {"period.close", "{\"month\":\"2021-03\"}"};
+    struct error err = ERROR_INIT;
+
+    fixture_post(&world, MOVEMENT_APPROPRIATION, "2021-04-02", &given);
+    ck_assert(!fixture_try_act(&world, "wang", append_act, skipping, &err));
+    ck_assert_error(err, ERROR_STATE, "the next is 2021-04");
+    error_clear(&err);
+    ck_assert(!fixture_try_close(&world, "2024-02", &err)); /* the clock says 2024-01-01 */
+    ck_assert_error(err, ERROR_INPUT, "2024-02 has not come yet");
+    error_clear(&err);
+    ck_assert_ok(fixture_try_act(&world, "wang", append_act, early, &err), err);
+    ck_assert_ok(fixture_try_act(&world, "wang", append_act, first, &err), err);
+    close_through("2024-01");
+}
+END_TEST
+
 START_TEST(only_checker_or_admin_of_the_whole_ledger_closes)
 {
     static const struct {
@@ -162,20 +197,6 @@ START_TEST(a_december_names_the_funds_that_have_money_and_no_amount)
 }
 END_TEST
 
-/* A carry-over or a close made by hand. */
-static bool append_act(struct journal *journal, const struct signatory *by, void *context,
-                       struct error *err)
-{
-    const char *const *texts = context; /* kind, body */
-    struct buffer body = BUFFER_INIT(4096);
-    struct appended appended;
-    bool ok = buffer_append_text(&body, texts[1], err) &&
-              journal_append_act(journal, by, texts[0], &body, NULL, 0, &appended, err);
-
-    buffer_done(&body);
-    return ok;
-}
-
 START_TEST(a_december_closes_only_when_every_fund_with_money_is_named)
 {
     const char *one[] = {"period.carry_over", "{\"funds\":[\"F1\"],\"year\":2021}"};
@@ -190,7 +211,8 @@ START_TEST(a_december_closes_only_when_every_fund_with_money_is_named)
         {"{\"funds\":[\"F2\",\"F1\"],\"year\":2021}", ERROR_INPUT, "sorted and named once"},
         {"{\"funds\":[\"F1\",\"F1\"],\"year\":2021}", ERROR_INPUT, "sorted and named once"},
         {"{\"funds\":[\"F9\"],\"year\":2021}", ERROR_NOT_FOUND, "fund F9 has no money"},
-        {"{\"funds\":[\"F9\"],\"year\":2147483647}", ERROR_NOT_FOUND, "fund F9 has no money"},
+        {"{\"funds\":[\"F9\"],\"year\":2147483647}", ERROR_INPUT,
+         "December of 2147483647 has not come"},
         {"{\"funds\":[\"F1\"],\"year\":2020}", ERROR_PERIOD_CLOSED, "2020 is closed"},
         {"{\"funds\":[{\"amount\":10000,\"fund\":\"F1\"}],\"year\":2021}", ERROR_INPUT, ""},
     };
@@ -288,6 +310,7 @@ int main(void)
         a_reversal_in_a_closed_month_counts_in_the_first_open_one,
         a_month_does_not_close_while_a_voucher_is_pending,
         every_open_month_up_to_the_named_one_is_closed,
+        a_first_close_by_hand_skips_no_month_and_none_that_is_to_come,
         only_checker_or_admin_of_the_whole_ledger_closes,
         a_december_names_the_funds_that_have_money_and_no_amount,
         a_december_closes_only_when_every_fund_with_money_is_named,

@@ -272,6 +272,8 @@ static bool record(struct journal *journal, const struct signatory *by, void *co
     if (percent == 101)
         return project_record_acceptance(journal, by, "P1", day("2021-09-01"), "县验收组", "合格",
                                          err);
+    if (percent == 104)
+        return project_record_result(journal, by, "P1", day("2024-01-02"), "85户受益", err);
     if (percent == 102)
         return project_record_result(journal, by, "P1", day("2021-10-01"), "85户受益", err);
     return project_record_progress(journal, by, "P1", day("2021-08-01"), percent, "路基完成", err);
@@ -301,6 +303,9 @@ START_TEST(what_becomes_of_a_project_is_recorded)
     ck_assert_ok(try_record("li", 101, &err), err);
     ck_assert(!try_record("li", 101, &err));
     ck_assert_error(err, ERROR_STATE, "is accepted already");
+    error_clear(&err);
+    ck_assert(!try_record("li", 104, &err)); /* the clock says 2024-01-01 */
+    ck_assert_error(err, ERROR_INPUT, "2024-01-02 has not come yet");
     error_clear(&err);
     ck_assert_ok(try_record("li", 102, &err), err);
     ck_assert_ok(project_find(world.journal, "P1", project, &err), err);
