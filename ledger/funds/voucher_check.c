@@ -60,15 +60,18 @@ static bool check_fund(struct journal *journal, const struct submission *submiss
 
 /* ---- Projects and contracts ------------------------------------------------------------------ */
 
-static bool check_project(struct journal *journal, const struct leg_key *key, bool *is_accepted,
-                          struct error *err)
+static bool check_project(struct journal *journal, const struct leg_key *key, date_t day,
+                          bool *is_accepted, struct error *err)
 {
     struct statement *statement;
     bool has_row;
-    char division[DIVISION_CODE_SIZE], book[16];
+    char division[DIVISION_CODE_SIZE], book[16], date[DATE_TEXT_SIZE];
 
-    if (!sql_row(journal, "SELECT division, book, accepted_on <> '' FROM project WHERE code = $1",
-                 SQL_VALUES(SQL_TEXT(key->project)), &statement, &has_row, err))
+    if (!sql_row(journal,
+                 "SELECT division, book, accepted_on <> '' AND accepted_on <= $1 FROM project "
+                 "WHERE code = $2",
+                 SQL_VALUES(SQL_TEXT(date_format(day, date)), SQL_TEXT(key->project)), &statement,
+                 &has_row, err))
         return false;
     if (!has_row)
         return error_set(err, ERROR_NOT_FOUND,
@@ -143,17 +146,20 @@ static bool check_under_project(struct journal *journal, const struct submission
                                 const struct leg_key *key, struct error *err)
 {
     bool is_accepted = false;
+    char date[DATE_TEXT_SIZE];
 
     if (key->project[0] == '\0') return true;
-    if (!check_project(journal, key, &is_accepted, err) || !check_plan_line(journal, key, err))
+    if (!check_project(journal, key, submission->header.event_date, &is_accepted, err) ||
+        !check_plan_line(journal, key, err))
         return false;
     if (key->contract[0] != '\0' && !check_contract(journal, submission, key, err)) return false;
     if (submission->header.movement == MOVEMENT_PAYMENT && key->from.role == ACCOUNT_RETENTION &&
         !is_accepted)
-        return error_set(err, ERROR_STATE,
-                         "retention of contract %s is paid after acceptance, and project %s is not "
-                         "accepted yet; record its acceptance first",
-                         key->contract, key->project);
+        return error_set(
+            err, ERROR_STATE,
+            "retention of contract %s is paid after acceptance, and project %s was not "
+            "accepted by %s; record its acceptance first",
+            key->contract, key->project, date_format(submission->header.event_date, date));
     return true;
 }
 

@@ -63,7 +63,7 @@ static struct voucher_receipt settle(const char *released, const char *retained)
 static bool accept_project(struct journal *journal, const struct signatory *by, void *context,
                            struct error *err)
 {
-    return project_record_acceptance(journal, by, "P1", day("2021-05-30"), context, "合格", err);
+    return project_record_acceptance(journal, by, "P1", day("2021-06-15"), context, "合格", err);
 }
 
 static void assert_contract(const char *committed, const char *paid, const char *retention)
@@ -321,6 +321,8 @@ START_TEST(retention_is_paid_only_after_the_acceptance)
     fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-12-01", &paid, ERROR_STATE,
                    "retention of contract C1 is paid after acceptance");
     ck_assert_ok(fixture_try_act(&world, "li", accept_project, by, &err), err);
+    fixture_refuse(&world, MOVEMENT_PAYMENT, "2021-06-14", &paid, ERROR_STATE,
+                   "project P1 was not accepted by 2021-06-14");
     pay_and_confirm("12000.00", RETENTION, "2021-12-01");
     assert_contract("0.00", "312000.00", "0.00");
     assert_balance(&world, SPENT, "312000.00");
