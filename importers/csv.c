@@ -1,8 +1,8 @@
 /*
  * csv.c - bytes to UTF-8 (iconv) to rows (libcsv).
  *
- * A file is read twice: once for its hash and encoding, once for its rows. The second reading
- * hashes again, so that what was checked is what was read.
+ * A file is read twice: once for its hash, encoding and delimiter, once for its rows. The second
+ * reading hashes again, so that what was checked is what was read.
  */
 #include "importers/csv.h"
 
@@ -22,11 +22,23 @@
 #include "importers/importers.h"
 
 #define CHUNK_SIZE      65536
+#define HEAD_SIZE       16384            /* bytes by which the delimiter is found */
 #define SEQUENCE_MAX    4                /* bytes of one character in UTF-8 and in GB18030 */
 #define UTF8_OUT_SIZE   (2 * CHUNK_SIZE) /* two bytes of GB18030 are at most three of UTF-8 */
 #define CELL_BUFFER_MAX (IMPORT_CELL_BYTES_MAX + 3) /* closing quote, NUL, one byte ahead */
 
-static const uint8_t utf8_mark[3] = {0xef, 0xbb, 0xbf};
+/* By the index that enum csv_encoding gives. */
+static const struct {
+    const char *iconv_name;
+    const char *name;
+    size_t mark_size;
+    uint8_t mark[3];
+} encodings[] = {
+    [CSV_UTF8] = {NULL, "UTF-8", 3, {0xef, 0xbb, 0xbf}},
+    [CSV_GB18030] = {"GB18030", "GB18030", 0, {0}},
+    [CSV_UTF16LE] = {"UTF-16LE", "UTF-16", 2, {0xff, 0xfe}},
+    [CSV_UTF16BE] = {"UTF-16BE", "UTF-16", 2, {0xfe, 0xff}},
+};
 
 /* ---- Rows: libcsv with limits --------------------------------------------------------------- */
 
@@ -126,7 +138,8 @@ static void reader_end_row(int terminator, void *context)
     buffer_reset(&reader->bytes);
 }
 
-static bool reader_init(struct reader *reader, csv_visitor *visit, void *context, struct error *err)
+static bool reader_init(struct reader *reader, char delimiter, csv_visitor *visit, void *context,
+                        struct error *err)
 {
     *reader = (struct reader){.visit = visit, .context = context, .number = 1, .err = err};
     reader->bytes = (struct buffer)BUFFER_INIT(CSV_ROW_BYTES_MAX);
@@ -135,6 +148,7 @@ static bool reader_init(struct reader *reader, csv_visitor *visit, void *context
         return error_set(err, ERROR_MEMORY, "memory ran out");
     }
     reader->has_parser = true;
+    csv_set_delim(&reader->parser, (unsigned char)delimiter);
     csv_set_realloc_func(&reader->parser, bounded_realloc);
     csv_set_blk_size(&reader->parser, 1024);
     return true;
@@ -208,18 +222,28 @@ struct scan {
     uint64_t size;
     uint8_t bad;    /* the first byte that is not UTF-8 */
     uint64_t lines; /* line feeds seen before the first byte that isn't UTF-8 */
-    bool has_mark;  /* begins with the byte order mark of UTF-8 */
-    bool is_utf16;  /* begins with that of UTF-16 */
     bool is_utf8;
+    bool has_mark;
+    uint64_t feeds[2];  /* bytes 0x0A at even and at odd offsets */
+    uint64_t halves[2]; /* those of them with a NUL where the other half of a UTF-16 unit lies */
+    uint8_t last;
+    enum csv_encoding encoding; /* by its mark; else known when all was seen */
+    char delimiter;
+    uint8_t head[HEAD_SIZE];
+    size_t head_size;
 };
 
 static void scan_init(struct scan *scan)
 {
-    scan->held = 0;
-    scan->size = 0;
-    scan->lines = 0;
-    scan->has_mark = scan->is_utf16 = false;
+    scan->held = scan->head_size = 0;
+    scan->size = scan->lines = 0;
+    scan->bad = scan->last = 0;
+    scan->feeds[0] = scan->feeds[1] = 0;
+    scan->halves[0] = scan->halves[1] = 0;
+    scan->has_mark = false;
     scan->is_utf8 = true;
+    scan->encoding = CSV_UTF8;
+    scan->delimiter = ',';
 }
 
 static uint64_t count_line_feeds(const uint8_t *data, size_t size)
@@ -249,17 +273,51 @@ static void scan_check(struct scan *scan, size_t size)
     scan->is_utf8 = false;
 }
 
+/* The first bytes: the mark, and what the delimiter will be found by. */
+static void scan_add_head(struct scan *scan, const uint8_t *data, size_t size)
+{
+    size_t room = sizeof scan->head - scan->head_size;
+    size_t i;
+
+    for (i = 0; scan->size == 0 && i < ARRAY_COUNT(encodings); i++) {
+        size_t mark_size = encodings[i].mark_size;
+
+        if (mark_size == 0 || size < mark_size) continue;
+        if (memcmp(data, encodings[i].mark, mark_size) != 0) continue;
+        scan->encoding = (enum csv_encoding)i;
+        scan->has_mark = true;
+    }
+    if (room > size) room = size;
+    memcpy(scan->head + scan->head_size, data, room);
+    scan->head_size += room;
+}
+
+/* A line feed of UTF-16 is 0A 00 from an even offset or 00 0A, as the byte order is. */
+static void scan_add_feeds(struct scan *scan, const uint8_t *data, size_t size)
+{
+    const uint8_t *at = data;
+
+    if (size > 0 && scan->size % 2 == 1 && scan->last == '\n' && data[0] == 0) scan->halves[0]++;
+    while (size > 0 && (at = memchr(at, '\n', size - (size_t)(at - data))) != NULL) {
+        size_t offset = (size_t)(at - data);
+        bool is_odd = (scan->size + offset) % 2 == 1;
+
+        scan->feeds[is_odd]++;
+        if (is_odd && (offset > 0 ? at[-1] : scan->last) == 0) scan->halves[1]++;
+        if (!is_odd && offset + 1 < size && at[1] == 0) scan->halves[0]++;
+        at++;
+    }
+    if (size > 0) scan->last = data[size - 1];
+}
+
 static void scan_add(struct scan *scan, const uint8_t *data, size_t size)
 {
     size_t whole;
     size_t tail;
 
     assert(size <= CHUNK_SIZE);
-    if (scan->size == 0) {
-        scan->has_mark = size >= 3 && memcmp(data, utf8_mark, 3) == 0;
-        scan->is_utf16 = size >= 2 && ((data[0] == 0xff && data[1] == 0xfe) ||
-                                       (data[0] == 0xfe && data[1] == 0xff));
-    }
+    scan_add_head(scan, data, size);
+    scan_add_feeds(scan, data, size);
     scan->size += size;
     if (!scan->is_utf8) return;
     memcpy(scan->bytes + scan->held, data, size);
@@ -270,28 +328,72 @@ static void scan_add(struct scan *scan, const uint8_t *data, size_t size)
     scan->held = tail;
 }
 
+/*
+ * Without a mark, UTF-16 needs a line feed of one byte order and no byte 0x0A where its other half
+ * belongs: there it would begin U+0A00 to U+0AFF (Gurmukhi), but in text of single bytes about
+ * every second line ends there.
+ */
+static enum csv_encoding scan_encoding(const struct scan *scan)
+{
+    if (scan->has_mark) return scan->encoding;
+    if (scan->halves[0] > 0 && scan->feeds[1] == 0) return CSV_UTF16LE;
+    if (scan->halves[1] > 0 && scan->feeds[0] == 0) return CSV_UTF16BE;
+    return scan->is_utf8 ? CSV_UTF8 : CSV_GB18030;
+}
+
+static bool conversion_open(enum csv_encoding encoding, iconv_t *out, struct error *err)
+{
+    iconv_t conversion = iconv_open("UTF-8", encodings[encoding].iconv_name);
+
+    if (conversion == (iconv_t)-1) {
+        return error_set(err, ERROR_IO,
+                         "this system has no %s conversion; save the sheet as CSV UTF-8",
+                         encodings[encoding].name);
+    }
+    *out = conversion;
+    return true;
+}
+
+/* What the head can't be converted to is left out: the reading itself will name it. */
+static bool scan_find_delimiter(struct scan *scan, struct error *err)
+{
+    char text[2 * HEAD_SIZE];
+    size_t skip = scan->has_mark ? encodings[scan->encoding].mark_size : 0;
+    char *in = (char *)scan->head + skip;
+    size_t in_left = scan->head_size - skip;
+    char *out = text;
+    size_t out_left = sizeof text;
+    iconv_t conversion = (iconv_t)-1;
+
+    if (scan->encoding == CSV_UTF8) {
+        scan->delimiter = csv_delimiter_find(in, in_left);
+        return true;
+    }
+    if (!conversion_open(scan->encoding, &conversion, err)) return false;
+    (void)iconv(conversion, &in, &in_left, &out, &out_left);
+    iconv_close(conversion);
+    scan->delimiter = csv_delimiter_find(text, sizeof text - out_left);
+    return true;
+}
+
 static bool scan_finish(struct scan *scan, struct error *err)
 {
-    if (scan->is_utf16) {
-        return error_set(err, ERROR_ENCODING,
-                         "the file is UTF-16; save the sheet as CSV UTF-8 and import that");
-    }
     scan_check(scan, scan->held);
     scan->held = 0;
-    if (!scan->is_utf8 && scan->has_mark) {
+    scan->encoding = scan_encoding(scan);
+    if (scan->encoding == CSV_UTF8 && !scan->is_utf8) {
         error_set(err, ERROR_ENCODING,
                   "the file says that it is UTF-8 but this line isn't; save the sheet again as CSV "
                   "UTF-8");
         return error_at(err, "%llu", (unsigned long long)scan->lines + 1);
     }
-    return true;
+    return scan_find_delimiter(scan, err);
 }
 
 /* Turns what is stored into UTF-8 and hands it to the reader. */
 struct decoder {
     struct reader *reader;
     const struct scan *scan;
-    enum csv_encoding encoding;
     iconv_t conversion; /* (iconv_t)-1 for UTF-8 */
     size_t skip;        /* bytes of the byte order mark still to be left out */
     uint64_t taken;     /* bytes pushed so far */
@@ -305,16 +407,12 @@ static bool decoder_init(struct decoder *decoder, struct reader *reader, const s
 {
     decoder->reader = reader;
     decoder->scan = scan;
-    decoder->encoding = scan->is_utf8 ? CSV_UTF8 : CSV_GB18030;
     decoder->conversion = (iconv_t)-1;
-    decoder->skip = scan->has_mark ? sizeof utf8_mark : 0;
+    decoder->skip = scan->has_mark ? encodings[scan->encoding].mark_size : 0;
     decoder->taken = 0;
     decoder->held = 0;
-    if (decoder->encoding == CSV_UTF8) return true;
-    decoder->conversion = iconv_open("UTF-8", "GB18030");
-    if (decoder->conversion != (iconv_t)-1) return true;
-    return error_set(err, ERROR_IO,
-                     "this system has no GB18030 conversion; save the sheet as CSV UTF-8");
+    if (scan->encoding == CSV_UTF8) return true;
+    return conversion_open(scan->encoding, &decoder->conversion, err);
 }
 
 static void decoder_done(struct decoder *decoder)
@@ -322,18 +420,28 @@ static void decoder_done(struct decoder *decoder)
     if (decoder->conversion != (iconv_t)-1) iconv_close(decoder->conversion);
 }
 
-/* The text was meant in the encoding that carried it further; the place is where that one fails. */
+/*
+ * Of two encodings that were tried, the text was meant in the one that carried it further; the
+ * place is where that one fails.
+ */
 static bool decoder_fail(const struct decoder *decoder, const char *at)
 {
-    uint64_t utf8_line = decoder->scan->lines + 1;
-    bool is_utf8 = utf8_line > decoder->reader->number;
-    uint8_t byte = is_utf8 ? decoder->scan->bad : (uint8_t)*at;
+    const struct scan *scan = decoder->scan;
+    uint64_t utf8_line = scan->lines + 1;
+    bool is_utf8 = scan->encoding == CSV_GB18030 && utf8_line > decoder->reader->number;
+    uint8_t byte = is_utf8 ? scan->bad : (uint8_t)*at;
 
     decoder->reader->failed = true;
-    error_set(decoder->reader->err, ERROR_ENCODING,
-              "byte 0x%02X in this row is neither UTF-8 nor GB18030 text; save the sheet again as "
-              "CSV UTF-8",
-              (unsigned)byte);
+    if (scan->encoding == CSV_GB18030) {
+        error_set(decoder->reader->err, ERROR_ENCODING,
+                  "byte 0x%02X in this row is neither UTF-8 nor GB18030 text; save the sheet again "
+                  "as CSV UTF-8",
+                  (unsigned)byte);
+    } else {
+        error_set(decoder->reader->err, ERROR_ENCODING,
+                  "the file %s UTF-16 but this row isn't; save the sheet again as CSV UTF-8",
+                  scan->has_mark ? "says that it is" : "seems to be");
+    }
     return error_at(decoder->reader->err, "%llu",
                     (unsigned long long)(is_utf8 ? utf8_line : decoder->reader->number));
 }
@@ -372,7 +480,7 @@ static bool decoder_push(struct decoder *decoder, const uint8_t *data, size_t si
     decoder->skip -= skip;
     data += skip;
     size -= skip;
-    if (decoder->encoding == CSV_UTF8) return reader_push(decoder->reader, data, size);
+    if (decoder->scan->encoding == CSV_UTF8) return reader_push(decoder->reader, data, size);
     memcpy(decoder->in + decoder->held, data, size);
     return decoder_convert(decoder, decoder->held + size);
 }
@@ -478,7 +586,12 @@ uint64_t csv_file_size(const struct csv_file *file)
 
 enum csv_encoding csv_file_encoding(const struct csv_file *file)
 {
-    return file->scan.is_utf8 ? CSV_UTF8 : CSV_GB18030;
+    return file->scan.encoding;
+}
+
+char csv_file_delimiter(const struct csv_file *file)
+{
+    return file->scan.delimiter;
 }
 
 /* Where the bytes come from: the file, or memory in pieces of `step`. */
@@ -511,7 +624,7 @@ static bool read_once(struct csv_file *file, const struct source *source, csv_vi
 {
     bool ok = false;
 
-    if (!reader_init(&file->reader, visit, context, err)) goto out;
+    if (!reader_init(&file->reader, file->scan.delimiter, visit, context, err)) goto out;
     if (!decoder_init(&file->decoder, &file->reader, &file->scan, err)) goto out;
     ok = decode_all(source, &file->decoder, err);
     decoder_done(&file->decoder);
@@ -524,14 +637,15 @@ out:
 }
 
 /*
- * Text taken for GB18030 only because it isn't UTF-8 is tried first, so that nobody is shown the
- * garbled cells of a broken UTF-8 file. Other faults of that reading come again in the real one.
+ * Text taken for GB18030 only because it isn't UTF-8 is tried first, and UTF-16 too, so that nobody
+ * is shown the garbled cells of a broken UTF-8 file. Other faults of that reading come again in the
+ * real one.
  */
 static bool try_encoding(struct csv_file *file, const struct source *source, struct error *err)
 {
     struct error fault = ERROR_INIT;
 
-    if (file->scan.is_utf8 || read_once(file, source, NULL, NULL, &fault)) return true;
+    if (file->scan.encoding == CSV_UTF8 || read_once(file, source, NULL, NULL, &fault)) return true;
     if (fault.code != ERROR_ENCODING) return true;
     *err = fault;
     return false;
@@ -566,7 +680,7 @@ bool csv_bytes_read(const uint8_t *data, size_t size, size_t step, csv_visitor *
     size_t at;
     bool ok = false;
 
-    assert(step >= sizeof utf8_mark && step <= CHUNK_SIZE);
+    assert(step >= encodings[CSV_UTF8].mark_size && step <= CHUNK_SIZE);
     file = calloc(1, sizeof *file);
     if (file == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
     file->descriptor = -1;

@@ -55,6 +55,30 @@ static const struct {
     {"UTF-8", BYTES("村名,金额\n苗儿村,20\n"), "1:村名|金额 2:苗儿村|20"},
     {"GB18030 of two bytes", BYTES("\xb4\xe5\xc3\xfb\n\xc3\xe7\xb6\xf9\xb4\xe5\n"),
      "1:村名 2:苗儿村"},
+    {"tabs", BYTES("a\tb\nc,d\te\n"), "1:a|b 2:c,d|e"},
+    {"semicolons", BYTES("a;b;c\nd;e;f\n"), "1:a|b|c 2:d|e|f"},
+    {"commas, with semicolons inside the cells", BYTES("a,b,c\nd;e;f,g;h,i\n"),
+     "1:a|b|c 2:d;e;f|g;h|i"},
+    {"tabs, with thousands in the cells", BYTES("a\tb\tc\n1,234\t5\t6\n7,890\t1\t2\n"),
+     "1:a|b|c 2:1,234|5|6 3:7,890|1|2"},
+    {"delimiters inside quotes don't count", BYTES("\"a,b,c\";d\n\"e\"\",f\";g\n"),
+     "1:a,b,c|d 2:e\",f|g"},
+    {"a title before the table", BYTES("2021年资金,万元\n\na\tb\tc\nd\te\tf\n"),
+     "1:2021年资金,万元 3:a|b|c 4:d|e|f"},
+    {"no delimiter at all", BYTES("a b\nc\n"), "1:a b 2:c"},
+    {"UTF-16, as Excel saves Unicode text",
+     BYTES("\xff\xfe"
+           "\x51\x67\t\0\x00\x4e\r\0\n\0"
+           "\x0a\x4e\t\0\"\0b\0\n\0c\0\"\0"),
+     "1:村|一 2:上|b\nc"},
+    {"UTF-16 of the other byte order", BYTES("\xfe\xff\x67\x51\0,\x4e\x00\0\n\0a"), "1:村|一 2:a"},
+    {"UTF-16 without a mark", BYTES("\x51\x67,\0\x00\x4e\n\0\x0a\x4e,\0b\0\n\0"), "1:村|一 2:上|b"},
+    {"UTF-16 of the other byte order without a mark",
+     BYTES("\x67\x51\0,\x4e\x00\0\n\x4e\x0a\0,\0b\0\n"), "1:村|一 2:上|b"},
+    {"UTF-16 beyond the first plane",
+     BYTES("\xff\xfe"
+           "\x42\xd8\xb7\xdf"),
+     "1:𠮷"},
     {"GB18030 of four bytes", BYTES("\x95\x34\xb2\x35,\x81\x39\xee\x39,\xfd\x93\n"), "1:𠮷|㐀|龘"},
 };
 
@@ -100,10 +124,19 @@ static const struct {
      ERROR_ENCODING, "3", "the file says that it is UTF-8"},
     {"a bad byte in what else is UTF-8", BYTES("村名,金额\n苗儿村,20\n\xff\xff\n"), ERROR_ENCODING,
      "3", "byte 0xFF"},
-    {"UTF-16",
+    {"a mark that says UTF-16 before an odd number of bytes",
      BYTES("\xff\xfe"
-           "a\0,\0b\0\n\0"),
-     ERROR_ENCODING, "", "the file is UTF-16"},
+           "a\0\n\0b"),
+     ERROR_ENCODING, "2", "the file says that it is UTF-16 but this row isn't"},
+    {"a mark that says UTF-16 before half a pair",
+     BYTES("\xff\xfe"
+           "a\0\n\0\xb7\xdf"
+           "b\0"),
+     ERROR_ENCODING, "2", "the file says that it is UTF-16 but this row isn't"},
+    {"half a pair in UTF-16 without a mark", BYTES("a\0\n\0\xb7\xdf\n\0"), ERROR_ENCODING, "2",
+     "the file seems to be UTF-16 but this row isn't"},
+    {"a NUL where UTF-16 has one, in text of single bytes", BYTES("a\n\n\0bc\nd"), ERROR_ENCODING,
+     "3", "cell 1 holds a NUL byte"},
     {"a NUL byte", BYTES("a\nb,c\0d\n"), ERROR_ENCODING, "2", "cell 2 holds a NUL byte"},
 };
 
