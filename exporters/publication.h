@@ -39,7 +39,7 @@ struct publication {
     uint64_t last_made;      /* seq of the newest publication.make beyond it; 0: none */
 };
 
-/** Open the press if it isn't: it takes 20 ms, which a publication without changes can do without.
+/** Open the press if it isn't: a publication without changes can do without the time that takes.
  */
 bool publication_open_press(struct publication *publication, struct error *err) MUST_CHECK;
 void publication_tell(const struct publication *publication, const char *what, uint64_t done,

@@ -313,10 +313,10 @@ static struct account account(const char *division, enum book book, const char *
     return account;
 }
 
-static void post(struct world *world, enum movement movement, const char *reference,
-                 const char *date, const struct voucher_line *lines, size_t count)
+static void submit(struct world *world, enum movement movement, const char *reference,
+                   const char *date, const struct voucher_line *lines, size_t count)
 {
-    struct signatory li = world_person("li"), wang = world_person("wang");
+    struct signatory li = world_person("li");
     struct voucher_header header = {.movement = movement, .text = "测试", .document = "测试文号"};
     struct voucher_draft *draft = NULL;
     struct voucher_receipt receipt;
@@ -330,7 +330,25 @@ static void post(struct world *world, enum movement movement, const char *refere
         ck_good(voucher_draft_add(draft, &lines[i], &err), &err);
     ck_good(voucher_draft_submit(draft, &li, &receipt, NULL, &err), &err);
     voucher_draft_free(draft);
-    ck_good(voucher_decide(world->journal, &wang, reference, VOUCHER_APPROVE, "", &err), &err);
+    commit(world);
+}
+
+void world_decide(struct world *world, const char *reference, enum voucher_act act)
+{
+    struct signatory wang = world_person("wang");
+    struct error err = ERROR_INIT;
+
+    begin(world);
+    ck_good(voucher_decide(world->journal, &wang, reference, act, "测试", &err), &err);
+    commit(world);
+}
+
+static void post(struct world *world, enum movement movement, const char *reference,
+                 const char *date, const struct voucher_line *lines, size_t count)
+{
+    begin(world);
+    submit(world, movement, reference, date, lines, count);
+    world_decide(world, reference, VOUCHER_APPROVE);
     commit(world);
 }
 
@@ -413,7 +431,7 @@ static void name_payee(struct payee *payee, int person)
     (void)snprintf(payee->bank_account, sizeof payee->bank_account, "6217001234567890122");
 }
 
-void world_pay_each(struct world *world, const char *reference, const char *date,
+void world_ask_each(struct world *world, const char *reference, const char *date,
                     const char *division, const struct world_payment *payments, int count)
 {
     struct voucher_line *lines = calloc(PAYROLL_MAX, sizeof *lines);
@@ -431,8 +449,17 @@ void world_pay_each(struct world *world, const char *reference, const char *date
         line->plan_line = payments[i].project[0] == '\0' ? 0 : 1;
         name_payee(&line->payee, i);
     }
-    post(world, MOVEMENT_PAYMENT, reference, date, lines, (size_t)count);
+    submit(world, MOVEMENT_PAYMENT, reference, date, lines, (size_t)count);
     free(lines);
+}
+
+void world_pay_each(struct world *world, const char *reference, const char *date,
+                    const char *division, const struct world_payment *payments, int count)
+{
+    begin(world);
+    world_ask_each(world, reference, date, division, payments, count);
+    world_decide(world, reference, VOUCHER_APPROVE);
+    commit(world);
 }
 
 void world_pay_people(struct world *world, const char *reference, const char *date,
@@ -505,7 +532,7 @@ void world_confirm(struct world *world, const char *reference, const char *vouch
 void world_reverse(struct world *world, const char *reference, const char *voucher,
                    const char *date)
 {
-    struct signatory li = world_person("li"), wang = world_person("wang");
+    struct signatory li = world_person("li");
     struct voucher_receipt receipt;
     struct error err = ERROR_INIT;
     date_t day;
@@ -514,7 +541,7 @@ void world_reverse(struct world *world, const char *reference, const char *vouch
     begin(world);
     ck_good(voucher_reverse(world->journal, &li, voucher, reference, day, "记错", &receipt, &err),
             &err);
-    ck_good(voucher_decide(world->journal, &wang, reference, VOUCHER_APPROVE, "", &err), &err);
+    world_decide(world, reference, VOUCHER_APPROVE);
     commit(world);
 }
 
@@ -525,14 +552,13 @@ void world_render(const struct world *world, const char *period_name, const char
     struct survey *survey = NULL;
     struct error err = ERROR_INIT;
     struct period period;
-    size_t place;
 
     ck_good(period_parse(period_name, &period, &err), &err);
     ck_good(store_begin_read(store, &err), &err);
     ck_good(survey_take(world->ledger, &period, &survey, &err), &err);
-    place = survey_find_place(survey, division);
-    ck_assert_uint_ne(place, SURVEY_NONE);
-    ck_good(survey_render(survey, place, "", out, &err), &err);
+    for (size_t i = 0; i < survey->place_count; i++)
+        if (division == NULL || strcmp(survey->places[i].division.code, division) == 0)
+            ck_good(survey_render(survey, i, "", out, &err), &err);
     survey_free(survey);
     store_rollback(store);
 }

@@ -59,13 +59,18 @@ void world_pay_organisation(struct world *world, const char *reference, const ch
 /** Pay `count` people of F2's subsidy book the same amount each. */
 void world_pay_people(struct world *world, const char *reference, const char *date,
                       const char *division, int count, int64_t fen_each);
-/** The same with an amount for each, under a project for each ("" for none). */
 struct world_payment {
     int64_t fen;
-    const char *project;
+    const char *project; /* "" for none */
 };
+/** The same with an amount, under a project, for each. */
 void world_pay_each(struct world *world, const char *reference, const char *date,
                     const char *division, const struct world_payment *payments, int count);
+/** Submitted only. */
+void world_ask_each(struct world *world, const char *reference, const char *date,
+                    const char *division, const struct world_payment *payments, int count);
+/** Approved or rejected by wang. */
+void world_decide(struct world *world, const char *reference, enum voucher_act act);
 void world_confirm(struct world *world, const char *reference, const char *voucher,
                    const char *date);
 /** The bank gives back one line. */
@@ -77,7 +82,7 @@ void world_refund(struct world *world, const char *reference, const char *date,
 void world_reverse(struct world *world, const char *reference, const char *voucher,
                    const char *date);
 
-/** Append the document of a division for a period, as it would be signed. */
+/** Append the document of a division (NULL: of each) for a period, as it would be signed. */
 void world_render(const struct world *world, const char *period, const char *division,
                   struct buffer *out);
 
