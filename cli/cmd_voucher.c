@@ -59,6 +59,13 @@ const struct command command_voucher_list = {
 
 /* ---- show ----------------------------------------------------------------------------------- */
 
+static const char *what_is_public(const struct voucher *voucher)
+{
+    if (!voucher->people) return "everything above.";
+    return voucher->totals_sealed ? "neither lines nor totals; it is about fewer than three people."
+                                  : "totals by account; lines about people stay sealed.";
+}
+
 static bool run_voucher_show(struct session *session, const struct arguments *arguments,
                              struct error *err)
 {
@@ -74,8 +81,7 @@ static bool run_voucher_show(struct session *session, const struct arguments *ar
     if (session->format != TABLE_ALIGNED) return true;
     say("\neffect on balances%s", voucher.state == VOUCHER_PENDING ? " once approved" : "");
     if (!list_totals(session->journal, &voucher, session->format, err)) return false;
-    say("\n%s", voucher.people ? "Public: totals by account; lines about people stay sealed."
-                               : "Public: everything above.");
+    say("\nPublic: %s", what_is_public(&voucher));
     return true;
 }
 

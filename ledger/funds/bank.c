@@ -186,7 +186,7 @@ static bool must_seal_totals(const struct voucher_row *row, const struct answer 
         !row->bank_partial &&
         (answer->line_count == 0 || (int64_t)answer->line_count == row->voucher.line_count);
 
-    return row->voucher.people && (row->totals_sealed || !covers_all);
+    return row->voucher.people && (row->voucher.totals_sealed || !covers_all);
 }
 
 /* ---- What identifies it ---------------------------------------------------------------------- */

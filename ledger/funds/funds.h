@@ -378,6 +378,7 @@ struct voucher {
     date_t event_date;
     int32_t booking_month;
     bool late, people;
+    bool totals_sealed; /* about fewer than three people: not even its totals are published */
     int64_t line_count;
     char maker[USER_CODE_SIZE], checker[USER_CODE_SIZE]; /* checker: who decided; "" while pending */
     char document[TEXT_SIZE], text[TEXT_SIZE];

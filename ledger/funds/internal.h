@@ -287,7 +287,7 @@ struct voucher_row {
     struct voucher voucher;
     enum movement effect; /* the movement; of a reversal that of the voucher it reverses */
     enum line_state lines_state;
-    bool totals_sealed, bank_partial;
+    bool bank_partial;
     hash_t totals_sha256, lines_root;
 };
 bool voucher_row_find(struct journal *journal, const char *number, struct voucher_row *out,

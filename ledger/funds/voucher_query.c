@@ -53,7 +53,7 @@ static bool read_row(const struct statement *statement, struct voucher_row *out,
     voucher->booking_month = (int32_t)statement_integer(statement, 6);
     voucher->late = statement_integer(statement, 7) != 0;
     voucher->people = statement_integer(statement, 8) != 0;
-    out->totals_sealed = statement_integer(statement, 9) != 0;
+    voucher->totals_sealed = statement_integer(statement, 9) != 0;
     out->bank_partial = statement_integer(statement, 10) != 0;
     voucher->line_count = statement_integer(statement, 11);
     voucher->amount = (money_t){statement_integer(statement, 12)};
