@@ -65,7 +65,7 @@ static bool check_end(X509 *certificate, struct error *err)
     return true;
 }
 
-bool certificate_check(const uint8_t *der, size_t size, const char *origin, struct error *err)
+bool certificate_check_der(const uint8_t *der, size_t size, const char *origin, struct error *err)
 {
     const uint8_t *at = der;
     X509 *certificate = size <= LONG_MAX ? d2i_X509(NULL, &at, (long)size) : NULL;
@@ -93,7 +93,7 @@ bool certificate_get(const struct json_document *document, uint32_t body, const 
     text = json_string_value(document, node, &size);
     buffer_reset(der_out);
     return base64_decode((const char *)text, size, der_out, err) &&
-           certificate_check(der_out->data, der_out->size, origin, err);
+           certificate_check_der(der_out->data, der_out->size, origin, err);
 }
 
 /* ---- Making ---------------------------------------------------------------------------------- */

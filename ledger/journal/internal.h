@@ -225,8 +225,8 @@ bool act_check_signature(struct journal *journal, const struct entry_view *entry
 /* ---- certificate.c --------------------------------------------------------------------------- */
 
 /** A self-signed certificate of a P-256 key for `origin` that never expires? */
-bool certificate_check(const uint8_t *der, size_t size, const char *origin,
-                       struct error *err) MUST_CHECK;
+bool certificate_check_der(const uint8_t *der, size_t size, const char *origin,
+                           struct error *err) MUST_CHECK;
 /** The certificate that a body's member holds in base64, decoded and checked. */
 bool certificate_get(const struct json_document *document, uint32_t body, const char *member,
                      const char *origin, struct buffer *der_out, struct error *err) MUST_CHECK;

@@ -292,7 +292,7 @@ static bool see(void *context, const uint8_t *der, size_t size, bool is_revoked,
 
     seen->count++;
     if (is_revoked) seen->revoked++;
-    return certificate_check(der, size, FIXTURE_ORIGIN, err);
+    return certificate_check_der(der, size, FIXTURE_ORIGIN, err);
 }
 
 static bool try_agree(const char *act, const char *body, struct error *err)
@@ -344,23 +344,23 @@ START_TEST(a_certificate_is_of_its_ledger_and_for_ever)
     struct error err = ERROR_INIT;
     uint8_t *end;
 
-    ck_assert_ok(certificate_check(der->data, der->size, FIXTURE_ORIGIN, &err), err);
-    ck_assert(!certificate_check(der->data, der->size, "mingzhang/1", &err));
+    ck_assert_ok(certificate_check_der(der->data, der->size, FIXTURE_ORIGIN, &err), err);
+    ck_assert(!certificate_check_der(der->data, der->size, "mingzhang/1", &err));
     ck_assert_error(err, ERROR_INPUT, "is not mingzhang/1");
     error_clear(&err);
     ck_assert(buffer_append(&changed, der->data, der->size, &err));
     changed.data[changed.size - 1] ^= 1;
-    ck_assert(!certificate_check(changed.data, changed.size, FIXTURE_ORIGIN, &err));
+    ck_assert(!certificate_check_der(changed.data, changed.size, FIXTURE_ORIGIN, &err));
     error_clear(&err);
     changed.data[changed.size - 1] ^= 1;
     for (end = changed.data; memcmp(end, "99991231235959Z", 15) != 0; end++)
         ck_assert(end < changed.data + changed.size - 15);
     *end = '2';
-    ck_assert(!certificate_check(changed.data, changed.size, FIXTURE_ORIGIN, &err));
+    ck_assert(!certificate_check_der(changed.data, changed.size, FIXTURE_ORIGIN, &err));
     ck_assert_int_ne(err.code, ERROR_NONE);
     error_clear(&err);
     ck_assert(buffer_append_byte(&changed, 0, &err));
-    ck_assert(!certificate_check(changed.data, changed.size, FIXTURE_ORIGIN, &err));
+    ck_assert(!certificate_check_der(changed.data, changed.size, FIXTURE_ORIGIN, &err));
     ck_assert_error(err, ERROR_INPUT, "not one X.509 certificate");
     buffer_done(&changed);
 }
