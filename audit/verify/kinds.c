@@ -10,13 +10,26 @@
 #include "base/compiler.h"
 
 // clang-format off
-#define SIGNED_ACT {"nonce", .type = SHAPE_NONCE}
-#define SIGNED     {"signature", .type = SHAPE_SIGNATURE}, {"signer", .type = SHAPE_USER}
-#define END        {.name = NULL}
+/* One row of a table. What has more to it than these is written out. */
+#define M(called, is)       {(called), .type = SHAPE_##is}
+#define OPT(called, is)     {(called), .type = SHAPE_##is, .is_optional = true}
+#define WORD(called, of)    {(called), .type = SHAPE_WORD, .words = (of)}
+#define OBJECT(called, of)  {(called), .type = SHAPE_OBJECT, .members = (of)}
+#define OBJECTS(called, of) {(called), .type = SHAPE_OBJECTS, .members = (of)}
+#define END                 {.name = NULL}
+
+/* Rows that stand together in many tables. */
+#define NONCE   M("nonce", NONCE)
+#define SIGNED  M("signature", SIGNATURE), M("signer", USER)
+#define ACCOUNT WORD("book", words_books), M("division", DIVISION), M("fund", CODE_OR_EMPTY), \
+                WORD("role", words_account_roles)
 
 static const char *const words_books[] = {"construction", "livelihood", "none", "subsidy", NULL};
+static const char *const words_books_of_funds[] = {
+    "construction", "livelihood", "subsidy", NULL};
+/* `held` is where a submitted voucher's money stands; no line and no total names it. */
 static const char *const words_account_roles[] = {
-    "available", "committed", "held", "in_transit", "owed", "receivable", "retention", "source",
+    "available", "committed", "in_transit", "owed", "receivable", "retention", "source",
     "spent", "unassigned", NULL};
 static const char *const words_user_roles[] = {
     "admin", "checker", "inspector", "maker", "publisher", NULL};
@@ -28,291 +41,145 @@ static const char *const words_movements[] = {
 
 /* ---- Shared parts --------------------------------------------------------------------------- */
 
-static const struct shape account[] = {
-    {"book", .type = SHAPE_WORD, .words = words_books},
-    {"division", .type = SHAPE_DIVISION},
-    {"fund", .type = SHAPE_CODE_OR_EMPTY},
-    {"role", .type = SHAPE_WORD, .words = words_account_roles},
-    END};
+static const struct shape account[] = {ACCOUNT, END};
 
-static const struct shape organisation[] = {
-    {"name", .type = SHAPE_SOME_TEXT},
-    {"uscc", .type = SHAPE_USCC_OR_EMPTY},
-    END};
+static const struct shape organisation[] = {M("name", SOME_TEXT), M("uscc", USCC_OR_EMPTY), END};
 
 static const struct shape natural_person[] = {
-    {"account", .type = SHAPE_STRING},
-    {"id_number", .type = SHAPE_STRING},
-    {"name", .type = SHAPE_STRING},
-    END};
+    M("account", STRING), M("id_number", ID_NUMBER), M("name", STRING), END};
 
-static const struct shape returned[] = {
-    {"line", .type = SHAPE_POSITIVE},
-    {"voucher", .type = SHAPE_VOUCHER},
-    END};
+static const struct shape returned[] = {M("line", POSITIVE), M("voucher", VOUCHER), END};
 
-#define DETAIL(payee_members, payee_is_optional, text_type)                        \
-    {"amount", .type = SHAPE_POSITIVE},                                            \
-    {"contract", .type = SHAPE_CODE, .is_optional = true},                         \
-    {"from", .type = SHAPE_OBJECT, .members = account},                            \
+#define DETAIL(payee_members, payee_is_optional, text_type)                                        \
+    M("amount", POSITIVE), OPT("contract", CODE), OBJECT("from", account),                         \
     {"payee", .type = SHAPE_OBJECT, .members = (payee_members), .is_optional = (payee_is_optional)}, \
-    {"plan_line", .type = SHAPE_POSITIVE, .is_optional = true},                    \
-    {"policy", .type = (text_type), .is_optional = true},                          \
-    {"project", .type = SHAPE_CODE, .is_optional = true},                          \
-    {"returned", .type = SHAPE_OBJECT, .members = returned, .is_optional = true},  \
-    {"text", .type = (text_type), .is_optional = true},                            \
-    {"to", .type = SHAPE_OBJECT, .members = account},                              \
-    END
+    OPT("plan_line", POSITIVE), OPT("policy", text_type), OPT("project", CODE),                    \
+    {"returned", .type = SHAPE_OBJECT, .members = returned, .is_optional = true},                  \
+    OPT("text", text_type), OBJECT("to", account), END
 
-static const struct shape line_detail[] = {DETAIL(organisation, true, SHAPE_TEXT)};
-const struct shape shape_person_detail[] = {DETAIL(natural_person, false, SHAPE_STRING)};
+static const struct shape line_detail[] = {DETAIL(organisation, true, TEXT)};
+const struct shape shape_person_detail[] = {DETAIL(natural_person, false, STRING)};
 
-static const struct shape totals[] = {
-    {"amount", .type = SHAPE_INTEGER},
-    {"book", .type = SHAPE_WORD, .words = words_books},
-    {"division", .type = SHAPE_DIVISION},
-    {"fund", .type = SHAPE_CODE_OR_EMPTY},
-    {"role", .type = SHAPE_WORD, .words = words_account_roles},
-    END};
+static const struct shape totals[] = {M("amount", INTEGER), ACCOUNT, END};
 
 static const struct shape user_roles[] = {
-    {"division", .type = SHAPE_DIVISION},
-    {"role", .type = SHAPE_WORD, .words = words_user_roles},
-    END};
+    M("division", DIVISION), WORD("role", words_user_roles), END};
 
 /* ---- 5.1 Journal ---------------------------------------------------------------------------- */
 
-static const struct shape key_of_user[] = {
-    {"key", .type = SHAPE_KEY},
-    {"user", .type = SHAPE_USER},
-    END};
+static const struct shape key_of_user[] = {M("key", KEY), M("user", USER), END};
 
 static const struct shape signature_of_user[] = {SIGNED, END};
 
 static const struct shape ledger_genesis[] = {
-    {"administrators", .type = SHAPE_OBJECTS, .members = key_of_user},
-    {"division", .type = SHAPE_DIVISION},
-    {"inspector", .type = SHAPE_OBJECT, .members = key_of_user},
-    {"log_key", .type = SHAPE_NOTE_KEY},
-    {"name", .type = SHAPE_TEXT},
-    {"origin", .type = SHAPE_STRING},
-    {"signatures", .type = SHAPE_OBJECTS, .members = signature_of_user},
-    {"xml_certificate", .type = SHAPE_BASE64},
-    END};
+    OBJECTS("administrators", key_of_user), M("division", DIVISION),
+    OBJECT("inspector", key_of_user), M("log_key", NOTE_KEY), M("name", TEXT), M("origin", STRING),
+    OBJECTS("signatures", signature_of_user), M("xml_certificate", BASE64), END};
 
 static const struct shape act_propose[] = {
-    {"act", .type = SHAPE_STRING},
-    {"body", .type = SHAPE_ANY_OBJECT},
-    SIGNED_ACT, SIGNED, END};
+    M("act", STRING), M("body", ANY_OBJECT), NONCE, SIGNED, END};
 
-static const struct shape act_second[] = {
-    {"proposal", .type = SHAPE_HASH},
-    SIGNED, END};
+static const struct shape act_second[] = {M("proposal", HASH), SIGNED, END};
 
-static const struct shape user_revoke[] = {
-    SIGNED_ACT,
-    {"reason", .type = SHAPE_TEXT},
-    SIGNED,
-    {"user", .type = SHAPE_USER},
-    END};
+static const struct shape user_revoke[] = {NONCE, M("reason", TEXT), SIGNED, M("user", USER), END};
 
-static const struct shape clock_confirm[] = {
-    SIGNED_ACT,
-    {"reason", .type = SHAPE_TEXT},
-    SIGNED, END};
+static const struct shape clock_confirm[] = {NONCE, M("reason", TEXT), SIGNED, END};
 
 static const struct shape publication_make[] = {
     {"corrects", .type = SHAPE_LIST, .element = SHAPE_PERIOD, .is_sorted = true},
-    {"documents_root", .type = SHAPE_HASH},
-    SIGNED_ACT,
-    {"period", .type = SHAPE_PERIOD},
-    SIGNED, END};
+    M("documents_root", HASH), NONCE, M("period", PERIOD), SIGNED, END};
 
 static const struct shape import_file[] = {
-    {"content", .type = SHAPE_HASH, .seal = SEAL_ALWAYS},
-    {"lines_root", .type = SHAPE_HASH},
-    SIGNED_ACT,
-    {"reference", .type = SHAPE_CODE},
-    {"rows", .type = SHAPE_COUNT},
-    SIGNED,
-    {"what", .type = SHAPE_CODE},
-    END};
+    {"content", .type = SHAPE_HASH, .seal = SEAL_ALWAYS}, M("lines_root", HASH), NONCE,
+    M("reference", CODE), M("rows", COUNT), SIGNED, M("what", CODE), END};
 
 /* Acts of two. */
 
 static const struct shape user_add[] = {
-    {"key", .type = SHAPE_KEY},
-    {"roles", .type = SHAPE_OBJECTS, .members = user_roles},
-    {"user", .type = SHAPE_USER},
-    END};
+    M("key", KEY), OBJECTS("roles", user_roles), M("user", USER), END};
 
-static const struct shape user_widen[] = {
-    {"roles", .type = SHAPE_OBJECTS, .members = user_roles},
-    {"user", .type = SHAPE_USER},
-    END};
+static const struct shape user_widen[] = {OBJECTS("roles", user_roles), M("user", USER), END};
 
-static const struct shape certificate_add[] = {{"certificate", .type = SHAPE_BASE64}, END};
+static const struct shape certificate_add[] = {M("certificate", BASE64), END};
 
-static const struct shape certificate_revoke[] = {{"certificate_sha256", .type = SHAPE_HASH}, END};
+static const struct shape certificate_revoke[] = {M("certificate_sha256", HASH), END};
 
 static const struct shape exception_grant[] = {
-    {"code", .type = SHAPE_CODE},
-    {"reason", .type = SHAPE_TEXT},
-    {"reference", .type = SHAPE_CODE},
-    END};
+    M("code", CODE), M("reason", TEXT), M("reference", CODE), END};
 
-static const struct shape period_reopen[] = {
-    {"month", .type = SHAPE_MONTH},
-    {"reason", .type = SHAPE_TEXT},
-    END};
+static const struct shape period_reopen[] = {M("month", MONTH), M("reason", TEXT), END};
 
 static const struct shape policy_set[] = {
-    {"name", .type = SHAPE_CODE},
-    {"valid_from", .type = SHAPE_DATE},
-    {"value", .type = SHAPE_INTEGER},
-    END};
+    M("name", CODE), M("valid_from", DATE), M("value", INTEGER), END};
 
-static const struct shape signer_recover[] = {
-    {"root", .type = SHAPE_HASH},
-    {"size", .type = SHAPE_COUNT},
-    END};
+static const struct shape signer_recover[] = {M("root", HASH), M("size", COUNT), END};
 
 /* ---- 5.2 Funds ------------------------------------------------------------------------------ */
 
 static const struct shape division_add[] = {
-    {"code", .type = SHAPE_DIVISION},
-    {"name", .type = SHAPE_SOME_TEXT},
-    {"parent", .type = SHAPE_DIVISION_OR_EMPTY},
-    {"provisional", .type = SHAPE_BOOLEAN},
-    {"valid_from", .type = SHAPE_DATE},
-    END};
+    M("code", DIVISION), M("name", SOME_TEXT), M("parent", DIVISION_OR_EMPTY),
+    M("provisional", BOOLEAN), M("valid_from", DATE), END};
 
 static const struct shape fund_add[] = {
-    {"amount", .type = SHAPE_COUNT},
-    {"books", .type = SHAPE_LIST, .element = SHAPE_WORD, .words = words_books,
+    M("amount", COUNT),
+    {"books", .type = SHAPE_LIST, .element = SHAPE_WORD, .words = words_books_of_funds,
         .is_sorted = true},
-    {"document", .type = SHAPE_TEXT},
-    {"expiry", .type = SHAPE_DATE_OR_EMPTY},
-    {"fund", .type = SHAPE_CODE},
-    {"level", .type = SHAPE_WORD, .words = words_levels},
-    {"name", .type = SHAPE_TEXT},
-    {"year", .type = SHAPE_COUNT},
-    END};
+    M("document", TEXT), M("expiry", DATE_OR_EMPTY), M("fund", CODE), WORD("level", words_levels),
+    M("name", TEXT), M("year", COUNT), END};
 
 static const struct shape plan_line[] = {
-    {"amount", .type = SHAPE_COUNT},
-    {"fund", .type = SHAPE_CODE_OR_EMPTY},
-    {"line", .type = SHAPE_POSITIVE},
-    {"source", .type = SHAPE_TEXT},
-    END};
+    M("amount", COUNT), M("fund", CODE_OR_EMPTY), M("line", POSITIVE), M("source", TEXT), END};
 
 static const struct shape project_add[] = {
-    {"beneficiaries", .type = SHAPE_COUNT},
-    {"book", .type = SHAPE_WORD, .words = words_books},
-    {"category", .type = SHAPE_TEXT},
-    {"division", .type = SHAPE_DIVISION},
-    {"end", .type = SHAPE_DATE_OR_EMPTY},
-    {"mechanism", .type = SHAPE_TEXT},
-    {"name", .type = SHAPE_TEXT},
-    {"nature", .type = SHAPE_TEXT},
-    {"office_phone", .type = SHAPE_PHONE_OR_EMPTY},
-    {"participation", .type = SHAPE_TEXT},
-    {"plan", .type = SHAPE_OBJECTS, .members = plan_line},
-    {"project", .type = SHAPE_CODE},
-    {"start", .type = SHAPE_DATE_OR_EMPTY},
-    {"target", .type = SHAPE_SOME_TEXT},
-    {"task", .type = SHAPE_TEXT},
-    {"unit", .type = SHAPE_TEXT},
-    END};
+    M("beneficiaries", COUNT), WORD("book", words_books_of_funds), M("category", TEXT), M("division", DIVISION),
+    M("end", DATE_OR_EMPTY), M("mechanism", TEXT), M("name", TEXT), M("nature", TEXT),
+    M("office_phone", PHONE_OR_EMPTY), M("participation", TEXT), OBJECTS("plan", plan_line),
+    M("project", CODE), M("start", DATE_OR_EMPTY), M("target", SOME_TEXT), M("task", TEXT),
+    M("unit", TEXT), END};
 
 static const struct shape contract_add[] = {
-    {"contract", .type = SHAPE_CODE},
-    {"contractor", .type = SHAPE_OBJECT, .members = organisation},
-    {"end", .type = SHAPE_DATE_OR_EMPTY},
-    {"price", .type = SHAPE_COUNT},
-    {"project", .type = SHAPE_CODE},
-    {"retention_bp", .type = SHAPE_COUNT},
-    {"signed_on", .type = SHAPE_DATE},
-    {"start", .type = SHAPE_DATE_OR_EMPTY},
-    END};
+    M("contract", CODE), OBJECT("contractor", organisation), M("end", DATE_OR_EMPTY),
+    M("price", COUNT), M("project", CODE), M("retention_bp", COUNT), M("signed_on", DATE),
+    M("start", DATE_OR_EMPTY), END};
 
 static const struct shape project_progress[] = {
-    {"date", .type = SHAPE_DATE},
-    SIGNED_ACT,
-    {"percent", .type = SHAPE_COUNT},
-    {"project", .type = SHAPE_CODE},
-    SIGNED,
-    {"text", .type = SHAPE_TEXT},
-    END};
+    M("date", DATE), NONCE, M("percent", COUNT), M("project", CODE), SIGNED, M("text", TEXT), END};
 
 static const struct shape project_accept[] = {
-    {"by", .type = SHAPE_TEXT},
-    {"date", .type = SHAPE_DATE},
-    SIGNED_ACT,
-    {"project", .type = SHAPE_CODE},
-    SIGNED,
-    {"text", .type = SHAPE_TEXT},
-    END};
+    M("by", TEXT), M("date", DATE), NONCE, M("project", CODE), SIGNED, M("text", TEXT), END};
 
 static const struct shape project_result[] = {
-    {"date", .type = SHAPE_DATE},
-    SIGNED_ACT,
-    {"project", .type = SHAPE_CODE},
-    SIGNED,
-    {"text", .type = SHAPE_TEXT},
-    END};
+    M("date", DATE), NONCE, M("project", CODE), SIGNED, M("text", TEXT), END};
 
 static const struct shape voucher_line[] = {
-    {"detail", .type = SHAPE_OBJECT, .members = line_detail, .seal = SEAL_MAY},
-    {"line", .type = SHAPE_POSITIVE},
-    {"voucher", .type = SHAPE_VOUCHER},
-    END};
+    {"detail", .type = SHAPE_OBJECT, .members = line_detail, .seal = SEAL_MAY}, M("line", POSITIVE),
+    M("voucher", VOUCHER), END};
 
 static const struct shape voucher_submit[] = {
-    {"content", .type = SHAPE_HASH, .seal = SEAL_ALWAYS},
-    {"document", .type = SHAPE_TEXT},
-    {"event_date", .type = SHAPE_DATE},
-    {"late", .type = SHAPE_BOOLEAN},
-    {"line_count", .type = SHAPE_POSITIVE},
-    {"lines_root", .type = SHAPE_HASH},
-    {"movement", .type = SHAPE_WORD, .words = words_movements},
-    {"people", .type = SHAPE_BOOLEAN},
-    {"reference", .type = SHAPE_CODE},
-    {"reverses", .type = SHAPE_VOUCHER_OR_EMPTY},
-    SIGNED,
-    {"text", .type = SHAPE_TEXT},
-    {"totals", .type = SHAPE_OBJECTS, .members = totals, .seal = SEAL_MAY},
-    {"voucher", .type = SHAPE_VOUCHER},
+    {"content", .type = SHAPE_HASH, .seal = SEAL_ALWAYS}, M("document", TEXT),
+    M("event_date", DATE), M("late", BOOLEAN), M("line_count", POSITIVE), M("lines_root", HASH),
+    WORD("movement", words_movements), M("people", BOOLEAN), M("reference", CODE),
+    M("reverses", VOUCHER_OR_EMPTY), SIGNED, M("text", TEXT),
+    {"totals", .type = SHAPE_OBJECTS, .members = totals, .seal = SEAL_MAY}, M("voucher", VOUCHER),
     END};
 
 static const struct shape voucher_decide[] = {
-    {"reason", .type = SHAPE_TEXT},
-    SIGNED,
-    {"submit", .type = SHAPE_HASH},
-    {"voucher", .type = SHAPE_VOUCHER},
-    END};
+    M("reason", TEXT), SIGNED, M("submit", HASH), M("voucher", VOUCHER), END};
 
 static const struct shape bank_entry[] = {
-    {"event_date", .type = SHAPE_DATE},
-    {"late", .type = SHAPE_BOOLEAN},
-    {"lines", .type = SHAPE_LIST, .element = SHAPE_POSITIVE, .seal = SEAL_MAY},
-    SIGNED_ACT,
-    {"reason", .type = SHAPE_TEXT},
-    {"reference", .type = SHAPE_CODE},
-    SIGNED,
-    {"totals", .type = SHAPE_OBJECTS, .members = totals, .seal = SEAL_MAY},
-    {"voucher", .type = SHAPE_VOUCHER},
+    M("event_date", DATE), M("late", BOOLEAN),
+    {"lines", .type = SHAPE_LIST, .element = SHAPE_POSITIVE, .seal = SEAL_MAY, .is_sorted = true,
+        .count_max = 1000},
+    NONCE,
+    M("reason", TEXT), M("reference", CODE), SIGNED,
+    {"totals", .type = SHAPE_OBJECTS, .members = totals, .seal = SEAL_MAY}, M("voucher", VOUCHER),
     END};
 
-static const struct shape period_close[] = {
-    {"month", .type = SHAPE_MONTH},
-    SIGNED_ACT, SIGNED, END};
+static const struct shape period_close[] = {M("month", MONTH), NONCE, SIGNED, END};
 
 static const struct shape period_carry_over[] = {
     {"funds", .type = SHAPE_LIST, .element = SHAPE_CODE, .is_sorted = true, .count_max = 500},
-    SIGNED_ACT, SIGNED,
-    {"year", .type = SHAPE_COUNT},
-    END};
+    NONCE, SIGNED, M("year", COUNT), END};
 
 /* ---- The kinds ------------------------------------------------------------------------------ */
 

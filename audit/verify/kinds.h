@@ -49,6 +49,7 @@ enum shape_type {
     SHAPE_TEXT,      /* NFC, at most 500 characters, without personal numbers */
     SHAPE_SOME_TEXT, /* the same, not "" */
     SHAPE_STRING,    /* any text: what is private stands in it */
+    SHAPE_ID_NUMBER, /* a person's, in its 18-character form */
     SHAPE_CODE,
     SHAPE_CODE_OR_EMPTY,
     SHAPE_WORD, /* one of `words` */
@@ -89,7 +90,7 @@ struct shape {
     const struct shape *members;
     const char *const *words; /* NULL-terminated */
     enum shape_type element;
-    bool is_sorted;     /* a SHAPE_LIST of strings: by bytes, none twice */
+    bool is_sorted;     /* a SHAPE_LIST of strings, by bytes, or of numbers; none twice */
     unsigned count_max; /* elements of an array; 0: as many as an entry holds */
 };
 

@@ -90,9 +90,12 @@ static bool is_base64(const char *text, size_t size)
 static bool is_code(const char *text, size_t size)
 {
     struct error ignored = ERROR_INIT;
+    enum text_finding finding;
 
     (void)size;
-    return text_check_code(text, "code", &ignored);
+    if (!text_check_code(text, "code", &ignored)) return false;
+    finding = text_find_personal_number(text);
+    return finding != TEXT_ID_NUMBER && finding != TEXT_MOBILE_NUMBER;
 }
 
 static bool is_user(const char *text, size_t size)
@@ -101,6 +104,11 @@ static bool is_user(const char *text, size_t size)
 
     (void)size;
     return text_check_user(text, &ignored);
+}
+
+static bool is_id_number(const char *text, size_t size)
+{
+    return size == ID_CARD_SIZE - 1 && text[size - 1] != 'x' && id_card_has_form(text);
 }
 
 static bool is_division(const char *text, size_t size)
@@ -173,6 +181,7 @@ static const struct {
 } rules[] = {
     [SHAPE_CODE] = {is_code, false, "is no code"},
     [SHAPE_CODE_OR_EMPTY] = {is_code, true, "is no code"},
+    [SHAPE_ID_NUMBER] = {is_id_number, false, "is no ID number in its 18-character form"},
     [SHAPE_USER] = {is_user, false, "is no user's code"},
     [SHAPE_DIVISION] = {is_division, false, "is no division code"},
     [SHAPE_DIVISION_OR_EMPTY] = {is_division, true, "is no division code"},
@@ -279,14 +288,19 @@ static bool check_integer(const struct shape_source *source, uint32_t node,
     return true;
 }
 
-/* Does a string come after the one before it in the order of bytes? */
+/* Does a number or string come after the one before it, strings in the order of bytes? */
 static bool is_after(const struct json_document *document, uint32_t before, uint32_t node)
 {
     size_t a_size, b_size;
-    const uint8_t *a = json_string_value(document, before, &a_size);
-    const uint8_t *b = json_string_value(document, node, &b_size);
-    int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
+    const uint8_t *a, *b;
+    int order;
 
+    if (json_type(document, node) == JSON_INTEGER) {
+        return json_integer_value(document, before) < json_integer_value(document, node);
+    }
+    a = json_string_value(document, before, &a_size);
+    b = json_string_value(document, node, &b_size);
+    order = memcmp(a, b, a_size < b_size ? a_size : b_size);
     return order < 0 || (order == 0 && a_size < b_size);
 }
 
@@ -350,6 +364,7 @@ static bool (*const checks[])(const struct shape_source *source, uint32_t node,
     [SHAPE_SOME_TEXT] = check_clear_text,
     [SHAPE_PHONE_OR_EMPTY] = check_clear_text,
     [SHAPE_STRING] = check_string,
+    [SHAPE_ID_NUMBER] = check_rule,
     [SHAPE_WORD] = check_word,
     [SHAPE_CODE] = check_rule,
     [SHAPE_CODE_OR_EMPTY] = check_rule,

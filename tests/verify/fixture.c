@@ -22,7 +22,10 @@
 #include "base/json.h"
 #include "tests/verify/fixture_signer.h"
 
-#define TIME_AT_FIRST 1614556800 /* 2021-03-01T00:00:00Z */
+#define TIME_AT_FIRST 1622505600 /* 2021-06-01T00:00:00Z, after all events of the good log */
+
+const char *const fixture_id_numbers[] = {"611025198001020010", "611025198001030024",
+                                          "611025198001040038"};
 
 /* ---- Small tools ---------------------------------------------------------------------------- */
 
@@ -486,9 +489,9 @@ static void pay_three_people(struct fixture *fixture)
             detail, sizeof detail,
             "{\"amount\":60000,\"from\":{\"book\":\"subsidy\",\"division\":\"" FIXTURE_COUNTY
             "\",\"fund\":\"F1\",\"role\":\"available\"},\"payee\":{\"account\":\"A%u\","
-            "\"id_number\":\"I%u\",\"name\":\"N%u\"},\"policy\":\"P\",\"to\":{\"book\":\"subsidy\","
+            "\"id_number\":\"%s\",\"name\":\"N%u\"},\"policy\":\"P\",\"to\":{\"book\":\"subsidy\","
             "\"division\":\"" FIXTURE_COUNTY "\",\"fund\":\"F1\",\"role\":\"in_transit\"}}",
-            line, line, line);
+            line, fixture_id_numbers[line - 1], line);
         fixture_line(fixture, "li", 3, line, true, detail);
     }
     fixture_submit(
@@ -521,11 +524,12 @@ static void confirm_three(struct fixture *fixture)
 
 static void pay_one_person(struct fixture *fixture)
 {
-    fixture_line(fixture, "li", 4, 1, true,
-                 "{\"amount\":5000,\"from\":{\"book\":\"subsidy\",\"division\":\"" FIXTURE_COUNTY
-                 "\",\"fund\":\"F1\",\"role\":\"available\"},\"payee\":{\"account\":\"A9\","
-                 "\"id_number\":\"I9\",\"name\":\"N9\"},\"to\":{\"book\":\"subsidy\","
-                 "\"division\":\"" FIXTURE_COUNTY "\",\"fund\":\"F1\",\"role\":\"in_transit\"}}");
+    fixture_line(
+        fixture, "li", 4, 1, true,
+        "{\"amount\":5000,\"from\":{\"book\":\"subsidy\",\"division\":\"" FIXTURE_COUNTY
+        "\",\"fund\":\"F1\",\"role\":\"available\"},\"payee\":{\"account\":\"A9\","
+        "\"id_number\":\"611025198001050041\",\"name\":\"N9\"},\"to\":{\"book\":\"subsidy\","
+        "\"division\":\"" FIXTURE_COUNTY "\",\"fund\":\"F1\",\"role\":\"in_transit\"}}");
     fixture_submit(fixture,
                    &(struct fixture_voucher){
                        .user = "li",

@@ -67,6 +67,9 @@ struct fixture_submission {
     uint64_t line_count;
 };
 
+/** Of people who aren't. */
+extern const char *const fixture_id_numbers[3];
+
 struct fixture_signer;
 
 struct fixture {
