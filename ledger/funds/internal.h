@@ -225,6 +225,8 @@ bool voucher_check_contractor(struct journal *journal, const struct voucher_line
 /** Insert the rows that find a payee's lines. */
 bool voucher_insert_payees(struct journal *journal, const struct submission *submission,
                            struct error *err) MUST_CHECK;
+/** Totals that stand in clear tell of no account what fewer than three people got from it. */
+bool voucher_check_clear_totals(struct journal *journal, struct error *err) MUST_CHECK;
 /** Returned payments that are paid again or remitted: same payee, same amount, not done before. */
 bool voucher_take_returned(struct journal *journal, const struct submission *submission,
                            struct error *err) MUST_CHECK;

@@ -7,7 +7,9 @@
  * 2. A refund never exceeds what the bank has paid that payee for the same thing.
  * 3. A returned payment is paid again, or remitted, once.
  * 4. Under a contract nobody is paid and nobody pays back but its contractor.
+ * 5. Totals in clear tell of no account what fewer than three people got.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/funds/internal.h"
@@ -41,6 +43,78 @@ bool voucher_insert_payees(struct journal *journal, const struct submission *sub
     return !has_rows ||
            sql_run(journal, "INSERT INTO payee_run (run) VALUES ($1) ON CONFLICT (run) DO NOTHING",
                    SQL_VALUES(SQL_INTEGER(run)), err);
+}
+
+/* ---- Totals in clear --------------------------------------------------------------------------
+ */
+
+/* How many people are paid from one account; the pass shows its lines sorted by payee. */
+struct payers {
+    const char *last_person;
+    size_t count;
+    uint32_t line; /* of the last one, to blame */
+};
+
+static void count_person(struct payers *payers, const char *person, uint32_t line)
+{
+    if (payers->count > 0 && strcmp(payers->last_person, person) == 0) return;
+    payers->last_person = person;
+    payers->count++;
+    payers->line = line;
+}
+
+static bool check_payers(struct funds_state *state, const struct tally *accounts,
+                         const struct payers *payers, struct error *err)
+{
+    for (size_t row = 0; row < accounts->count; row++) {
+        const struct account *account = tally_key(accounts, row);
+
+        if (payers[row].count == 0 || payers[row].count >= PERSONS_IN_CLEAR_MIN) continue;
+        state->bad_line = payers[row].line;
+        return error_set(err, ERROR_INPUT,
+                         "fewer than %d persons are paid from %s of fund %s, book %s, division "
+                         "%s, and the voucher's totals would show what they get; put them into a "
+                         "voucher of their own, whose totals are sealed",
+                         PERSONS_IN_CLEAR_MIN, account_role_name(account->role), account->fund,
+                         book_name(account->book), account->division);
+    }
+    return true;
+}
+
+bool voucher_check_clear_totals(struct journal *journal, struct error *err)
+{
+    struct funds_state *state = funds_state(journal);
+    const struct voucher_pass *pass = &state->pass;
+    struct payers *payers = NULL;
+    size_t *account_of_leg = NULL;
+    struct tally accounts;
+    bool ok = false;
+
+    if (pass->person_count < PERSONS_IN_CLEAR_MIN) return true;
+    tally_init(&accounts, sizeof(struct account), VOUCHER_ACCOUNTS_MAX);
+    payers = calloc(pass->leg_sums.count, sizeof *payers);
+    account_of_leg = calloc(pass->leg_sums.count, sizeof *account_of_leg);
+    if (payers == NULL || account_of_leg == NULL) {
+        (void)error_set(err, ERROR_MEMORY, "no memory to count who is paid from where");
+        goto out;
+    }
+    for (size_t leg = 0; leg < pass->leg_sums.count; leg++) {
+        const struct leg_key *key = tally_key(&pass->leg_sums, leg);
+
+        if (!tally_add(&accounts, &key->from, MONEY_ZERO, &account_of_leg[leg], err)) goto out;
+    }
+    for (uint32_t i = 0; i < pass->line_count; i++) {
+        const struct pass_line *line = &pass->lines[i];
+
+        if (line->is_person)
+            count_person(&payers[account_of_leg[line->leg]], payee_of(pass, line), line->line);
+    }
+    ok = check_payers(state, &accounts, payers, err);
+out:
+    tally_done(&accounts);
+    free(payers);
+    free(account_of_leg);
+    return ok;
 }
 
 /* ---- Contractors ------------------------------------------------------------------------------

@@ -286,6 +286,7 @@ static bool admit(struct journal *journal, struct submission *submission, struct
     if (!voucher_check_legs(journal, submission, err) ||
         !voucher_check_settlement(journal, submission, err) ||
         !voucher_check_negative_list(journal, submission, err) ||
+        !voucher_check_clear_totals(journal, err) ||
         (!is_reversal && !voucher_take_returned(journal, submission, err)) ||
         !voucher_insert_payees(journal, submission, err) ||
         !voucher_hold(journal, submission, err) ||

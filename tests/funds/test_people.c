@@ -64,6 +64,32 @@ START_TEST(totals_of_fewer_than_three_persons_are_sealed)
 }
 END_TEST
 
+START_TEST(totals_in_clear_show_of_no_account_what_one_person_got)
+{
+    struct voucher_header head = header(MOVEMENT_PAYMENT, "2021-04-20");
+    struct voucher_line lines[7];
+    struct error err = ERROR_INIT;
+
+    fixture_fund_county(&world, "F2", "subsidy", "10000.00");
+    fixture_fund_county(&world, "F1", "livelihood", "10000.00");
+    for (unsigned i = 0; i < 6; i++)
+        lines[i] =
+            pay_person("600.00", i < 3 ? AVAILABLE : COUNTY " livelihood F1 available", 1 + i / 2);
+    /* F2 pays persons 1 and 2 alone, though three are in the voucher. */
+    ck_assert(!fixture_try_submit(&world, "li", &head, lines, 6, NULL, &err));
+    ck_assert_error(err, ERROR_INPUT,
+                    "fewer than 3 persons are paid from available of fund F2, book subsidy, "
+                    "division " COUNTY);
+    /* An organisation beside them hides nothing: its own lines are in clear. */
+    lines[6] = pay("1.00", AVAILABLE, "永乐街道供销社");
+    error_clear(&err);
+    ck_assert(!fixture_try_submit(&world, "li", &head, lines, 7, NULL, &err));
+    for (unsigned i = 0; i < 6; i++)
+        lines[i].payee = pay_person("600.00", AVAILABLE, 1 + i % 3).payee;
+    (void)fixture_submit(&world, &head, lines, 7);
+}
+END_TEST
+
 START_TEST(an_organisation_stands_in_clear)
 {
     struct voucher_header head = header(MOVEMENT_PAYMENT, "2021-04-20");
@@ -218,6 +244,7 @@ int main(void)
     const TTest *tests[] = {
         a_line_about_a_person_stands_under_a_seal,
         totals_of_fewer_than_three_persons_are_sealed,
+        totals_in_clear_show_of_no_account_what_one_person_got,
         an_organisation_stands_in_clear,
         lines_about_people_are_written_in_random_order,
         the_ledger_itself_knows_sealed_totals,
