@@ -19,6 +19,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "importers/sheet_book.h"
+#include "importers/xlsx.h"
 
 #define HEAD_SIZE           512
 #define CHUNK_SIZE          65536
@@ -33,8 +34,8 @@ struct sheet_file {
     struct book_list list;
     struct csv_file *csv;
 
-    /* a book */
-    int descriptor;
+    int descriptor; /* of a book */
+    struct xlsx_book *xlsx;
     hash_t hash;
     uint64_t size;
 };
@@ -230,7 +231,8 @@ static bool open_csv(const char *path, struct sheet_file *file, struct error *er
 static bool open_book(struct sheet_file *file, struct error *err)
 {
     if (!hash_file(file->descriptor, &file->hash, &file->size, err)) return false;
-    return error_set(err, ERROR_INPUT, "is a book; save the sheet as CSV UTF-8");
+    snprintf(file->description, sizeof file->description, "XLSX");
+    return xlsx_book_open(file->descriptor, &file->list, &file->xlsx, err);
 }
 
 static bool open_file(const char *path, struct sheet_file *file, struct error *err)
@@ -272,6 +274,7 @@ void sheet_file_close(struct sheet_file *file)
 {
     if (file == NULL) return;
     csv_file_close(file->csv);
+    xlsx_book_close(file->xlsx);
     if (file->descriptor >= 0) close(file->descriptor);
     book_list_done(&file->list);
     free(file);
@@ -343,12 +346,51 @@ static bool take_csv_row(void *context, const struct csv_row *csv, struct error 
     return reading->visit(reading->context, &row, err);
 }
 
+/* An error of the visitor is its own; one of the reader gets its place. */
+struct visiting {
+    sheet_visitor *visit;
+    void *context;
+    bool failed;
+};
+
+static bool take_book_row(void *context, const struct sheet_row *row, struct error *err)
+{
+    struct visiting *visiting = context;
+
+    visiting->failed = !visiting->visit(visiting->context, row, err);
+    return !visiting->failed;
+}
+
+static bool check_unchanged(const struct sheet_file *file, struct error *err)
+{
+    hash_t hash;
+    uint64_t size = 0;
+
+    if (!hash_file(file->descriptor, &hash, &size, err)) return false;
+    if (hash_equal(&hash, &file->hash)) return true;
+    return error_set(err, ERROR_CONFLICT, "the file changed while it was read; import it again");
+}
+
+static bool read_book(struct sheet_file *file, size_t sheet, struct visiting *visiting,
+                      struct error *err)
+{
+    struct book_reading reading = {take_book_row, visiting, file->size, SHEET_NO_ROW,
+                                   SHEET_NO_COLUMN};
+
+    if (!check_unchanged(file, err)) return false;
+    if (xlsx_book_read(file->xlsx, sheet, &reading, err)) return check_unchanged(file, err);
+    if (visiting->failed) return false;
+    return sheet_error_at(file, sheet, reading.row, reading.column, err);
+}
+
 bool sheet_file_read(struct sheet_file *file, size_t sheet, sheet_visitor *visit, void *context,
                      struct error *err)
 {
     struct csv_reading reading = {.visit = visit, .context = context};
+    struct visiting visiting = {visit, context, false};
 
     assert(sheet < file->list.sheet_count);
+    if (file->format != SHEET_CSV) return read_book(file, sheet, &visiting, err);
     return csv_file_read(file->csv, take_csv_row, &reading, err);
 }
 

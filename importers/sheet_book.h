@@ -32,4 +32,14 @@ bool book_list_add(struct book_list *list, const char *name, bool is_hidden,
 void book_list_note(struct book_list *list, const char *note);
 void book_list_done(struct book_list *list);
 
+/** One reading of a sheet: to whom rows go, and where the reader is, so that an error gets a place.
+ */
+struct book_reading {
+    sheet_visitor *visit;
+    void *context;
+    uint64_t file_size; /* for bytes_done */
+    uint64_t row;       /* SHEET_NO_ROW before the first */
+    size_t column;      /* SHEET_NO_COLUMN between cells */
+};
+
 #endif

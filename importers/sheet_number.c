@@ -1,0 +1,246 @@
+/*
+ * sheet_number.c - decimal text rounded, formats read, days counted.
+ */
+#include "importers/sheet_number.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+
+#define DIGITS_KEPT   15
+#define EXPONENT_MAX  10000 /* while reading; keeps sums of exponents far from overflow */
+#define MAGNITUDE_MAX 330   /* places before or behind the point when written out */
+
+static_assert(SHEET_NUMBER_SIZE > MAGNITUDE_MAX + DIGITS_KEPT + sizeof "-0.",
+              "what is written out must fit");
+
+/* ---- Decimal text --------------------------------------------------------------------------- */
+
+/* 0.d1d2d3… × 10^point; the digit behind the last one kept decides the rounding. */
+struct decimal {
+    bool is_negative;
+    char digits[DIGITS_KEPT + 1];
+    int count; /* of digits, leading zeros left out */
+    int point;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static void decimal_add_digit(struct decimal *decimal, char digit, bool is_behind_point)
+{
+    if (decimal->count == 0 && digit == '0') {
+        if (is_behind_point && decimal->point > -EXPONENT_MAX) decimal->point--;
+        return;
+    }
+    if (decimal->count <= DIGITS_KEPT) decimal->digits[decimal->count++] = digit;
+    if (!is_behind_point && decimal->point < EXPONENT_MAX) decimal->point++;
+}
+
+static bool read_exponent(const char **at, const char *end, int *out)
+{
+    bool is_negative = false;
+    int exponent = 0;
+
+    if (*at < end && (**at == '+' || **at == '-')) is_negative = *(*at)++ == '-';
+    if (*at == end || !is_digit(**at)) return false;
+    for (; *at < end && is_digit(**at); (*at)++) {
+        if (exponent < EXPONENT_MAX) exponent = exponent * 10 + (**at - '0');
+    }
+    *out = is_negative ? -exponent : exponent;
+    return true;
+}
+
+static bool decimal_read(const char *at, const char *end, struct decimal *decimal)
+{
+    bool has_digit = false;
+    bool is_behind_point = false;
+    int exponent = 0;
+
+    *decimal = (struct decimal){0};
+    if (at < end && (*at == '+' || *at == '-')) decimal->is_negative = *at++ == '-';
+    for (; at < end; at++) {
+        if (*at == '.' && !is_behind_point) {
+            is_behind_point = true;
+        } else if (is_digit(*at)) {
+            has_digit = true;
+            decimal_add_digit(decimal, *at, is_behind_point);
+        } else {
+            break;
+        }
+    }
+    if (!has_digit) return false;
+    if (at < end && (*at == 'e' || *at == 'E')) {
+        at++;
+        if (!read_exponent(&at, end, &exponent)) return false;
+        decimal->point += exponent;
+    }
+    return at == end;
+}
+
+/* To the digits that are kept; then no zeros at the end. */
+static void decimal_round(struct decimal *decimal)
+{
+    if (decimal->count > DIGITS_KEPT) {
+        bool carry = decimal->digits[DIGITS_KEPT] >= '5';
+        int i;
+
+        decimal->count = DIGITS_KEPT;
+        for (i = DIGITS_KEPT - 1; carry && i >= 0; i--) {
+            carry = decimal->digits[i] == '9';
+            decimal->digits[i] = carry ? '0' : (char)(decimal->digits[i] + 1);
+        }
+        if (carry) { /* 9.99… became 10 */
+            decimal->digits[0] = '1';
+            decimal->point++;
+        }
+    }
+    while (decimal->count > 0 && decimal->digits[decimal->count - 1] == '0')
+        decimal->count--;
+}
+
+static bool decimal_write(const struct decimal *decimal, char out[SHEET_NUMBER_SIZE])
+{
+    char *at = out;
+    int i;
+
+    if (decimal->count == 0) {
+        memcpy(out, "0", sizeof "0");
+        return true;
+    }
+    if (decimal->point > MAGNITUDE_MAX || decimal->point < -MAGNITUDE_MAX) return false;
+    if (decimal->is_negative) *at++ = '-';
+    if (decimal->point <= 0) *at++ = '0';
+    for (i = 0; i < decimal->point; i++)
+        *at++ = i < decimal->count ? decimal->digits[i] : '0';
+    if (decimal->point < decimal->count) *at++ = '.';
+    for (i = decimal->point; i < decimal->count; i++)
+        *at++ = i < 0 ? '0' : decimal->digits[i];
+    *at = 0;
+    assert(at < out + SHEET_NUMBER_SIZE);
+    return true;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool sheet_number_text(const char *text, size_t size, char out[SHEET_NUMBER_SIZE])
+{
+    const char *end = text + size;
+    struct decimal decimal;
+
+    while (text < end && is_space(*text))
+        text++;
+    while (text < end && is_space(end[-1]))
+        end--;
+    if (!decimal_read(text, end, &decimal)) return false;
+    decimal_round(&decimal);
+    return decimal_write(&decimal, out);
+}
+
+bool sheet_number_of_bits(uint64_t bits, bool is_hundredfold, char out[SHEET_NUMBER_SIZE])
+{
+    char printed[64];
+    char *point;
+    double value;
+
+    static_assert(sizeof value == sizeof bits, "XLS stores IEEE 754 doubles");
+    memcpy(&value, &bits, sizeof value);
+    if (is_hundredfold) value /= 100;
+    if (!isfinite(value)) return false;
+    snprintf(printed, sizeof printed, "%.*e", DIGITS_KEPT - 1, value);
+    /* The process may run in a locale that writes another point, of one byte or more. */
+    point = printed + (printed[0] == '-') + 1;
+    while (!is_digit(point[1])) {
+        memmove(point, point + 1, strlen(point));
+    }
+    *point = '.';
+    return sheet_number_text(printed, strlen(printed), out);
+}
+
+/* ---- Formats -------------------------------------------------------------------------------- */
+
+bool sheet_format_id_is_date(uint32_t id)
+{
+    return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
+           (id >= 50 && id <= 58);
+}
+
+/* What stands for itself at `at`: a quoted text, a bracket, an escaped character. Its size or 0. */
+static size_t literal_size(const char *at)
+{
+    const char *end = NULL;
+
+    switch (*at) {
+    case '"':
+        end = strchr(at + 1, '"');
+        return end != NULL ? (size_t)(end - at) + 1 : strlen(at);
+    case '[':
+        end = strchr(at, ']');
+        return end != NULL ? (size_t)(end - at) + 1 : strlen(at);
+    case '\\':
+    case '_':
+    case '*':
+        return at[1] != 0 ? 2 : 1;
+    default:
+        return 0;
+    }
+}
+
+bool sheet_format_is_date(const char *code)
+{
+    bool has_month = false; /* or minutes: an hour or second beside it tells */
+    bool has_time = false;
+
+    /* Only the first section: it shows what is positive, as days are. */
+    while (*code != 0 && *code != ';') {
+        size_t skip = literal_size(code);
+
+        if (skip > 0) {
+            has_time = has_time || (code[0] == '[' && strchr("hHmMsS", code[1]) != NULL);
+            code += skip;
+            continue;
+        }
+        if (strchr("yYdD", *code) != NULL) return true;
+        has_month = has_month || *code == 'm' || *code == 'M';
+        has_time = has_time || strchr("hHsS", *code) != NULL;
+        code++;
+    }
+    return has_month && !has_time;
+}
+
+/* ---- Days ----------------------------------------------------------------------------------- */
+
+#define SERIAL_OF_1970      25569 /* of 1970-01-01, days since 1899-12-30 */
+#define SERIAL_1904_OF_1970 24107 /* the same since 1904-01-01 */
+#define SERIAL_FALSE_DAY    60    /* 29 February 1900, which Excel keeps from Lotus 1-2-3 */
+#define SERIAL_DIGITS_MAX   7     /* 9999-12-31 is 2958465 */
+
+enum sheet_cell_kind sheet_number_to_date(char text[SHEET_NUMBER_SIZE], bool is_1904)
+{
+    struct error err = ERROR_INIT;
+    int64_t serial = 0;
+    bool is_false_day;
+    size_t i;
+    date_t date;
+
+    for (i = 0; is_digit(text[i]) && i <= SERIAL_DIGITS_MAX; i++)
+        serial = serial * 10 + (text[i] - '0');
+    if (text[0] == '-' || serial == 0) return CELL_NUMBER;
+    is_false_day = !is_1904 && serial == SERIAL_FALSE_DAY;
+    if (!is_1904 && serial < SERIAL_FALSE_DAY) serial++; /* days before it are counted without it */
+    serial -= is_1904 ? SERIAL_1904_OF_1970 : SERIAL_OF_1970;
+    if (is_false_day || !date_from_days(serial, &date, &err)) {
+        snprintf(text, SHEET_NUMBER_SIZE, "no day of the calendar");
+        return CELL_ERROR;
+    }
+    date_format(date, text);
+    return CELL_DATE;
+}

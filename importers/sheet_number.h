@@ -1,0 +1,44 @@
+/*
+ * sheet_number.h - numbers as books store them, and what their formats make of them.
+ *
+ * 1. A number is decimal text from end to end; it is rounded to the 15 significant digits that a
+ *    spreadsheet keeps by decimal arithmetic, half away from zero. "0.30000000000000004" is 0.3.
+ * 2. A day that the calendar doesn't have, 29 February 1900, isn't made into another.
+ */
+#ifndef IMPORTERS_SHEET_NUMBER_H
+#define IMPORTERS_SHEET_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "importers/sheet.h"
+
+#define SHEET_NUMBER_SIZE 400 /* of 1E308 and 1E-308 written out, and NUL */
+
+/**
+ * An XML Schema double ("-1.5E+3", white space around it allowed, no INF or NaN) as plain digits.
+ * False and `out` untouched when it isn't one or is beyond what a spreadsheet stores.
+ */
+bool sheet_number_text(const char *text, size_t size, char out[SHEET_NUMBER_SIZE]) MUST_CHECK;
+
+/**
+ * The same for the bits of an IEEE 754 double, which is all that XLS stores. False when they are no
+ * number.
+ */
+bool sheet_number_of_bits(uint64_t bits, bool is_hundredfold,
+                          char out[SHEET_NUMBER_SIZE]) MUST_CHECK;
+
+/** Does the format show a day? ECMA-376 part 1, 18.8.30: the built-in ones, by number. */
+bool sheet_format_id_is_date(uint32_t id);
+/** The same of a format that the book defines: y, m or d outside quotes and brackets. */
+bool sheet_format_is_date(const char *code);
+
+/**
+ * Turn a number counted in days, as sheet_number_text() gave it, into "2021-09-30" in place and say
+ * CELL_DATE. CELL_NUMBER and no change when it is less than 1, a time of day or a 0 that only looks
+ * like a date; CELL_ERROR and the reason in place when the calendar doesn't have the day.
+ */
+enum sheet_cell_kind sheet_number_to_date(char text[SHEET_NUMBER_SIZE], bool is_1904);
+
+#endif

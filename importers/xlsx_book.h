@@ -1,0 +1,64 @@
+/*
+ * xlsx_book.h - what a book's sheets share, and the parsers of its parts, for xlsx.c, xlsx_sheet.c
+ * and the fuzz target.
+ */
+#ifndef IMPORTERS_XLSX_BOOK_H
+#define IMPORTERS_XLSX_BOOK_H
+
+#include "base/buffer.h"
+#include "base/date.h"
+#include "importers/sheet_rows.h"
+#include "importers/xlsx.h"
+#include "importers/xlsx_part.h"
+
+/** Texts that cells refer to by number, each terminated. */
+struct shared_texts {
+    struct buffer bytes;
+    uint32_t *at; /* offsets in `bytes` */
+    size_t count, capacity;
+};
+
+/** Of each style, by number, whether its format shows a day. */
+struct date_styles {
+    bool *is_date;
+    size_t count, capacity;
+};
+
+void shared_texts_done(struct shared_texts *texts);
+void date_styles_done(struct date_styles *styles);
+
+/**
+ * In place: "_x000D_" for a character that XML can't hold (ECMA-376 part 1, 22.9.2.19), made that
+ * character; but for U+0000 and halves of surrogate pairs, which stay as they are.
+ */
+void xlsx_unescape(char *text);
+
+/** From where a part's bytes come: the archive, or memory. */
+struct part_source {
+    struct xlsx_archive *archive;
+    const uint8_t *data;
+    size_t size;
+};
+
+bool part_source_parse(const struct part_source *source, const char *part,
+                       const struct xml_handler *handler, unsigned *done,
+                       struct error *err) MUST_CHECK;
+
+bool xlsx_parse_texts(const struct part_source *source, const char *part,
+                      struct shared_texts *texts, struct error *err) MUST_CHECK;
+bool xlsx_parse_styles(const struct part_source *source, const char *part,
+                       struct date_styles *styles, struct error *err) MUST_CHECK;
+
+/** What a sheet's cells mean. */
+struct sheet_meaning {
+    const struct shared_texts *texts;
+    const struct date_styles *styles;
+    bool is_1904;
+};
+
+/** Show a sheet's rows: once through for its merged ranges, once for its cells. */
+bool xlsx_parse_sheet(const struct part_source *source, const char *part,
+                      const struct sheet_meaning *meaning, struct book_reading *reading,
+                      struct error *err) MUST_CHECK;
+
+#endif
