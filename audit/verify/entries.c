@@ -492,6 +492,7 @@ static void read_line(const struct block *block, unsigned i, struct reader *read
         assert(find_seal(block, i, "detail") != NULL);
         document = reader->plain;
         detail = json_member(document, 0, "value");
+        line->id_number = source_of(document, json_member(document, detail, "payee"), "id_number");
     }
     line->amount = json_integer_value(document, json_member(document, detail, "amount"));
     line->from = source_of(document, detail, "from");

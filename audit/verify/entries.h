@@ -46,9 +46,10 @@ struct seal {
 struct line_facts {
     int64_t number;
     bool is_sealed;
-    bool is_open;      /* in clear, or its seal is here: the three below hold */
+    bool is_open;      /* in clear, or its seal is here: those below hold */
     struct slice from; /* an account's canonical JSON, in the block */
     struct slice to;
+    struct slice id_number; /* of a sealed line's person */
     int64_t amount;
 };
 

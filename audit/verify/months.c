@@ -19,12 +19,16 @@ void months_done(struct months *months)
 
 /* ---- Events --------------------------------------------------------------------------------- */
 
-bool months_place(const struct months *months, date_t event, bool may_be_late, int32_t *out,
-                  struct error *err)
+bool months_place(const struct months *months, date_t event, date_t today, bool may_be_late,
+                  int32_t *out, struct error *err)
 {
     int32_t month = date_month(event);
     char text[DATE_TEXT_SIZE];
 
+    if (date_is_before(today, event)) {
+        return error_set(err, ERROR_VERIFY, "its event of %s lies after the day of its record",
+                         date_format(event, text));
+    }
     if (!months->any_closed || month > months->last) {
         *out = month;
         return true;

@@ -37,9 +37,9 @@ struct months {
 
 void months_done(struct months *months);
 
-/** In which month does an event of that day count, entered now? Fails when it may not be. */
-bool months_place(const struct months *months, date_t event, bool may_be_late, int32_t *out,
-                  struct error *err) MUST_CHECK;
+/** In which month does an event of that day count, entered on `today`? Fails when it may not be. */
+bool months_place(const struct months *months, date_t event, date_t today, bool may_be_late,
+                  int32_t *out, struct error *err) MUST_CHECK;
 /** A voucher that counts in the month waits from now on. */
 bool months_add_pending(struct months *months, int32_t month, struct error *err) MUST_CHECK;
 /** It is decided. */

@@ -45,6 +45,7 @@ void state_done(struct state *state)
     people_done(&state->people);
     vouchers_done(&state->vouchers);
     months_done(&state->months);
+    balances_done(&state->balances);
     totals_done(&state->run.totals);
     map_done(&state->nonces);
     map_done(&state->references);

@@ -1,7 +1,8 @@
 /*
  * state.h - what must hold in the order of the log: chain, time, people, cover, vouchers.
  *
- * A small replay of its own. It knows who may sign and what was signed; it does not know balances.
+ * A small replay of its own. It knows who may sign, what was signed, and what stands in the
+ * accounts as far as totals can be read; not funds, projects, contracts or what a movement is for.
  */
 #ifndef AUDIT_VERIFY_STATE_H
 #define AUDIT_VERIFY_STATE_H
@@ -10,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "audit/verify/balances.h"
 #include "audit/verify/entries.h"
 #include "audit/verify/map.h"
 #include "audit/verify/months.h"
@@ -21,7 +23,8 @@
 #include "base/note.h"
 #include "base/tree.h"
 
-#define PERIOD_SIZE 8 /* "2021-Q3" and NUL */
+#define PERIOD_SIZE      8 /* "2021-Q3" and NUL */
+#define PEOPLE_FOR_CLEAR 3 /* about fewer distinct people, totals are sealed */
 
 /** An entry that holds by itself, with its text parsed. */
 struct view {
@@ -42,8 +45,11 @@ struct run {
     char voucher[12];
     struct tree_frontier rows;
     struct totals totals;
-    bool all_open;   /* every line's detail can be read */
-    bool any_sealed; /* some line is about a person */
+    bool all_open;         /* every line's detail can be read */
+    bool all_sent;         /* each of those goes to in_transit of where it is taken from */
+    uint64_t sealed_lines; /* those about a person */
+    unsigned person_count; /* distinct people among those that can be read, as far as counted */
+    hash_t persons[PEOPLE_FOR_CLEAR];
 };
 
 struct proposal {
@@ -77,6 +83,7 @@ struct state {
     struct people people;
     struct vouchers vouchers;
     struct months months;
+    struct balances balances;
     struct run run;
     struct map nonces;
     struct map references;

@@ -121,23 +121,30 @@ bool totals_check(const struct json_document *document, uint32_t array, struct e
                      (long long)sum.fen);
 }
 
-/* The account's own JSON: {"amount":…,"book":… less the amount. */
-static bool find_stated(const struct totals *totals, const struct json_document *document,
-                        uint32_t element, uint32_t *index_out)
+/* {"amount":…,"book":… less the amount. */
+bool totals_name_account(const struct json_document *document, uint32_t element, struct buffer *out,
+                         struct error *err)
 {
     static const char book[] = "\"book\":";
     size_t size, value_size, skipped;
     const uint8_t *source = json_source(document, element, &size);
     const uint8_t *value =
         json_source(document, json_member(document, element, "book"), &value_size);
-    struct buffer account = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
+
+    skipped = (size_t)(value - source) - (sizeof book - 1);
+    return buffer_append_byte(out, '{', err) &&
+           buffer_append(out, source + skipped, size - skipped, err);
+}
+
+static bool find_stated(const struct totals *totals, const struct json_document *document,
+                        uint32_t element, uint32_t *index_out)
+{
+    struct buffer account = BUFFER_INIT(TOTALS_ACCOUNT_SIZE_MAX);
     struct error ignored = ERROR_INIT;
     bool found = false;
     hash_t hash;
 
-    skipped = (size_t)(value - source) - (sizeof book - 1);
-    if (buffer_append_byte(&account, '{', &ignored) &&
-        buffer_append(&account, source + skipped, size - skipped, &ignored)) {
+    if (totals_name_account(document, element, &account, &ignored)) {
         hash = hash_sha256(account.data, account.size);
         found = map_find(&totals->by_account, &hash, index_out);
     }

@@ -10,12 +10,14 @@
 
 #include "audit/verify/entries.h"
 #include "audit/verify/map.h"
+#include "base/buffer.h"
 #include "base/compiler.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/money.h"
 
-#define TOTALS_ACCOUNTS_MAX 200000 /* that the lines of one voucher may touch */
+#define TOTALS_ACCOUNTS_MAX     200000 /* that the lines of one voucher may touch */
+#define TOTALS_ACCOUNT_SIZE_MAX 1024   /* of an account's JSON */
 
 /** What the lines of a voucher come to. All zeros is ready for use. */
 struct totals {
@@ -38,6 +40,10 @@ void totals_done(struct totals *totals);
 /** Is the array sorted by account, without zeros, and does it sum to zero? */
 bool totals_check(const struct json_document *document, uint32_t array,
                   struct error *err) MUST_CHECK;
+
+/** Append the canonical JSON of the account that an element of such an array is about. */
+bool totals_name_account(const struct json_document *document, uint32_t element, struct buffer *out,
+                         struct error *err) MUST_CHECK;
 
 /** Does the array state exactly what the lines come to? */
 bool totals_compare(const struct totals *totals, const struct json_document *document,

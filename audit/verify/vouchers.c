@@ -5,6 +5,7 @@
  * is reversed once.
  * 2. Each signature is over the submission's values, so that nobody approves what was not shown.
  * 3. Totals sum to zero, and where the lines can be read they come to exactly the totals.
+ * 4. What they move is there (balances.h).
  */
 #include "audit/verify/vouchers.h"
 
@@ -21,17 +22,12 @@
 #define VOUCHER_SIZE      12
 #define YEARS_MAX         1000
 #define VOUCHERS_YEAR_MAX 999999 /* six digits */
-#define PEOPLE_FOR_CLEAR  3      /* fewer distinct people: totals are sealed */
-#define DIVISIONS_MAX     100000
-
-struct division {
-    char code[DIVISION_CODE_SIZE];
-};
 
 struct submission {
     hash_t leaf;
     char submitter[USER_SIZE];
     char event_date[DATE_TEXT_SIZE];
+    date_t event;
     int32_t month; /* in which it counts */
     int64_t line_count;
     char lines_root[HASH_HEX_SIZE];
@@ -39,14 +35,13 @@ struct submission {
     char reverses[VOUCHER_SIZE]; /* "" for most */
     bool are_totals_known;
     hash_t totals_sha256;
-    struct division *divisions; /* that money is taken from, none twice in a row */
-    size_t division_count, division_capacity;
+    struct postings postings; /* its totals, when they are known */
 };
 
 static void submission_free(struct submission *submission)
 {
     if (submission == NULL) return;
-    free(submission->divisions);
+    postings_done(&submission->postings);
     free(submission);
 }
 
@@ -123,7 +118,37 @@ static bool next_voucher(struct vouchers *vouchers, const char *text, struct vou
     return true;
 }
 
+/* The day of the record, as China counts days. */
+static date_t view_day(const struct view *view)
+{
+    return instant_to_date_in((instant_t){view->facts->time_seconds}, ZONE_CHINA_SECONDS);
+}
+
 /* ---- Lines ---------------------------------------------------------------------------------- */
+
+/* Remember the first few people by their ID numbers; that is enough to tell few from many. */
+static void note_person(struct run *run, struct slice id_number)
+{
+    hash_t hash;
+
+    if (run->person_count == PEOPLE_FOR_CLEAR) return;
+    hash = hash_sha256(id_number.data, id_number.size);
+    for (unsigned i = 0; i < run->person_count; i++) {
+        if (hash_equal(&run->persons[i], &hash)) return;
+    }
+    run->persons[run->person_count++] = hash;
+}
+
+/* Is `to` the account in_transit of the same division, book and fund as `from`? */
+static bool is_sent(struct slice from, struct slice to)
+{
+    static const char role[] = "\"in_transit\"}";
+    size_t size = to.size - (sizeof role - 1); /* of what they share */
+
+    return to.size > sizeof role && from.size > size &&
+           memcmp(to.data + size, role, sizeof role - 1) == 0 &&
+           memcmp(from.data, to.data, size) == 0;
+}
 
 bool vouchers_add_line(struct state *state, const struct view *view, struct error *err)
 {
@@ -134,8 +159,9 @@ bool vouchers_add_line(struct state *state, const struct view *view, struct erro
     if (run->kind == RUN_NONE) {
         run->kind = RUN_LINES;
         run->first = view->seq;
-        run->all_open = true;
-        run->any_sealed = false;
+        run->all_open = run->all_sent = true;
+        run->sealed_lines = 0;
+        run->person_count = 0;
         memcpy(run->actor, facts->actor, sizeof run->actor);
         memcpy(run->voucher, facts->voucher, sizeof run->voucher);
     }
@@ -151,15 +177,17 @@ bool vouchers_add_line(struct state *state, const struct view *view, struct erro
                          (unsigned long long)run->rows.size + 1);
     }
     tree_frontier_add(&run->rows, &facts->body_leaf);
-    if (line->is_sealed) run->any_sealed = true;
+    if (line->is_sealed) run->sealed_lines++;
     if (!line->is_open) run->all_open = false;
+    if (line->is_sealed && line->is_open) note_person(run, line->id_number);
     if (!run->all_open) return true;
+    if (!is_sent(line->from, line->to)) run->all_sent = false;
     return totals_move(&run->totals, line->from, line->to, line->amount, err);
 }
 
 /* ---- Totals --------------------------------------------------------------------------------- */
 
-/* A role of the signer for every division that money is taken from. */
+/* One of the roles for a division; "" asks for any. */
 static bool check_scope(const struct person *signer, const enum user_role *roles, size_t role_count,
                         const char *division, struct error *err)
 {
@@ -169,40 +197,34 @@ static bool check_scope(const struct person *signer, const enum user_role *roles
     return state_require_role(signer, roles[role_count - 1], division, err);
 }
 
-/* The divisions of an array of totals whose amounts are negative. */
-static bool collect_divisions(struct submission *submission, const struct json_document *document,
-                              uint32_t array, struct error *err)
+/* A role of the signer for every division that money is taken from, as far as it is known. */
+static bool check_scopes(const struct state *state, const struct postings *postings,
+                         const struct person *signer, const enum user_role *roles,
+                         size_t role_count, struct error *err)
 {
-    for (uint32_t at = json_first(document, array); at != JSON_NONE; at = json_next(document, at)) {
-        struct division division;
-        size_t count = submission->division_count;
+    bool is_any = true;
 
-        if (json_integer_value(document, json_member(document, at, "amount")) >= 0) continue;
-        if (!json_get_string(document, at, "division", division.code, sizeof division.code, err))
-            return false;
-        if (count > 0 && strcmp(submission->divisions[count - 1].code, division.code) == 0)
-            continue;
-        if (!array_reserve(&submission->divisions, sizeof *submission->divisions, count,
-                           &submission->division_capacity, DIVISIONS_MAX, err))
-            return false;
-        submission->divisions[submission->division_count++] = division;
+    for (size_t i = 0; i < postings->count; i++) {
+        const struct posting *posting = &postings->items[i];
+        const char *division = state->balances.accounts[posting->account].division;
+
+        if (!money_is_negative(posting->amount)) continue;
+        if (!check_scope(signer, roles, role_count, division, err)) return false;
+        is_any = false;
     }
-    return true;
+    return !is_any || check_scope(signer, roles, role_count, "", err);
 }
 
-static bool check_scopes(const struct submission *submission, const struct person *signer,
-                         const enum user_role *roles, size_t role_count, struct error *err)
+static bool is_member_sealed(const struct view *view, const char *member)
 {
-    if (submission->division_count == 0) return check_scope(signer, roles, role_count, "", err);
-    for (size_t i = 0; i < submission->division_count; i++) {
-        if (!check_scope(signer, roles, role_count, submission->divisions[i].code, err))
-            return false;
-    }
-    return true;
+    hash_t ignored;
+
+    return shape_is_sealed(view->document, json_member(view->document, view->body, member),
+                           &ignored);
 }
 
 /* Read the totals of a submission or a bank entry, when they can be read. */
-static bool read_totals(const struct view *view, const struct totals *lines,
+static bool read_totals(struct state *state, const struct view *view, const struct totals *lines,
                         struct submission *submission, struct error *err)
 {
     const struct json_document *document;
@@ -218,32 +240,31 @@ static bool read_totals(const struct view *view, const struct totals *lines,
     source = json_source(document, array, &size);
     submission->totals_sha256 = hash_sha256(source, size);
     submission->are_totals_known = true;
-    return collect_divisions(submission, document, array, err);
+    if (!postings_read(&state->balances, document, array, &submission->postings, err)) return false;
+    return !is_member_sealed(view, "totals") || submission->reverses[0] != '\0' ||
+           balances_check_sealed(&state->balances, &submission->postings, err);
 }
 
-static bool is_member_sealed(const struct view *view, const char *member)
+/* What is sealed about people, and what must not be. People are counted where every line can be
+ * read; elsewhere fewer than three lines are about fewer than three. */
+static bool check_privacy(const struct run *run, bool is_about_people, bool are_sealed,
+                          struct error *err)
 {
-    hash_t ignored;
+    bool are_few =
+        run->all_open ? run->person_count < PEOPLE_FOR_CLEAR : run->sealed_lines < PEOPLE_FOR_CLEAR;
 
-    return shape_is_sealed(view->document, json_member(view->document, view->body, member),
-                           &ignored);
-}
-
-/* What is sealed about people, and what must not be. */
-static bool check_privacy(const struct state *state, const struct view *view, bool is_about_people,
-                          int64_t line_count, struct error *err)
-{
-    bool are_sealed = is_member_sealed(view, "totals");
-
-    if (is_about_people != state->run.any_sealed) {
+    if (is_about_people != (run->sealed_lines > 0)) {
         return error_set(err, ERROR_VERIFY, "says that it is %sabout people, but its lines are%s",
                          is_about_people ? "" : "not ", is_about_people ? " not" : "");
     }
     if (are_sealed && !is_about_people) {
         return error_set(err, ERROR_VERIFY, "hides its totals without being about people");
     }
-    if (is_about_people && !are_sealed && line_count < PEOPLE_FOR_CLEAR) {
+    if (is_about_people && !are_sealed && are_few) {
         return error_set(err, ERROR_VERIFY, "shows totals of fewer than three people in clear");
+    }
+    if (are_sealed && run->all_open && !are_few) {
+        return error_set(err, ERROR_VERIFY, "hides its totals, though three people share them");
     }
     return true;
 }
@@ -281,16 +302,30 @@ static bool check_signature(struct state *state, const struct view *view,
     return ok;
 }
 
-/* What a submission reverses: posted, and not reversed before. NULL when it reverses nothing. */
+/* What a submission reverses: posted, no reversal, neither reversed nor answered for by the bank
+ * before. NULL when it reverses nothing. */
 static bool find_reversed(struct state *state, const struct submission *submission,
                           struct voucher **out, struct error *err)
 {
     *out = NULL;
     if (submission->reverses[0] == '\0') return true;
     if (!find_voucher(&state->vouchers, submission->reverses, out, err)) return false;
-    if ((*out)->status == VOUCHER_POSTED) return true;
-    return error_set(err, ERROR_VERIFY, "reverses voucher %s, which isn't posted",
-                     submission->reverses);
+    if ((*out)->status != VOUCHER_POSTED) {
+        return error_set(err, ERROR_VERIFY, "reverses voucher %s, which isn't posted",
+                         submission->reverses);
+    }
+    if ((*out)->is_reversal || (*out)->is_answered) {
+        return error_set(err, ERROR_VERIFY, "reverses voucher %s, %s", submission->reverses,
+                         (*out)->is_reversal ? "a reversal itself"
+                                             : "for which the bank has answered");
+    }
+    return true;
+}
+
+static bool is_movement(const struct view *view, const char *movement)
+{
+    return json_string_equals(view->document, json_member(view->document, view->body, "movement"),
+                              movement);
 }
 
 /* Read and check what a submission says of itself. */
@@ -298,7 +333,6 @@ static bool read_submission(struct state *state, const struct view *view, const 
                             struct submission *submission, struct error *err)
 {
     struct run *run = &state->run;
-    date_t event;
     bool is_reversal;
 
     if (run->kind != RUN_LINES || strcmp(run->voucher, number) != 0) {
@@ -321,15 +355,22 @@ static bool read_submission(struct state *state, const struct view *view, const 
                          "voucher %s isn't numbered in the year of its event, %s", number,
                          submission->event_date);
     }
-    is_reversal = json_string_equals(
-        view->document, json_member(view->document, view->body, "movement"), "reversal");
-    if (!date_parse(submission->event_date, &event, err)) return false;
-    if (!months_place(&state->months, event, is_reversal || view_is_true(view, "late"),
-                      &submission->month, err))
+    is_reversal = is_movement(view, "reversal");
+    if (is_reversal != (submission->reverses[0] != '\0')) {
+        return error_set(err, ERROR_VERIFY, "is %s reversal, but names %s voucher that it reverses",
+                         is_reversal ? "a" : "no", is_reversal ? "no" : "a");
+    }
+    if (is_movement(view, "payment") && !run->all_sent) {
+        return error_set(err, ERROR_VERIFY,
+                         "pays to another account than in_transit of the one that it takes from");
+    }
+    if (!date_parse(submission->event_date, &submission->event, err)) return false;
+    if (!months_place(&state->months, submission->event, view_day(view),
+                      is_reversal || view_is_true(view, "late"), &submission->month, err))
         return false;
-    if (!check_privacy(state, view, view_is_true(view, "people"), submission->line_count, err))
+    if (!check_privacy(run, view_is_true(view, "people"), is_member_sealed(view, "totals"), err))
         return false;
-    return read_totals(view, run->all_open ? &run->totals : NULL, submission, err);
+    return read_totals(state, view, run->all_open ? &run->totals : NULL, submission, err);
 }
 
 bool vouchers_submit(struct state *state, const struct view *view, struct error *err)
@@ -348,7 +389,8 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     view_text(view, "voucher", number, sizeof number);
     if (!read_submission(state, view, number, submission, err)) goto out;
     memcpy(submission->submitter, signer->user, sizeof submission->submitter);
-    if (!check_scopes(submission, signer, roles, ARRAY_COUNT(roles), err)) goto out;
+    if (!check_scopes(state, &submission->postings, signer, roles, ARRAY_COUNT(roles), err))
+        goto out;
     if (!find_reversed(state, submission, &reversed, err)) goto out;
     /* It undoes nothing before it was done. */
     if (reversed != NULL && submission->month < reversed->month) {
@@ -363,10 +405,15 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     if (!state_close_run(state, view, err)) goto out;
     if (!next_voucher(&state->vouchers, number, &year, err)) goto out;
     if (!months_add_pending(&state->months, submission->month, err)) goto out;
+    if (!balances_hold(&state->balances, &submission->postings, err)) goto out;
     year->vouchers[year->count++] = (struct voucher){
         .submission = submission,
         .month = submission->month,
+        .event = submission->event,
+        .line_count = (uint32_t)submission->line_count,
         .status = VOUCHER_SUBMITTED,
+        .is_payment = is_movement(view, "payment"),
+        .is_reversal = is_movement(view, "reversal"),
         .is_about_people = view_is_true(view, "people"),
         .has_sealed_totals = is_member_sealed(view, "totals"),
     };
@@ -389,8 +436,8 @@ static const struct {
     {KIND_VOUCHER_WITHDRAW, "withdraw", VOUCHER_WITHDRAWN},
 };
 
-static bool check_decider(const struct submission *submission, const struct person *signer,
-                          enum kind_id kind, struct error *err)
+static bool check_decider(const struct state *state, const struct submission *submission,
+                          const struct person *signer, enum kind_id kind, struct error *err)
 {
     static const enum user_role roles[] = {USER_CHECKER};
     bool is_own = strcmp(signer->user, submission->submitter) == 0;
@@ -405,7 +452,14 @@ static bool check_decider(const struct submission *submission, const struct pers
                          "%s both submitted the voucher and decided on it; that takes two",
                          signer->user);
     }
-    return check_scopes(submission, signer, roles, ARRAY_COUNT(roles), err);
+    return check_scopes(state, &submission->postings, signer, roles, ARRAY_COUNT(roles), err);
+}
+
+/* What it moves has moved; what can't be read may have moved anything. */
+static bool post(struct state *state, const struct submission *submission, struct error *err)
+{
+    if (!submission->are_totals_known) state->balances.is_partial = true;
+    return balances_post(&state->balances, &submission->postings, err);
 }
 
 bool vouchers_decide(struct state *state, const struct view *view, struct error *err)
@@ -433,7 +487,7 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
         return error_set(err, ERROR_VERIFY, "names another submission than that of voucher %s",
                          number);
     }
-    if (!check_decider(voucher->submission, signer, view->facts->kind, err)) return false;
+    if (!check_decider(state, voucher->submission, signer, view->facts->kind, err)) return false;
     if (!write_signed(state, voucher->submission, decisions[decision].act, number, &words)) {
         state->signatures_unread++;
     } else {
@@ -444,6 +498,9 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
     if (view->facts->kind == KIND_VOUCHER_APPROVE) {
         if (!find_reversed(state, voucher->submission, &reversed, err)) return false;
         if (reversed != NULL) reversed->status = VOUCHER_REVERSED;
+        if (!post(state, voucher->submission, err)) return false;
+    } else if (!balances_release(&state->balances, &voucher->submission->postings, err)) {
+        return false;
     }
     voucher->status = decisions[decision].status;
     months_drop_pending(&state->months, voucher->month);
@@ -454,25 +511,60 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
 
 /* ---- The bank ------------------------------------------------------------------------------- */
 
+/* Is the entry about all that was paid? Known when its lines can be read. */
+static bool read_coverage(const struct view *view, struct voucher *voucher, bool *is_all_out)
+{
+    const struct json_document *document;
+    uint32_t lines, count;
+
+    if (!entry_open_member(view->block, view->i, view->reader, "lines", &document, &lines)) {
+        return false;
+    }
+    count = json_count(document, lines);
+    *is_all_out = !voucher->is_partly_answered && (count == 0 || count == voucher->line_count);
+    if (count > 0) voucher->is_partly_answered = true;
+    return true;
+}
+
 static bool check_bank_privacy(const struct view *view, struct voucher *voucher, struct error *err)
 {
     bool are_sealed = is_member_sealed(view, "totals"), is_all;
-    uint32_t lines = json_member(view->document, view->body, "lines");
 
     if (!voucher->is_about_people) {
         if (!are_sealed && !is_member_sealed(view, "lines")) return true;
         return error_set(err, ERROR_VERIFY, "hides what it says of a voucher not about people");
     }
     if (!is_member_sealed(view, "lines")) {
-        is_all = json_count(view->document, lines) == 0;
-        if (!is_all) return error_set(err, ERROR_VERIFY, "shows lines about people in clear");
+        return error_set(err, ERROR_VERIFY, "shows lines about people in clear");
     }
     if (!are_sealed && voucher->has_sealed_totals) {
         return error_set(err, ERROR_VERIFY,
                          "shows totals in clear from which sealed ones could be reckoned");
     }
+    if (read_coverage(view, voucher, &is_all)) {
+        if (!are_sealed && !is_all) {
+            return error_set(err, ERROR_VERIFY, "shows totals of some of the lines about people");
+        }
+        if (are_sealed && is_all && !voucher->has_sealed_totals) {
+            return error_set(err, ERROR_VERIFY, "hides totals that the voucher shows");
+        }
+    }
     if (are_sealed) voucher->has_sealed_totals = true;
     return true;
+}
+
+/* Only a payment that stands, and not before its day. */
+static bool check_answered(const struct voucher *voucher, const char *number, date_t event,
+                           struct error *err)
+{
+    if (voucher->status != VOUCHER_POSTED) {
+        return error_set(err, ERROR_VERIFY, "voucher %s isn't approved", number);
+    }
+    if (!voucher->is_payment) {
+        return error_set(err, ERROR_VERIFY, "voucher %s is no payment", number);
+    }
+    return !date_is_before(event, voucher->event) ||
+           error_set(err, ERROR_VERIFY, "answers before the day of voucher %s", number);
 }
 
 bool vouchers_apply_bank(struct state *state, const struct view *view, struct error *err)
@@ -489,19 +581,21 @@ bool vouchers_apply_bank(struct state *state, const struct view *view, struct er
     if (!state_signer(state, view, &signer, err)) goto out;
     view_text(view, "voucher", number, sizeof number);
     if (!find_voucher(&state->vouchers, number, &voucher, err)) goto out;
-    if (voucher->status != VOUCHER_POSTED) {
-        (void)error_set(err, ERROR_VERIFY, "voucher %s isn't approved", number);
-        goto out;
-    }
     view_text(view, "event_date", bank.event_date, sizeof bank.event_date);
     if (!date_parse(bank.event_date, &event, err)) goto out;
-    if (!months_place(&state->months, event, view_is_true(view, "late"), &month, err)) goto out;
+    if (!check_answered(voucher, number, event, err)) goto out;
+    if (!months_place(&state->months, event, view_day(view), view_is_true(view, "late"), &month,
+                      err))
+        goto out;
     if (!check_bank_privacy(view, voucher, err)) goto out;
-    if (!read_totals(view, NULL, &bank, err)) goto out;
-    if (!check_scopes(&bank, signer, roles, ARRAY_COUNT(roles), err)) goto out;
+    if (!read_totals(state, view, NULL, &bank, err)) goto out;
+    if (!check_scopes(state, &bank.postings, signer, roles, ARRAY_COUNT(roles), err)) goto out;
     if (!state_take_reference(state, view, err)) goto out;
+    if (!balances_hold(&state->balances, &bank.postings, err)) goto out;
+    if (!post(state, &bank, err)) goto out;
+    voucher->is_answered = true;
     ok = state_check_act(state, view, signer, err);
 out:
-    free(bank.divisions);
+    postings_done(&bank.postings);
     return ok;
 }

@@ -33,7 +33,13 @@ enum voucher_status {
 struct voucher {
     struct submission *submission; /* NULL once decided */
     int32_t month;                 /* in which it counts */
-    enum voucher_status status;
+    date_t event;
+    uint32_t line_count;
+    uint8_t status; /* enum voucher_status */
+    bool is_payment;
+    bool is_reversal;
+    bool is_answered;        /* the bank has said something of it */
+    bool is_partly_answered; /* of some lines by name, as far as could be read */
     bool is_about_people;
     bool has_sealed_totals; /* its own, or those of a bank entry since */
 };

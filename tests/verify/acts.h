@@ -3,6 +3,8 @@
 #ifndef TESTS_VERIFY_ACTS_H
 #define TESTS_VERIFY_ACTS_H
 
+#include <stdio.h>
+
 #include "tests/verify/suite.h"
 
 #define AVAILABLE                                                                                  \
@@ -16,7 +18,8 @@
     "\",\"fund\":\"F1\",\"role\":\"" role "\"}"
 #define DETAIL "{\"amount\":100,\"from\":" AVAILABLE ",\"to\":" IN_TRANSIT "}"
 #define PERSON                                                                                     \
-    "{\"amount\":100,\"from\":" AVAILABLE ",\"payee\":{\"account\":\"A\",\"id_number\":\"I\","     \
+    "{\"amount\":100,\"from\":" AVAILABLE                                                          \
+    ",\"payee\":{\"account\":\"A\",\"id_number\":\"611025198001020010\","                          \
     "\"name\":\"N\"},\"to\":" IN_TRANSIT "}"
 #define TOTALS      "[" TOTAL("-100", "available") "," TOTAL("100", "in_transit") "]"
 #define ROLES(role) "[{\"division\":\"" FIXTURE_COUNTY "\",\"role\":\"" role "\"}]"
@@ -44,6 +47,31 @@ static inline void bank(const char *lines, const char *totals, unsigned voucher)
                 "\"event_date\":\"2021-05-06\",\"late\":false,\"lines\":%s,\"reason\":\"\","
                 "\"reference\":\"B-9\",\"totals\":%s,\"voucher\":\"2021-%06u\"",
                 lines, totals, voucher);
+}
+
+/* Lines of 100 fen each to the people with these numbers in fixture_id_numbers, as voucher 6. */
+static inline void submit_people(const char *who, bool seal_totals)
+{
+    char detail[1024], totals[1024];
+    unsigned count = (unsigned)strlen(who);
+
+    for (unsigned i = 0; i < count; i++) {
+        (void)snprintf(detail, sizeof detail,
+                       "{\"amount\":100,\"from\":" AVAILABLE ",\"payee\":{\"account\":\"A%u\","
+                       "\"id_number\":\"%s\",\"name\":\"N\"},\"to\":" IN_TRANSIT "}",
+                       i, fixture_id_numbers[who[i] - '0']);
+        fixture_line(world, "li", 6, i + 1, true, detail);
+    }
+    (void)snprintf(totals, sizeof totals,
+                   "[" TOTAL("-%u00", "available") "," TOTAL("%u00", "in_transit") "]", count,
+                   count);
+    fixture_submit(world, &(struct fixture_voucher){.user = "li",
+                                                    .number = 6,
+                                                    .totals = totals,
+                                                    MAY,
+                                                    .movement = "payment",
+                                                    .people = true,
+                                                    .seal_totals = seal_totals});
 }
 
 struct act_case {

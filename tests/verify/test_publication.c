@@ -49,23 +49,6 @@ static void a_later_checkpoint(void)
     site_put_log(site);
 }
 
-/* Its act names a root of entries in a bundle that was read long before. */
-static void recover_signer(uint64_t size, uint64_t stated)
-{
-    hash_t root = fixture_root(world, size);
-    char hex[HASH_HEX_SIZE];
-
-    commit();
-    fixture_two(world, "zhao", "qian", "signer.recover", "{\"root\":\"%s\",\"size\":%llu}",
-                hash_to_hex(&root, hex), (unsigned long long)stated);
-    site_put_log(site);
-}
-
-static void a_recovered_signer(void)
-{
-    recover_signer(300, 300);
-}
-
 static void a_correction(void)
 {
     commit();
@@ -129,11 +112,6 @@ static void a_publisher_who_left(void)
 static void flip(const char *name, size_t at)
 {
     site_find(site, name)->bytes.data[at] ^= 1;
-}
-
-static void a_signer_recovered_from_elsewhere(void)
-{
-    recover_signer(299, 300);
 }
 
 static void bundle_changed(void)
@@ -512,9 +490,6 @@ static const struct {
     {a_second_period_with_another_page, "PASS"},
     {a_revoked_certificate, "PASS"},
     {a_period_under_a_new_certificate, "PASS"},
-    {a_recovered_signer, "PASS"},
-    {a_signer_recovered_from_elsewhere,
-     "FAIL entry 630 (act.second): starts the signer from a root that the first 300 entries"},
     {bundle_changed, "FAIL entry 11 (voucher.submit): its prev is not"},
     {bundle_short, "FAIL tile/entries/001 ends within its entry 255"},
     {bundle_long, "FAIL tile/entries/001 goes on after its 256 entries"},

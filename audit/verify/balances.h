@@ -1,0 +1,84 @@
+/*
+ * balances.h - what stands in each account, as far as the totals in a log can be read.
+ *
+ * 1. As long as every total could be read, no account goes below zero and no `source` above it.
+ *    What a submitted voucher takes is gone at once.
+ * 2. From the first total on that could not be read, single accounts aren't known any more. A pot
+ *    still is, from above: all that a division has in a book from a fund, in whatever role but
+ *    `source`. Sealed totals put nothing into a pot (docs/format.md section 5.3), so none goes
+ *    below zero by the totals in clear alone.
+ *
+ * Memory grows with the accounts, not with the entries.
+ */
+#ifndef AUDIT_VERIFY_BALANCES_H
+#define AUDIT_VERIFY_BALANCES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "audit/verify/map.h"
+#include "base/compiler.h"
+#include "base/error.h"
+#include "base/identity.h"
+#include "base/json.h"
+#include "base/money.h"
+
+struct balance {
+    char *name; /* its canonical JSON */
+    char division[DIVISION_CODE_SIZE];
+    bool is_source;
+    bool is_taken_late; /* source and spent: taken when the voucher is posted, not held before */
+    uint32_t pot;
+    money_t amount;
+};
+
+struct pot {
+    uint32_t account; /* one that it holds, to name it by */
+    money_t amount;
+    money_t change; /* scratch, zero between calls */
+};
+
+/** All zeros is a log without money. */
+struct balances {
+    struct map by_account, by_pot;
+    struct balance *accounts;
+    size_t count, capacity;
+    struct pot *pots;
+    size_t pot_count, pot_capacity;
+    bool is_partial; /* some total could not be read */
+};
+
+/** An account that totals name, and what they change it by. */
+struct posting {
+    uint32_t account;
+    money_t amount;
+};
+
+struct postings {
+    struct posting *items;
+    size_t count, capacity;
+};
+
+void balances_done(struct balances *balances);
+
+/** Read an array of totals, which was checked. */
+bool postings_read(struct balances *balances, const struct json_document *document, uint32_t array,
+                   struct postings *out, struct error *err) MUST_CHECK;
+void postings_done(struct postings *postings);
+
+/** Do totals that are sealed put money into no pot? */
+bool balances_check_sealed(struct balances *balances, const struct postings *postings,
+                           struct error *err) MUST_CHECK;
+
+/** A voucher is submitted: what it takes can't be taken again. */
+bool balances_hold(struct balances *balances, const struct postings *postings,
+                   struct error *err) MUST_CHECK;
+/** It is rejected or withdrawn. */
+bool balances_release(struct balances *balances, const struct postings *postings,
+                      struct error *err) MUST_CHECK;
+/** It is approved, having been held. */
+bool balances_post(struct balances *balances, const struct postings *postings,
+                   struct error *err) MUST_CHECK;
+
+#endif
