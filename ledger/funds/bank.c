@@ -328,6 +328,19 @@ static bool require_role(struct journal *journal, const char *user, const struct
     return true;
 }
 
+/* What the entry did to an account, kept so that a day inside a month can be told. */
+static bool insert_posting(struct journal *journal, const char *reference,
+                           const struct account *account, money_t amount, struct error *err)
+{
+    return sql_run(journal,
+                   "INSERT INTO bank_posting (reference, division, book, fund, role, amount) "
+                   "VALUES ($1, $2, $3, $4, $5, $6)",
+                   SQL_VALUES(SQL_TEXT(reference), SQL_TEXT(account->division),
+                              SQL_TEXT(book_name(account->book)), SQL_TEXT(account->fund),
+                              SQL_TEXT(account_role_name(account->role)), SQL_INTEGER(amount.fen)),
+                   err);
+}
+
 /* Balances, the term `spent`, and what is left for the bank to answer. */
 static bool move(struct journal *journal, const struct answer *answer, int32_t month,
                  struct error *err)
@@ -336,7 +349,9 @@ static bool move(struct journal *journal, const struct answer *answer, int32_t m
         const struct account *account = tally_key(&answer->totals, i);
         money_t amount = answer->totals.sums[i];
 
-        if (!account_move(journal, account, amount, month, err)) return false;
+        if (!account_move(journal, account, amount, month, err) ||
+            !insert_posting(journal, answer->reference, account, amount, err))
+            return false;
         if (account->role == ACCOUNT_SPENT &&
             !flow_add(journal, account, FLOW_SPENT, month, amount, err))
             return false;

@@ -139,7 +139,7 @@ static const struct store_column voucher_columns[] = {
     {"totals_sha256", STORE_BLOB,    NULL, "hash that the signatures cover"},
     {"lines_root",    STORE_BLOB,    NULL, "root that the signatures cover"},
 };
-static const char *const voucher_indexes[] = {"reference", "state", NULL};
+static const char *const voucher_indexes[] = {"reference", "state", "booking_month, event_date", NULL};
 TABLE(voucher, "number", voucher_columns, voucher_indexes, "vouchers");
 
 static const struct store_column leg_columns[] = {
@@ -222,8 +222,18 @@ static const struct store_column bank_entry_columns[] = {
     {"booking_month", STORE_INTEGER, NULL, "month in which it counts"},
     {"seq",           STORE_INTEGER, NULL, "its entry"},
 };
-static const char *const bank_entry_indexes[] = {"voucher", NULL};
+static const char *const bank_entry_indexes[] = {"voucher", "booking_month, event_date", NULL};
 TABLE(bank_entry, "reference", bank_entry_columns, bank_entry_indexes, "what the bank confirmed or returned");
+
+static const struct store_column bank_posting_columns[] = {
+    {"reference", STORE_TEXT,    NULL, "reference of the bank entry"},
+    {"division",  STORE_TEXT,    NULL, "account"},
+    {"book",      STORE_TEXT,    BOOKS_CHECK("book"), "its book"},
+    {"fund",      STORE_TEXT,    NULL, "its fund"},
+    {"role",      STORE_TEXT,    ROLES_CHECK("role"), "its role"},
+    {"amount",    STORE_INTEGER, "amount <> 0", "what the account gains, fen"},
+};
+TABLE(bank_posting, "reference, division, book, fund, role", bank_posting_columns, NULL, "totals of bank entries");
 
 /* ---- Balances -------------------------------------------------------------------------------- */
 
@@ -298,16 +308,29 @@ TABLE(exception, "code, reference", exception_columns, NULL, "exceptions to the 
 // clang-format on
 
 const struct store_table *const funds_tables[FUNDS_TABLE_COUNT + 1] = {
-    &division_table,   &fund_table,
-    &project_table,    &plan_line_table,
-    &contract_table,   &obligation_table,
-    &voucher_table,    &leg_table,
-    &posting_table,    &transit_table,
-    &line_mark_table,  &payee_line_table,
-    &payee_run_table,  &voucher_counter_table,
-    &bank_entry_table, &balance_table,
-    &role_month_table, &flow_table,
-    &fund_flow_table,  &people_account_table,
-    &period_table,     &carry_over_table,
-    &exception_table,  NULL,
+    &division_table,
+    &fund_table,
+    &project_table,
+    &plan_line_table,
+    &contract_table,
+    &obligation_table,
+    &voucher_table,
+    &leg_table,
+    &posting_table,
+    &transit_table,
+    &line_mark_table,
+    &payee_line_table,
+    &payee_run_table,
+    &voucher_counter_table,
+    &bank_entry_table,
+    &bank_posting_table,
+    &balance_table,
+    &role_month_table,
+    &flow_table,
+    &fund_flow_table,
+    &people_account_table,
+    &period_table,
+    &carry_over_table,
+    &exception_table,
+    NULL,
 };
