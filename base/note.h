@@ -116,7 +116,8 @@ bool proof_file_parse(const uint8_t *data, size_t size, struct proof_file *out,
 #define NOTE_POLICY_MEMBERS_MAX    128 /* witnesses and groups together */
 #define NOTE_POLICY_SIZE_BYTES_MAX 262144
 
-/** A C2SP tlog-policy: logs, witnesses, groups and the quorum. */
+/** A C2SP tlog-policy: logs, witnesses, groups and the quorum. Keys of types that are unknown here
+ * keep their place in groups and never count as having signed. */
 struct note_policy;
 
 /** Errors have the line as their place. The policy is the caller's to free. */

@@ -9,6 +9,9 @@
  *    in order counts every vote once.
  * 2. Names are opaque bytes; the format knows no Unicode.
  * 3. A key stands for one log and one witness at most, whatever names it is given.
+ * 4. tlog-policy knows more types of keys than we do (tlog-cosignature: 0x06, ML-DSA-44). A log or
+ *    witness with a type unknown here keeps its place, so that groups are as large as their authors
+ *    made them, but no signature counts as its: a quorum gets harder to reach by it, never easier.
  */
 #include "base/note.h"
 
@@ -16,21 +19,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/encode.h"
 #include "base/note_text.h"
 
-#define NO_MEMBER SIZE_MAX
+#define NO_MEMBER          SIZE_MAX
+#define VKEY_TEXT_SIZE_MAX 16384 /* of any type; ML-DSA-87 has keys of 2592 bytes */
+#define KEY_ID_SIZE        4
+
+/* A key of some type; `vkey` holds when the type is known. */
+struct policy_key {
+    bool is_known;
+    char name[NOTE_NAME_SIZE_MAX];
+    struct note_vkey vkey;
+    hash_t sha256; /* of the public key, whatever its type */
+};
 
 struct member {
     char name[NOTE_NAME_SIZE_MAX];
     bool is_witness;
-    struct note_vkey vkey; /* of a witness */
+    struct policy_key key; /* of a witness */
     uint64_t threshold;    /* of a group: so many members must have witnessed */
     size_t group;          /* index of the group that it is in, or NO_MEMBER */
 };
 
 struct note_policy {
     size_t log_count;
-    struct note_vkey logs[NOTE_POLICY_LOGS_MAX];
+    struct policy_key logs[NOTE_POLICY_LOGS_MAX];
     size_t member_count;
     struct member members[NOTE_POLICY_MEMBERS_MAX];
     bool has_quorum;
@@ -90,12 +104,51 @@ static bool take_url(struct slice *rest, struct error *err)
                      (const char *)word.data);
 }
 
-static bool take_vkey(struct slice *rest, struct note_vkey *out, struct error *err)
+/* The parts of a verifier key of any type: signed-note, "Verifier keys". Its id is checked only
+ * where the type, and so how the id is made, is known. */
+static bool split_vkey(const char *text, struct policy_key *out, struct buffer *data,
+                       struct error *err)
 {
-    char text[NOTE_VKEY_TEXT_SIZE];
+    const char *id = strchr(text, '+');
+    const char *base64 = id == NULL ? NULL : strchr(id + 1, '+');
+    struct slice name = {(const uint8_t *)text, id == NULL ? 0 : (size_t)(id - text)};
+    struct error ignored = ERROR_INIT;
+    uint8_t bytes[KEY_ID_SIZE];
 
-    return take_string(rest, "a verifier key", text, sizeof text, err) &&
-           note_vkey_parse(text, out, err);
+    if (base64 == NULL ||
+        !hex_decode(id + 1, (size_t)(base64 - id - 1), bytes, sizeof bytes, &ignored) ||
+        !base64_decode(base64 + 1, strlen(base64 + 1), data, &ignored) || data->size < 2) {
+        return error_set(err, ERROR_KEY,
+                         "not a verifier key of the form NAME+8 HEX DIGITS+BASE64; copy it whole");
+    }
+    if (!note_check_name(&name, err)) return false;
+    memcpy(out->name, text, name.size);
+    out->name[name.size] = '\0';
+    out->sha256 = hash_sha256(data->data + 1, data->size - 1);
+    return true;
+}
+
+static bool take_vkey(struct slice *rest, struct policy_key *out, struct error *err)
+{
+    struct buffer data = BUFFER_INIT(VKEY_TEXT_SIZE_MAX);
+    struct policy_key key = {.is_known = false};
+    char *text = malloc(VKEY_TEXT_SIZE_MAX);
+    bool ok = false;
+
+    if (text == NULL) {
+        (void)error_set(err, ERROR_MEMORY, "no memory for a policy; close other programs");
+        goto out;
+    }
+    if (!take_string(rest, "a verifier key", text, VKEY_TEXT_SIZE_MAX, err)) goto out;
+    if (!split_vkey(text, &key, &data, err)) goto out;
+    key.is_known = data.data[0] == NOTE_KEY_ED25519 || data.data[0] == NOTE_KEY_COSIGNATURE;
+    if (key.is_known && !note_vkey_parse(text, &key.vkey, err)) goto out;
+    *out = key;
+    ok = true;
+out:
+    free(text);
+    buffer_done(&data);
+    return ok;
 }
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
@@ -110,21 +163,21 @@ static size_t find_member(const struct note_policy *policy, const char *name)
 
 static bool read_log(struct note_policy *policy, struct slice *rest, struct error *err)
 {
-    struct note_vkey vkey;
+    struct policy_key key;
 
-    if (!take_vkey(rest, &vkey, err) || !take_url(rest, err)) return false;
+    if (!take_vkey(rest, &key, err) || !take_url(rest, err)) return false;
     if (policy->log_count == NOTE_POLICY_LOGS_MAX) {
         return error_set(err, ERROR_LIMIT, "more than %d logs; split the policy",
                          NOTE_POLICY_LOGS_MAX);
     }
     for (size_t i = 0; i < policy->log_count; i++) {
-        if (!sign_public_equal(&policy->logs[i].key, &vkey.key)) continue;
+        if (!hash_equal(&policy->logs[i].sha256, &key.sha256)) continue;
         return error_set(err, ERROR_INPUT,
                          "the key of log \"%s\" is that of log \"%s\" too; keep "
                          "one of them",
-                         vkey.name, policy->logs[i].name);
+                         key.name, policy->logs[i].name);
     }
-    policy->logs[policy->log_count++] = vkey;
+    policy->logs[policy->log_count++] = key;
     return true;
 }
 
@@ -155,18 +208,17 @@ static bool read_witness(struct note_policy *policy, struct slice *rest, struct 
     struct member *witness;
 
     if (!begin_member(policy, rest, &witness, err)) return false;
-    if (!take_vkey(rest, &witness->vkey, err) || !take_url(rest, err)) return false;
-    if (witness->vkey.type != NOTE_KEY_COSIGNATURE) {
+    if (!take_vkey(rest, &witness->key, err) || !take_url(rest, err)) return false;
+    if (witness->key.is_known && witness->key.vkey.type != NOTE_KEY_COSIGNATURE) {
         return error_set(err, ERROR_KEY,
                          "witness \"%s\" has a key of type 0x%02x; a witness "
                          "cosigns with type 0x04",
-                         witness->name, (unsigned)witness->vkey.type);
+                         witness->name, (unsigned)witness->key.vkey.type);
     }
     for (size_t i = 0; i < policy->member_count; i++) {
         const struct member *other = &policy->members[i];
 
-        if (!other->is_witness || !sign_public_equal(&other->vkey.key, &witness->vkey.key))
-            continue;
+        if (!other->is_witness || !hash_equal(&other->key.sha256, &witness->key.sha256)) continue;
         return error_set(err, ERROR_INPUT,
                          "the key of witness \"%s\" is that of witness \"%s\" "
                          "too; keep one of them",
@@ -344,7 +396,9 @@ void note_policy_free(struct note_policy *policy)
 const struct note_vkey *note_policy_log(const struct note_policy *policy, const char *origin)
 {
     for (size_t i = 0; i < policy->log_count; i++) {
-        if (strcmp(policy->logs[i].name, origin) == 0) return &policy->logs[i];
+        if (policy->logs[i].is_known && strcmp(policy->logs[i].name, origin) == 0) {
+            return &policy->logs[i].vkey;
+        }
     }
     return NULL;
 }
@@ -361,7 +415,8 @@ bool note_policy_check_quorum(const struct note_policy *policy, const uint8_t *n
 
         if (!member->is_witness) {
             has_witnessed = votes[i] >= member->threshold;
-        } else if (!note_find_signature(note, size, &member->vkey, &has_witnessed, NULL, err)) {
+        } else if (member->key.is_known &&
+                   !note_find_signature(note, size, &member->key.vkey, &has_witnessed, NULL, err)) {
             return false;
         }
         if (!has_witnessed) continue;
@@ -386,8 +441,10 @@ bool note_policy_open(const struct note_policy *policy, const uint8_t *note, siz
     for (size_t i = 0; i < policy->log_count; i++) {
         bool found;
 
-        if (strcmp(policy->logs[i].name, checkpoint.origin) != 0) continue;
-        if (!note_find_signature(note, size, &policy->logs[i], &found, NULL, err)) return false;
+        if (!policy->logs[i].is_known || strcmp(policy->logs[i].name, checkpoint.origin) != 0)
+            continue;
+        if (!note_find_signature(note, size, &policy->logs[i].vkey, &found, NULL, err))
+            return false;
         if (found) is_signed = true;
     }
     if (!is_signed) {

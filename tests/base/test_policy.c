@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "base/encode.h"
 #include "base/note.h"
 #include "tests/base/note_fixture.h"
 
@@ -188,6 +189,54 @@ START_TEST(quorums_of_every_form_count_as_they_say)
 }
 END_TEST
 
+/* C2SP tlog-cosignature recommends ML-DSA-44, type 0x06, whose keys have 1312 bytes. */
+START_TEST(keys_of_types_unknown_here_count_as_witnesses_that_never_sign)
+{
+    static const struct {
+        const char *lines;
+        unsigned witnesses;
+        bool is_met;
+    } cases[] = {
+        {"group g all a new\nquorum g\n", 0x1, false},
+        {"group g any a new\nquorum g\n", 0x1, true},
+        {"group g any a new\nquorum g\n", 0x0, false},
+        {"group g 2 a b new\nquorum g\n", 0x1, false},
+        {"group g 2 a b new\nquorum g\n", 0x3, true},
+        {"quorum new\n", 0x3, false},
+        {"quorum a\n", 0x1, true},
+    };
+    struct buffer key = BUFFER_INIT(POLICY_TEXT_SIZE), text = BUFFER_INIT(POLICY_TEXT_SIZE);
+    struct buffer note = BUFFER_INIT(NOTE_TEXT_SIZE);
+    struct error err = ERROR_INIT;
+    uint8_t data[1313] = {0x06};
+
+    ck_assert(base64_encode(data, sizeof data, &key, &err));
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct note_policy *policy = NULL;
+        struct checkpoint checkpoint;
+
+        buffer_reset(&text);
+        ck_assert(buffer_append_format(&text, &err,
+                                       "log mingzhang/611025000000+0a0b0c0d+%s\nlog @L\n"
+                                       "witness new w.example+01020304+%s https://w.example/\n"
+                                       "witness a @0\nwitness b @1\n%s",
+                                       buffer_text(&key), buffer_text(&key), cases[i].lines));
+        ck_assert_msg(policy_read(buffer_text(&text), &policy, &err), "%s:%s: %s", cases[i].lines,
+                      err.place, err.message);
+        ck_assert_int_eq(note_policy_log(policy, "mingzhang/611025000000")->type, NOTE_KEY_ED25519);
+        note_write(cases[i].witnesses, &note);
+        ck_assert_msg(note_policy_open(policy, note.data, note.size, &checkpoint, &err) ==
+                          cases[i].is_met,
+                      "%s%s", cases[i].lines, err.message);
+        error_clear(&err);
+        note_policy_free(policy);
+    }
+    buffer_done(&note);
+    buffer_done(&text);
+    buffer_done(&key);
+}
+END_TEST
+
 START_TEST(wrong_cosignature_of_a_known_witness_refuses_the_note)
 {
     struct buffer note = BUFFER_INIT(NOTE_TEXT_SIZE);
@@ -276,7 +325,15 @@ START_TEST(policies_that_break_a_rule_are_refused_at_their_line)
         {"log\nquorum none\n", "1", "the line ends where a verifier key should be"},
         {"log @L url more\nquorum none\n", "1", "\"more\" after the URL"},
         {"log @L\nlog @L\nquorum none\n", "2", "the key of log \"mingzhang/611025000000\" is that"},
-        {"log x+00000000+AAAA\nquorum none\n", "1", "a verifier key of type 0x00"},
+        {"log x+00000000\nquorum none\n", "1", "not a verifier key of the form NAME+8 HEX"},
+        {"log x+00000000+Bg==\nquorum none\n", "1", "not a verifier key of the form NAME+8 HEX"},
+        {"log x+0000000x+BgAA\nquorum none\n", "1", "not a verifier key of the form NAME+8 HEX"},
+        {"log +00000000+BgAA\nquorum none\n", "1", ""},
+        {"log x+00000000+AQAA\nquorum none\n", "1", "not a verifier key of the form NAME+8 HEX"},
+        {"log x+00000000+BgAA\nlog y+00000001+AgAA\nquorum none\n", "2",
+         "the key of log \"y\" is that of log \"x\" too"},
+        {"witness a x+00000000+BgAA\nwitness b y+00000001+BgAA\nquorum none\n", "2",
+         "the key of witness \"b\" is that of witness \"a\""},
         {"witness a\nquorum none\n", "1", "the line ends where a verifier key should be"},
         {"witness a @L\nquorum none\n", "1", "witness \"a\" has a key of type 0x01"},
         {"witness a @0\nwitness a @1\nquorum none\n", "2", "the name \"a\" is taken"},
@@ -370,6 +427,7 @@ static Suite *suite_make(void)
     suite_add_tcase(suite, tests);
     tcase_add_test(tests, policy_of_the_specification_accepts_just_the_subsets_it_describes);
     tcase_add_test(tests, quorums_of_every_form_count_as_they_say);
+    tcase_add_test(tests, keys_of_types_unknown_here_count_as_witnesses_that_never_sign);
     tcase_add_test(tests, wrong_cosignature_of_a_known_witness_refuses_the_note);
     tcase_add_test(tests, checkpoint_of_a_log_that_is_not_listed_is_refused);
     tcase_add_test(tests, one_origin_may_have_two_keys);
