@@ -23,8 +23,7 @@
 #include "base/note.h"
 #include "base/tree.h"
 
-#define PERIOD_SIZE      8 /* "2021-Q3" and NUL */
-#define PEOPLE_FOR_CLEAR 3 /* about fewer distinct people, totals are sealed */
+#define PERIOD_SIZE 8 /* "2021-Q3" and NUL */
 
 /** An entry that holds by itself, with its text parsed. */
 struct view {
@@ -48,8 +47,7 @@ struct run {
     bool all_open;         /* every line's detail can be read */
     bool all_sent;         /* each of those goes to in_transit of where it is taken from */
     uint64_t sealed_lines; /* those about a person */
-    unsigned person_count; /* distinct people among those that can be read, as far as counted */
-    hash_t persons[PEOPLE_FOR_CLEAR];
+    struct crowd people;   /* of those that can be read */
 };
 
 struct proposal {

@@ -46,11 +46,38 @@ bool totals_move(struct totals *totals, struct slice from, struct slice to, int6
     if (!money_from_fen(fen, &amount, err)) return false;
     if (!find_sum(totals, from, 0, &from_index, err)) return false;
     if (!find_sum(totals, to, 1, &to_index, err)) return false;
-    if (!money_subtract(totals->sums[from_index], amount, &lessened, err)) return false;
-    totals->sums[from_index] = lessened;
-    if (!money_add(totals->sums[to_index], amount, &raised, err)) return false;
-    totals->sums[to_index] = raised;
+    if (!money_subtract(totals->sums[from_index].amount, amount, &lessened, err)) return false;
+    totals->sums[from_index].amount = lessened;
+    if (!money_add(totals->sums[to_index].amount, amount, &raised, err)) return false;
+    totals->sums[to_index].amount = raised;
     return true;
+}
+
+void crowd_add(struct crowd *crowd, struct slice id_number)
+{
+    hash_t hash;
+
+    if (crowd->count == PEOPLE_FOR_CLEAR) return;
+    hash = hash_sha256(id_number.data, id_number.size);
+    for (unsigned i = 0; i < crowd->count; i++) {
+        if (hash_equal(&crowd->people[i], &hash)) return;
+    }
+    crowd->people[crowd->count++] = hash;
+}
+
+void totals_note_person(struct totals *totals, struct slice id_number)
+{
+    crowd_add(&totals->sums[totals->last_index[0]].paid, id_number);
+}
+
+bool totals_single_out(const struct totals *totals)
+{
+    for (size_t i = 0; i < totals->count; i++) {
+        unsigned count = totals->sums[i].paid.count;
+
+        if (count > 0 && count < PEOPLE_FOR_CLEAR) return true;
+    }
+    return false;
 }
 
 void totals_forget(struct totals *totals)
@@ -164,14 +191,14 @@ bool totals_compare(const struct totals *totals, const struct json_document *doc
         if (!find_stated(totals, document, at, &index)) {
             return error_set(err, ERROR_VERIFY, "its totals name an account that no line touches");
         }
-        if (totals->sums[index].fen != fen) {
+        if (totals->sums[index].amount.fen != fen) {
             return error_set(err, ERROR_VERIFY,
                              "its totals state %lld fen for an account whose lines come to %lld",
-                             (long long)fen, (long long)totals->sums[index].fen);
+                             (long long)fen, (long long)totals->sums[index].amount.fen);
         }
     }
     for (size_t i = 0; i < totals->count; i++)
-        nonzero += !money_is_zero(totals->sums[i]);
+        nonzero += !money_is_zero(totals->sums[i].amount);
     if (nonzero == json_count(document, array)) return true;
     return error_set(err, ERROR_VERIFY, "its totals leave out an account that its lines change");
 }

@@ -19,10 +19,25 @@
 #define TOTALS_ACCOUNTS_MAX     200000 /* that the lines of one voucher may touch */
 #define TOTALS_ACCOUNT_SIZE_MAX 1024   /* of an account's JSON */
 
+#define PEOPLE_FOR_CLEAR 3 /* about fewer distinct people, totals are sealed */
+
+/** Distinct people, counted until they are many. */
+struct crowd {
+    unsigned count;
+    hash_t people[PEOPLE_FOR_CLEAR]; /* SHA-256 of their ID numbers */
+};
+
+void crowd_add(struct crowd *crowd, struct slice id_number);
+
+struct sum {
+    money_t amount;
+    struct crowd paid; /* from it */
+};
+
 /** What the lines of a voucher come to. All zeros is ready for use. */
 struct totals {
     struct map by_account;
-    money_t *sums;
+    struct sum *sums;
     size_t count, capacity;
     /* Lines that follow one another mostly share their accounts. */
     struct slice last[2]; /* lent by the block; dropped by totals_forget() */
@@ -32,6 +47,10 @@ struct totals {
 /** Take an amount from one account and give it to another, each as its canonical JSON. */
 bool totals_move(struct totals *totals, struct slice from, struct slice to, int64_t fen,
                  struct error *err) MUST_CHECK;
+/** The last move was about this person. */
+void totals_note_person(struct totals *totals, struct slice id_number);
+/** Are fewer than three people paid from some account, but somebody? */
+bool totals_single_out(const struct totals *totals);
 /** Call before the block that lent the accounts is reused. */
 void totals_forget(struct totals *totals);
 void totals_reset(struct totals *totals);

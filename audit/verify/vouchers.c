@@ -126,19 +126,6 @@ static date_t view_day(const struct view *view)
 
 /* ---- Lines ---------------------------------------------------------------------------------- */
 
-/* Remember the first few people by their ID numbers; that is enough to tell few from many. */
-static void note_person(struct run *run, struct slice id_number)
-{
-    hash_t hash;
-
-    if (run->person_count == PEOPLE_FOR_CLEAR) return;
-    hash = hash_sha256(id_number.data, id_number.size);
-    for (unsigned i = 0; i < run->person_count; i++) {
-        if (hash_equal(&run->persons[i], &hash)) return;
-    }
-    run->persons[run->person_count++] = hash;
-}
-
 /* Is `to` the account in_transit of the same division, book and fund as `from`? */
 static bool is_sent(struct slice from, struct slice to)
 {
@@ -161,7 +148,7 @@ bool vouchers_add_line(struct state *state, const struct view *view, struct erro
         run->first = view->seq;
         run->all_open = run->all_sent = true;
         run->sealed_lines = 0;
-        run->person_count = 0;
+        run->people.count = 0;
         memcpy(run->actor, facts->actor, sizeof run->actor);
         memcpy(run->voucher, facts->voucher, sizeof run->voucher);
     }
@@ -179,10 +166,14 @@ bool vouchers_add_line(struct state *state, const struct view *view, struct erro
     tree_frontier_add(&run->rows, &facts->body_leaf);
     if (line->is_sealed) run->sealed_lines++;
     if (!line->is_open) run->all_open = false;
-    if (line->is_sealed && line->is_open) note_person(run, line->id_number);
     if (!run->all_open) return true;
     if (!is_sent(line->from, line->to)) run->all_sent = false;
-    return totals_move(&run->totals, line->from, line->to, line->amount, err);
+    if (!totals_move(&run->totals, line->from, line->to, line->amount, err)) return false;
+    if (line->is_sealed) {
+        crowd_add(&run->people, line->id_number);
+        totals_note_person(&run->totals, line->id_number);
+    }
+    return true;
 }
 
 /* ---- Totals --------------------------------------------------------------------------------- */
@@ -251,7 +242,7 @@ static bool check_privacy(const struct run *run, bool is_about_people, bool are_
                           struct error *err)
 {
     bool are_few =
-        run->all_open ? run->person_count < PEOPLE_FOR_CLEAR : run->sealed_lines < PEOPLE_FOR_CLEAR;
+        run->all_open ? run->people.count < PEOPLE_FOR_CLEAR : run->sealed_lines < PEOPLE_FOR_CLEAR;
 
     if (is_about_people != (run->sealed_lines > 0)) {
         return error_set(err, ERROR_VERIFY, "says that it is %sabout people, but its lines are%s",
@@ -262,6 +253,10 @@ static bool check_privacy(const struct run *run, bool is_about_people, bool are_
     }
     if (is_about_people && !are_sealed && are_few) {
         return error_set(err, ERROR_VERIFY, "shows totals of fewer than three people in clear");
+    }
+    if (is_about_people && !are_sealed && run->all_open && totals_single_out(&run->totals)) {
+        return error_set(err, ERROR_VERIFY,
+                         "shows what fewer than three people get from one account");
     }
     if (are_sealed && run->all_open && !are_few) {
         return error_set(err, ERROR_VERIFY, "hides its totals, though three people share them");

@@ -503,6 +503,28 @@ static void three_people_hidden(void)
     submit_people("0120", true);
 }
 
+/* Three people, but two accounts: what the third gets stands alone. */
+static void one_of_three_singled_out(void)
+{
+    char detail[1024];
+
+    for (unsigned i = 0; i < 4; i++) {
+        (void)snprintf(detail, sizeof detail,
+                       "{\"amount\":100,\"from\":%s,\"payee\":{\"account\":\"A\",\"id_number\":"
+                       "\"%s\",\"name\":\"N\"},\"to\":" IN_TRANSIT "}",
+                       i == 3 ? SPENT : AVAILABLE, fixture_id_numbers[i % 3]);
+        fixture_line(world, "li", 6, i + 1, true, detail);
+    }
+    fixture_submit(
+        world, &(struct fixture_voucher){.user = "li",
+                                         .number = 6,
+                                         .totals = "[" TOTAL("-300", "available") "," TOTAL(
+                                             "400", "in_transit") "," TOTAL("-100", "spent") "]",
+                                         MAY,
+                                         .movement = "payment",
+                                         .people = true});
+}
+
 static void id_number_of_no_form(void)
 {
     fixture_line(world, "li", 6, 1, true,
@@ -629,6 +651,8 @@ static const struct act_case cases[] = {
      "FAIL entry 630 (voucher.submit): member \"reference\" is no code"},
     {two_people_in_five_lines,
      "FAIL entry 634 (voucher.submit): shows totals of fewer than three people"},
+    {one_of_three_singled_out, "FAIL entry 633 (voucher.submit): shows what fewer than three "
+                               "people get from one account"},
     {three_people_hidden,
      "FAIL entry 633 (voucher.submit): hides its totals, though three people share them"},
     {id_number_of_no_form,
