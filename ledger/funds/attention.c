@@ -1,18 +1,20 @@
 /*
- * attention.c - money that wants to be looked at: unspent, stuck at a tier (滞留), past its expiry.
+ * attention.c - money that wants to be looked at: unspent, stuck at a tier (滞留), past its expiry
+ * or near it.
  *
- * 1. Judged on what was booked up to the month of `as_of`, never by the clock, so that a document
- *    rendered again is the same.
+ * 1. Judged at the end of the day `as_of` (report.h), never by the clock, so that a document
+ * rendered again is the same.
  * 2. First in, first out: what stands in unassigned and available of a division and fund is what
  * came in last. The part that can't have come in within the last `stuck_days` is stuck.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "ledger/funds/internal.h"
+#include "ledger/funds/report.h"
 
-#define STUCK_DAYS_DEFAULT 30 /* DOMAIN 2.6, R08 */
-#define POLICY_STUCK_DAYS  "stuck_days"
+#define STUCK_DAYS_DEFAULT    30 /* DOMAIN 2.6, R08 */
+#define POLICY_STUCK_DAYS     "stuck_days"
+#define EXPIRING_DAYS_DEFAULT 90
+#define POLICY_EXPIRING_DAYS  "expiring_days"
 
 /* Accounts of one division and fund whose money waits, at most one for each book and role. */
 struct waiting {
@@ -23,7 +25,10 @@ struct waiting {
 struct attention_reader {
     struct journal *journal;
     date_t as_of;
-    int64_t stuck_days;
+    struct report_span until;
+    int64_t stuck_days, expiring_days;
+    /* What is shown of one division's money of one fund. */
+    bool (*show_waiting)(struct attention_reader *reader, struct error *err);
     bool (*visit)(void *context, const struct attention_item *item, struct error *err);
     void *context;
     struct waiting waiting;
@@ -72,11 +77,11 @@ static bool read_recent(struct attention_reader *reader, const struct account *a
                      "SELECT SUM(l.amount) FROM leg l JOIN voucher v ON v.number = l.voucher WHERE "
                      "l.to_division = $1 AND l.to_fund = $2 AND l.to_role IN ('unassigned', "
                      "'available') AND v.state = 'posted' AND v.booking_month <= $3 AND "
-                     "v.event_date > $4 AND v.movement IN ('appropriation', 'receipt', "
-                     "'allocation', 'recovery', 'refund')",
+                     "v.event_date <= $4 AND v.event_date > $5 AND v.movement IN "
+                     "('appropriation', 'receipt', 'allocation', 'recovery', 'refund')",
                      SQL_VALUES(SQL_TEXT(account->division), SQL_TEXT(account->fund),
                                 SQL_INTEGER(date_month(reader->as_of)),
-                                SQL_TEXT(date_format(limit, after))),
+                                SQL_TEXT(reader->until.until), SQL_TEXT(date_format(limit, after))),
                      &fen, err))
         return false;
     return money_from_fen(fen, out, err);
@@ -126,10 +131,32 @@ static bool show_expired(struct attention_reader *reader, struct error *err)
     return true;
 }
 
+static bool show_attention(struct attention_reader *reader, struct error *err)
+{
+    return show_unspent(reader, err) && show_stuck(reader, err) && show_expired(reader, err);
+}
+
+static bool show_expiring(struct attention_reader *reader, struct error *err)
+{
+    struct fund fund;
+    int32_t days;
+
+    if (!fund_find(reader->journal, reader->waiting.balances[0].account.fund, &fund, err))
+        return false;
+    days = fund.expiry.days - reader->as_of.days;
+    if (!fund.has_expiry || days < 0 || days > reader->expiring_days) return true;
+    for (size_t i = 0; i < reader->waiting.count; i++) {
+        const struct balance *balance = &reader->waiting.balances[i];
+
+        if (!show(reader, ATTENTION_EXPIRING, &balance->account, balance->amount, days, err))
+            return false;
+    }
+    return true;
+}
+
 static bool show_all(struct attention_reader *reader, struct error *err)
 {
-    bool ok = reader->waiting.count == 0 ||
-              (show_unspent(reader, err) && show_stuck(reader, err) && show_expired(reader, err));
+    bool ok = reader->waiting.count == 0 || reader->show_waiting(reader, err);
 
     reader->waiting.count = 0;
     return ok;
@@ -160,29 +187,33 @@ static bool add_row(struct attention_reader *reader, const struct statement *sta
     return true;
 }
 
-bool attention_each(struct journal *journal, const char *division, date_t as_of,
-                    bool (*visit)(void *context, const struct attention_item *item,
-                                  struct error *err),
-                    void *context, struct error *err)
+/* By the index of the division's accounts, or all. */
+static bool prepare(struct attention_reader *reader, const char *division, struct statement **out,
+                    struct error *err)
 {
-    struct attention_reader *reader = calloc(1, sizeof *reader);
+    bool is_all = division[0] == '\0';
+
+    return sql_prepare(reader->journal,
+                       "SELECT division, fund, book, role, SUM(amount) FROM " REPORT_CHANGES
+                       " WHERE division >= $4 AND division <= $5 GROUP BY division, fund, book, "
+                       "role ORDER BY division, fund, CASE WHEN book = 'none' THEN 1 ELSE 0 END, "
+                       "book, role",
+                       SQL_VALUES(SQL_SPAN(reader->until), SQL_TEXT(division),
+                                  SQL_TEXT(is_all ? "999999999999" : division)),
+                       out, err);
+}
+
+static bool read_all(struct attention_reader *reader, const char *division, struct error *err)
+{
     struct statement *statement = NULL;
     bool has_row, ok = false;
 
-    if (reader == NULL) return error_set(err, ERROR_MEMORY, "no memory to look for idle money");
-    reader->journal = journal;
-    reader->as_of = as_of;
-    reader->visit = visit;
-    reader->context = context;
-    if (!journal_policy(journal, POLICY_STUCK_DAYS, as_of, STUCK_DAYS_DEFAULT, &reader->stuck_days,
-                        err) ||
-        !sql_prepare(journal,
-                     "SELECT division, fund, book, role, SUM(amount) FROM role_month WHERE ($1 = "
-                     "'' OR division = $1) AND month <= $2 GROUP BY division, fund, book, role "
-                     "ORDER BY division, fund, CASE WHEN book = 'none' THEN 1 ELSE 0 END, book, "
-                     "role",
-                     SQL_VALUES(SQL_TEXT(division), SQL_INTEGER(date_month(as_of))), &statement,
-                     err))
+    report_until(reader->as_of, &reader->until);
+    if (!journal_policy(reader->journal, POLICY_STUCK_DAYS, reader->as_of, STUCK_DAYS_DEFAULT,
+                        &reader->stuck_days, err) ||
+        !journal_policy(reader->journal, POLICY_EXPIRING_DAYS, reader->as_of, EXPIRING_DAYS_DEFAULT,
+                        &reader->expiring_days, err) ||
+        !prepare(reader, division, &statement, err))
         goto out;
     for (;;) {
         if (!statement_step(statement, &has_row, err)) goto out;
@@ -192,6 +223,33 @@ bool attention_each(struct journal *journal, const char *division, date_t as_of,
     ok = show_all(reader, err);
 out:
     statement_free(statement);
-    free(reader);
     return ok;
+}
+
+bool attention_each(struct journal *journal, const char *division, date_t as_of,
+                    bool (*visit)(void *context, const struct attention_item *item,
+                                  struct error *err),
+                    void *context, struct error *err)
+{
+    struct attention_reader reader = {.journal = journal,
+                                      .as_of = as_of,
+                                      .show_waiting = show_attention,
+                                      .visit = visit,
+                                      .context = context};
+
+    return read_all(&reader, division, err);
+}
+
+bool attention_expiring_each(struct journal *journal, const char *division, date_t as_of,
+                             bool (*visit)(void *context, const struct attention_item *item,
+                                           struct error *err),
+                             void *context, struct error *err)
+{
+    struct attention_reader reader = {.journal = journal,
+                                      .as_of = as_of,
+                                      .show_waiting = show_expiring,
+                                      .visit = visit,
+                                      .context = context};
+
+    return read_all(&reader, division, err);
 }

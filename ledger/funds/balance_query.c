@@ -1,29 +1,24 @@
 /*
- * balance_query.c - balances and the lines of the books, now and as at the end of any month.
+ * balance_query.c - balances and the lines of the books, now and as at the end of any day.
  */
 #include <string.h>
 
-#include "ledger/funds/internal.h"
+#include "ledger/funds/report.h"
 
 /* ---- Balances -------------------------------------------------------------------------------- */
 
-/* The first and last code that a filter lets through; "" and "" for all. */
+/* The first and last code that a filter lets through. */
 static bool code_range(const struct balance_filter *filter, char first[DIVISION_CODE_SIZE],
                        char last[DIVISION_CODE_SIZE], struct error *err)
 {
-    first[0] = last[0] = '\0';
-    if (filter->division != NULL) {
-        text_fill(first, DIVISION_CODE_SIZE, filter->division);
-        text_fill(last, DIVISION_CODE_SIZE, filter->division);
-    } else if (filter->scope != NULL) {
-        if (!division_code_check(filter->scope, err)) return false;
-        text_fill(first, DIVISION_CODE_SIZE, filter->scope);
-        division_last_code(filter->scope, last);
-    }
+    if (filter->division == NULL)
+        return report_scope(filter->scope == NULL ? "" : filter->scope, first, last, err);
+    text_fill(first, DIVISION_CODE_SIZE, filter->division);
+    text_fill(last, DIVISION_CODE_SIZE, filter->division);
     return true;
 }
 
-static bool visit_balances(struct statement *statement,
+static bool visit_balances(struct statement *statement, bool with_zero,
                            bool (*visit)(void *context, const struct balance *balance,
                                          struct error *err),
                            void *context, struct error *err)
@@ -40,42 +35,57 @@ static bool visit_balances(struct statement *statement,
             !account_role_parse(statement_text(statement, 3), &role, err) ||
             !money_from_fen(statement_integer(statement, 4), &balance.amount, err))
             return false;
+        if (!with_zero && money_is_zero(balance.amount)) continue;
         account_set(&balance.account, statement_text(statement, 0), book,
                     statement_text(statement, 2), role);
         if (!visit(context, &balance, err)) return false;
     }
 }
 
+#define BALANCE_NOW                                                                                \
+    "SELECT division, book, fund, role, amount FROM balance WHERE division >= $1 AND division "    \
+    "<= $2"
+#define BALANCE_BY_DAY                                                                             \
+    "SELECT division, book, fund, role, SUM(amount) FROM " REPORT_CHANGES                          \
+    " WHERE division >= $4 AND division <= $5"
+#define BALANCE_GROUP " GROUP BY division, book, fund, role"
+#define BALANCE_ORDER " ORDER BY division, book, fund, role"
+
+/* A fund is found by its own index, so it has statements of its own. */
+static bool prepare_balances(struct journal *journal, const struct balance_filter *filter,
+                             const char *first, const char *last, struct statement **out,
+                             struct error *err)
+{
+    struct report_span span;
+
+    if (!filter->by_day && filter->fund == NULL)
+        return sql_prepare(journal, BALANCE_NOW BALANCE_ORDER,
+                           SQL_VALUES(SQL_TEXT(first), SQL_TEXT(last)), out, err);
+    if (!filter->by_day)
+        return sql_prepare(journal, BALANCE_NOW " AND fund = $3" BALANCE_ORDER,
+                           SQL_VALUES(SQL_TEXT(first), SQL_TEXT(last), SQL_TEXT(filter->fund)), out,
+                           err);
+    report_until(filter->day, &span);
+    if (filter->fund == NULL)
+        return sql_prepare(journal, BALANCE_BY_DAY BALANCE_GROUP BALANCE_ORDER,
+                           SQL_VALUES(SQL_SPAN(span), SQL_TEXT(first), SQL_TEXT(last)), out, err);
+    return sql_prepare(
+        journal, BALANCE_BY_DAY " AND fund = $6" BALANCE_GROUP BALANCE_ORDER,
+        SQL_VALUES(SQL_SPAN(span), SQL_TEXT(first), SQL_TEXT(last), SQL_TEXT(filter->fund)), out,
+        err);
+}
+
 bool balance_each(struct journal *journal, const struct balance_filter *filter,
                   bool (*visit)(void *context, const struct balance *balance, struct error *err),
                   void *context, struct error *err)
 {
-    static const char now[] =
-        "SELECT division, book, fund, role, amount FROM balance WHERE ($1 = '' OR (division >= $1 "
-        "AND division <= $2)) AND ($3 = '' OR fund = $3) AND ($4 = 1 OR amount <> 0) ORDER BY "
-        "division, book, fund, role";
-    static const char at_month_end[] =
-        "SELECT division, book, fund, role, SUM(amount) FROM role_month WHERE ($1 = '' OR "
-        "(division >= $1 AND division <= $2)) AND ($3 = '' OR fund = $3) AND month <= $4 GROUP BY "
-        "division, book, fund, role HAVING $5 = 1 OR SUM(amount) <> 0 ORDER BY division, book, "
-        "fund, role";
     struct statement *statement = NULL;
     char first[DIVISION_CODE_SIZE], last[DIVISION_CODE_SIZE];
-    const char *fund = filter->fund == NULL ? "" : filter->fund;
-    bool ok = false;
+    bool ok;
 
     if (!code_range(filter, first, last, err)) return false;
-    if (filter->by_month_end)
-        ok = sql_prepare(journal, at_month_end,
-                         SQL_VALUES(SQL_TEXT(first), SQL_TEXT(last), SQL_TEXT(fund),
-                                    SQL_INTEGER(filter->month), SQL_INTEGER(filter->with_zero)),
-                         &statement, err);
-    else
-        ok = sql_prepare(journal, now,
-                         SQL_VALUES(SQL_TEXT(first), SQL_TEXT(last), SQL_TEXT(fund),
-                                    SQL_INTEGER(filter->with_zero)),
-                         &statement, err);
-    ok = ok && visit_balances(statement, visit, context, err);
+    ok = prepare_balances(journal, filter, first, last, &statement, err) &&
+         visit_balances(statement, filter->with_zero, visit, context, err);
     statement_free(statement);
     return ok;
 }

@@ -313,14 +313,59 @@ struct balance_filter {
     const char *division; /* exactly this one; NULL: all */
     const char *scope;    /* within; NULL: all */
     const char *fund;     /* NULL: all */
-    bool by_month_end;    /* as at the end of `month` instead of now */
-    int32_t month;
+    bool by_day;          /* as at the end of `day` instead of now; see docs/reports.md */
+    date_t day;
     bool with_zero;
 };
 /** By division, book, fund, role. Zero balances are left out unless asked for. */
 bool balance_each(struct journal *journal, const struct balance_filter *filter,
                   bool (*visit)(void *context, const struct balance *balance, struct error *err),
                   void *context, struct error *err) MUST_CHECK;
+
+/**
+ * A fund's money within a scope at the end of a day. What came into the scope from outside, less what
+ * went back there, is `arrived`; it is the sum of all roles but source. `assigned` is what of it stands
+ * in a book or was paid from one.
+ */
+struct fund_progress {
+    struct fund fund;
+    money_t arrived, assigned;
+    money_t by_role[ACCOUNT_ROLE_COUNT];
+    int32_t progress_bp; /* spent / arrived in 1/10,000, rounded down; 0 when nothing arrived */
+    bool has_days;       /* something is there or was paid: the two days below are set */
+    date_t arrived_on;   /* when the first of it came that was not undone since */
+    date_t moved_on;     /* when any of it last moved, by a voucher or by the bank */
+};
+/** By source level, year and code; within `scope` ("" for all); `fund` NULL: all. A fund that left no
+    money there and took none is left out. */
+bool fund_progress_each(struct journal *journal, const char *scope, const char *fund, date_t as_of,
+                        bool (*visit)(void *context, const struct fund_progress *progress,
+                                      struct error *err),
+                        void *context, struct error *err) MUST_CHECK;
+
+/** An account over a span of days: opening + in - out = closing. Summed over all accounts of a fund,
+    opening and closing are zero and in = out. */
+struct trial_line {
+    struct account account;
+    money_t opening, in, out, closing;
+};
+/** By division, book, fund, role; from the first day of a month to `as_of`; `fund` NULL: all. */
+bool trial_line_each(struct journal *journal, const char *fund, int32_t first_month, date_t as_of,
+                     bool (*visit)(void *context, const struct trial_line *line, struct error *err),
+                     void *context, struct error *err) MUST_CHECK;
+
+/** The three-tier three books (三级三账): all divisions of a tier together. */
+struct tier_book {
+    enum division_level tier;
+    enum book book;
+    char fund[CODE_SIZE];
+    money_t by_role[ACCOUNT_ROLE_COUNT];
+    money_t closing; /* all but source and spent */
+};
+/** By tier from the top, book, fund; within `scope` ("" for all), itself included, at the end of a day. */
+bool tier_book_each(struct journal *journal, const char *scope, date_t as_of,
+                    bool (*visit)(void *context, const struct tier_book *book, struct error *err),
+                    void *context, struct error *err) MUST_CHECK;
 
 /** One line of a book: a division's money of one fund in one book over a span of months. */
 struct book_line {
@@ -431,20 +476,26 @@ bool transfer_each(struct journal *journal, int32_t first_month, int32_t last_mo
                    bool (*visit)(void *context, const struct transfer *transfer, struct error *err),
                    void *context, struct error *err) MUST_CHECK;
 
-enum attention { ATTENTION_UNSPENT, ATTENTION_STUCK, ATTENTION_EXPIRED };
+enum attention { ATTENTION_UNSPENT, ATTENTION_STUCK, ATTENTION_EXPIRED, ATTENTION_EXPIRING };
 struct attention_item {
     enum attention what;
     struct account account; /* role: available, unassigned … the money stands in */
     money_t amount;
-    int32_t days; /* stuck: days beyond which it stands there; expired: days since */
+    int32_t days; /* stuck: days beyond which it stands there; expired: days since; expiring: days left */
 };
 /**
  * Unspent money, money stuck at a tier longer than its days (policy `stuck_days`, default 30; the part of
  * unassigned + available that came in that long ago, first in first out) and money past its fund's expiry,
- * judged at `as_of` on what was booked up to its month, never by the clock. For exactly one division, or "" for all.
+ * judged at the end of the day `as_of`, never by the clock. For exactly one division, or "" for all.
  */
 bool attention_each(struct journal *journal, const char *division, date_t as_of,
                     bool (*visit)(void *context, const struct attention_item *item, struct error *err),
                     void *context, struct error *err) MUST_CHECK;
+
+/** Waiting money whose fund expires within so many days (policy `expiring_days`, default 90). */
+bool attention_expiring_each(struct journal *journal, const char *division, date_t as_of,
+                             bool (*visit)(void *context, const struct attention_item *item,
+                                           struct error *err),
+                             void *context, struct error *err) MUST_CHECK;
 
 #endif

@@ -126,7 +126,7 @@ static bool append_balance(void *context, const struct balance *balance, struct 
     return true;
 }
 
-START_TEST(balances_are_listed_now_and_as_at_a_months_end)
+START_TEST(balances_are_listed_now_and_as_at_a_days_end)
 {
     struct balance_filter filter = {.scope = TOWN_1, .fund = "F1"};
     struct error err = ERROR_INIT;
@@ -141,11 +141,11 @@ START_TEST(balances_are_listed_now_and_as_at_a_months_end)
     ck_assert_str_eq(text, "none/held=0.00 none/unassigned=0.00 construction/available=1000.00 "
                            "none/held=0.00 none/unassigned=0.00 ");
     text[0] = '\0';
-    filter = (struct balance_filter){.by_month_end = true, .month = month("2021-04")};
+    filter = (struct balance_filter){.by_day = true, .day = day("2021-04-30")};
     ck_assert_ok(balance_each(world.journal, &filter, append_balance, text, &err), err);
     ck_assert_str_eq(text, "none/source=-1000.00 construction/available=1000.00 ");
     text[0] = '\0';
-    filter.month = month("2021-03");
+    filter.day = day("2021-03-31");
     ck_assert_ok(balance_each(world.journal, &filter, append_balance, text, &err), err);
     ck_assert_str_eq(text, "");
 }
@@ -286,7 +286,7 @@ int main(void)
         a_book_adds_up_over_any_span_of_months,
         a_reversal_lessens_the_term_it_reverses,
         a_book_tells_from_when_on_it_holds_payments_to_people,
-        balances_are_listed_now_and_as_at_a_months_end,
+        balances_are_listed_now_and_as_at_a_days_end,
         a_visitor_stops_a_listing_with_its_own_error,
         money_is_stuck_when_it_stays_longer_than_its_days,
         money_past_its_funds_expiry_is_told_with_its_days,
