@@ -19,6 +19,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "importers/sheet_book.h"
+#include "importers/xls.h"
 #include "importers/xlsx.h"
 
 #define HEAD_SIZE           512
@@ -36,6 +37,8 @@ struct sheet_file {
 
     int descriptor; /* of a book */
     struct xlsx_book *xlsx;
+    struct byte_source xls_source;
+    struct xls_book *xls;
     hash_t hash;
     uint64_t size;
 };
@@ -231,8 +234,13 @@ static bool open_csv(const char *path, struct sheet_file *file, struct error *er
 static bool open_book(struct sheet_file *file, struct error *err)
 {
     if (!hash_file(file->descriptor, &file->hash, &file->size, err)) return false;
-    snprintf(file->description, sizeof file->description, "XLSX");
-    return xlsx_book_open(file->descriptor, &file->list, &file->xlsx, err);
+    if (file->format == SHEET_XLSX) {
+        snprintf(file->description, sizeof file->description, "XLSX");
+        return xlsx_book_open(file->descriptor, &file->list, &file->xlsx, err);
+    }
+    snprintf(file->description, sizeof file->description, "XLS");
+    file->xls_source = (struct byte_source){file->descriptor, NULL, file->size};
+    return xls_book_open(&file->xls_source, &file->list, &file->xls, err);
 }
 
 static bool open_file(const char *path, struct sheet_file *file, struct error *err)
@@ -275,6 +283,7 @@ void sheet_file_close(struct sheet_file *file)
     if (file == NULL) return;
     csv_file_close(file->csv);
     xlsx_book_close(file->xlsx);
+    xls_book_close(file->xls);
     if (file->descriptor >= 0) close(file->descriptor);
     book_list_done(&file->list);
     free(file);
@@ -376,9 +385,12 @@ static bool read_book(struct sheet_file *file, size_t sheet, struct visiting *vi
 {
     struct book_reading reading = {take_book_row, visiting, file->size, SHEET_NO_ROW,
                                    SHEET_NO_COLUMN};
+    bool ok;
 
     if (!check_unchanged(file, err)) return false;
-    if (xlsx_book_read(file->xlsx, sheet, &reading, err)) return check_unchanged(file, err);
+    ok = file->format == SHEET_XLSX ? xlsx_book_read(file->xlsx, sheet, &reading, err)
+                                    : xls_book_read(file->xls, sheet, &reading, err);
+    if (ok) return check_unchanged(file, err);
     if (visiting->failed) return false;
     return sheet_error_at(file, sheet, reading.row, reading.column, err);
 }

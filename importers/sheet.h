@@ -10,7 +10,7 @@
  *    spreadsheet numbers them, in ascending order; a row without any text of its own isn't shown.
  * 3. A file is hashed when it is opened, and again whenever it is read: another content is refused.
  * 4. Nothing is written, no network is asked, no macro runs. A book is read within the limits named
- *    in xlsx.h and xls.h, so that a hostile one ends in an error about the file.
+ *    in sheet_shared.h, sheet_rows.h and xlsx_part.h, so that a hostile one ends in an error.
  */
 #ifndef IMPORTERS_SHEET_H
 #define IMPORTERS_SHEET_H

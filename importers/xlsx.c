@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "importers/sheet_number.h"
 #include "importers/xlsx_book.h"
 
 #define ID_SIZE 128
@@ -214,22 +213,8 @@ static bool workbook_parse(struct xlsx_book *book, const char *part,
 
 struct styles_parse {
     struct date_styles *styles;
-    bool in_cell_styles;              /* "cellXfs", whose "xf" cells refer to */
-    uint64_t dates[XLSX_FORMATS_MAX]; /* numbers of the book's own formats that show days */
-    size_t date_count;
-    uint64_t others[XLSX_FORMATS_MAX]; /* and of those that don't */
-    size_t other_count;
+    bool in_cell_styles; /* "cellXfs", whose "xf" cells refer to */
 };
-
-static bool has_number(const uint64_t *numbers, size_t count, uint64_t number)
-{
-    size_t i;
-
-    for (i = 0; i < count; i++) {
-        if (numbers[i] == number) return true;
-    }
-    return false;
-}
 
 static bool add_format(struct styles_parse *parse, const struct xml_attributes *attributes,
                        struct error *err)
@@ -237,46 +222,18 @@ static bool add_format(struct styles_parse *parse, const struct xml_attributes *
     char code[1024]; /* Excel allows 255 characters */
     uint64_t id = 0;
 
-    if (!xml_attribute_number(attributes, "numFmtId", &id)) return true;
+    if (!xml_attribute_number(attributes, "numFmtId", &id) || id > UINT32_MAX) return true;
     if (!xml_attribute_copy(attributes, "formatCode", code, sizeof code)) return true;
-    if (parse->date_count == XLSX_FORMATS_MAX || parse->other_count == XLSX_FORMATS_MAX) {
-        return error_set(err, ERROR_LIMIT,
-                         "the book defines more than %d number formats; copy its sheets into a new "
-                         "book",
-                         XLSX_FORMATS_MAX);
-    }
-    if (sheet_format_is_date(code))
-        parse->dates[parse->date_count++] = id;
-    else
-        parse->others[parse->other_count++] = id;
-    return true;
+    return date_styles_add_format(parse->styles, (uint32_t)id, code, err);
 }
 
 static bool add_style(struct styles_parse *parse, const struct xml_attributes *attributes,
                       struct error *err)
 {
-    struct date_styles *styles = parse->styles;
     uint64_t id = 0;
-    size_t capacity;
-    bool *more;
 
-    if (styles->count == XLSX_STYLES_MAX) {
-        return error_set(err, ERROR_LIMIT,
-                         "the book has more than %d styles; copy its sheets into a new book",
-                         XLSX_STYLES_MAX);
-    }
-    if (styles->count == styles->capacity) {
-        capacity = styles->capacity == 0 ? 64 : 2 * styles->capacity;
-        more = realloc(styles->is_date, capacity * sizeof *more);
-        if (more == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
-        styles->is_date = more;
-        styles->capacity = capacity;
-    }
-    (void)xml_attribute_number(attributes, "numFmtId", &id); /* else 0: General */
-    styles->is_date[styles->count++] = has_number(parse->dates, parse->date_count, id) ||
-                                       (id <= UINT32_MAX && sheet_format_id_is_date((uint32_t)id) &&
-                                        !has_number(parse->others, parse->other_count, id));
-    return true;
+    if (!xml_attribute_number(attributes, "numFmtId", &id) || id > UINT32_MAX) id = 0; /* General */
+    return date_styles_add(parse->styles, (uint32_t)id, err);
 }
 
 static bool styles_start(void *context, const char *name, const struct xml_attributes *attributes,
@@ -302,21 +259,10 @@ static bool styles_end(void *context, const char *name, struct error *err)
 bool xlsx_parse_styles(const struct part_source *source, const char *part,
                        struct date_styles *styles, struct error *err)
 {
-    struct styles_parse *parse = calloc(1, sizeof *parse);
-    struct xml_handler handler = {styles_start, NULL, styles_end, parse};
-    bool ok;
+    struct styles_parse parse = {styles, false};
+    const struct xml_handler handler = {styles_start, NULL, styles_end, &parse};
 
-    if (parse == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
-    parse->styles = styles;
-    ok = part_source_parse(source, part, &handler, NULL, err);
-    free(parse);
-    return ok;
-}
-
-void date_styles_done(struct date_styles *styles)
-{
-    free(styles->is_date);
-    *styles = (struct date_styles){0};
+    return part_source_parse(source, part, &handler, NULL, err);
 }
 
 /* ---- Texts ---------------------------------------------------------------------------------- */
@@ -377,42 +323,13 @@ struct texts_parse {
     int phonetic; /* depth of "rPh", how a text is read aloud: no part of it */
 };
 
-static bool add_text(struct shared_texts *texts, struct error *err)
-{
-    uint32_t *more;
-    size_t capacity;
-
-    if (texts->count == XLSX_TEXTS_MAX) {
-        return error_set(err, ERROR_LIMIT, "the book holds more than %d texts; split it",
-                         XLSX_TEXTS_MAX);
-    }
-    if (texts->count == texts->capacity) {
-        capacity = texts->capacity == 0 ? 1024 : 2 * texts->capacity;
-        more = realloc(texts->at, capacity * sizeof *more);
-        if (more == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
-        texts->at = more;
-        texts->capacity = capacity;
-    }
-    texts->at[texts->count++] = (uint32_t)texts->bytes.size;
-    return true;
-}
-
-static bool append_text(struct buffer *bytes, const char *text, size_t size, struct error *err)
-{
-    if (size <= bytes->limit - bytes->size) {
-        return buffer_append(bytes, (const uint8_t *)text, size, err);
-    }
-    return error_set(err, ERROR_LIMIT, "the book holds more than %u MB of text; split it",
-                     XLSX_TEXT_BYTES_MAX / (1024 * 1024));
-}
-
 static bool texts_start(void *context, const char *name, const struct xml_attributes *attributes,
                         struct error *err)
 {
     struct texts_parse *parse = context;
 
     (void)attributes;
-    if (strcmp(name, "si") == 0) return add_text(parse->texts, err);
+    if (strcmp(name, "si") == 0) return shared_texts_begin(parse->texts, err);
     if (strcmp(name, "rPh") == 0) parse->phonetic++;
     parse->in_text = parse->texts->count > 0 && parse->phonetic == 0 && strcmp(name, "t") == 0;
     return true;
@@ -422,7 +339,7 @@ static bool texts_text(void *context, const char *text, size_t size, struct erro
 {
     struct texts_parse *parse = context;
 
-    return !parse->in_text || append_text(&parse->texts->bytes, text, size, err);
+    return !parse->in_text || shared_texts_append(parse->texts, text, size, err);
 }
 
 static bool texts_end(void *context, const char *name, struct error *err)
@@ -433,8 +350,8 @@ static bool texts_end(void *context, const char *name, struct error *err)
     parse->in_text = false;
     if (strcmp(name, "rPh") == 0) parse->phonetic--;
     if (strcmp(name, "si") != 0) return true;
-    if (!append_text(&texts->bytes, "", 1, err)) return false;
-    xlsx_unescape((char *)texts->bytes.data + texts->at[texts->count - 1]);
+    if (!shared_texts_end(texts, err)) return false;
+    xlsx_unescape(shared_texts_get(texts, texts->count - 1));
     return true;
 }
 
@@ -444,15 +361,7 @@ bool xlsx_parse_texts(const struct part_source *source, const char *part,
     struct texts_parse parse = {texts, false, 0};
     const struct xml_handler handler = {texts_start, texts_text, texts_end, &parse};
 
-    texts->bytes = (struct buffer)BUFFER_INIT(XLSX_TEXT_BYTES_MAX);
     return part_source_parse(source, part, &handler, NULL, err);
-}
-
-void shared_texts_done(struct shared_texts *texts)
-{
-    buffer_done(&texts->bytes);
-    free(texts->at);
-    *texts = (struct shared_texts){0};
 }
 
 /* ---- Books ---------------------------------------------------------------------------------- */
@@ -525,7 +434,6 @@ void xlsx_book_close(struct xlsx_book *book)
     if (book == NULL) return;
     xlsx_archive_close(book->archive);
     shared_texts_done(&book->texts);
-    date_styles_done(&book->styles);
     free(book);
 }
 

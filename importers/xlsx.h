@@ -2,18 +2,14 @@
  * xlsx.h - books of Excel 2007 and later, WPS and LibreOffice (ECMA-376, transitional and strict).
  *
  * Held in memory: sheet names, which formats are dates, and the texts that cells share, within the
- * limits below and those of xlsx_part.h and sheet_rows.h. Rows stream.
+ * limits of sheet_shared.h, sheet_rows.h and xlsx_part.h. Rows stream.
  */
 #ifndef IMPORTERS_XLSX_H
 #define IMPORTERS_XLSX_H
 
 #include "importers/sheet_book.h"
 
-#define XLSX_TEXTS_MAX      8000000              /* that cells share */
-#define XLSX_TEXT_BYTES_MAX (256u * 1024 * 1024) /* of all of them */
-#define XLSX_STYLES_MAX     65536
-#define XLSX_FORMATS_MAX    4096 /* that the book defines */
-#define XLSX_RELATIONS_MAX  2048
+#define XLSX_RELATIONS_MAX 2048
 
 struct xlsx_book;
 

@@ -5,27 +5,9 @@
 #ifndef IMPORTERS_XLSX_BOOK_H
 #define IMPORTERS_XLSX_BOOK_H
 
-#include "base/buffer.h"
-#include "base/date.h"
-#include "importers/sheet_rows.h"
+#include "importers/sheet_shared.h"
 #include "importers/xlsx.h"
 #include "importers/xlsx_part.h"
-
-/** Texts that cells refer to by number, each terminated. */
-struct shared_texts {
-    struct buffer bytes;
-    uint32_t *at; /* offsets in `bytes` */
-    size_t count, capacity;
-};
-
-/** Of each style, by number, whether its format shows a day. */
-struct date_styles {
-    bool *is_date;
-    size_t count, capacity;
-};
-
-void shared_texts_done(struct shared_texts *texts);
-void date_styles_done(struct date_styles *styles);
 
 /**
  * In place: "_x000D_" for a character that XML can't hold (ECMA-376 part 1, 22.9.2.19), made that

@@ -8,8 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
+#include "base/date.h"
 #include "importers/importers.h"
 #include "importers/sheet_number.h"
+#include "importers/sheet_rows.h"
 #include "importers/xlsx_book.h"
 
 #define VALUE_BYTES_MAX        (7 * IMPORT_CELL_BYTES_MAX) /* each character escaped as "_x000A_" */
@@ -191,14 +194,13 @@ static bool set_fixed(struct sheet_parse *parse, enum sheet_cell_kind kind, cons
 
 static bool set_number(struct sheet_parse *parse, struct error *err)
 {
-    const struct date_styles *styles = parse->meaning->styles;
     enum sheet_cell_kind kind = CELL_NUMBER;
     char number[SHEET_NUMBER_SIZE];
 
     if (!sheet_number_text(buffer_text(&parse->value), parse->value.size, number)) {
         return set_fixed(parse, CELL_ERROR, "no number that a spreadsheet holds", err);
     }
-    if (parse->style < styles->count && styles->is_date[parse->style]) {
+    if (date_styles_is_date(parse->meaning->styles, parse->style)) {
         kind = sheet_number_to_date(number, parse->meaning->is_1904);
     }
     return set_cell(parse, kind, number, err);
@@ -206,16 +208,16 @@ static bool set_number(struct sheet_parse *parse, struct error *err)
 
 static bool set_shared(struct sheet_parse *parse, struct error *err)
 {
-    const struct shared_texts *texts = parse->meaning->texts;
     const char *digit = buffer_text(&parse->value);
     uint64_t index = 0;
+    char *text;
 
-    for (; *digit >= '0' && *digit <= '9' && index < XLSX_TEXTS_MAX; digit++)
+    for (; *digit >= '0' && *digit <= '9' && index < BOOK_TEXTS_MAX; digit++)
         index = index * 10 + (uint64_t)(*digit - '0');
-    if (*digit != 0 || parse->value.size == 0 || index >= texts->count) {
-        return fail_damaged(err, "a cell refers to a text that isn't there");
-    }
-    return set_cell(parse, CELL_TEXT, (char *)texts->bytes.data + texts->at[index], err);
+    text = *digit == 0 && parse->value.size > 0 ? shared_texts_get(parse->meaning->texts, index)
+                                                : NULL;
+    if (text == NULL) return fail_damaged(err, "a cell refers to a text that isn't there");
+    return set_cell(parse, CELL_TEXT, text, err);
 }
 
 /* "2021-09-30T00:00:00" of the strict format. */

@@ -1,0 +1,55 @@
+/*
+ * sheet_shared.h - what the cells of a book share: texts, and styles that tell which numbers are
+ * days. They are all that a book holds in memory, within the limits here.
+ */
+#ifndef IMPORTERS_SHEET_SHARED_H
+#define IMPORTERS_SHEET_SHARED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/compiler.h"
+#include "base/error.h"
+
+#define BOOK_TEXTS_MAX      8000000
+#define BOOK_TEXT_BYTES_MAX (256u * 1024 * 1024) /* of all of them */
+#define BOOK_STYLES_MAX     65536
+#define BOOK_FORMATS_MAX    4096 /* that the book defines */
+
+/** Texts that cells refer to by number, each terminated. All zero is empty. */
+struct shared_texts {
+    struct buffer bytes;
+    uint32_t *at; /* offsets in `bytes` */
+    size_t count, capacity;
+};
+
+/** Begin the next text, append to it, end it with its NUL. ERROR_LIMIT. */
+bool shared_texts_begin(struct shared_texts *texts, struct error *err) MUST_CHECK;
+bool shared_texts_append(struct shared_texts *texts, const char *text, size_t size,
+                         struct error *err) MUST_CHECK;
+bool shared_texts_end(struct shared_texts *texts, struct error *err) MUST_CHECK;
+/** The text, lent until the next is begun; NULL when there is none of that number. */
+char *shared_texts_get(const struct shared_texts *texts, uint64_t index);
+void shared_texts_done(struct shared_texts *texts);
+
+/** Of each style, by number, whether it shows a day. All zero is empty. */
+struct date_styles {
+    struct {
+        uint32_t id;
+        bool is_date;
+    } formats[BOOK_FORMATS_MAX];
+    size_t format_count;
+    bool is_date[BOOK_STYLES_MAX];
+    size_t count;
+};
+
+/** Add a format that the book defines, before the styles that use it. ERROR_LIMIT. */
+bool date_styles_add_format(struct date_styles *styles, uint32_t id, const char *code,
+                            struct error *err) MUST_CHECK;
+/** Add the next style by its format's number. ERROR_LIMIT. */
+bool date_styles_add(struct date_styles *styles, uint32_t format_id, struct error *err) MUST_CHECK;
+bool date_styles_is_date(const struct date_styles *styles, uint64_t style);
+
+#endif
