@@ -25,21 +25,22 @@ static struct journal_options journal_options_of(const struct ledger_options *op
     return out;
 }
 
-/* Take a store that is empty (is_new) or has its tables; on failure it is closed. */
-static bool take_store(struct store *store, const struct ledger_options *options, bool is_new,
-                       struct ledger **out, struct error *err)
+/* journal_create(), journal_open() or journal_open_source() */
+typedef bool open_journal(struct store *store, const struct journal_options *options,
+                          struct journal **out, struct error *err);
+
+/* Take a store, opened as `opener` does; on failure it is closed. */
+static bool take_store(struct store *store, const struct ledger_options *options,
+                       open_journal *opener, struct ledger **out, struct error *err)
 {
     struct journal_options own = journal_options_of(options);
     struct ledger *ledger = calloc(1, sizeof *ledger);
-    bool ok;
 
     if (ledger == NULL) {
         store_close(store);
         return error_set(err, ERROR_MEMORY, "no memory to open the ledger");
     }
-    ok = is_new ? journal_create(store, &own, &ledger->journal, err)
-                : journal_open(store, &own, &ledger->journal, err);
-    if (!ok) {
+    if (!opener(store, &own, &ledger->journal, err)) {
         store_close(store);
         free(ledger);
         return false;
@@ -70,7 +71,7 @@ static bool try_genesis(const struct ledger_options *options, const struct genes
     bool ok;
 
     if (!store_open_memory(&store, err)) return false;
-    ok = take_store(store, options, true, &trial, err) &&
+    ok = take_store(store, options, journal_create, &trial, err) &&
          write_genesis(trial, genesis, signatures, err);
     ledger_close(trial);
     return ok;
@@ -85,7 +86,7 @@ bool ledger_create(const char *location, const struct ledger_options *options,
 
     if (!try_genesis(options, genesis, signatures, err)) return false;
     if (!store_open(location, STORE_CREATE, &store, err)) return false;
-    if (!take_store(store, options, true, &ledger, err)) return false;
+    if (!take_store(store, options, journal_create, &ledger, err)) return false;
     if (!write_genesis(ledger, genesis, signatures, err)) {
         ledger_close(ledger);
         return false;
@@ -100,7 +101,7 @@ bool ledger_open(const char *location, const struct ledger_options *options, boo
     struct store *store;
 
     if (!store_open(location, read_only ? STORE_READ : STORE_WRITE, &store, err)) return false;
-    return take_store(store, options, false, out, err);
+    return take_store(store, options, journal_open, out, err);
 }
 
 bool ledger_open_scratch(const char *directory, const struct ledger_options *options,
@@ -109,7 +110,25 @@ bool ledger_open_scratch(const char *directory, const struct ledger_options *opt
     struct store *store;
 
     if (!store_open_temporary(directory, &store, err)) return false;
-    return take_store(store, options, true, out, err);
+    return take_store(store, options, journal_create, out, err);
+}
+
+bool ledger_create_empty(const char *location, const struct ledger_options *options,
+                         struct ledger **out, struct error *err)
+{
+    struct store *store;
+
+    if (!store_open(location, STORE_CREATE, &store, err)) return false;
+    return take_store(store, options, journal_create, out, err);
+}
+
+bool ledger_open_source(const char *location, const struct ledger_options *options,
+                        struct ledger **out, struct error *err)
+{
+    struct store *store;
+
+    if (!store_open(location, STORE_READ, &store, err)) return false;
+    return take_store(store, options, journal_open_source, out, err);
 }
 
 void ledger_close(struct ledger *ledger)

@@ -23,16 +23,27 @@ struct ledger_options {
     struct random_source random;
 };
 
-/** Make a ledger at `location` with its genesis entry, committed. A failure leaves nothing behind. */
+/** Make a ledger at `location` with its genesis entry, committed. A failure leaves nothing behind.
+ */
 bool ledger_create(const char *location, const struct ledger_options *options,
                    const struct genesis *genesis, const uint8_t signatures[3][SIGN_SIGNATURE_SIZE],
                    struct ledger **out, struct error *err) MUST_CHECK;
 /** Open an existing one for writing, or only for reading (read-only media allowed). */
 bool ledger_open(const char *location, const struct ledger_options *options, bool read_only,
                  struct ledger **out, struct error *err) MUST_CHECK;
-/** An empty ledger in a temporary file beside nothing else, for replay: its journal has no genesis yet. */
+/** An empty ledger in a temporary file beside nothing else, for replay: its journal has no genesis
+ * yet. */
 bool ledger_open_scratch(const char *directory, const struct ledger_options *options,
                          struct ledger **out, struct error *err) MUST_CHECK;
+/** A ledger at `location` without any entry, to replay another one's into. */
+bool ledger_create_empty(const char *location, const struct ledger_options *options,
+                         struct ledger **out, struct error *err) MUST_CHECK;
+/**
+ * Only the entries and sealed values of a ledger, to replay or walk them: its derived tables may be
+ * of an older version, damaged or gone.
+ */
+bool ledger_open_source(const char *location, const struct ledger_options *options,
+                        struct ledger **out, struct error *err) MUST_CHECK;
 /** NULL allowed; an open transaction is rolled back. */
 void ledger_close(struct ledger *ledger);
 

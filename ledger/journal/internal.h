@@ -79,6 +79,7 @@ struct journal {
     const struct act_kind *acts[ACTS_MAX];
     size_t act_count;
 
+    bool is_source;               /* only its entries and sealed values are there */
     char origin[ORIGIN_SIZE_MAX]; /* "" before genesis */
     char division[DIVISION_CODE_SIZE];
 

@@ -55,7 +55,7 @@ out:
     return NULL;
 }
 
-/* All tables of all modules, in their order. */
+/* All tables of all modules, in their order; of a source only those that endure. */
 static size_t list_tables(const struct journal *journal,
                           const struct store_table *tables[TABLES_MAX])
 {
@@ -63,6 +63,8 @@ static size_t list_tables(const struct journal *journal,
 
     for (size_t i = 0; i < journal->module_count; i++)
         for (size_t j = 0; j < journal->modules[i]->table_count; j++) {
+            if (journal->is_source && journal->modules[i]->tables[j]->kind == STORE_DERIVED)
+                continue;
             assert(count < TABLES_MAX);
             tables[count++] = journal->modules[i]->tables[j];
         }
@@ -139,7 +141,7 @@ bool journal_load_head(struct journal *journal, struct error *err)
     ok = take_head(journal, select, err);
     statement_reset(select);
     if (!ok) return false;
-    return journal->origin[0] != '\0' || load_identity(journal, err);
+    return journal->is_source || journal->origin[0] != '\0' || load_identity(journal, err);
 }
 
 bool journal_refresh(struct journal *journal, struct error *err)
@@ -153,7 +155,8 @@ bool journal_refresh(struct journal *journal, struct error *err)
 /* On failure the store stays the caller's. */
 static bool open_with(struct journal *journal, struct journal **out, struct error *err)
 {
-    if (!journal_load_head(journal, err) || !journal_open_modules(journal, err)) {
+    if (!journal_load_head(journal, err) ||
+        (!journal->is_source && !journal_open_modules(journal, err))) {
         journal_close_modules(journal);
         journal_free(journal);
         return false;
@@ -176,18 +179,40 @@ bool journal_create(struct store *store, const struct journal_options *options,
     return open_with(journal, out, err);
 }
 
-bool journal_open(struct store *store, const struct journal_options *options, struct journal **out,
-                  struct error *err)
+static bool open_existing(struct store *store, const struct journal_options *options,
+                          bool is_source, struct journal **out, struct error *err)
 {
     const struct store_table *tables[TABLES_MAX];
     struct journal *journal = journal_new(store, options, err);
 
     if (journal == NULL) return false;
+    journal->is_source = is_source;
     if (!store_use_tables(store, tables, list_tables(journal, tables), err)) {
         journal_free(journal);
         return false;
     }
     return open_with(journal, out, err);
+}
+
+bool journal_open(struct store *store, const struct journal_options *options, struct journal **out,
+                  struct error *err)
+{
+    int64_t version;
+
+    if (!store_schema_version(store, &version, err)) return false;
+    if (version < STORE_SCHEMA_VERSION)
+        return error_set(err, ERROR_STORE,
+                         "the ledger was written by an older version of this program (schema %lld, "
+                         "here %d); move it away and make it again from its own entries "
+                         "(mingzhang restore): docs/upkeep.md",
+                         (long long)version, STORE_SCHEMA_VERSION);
+    return open_existing(store, options, false, out, err);
+}
+
+bool journal_open_source(struct store *store, const struct journal_options *options,
+                         struct journal **out, struct error *err)
+{
+    return open_existing(store, options, true, out, err);
 }
 
 void journal_close(struct journal *journal)

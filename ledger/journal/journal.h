@@ -177,6 +177,12 @@ bool journal_create(struct store *store, const struct journal_options *options,
 /** The same on a store with its tables. The head entry is read and hashed; nothing else: O(1). */
 bool journal_open(struct store *store, const struct journal_options *options, struct journal **out,
                   struct error *err) MUST_CHECK;
+/**
+ * Only the entries and sealed values of a journal, for journal_walk(), journal_read() and
+ * journal_replay(): its derived tables may be of an older version, damaged or gone.
+ */
+bool journal_open_source(struct store *store, const struct journal_options *options,
+                         struct journal **out, struct error *err) MUST_CHECK;
 void journal_close(struct journal *journal);
 
 struct store *journal_store(struct journal *journal);
@@ -284,7 +290,8 @@ bool journal_propose(struct journal *journal, const struct signatory *by, const 
 /** Second the proposal whose leaf hash is given. */
 bool journal_second(struct journal *journal, const struct signatory *by, const hash_t *proposal,
                     struct appended *out, struct error *err) MUST_CHECK;
-/** Visit the proposals that wait for a second, in the order of the log; costs grow with proposals. */
+/** Visit the proposals that wait for a second, in the order of the log; costs grow with proposals.
+ */
 bool journal_walk_proposals(struct journal *journal,
                             bool (*visit)(void *context, uint64_t seq, const hash_t *hash,
                                           struct error *err),
@@ -382,7 +389,8 @@ bool journal_walk_certificates(struct journal *journal,
                                              bool is_revoked, struct error *err),
                                void *context, struct error *err) MUST_CHECK;
 
-/** Visit every key, present or past, of everybody who is or was a publisher, in the order of the log. */
+/** Visit every key, present or past, of everybody who is or was a publisher, in the order of the
+ * log. */
 bool journal_walk_publisher_keys(struct journal *journal,
                                  bool (*visit)(void *context, const char *user,
                                                const struct sign_public *key, struct error *err),
@@ -407,6 +415,34 @@ bool journal_replay(struct journal *source, struct journal *target,
 bool journal_replay_until(struct journal *source, struct journal *target, uint64_t end,
                           void (*progress)(void *context, uint64_t done, uint64_t total),
                           void *context, struct error *err) MUST_CHECK;
+
+/** Entries as they were published, without their sealed values. */
+struct published_log {
+    uint64_t size;
+    /** Append the bytes of an entry to `out`. */
+    bool (*read)(void *context, uint64_t seq, struct buffer *out, struct error *err);
+    void *context; /* lent */
+};
+
+/** A sealed value, by the entry that commits to it. */
+struct sealed_place {
+    uint64_t seq;
+    char kind[32];
+    char member[24];
+};
+
+/** Visit, in order, whatever the entries of a published log from `first` on seal. */
+bool journal_find_sealed(const struct published_log *log, uint64_t first,
+                         bool (*visit)(void *context, const struct sealed_place *place,
+                                       struct error *err),
+                         void *context, struct error *err) MUST_CHECK;
+/**
+ * Go on from where the journal ends to the end of a published log, by the code that applies entries
+ * live; the clock is not asked. An entry that seals something is refused, since its sealed value
+ * isn't there: journal_find_sealed() tells beforehand. Batches are committed as they come.
+ */
+bool journal_continue(struct journal *journal, const struct published_log *log,
+                      struct error *err) MUST_CHECK;
 
 /* ---- The signer: its state lives outside the store ------------------------------------------- */
 

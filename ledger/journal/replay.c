@@ -1,5 +1,6 @@
 /*
- * replay.c - the whole log applied again, by the code that applied it live.
+ * replay.c - a log applied again, by the code that applied it live: another journal's, with its
+ * sealed values, and what was published after it.
  *
  * 1. Entries and their sealed values are two cursors in the order of seq, merged; memory is flat.
  * 2. A transaction of the target ends after REPLAY_BATCH entries, but never between rows and the
@@ -57,10 +58,8 @@ static bool take_sealed(struct replay *replay, uint64_t seq, size_t *count, stru
     return true;
 }
 
-static bool end_batch(struct replay *replay, struct error *err)
+static bool end_batch(struct journal *target, struct error *err)
 {
-    struct journal *target = replay->target;
-
     if (target->head.size - target->begin_head.size < REPLAY_BATCH ||
         target->rows.frontier.size > 0)
         return true;
@@ -77,7 +76,7 @@ static bool replay_entry(void *context, uint64_t seq, const uint8_t *bytes, size
     if (!take_sealed(replay, seq, &sealed_count, err) ||
         !journal_admit(replay->target, bytes, size, replay->values, sealed_count, &appended, err))
         return error_at(err, "entry %" PRIu64, seq);
-    return end_batch(replay, err);
+    return end_batch(replay->target, err);
 }
 
 static bool replay_all(struct replay *replay, uint64_t total,
@@ -137,5 +136,84 @@ out:
         buffer_wipe(&replay.plains[i]);
         buffer_done(&replay.plains[i]);
     }
+    return ok;
+}
+
+/* ---- What was published ---------------------------------------------------------------------- */
+
+static bool visit_members(const struct entry_view *entry,
+                          bool (*visit)(void *context, const struct sealed_place *place,
+                                        struct error *err),
+                          void *context, struct error *err)
+{
+    const struct json_document *document = entry->document;
+    struct sealed_place place = {.seq = entry->seq};
+
+    memcpy(place.kind, entry->kind, sizeof place.kind);
+    for (uint32_t node = json_first(document, entry->body); node != JSON_NONE;
+         node = json_next(document, node)) {
+        const uint8_t *name, *mac;
+        size_t size;
+
+        if (!member_is_sealed(document, node, &mac)) continue;
+        name = json_name_of(document, node, &size);
+        if (size >= sizeof place.member)
+            return error_set(err, ERROR_LIMIT, "a sealed member's name is longer than %zu bytes",
+                             sizeof place.member - 1);
+        memcpy(place.member, name, size);
+        place.member[size] = '\0';
+        if (!visit(context, &place, err)) return false;
+    }
+    return true;
+}
+
+bool journal_find_sealed(const struct published_log *log, uint64_t first,
+                         bool (*visit)(void *context, const struct sealed_place *place,
+                                       struct error *err),
+                         void *context, struct error *err)
+{
+    struct buffer bytes = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
+    struct json_document *document = json_document_new(err);
+    struct entry_view entry = {0};
+    char prev[HASH_HEX_SIZE];
+    bool ok = false;
+
+    if (document == NULL) goto out;
+    for (uint64_t seq = first; seq < log->size; seq++) {
+        buffer_reset(&bytes);
+        if (!log->read(log->context, seq, &bytes, err)) goto out;
+        if (!entry_parse(document, bytes.data, bytes.size, &entry, prev, err) ||
+            !visit_members(&entry, visit, context, err)) {
+            (void)error_at(err, "entry %" PRIu64, seq);
+            goto out;
+        }
+    }
+    ok = true;
+out:
+    json_document_free(document);
+    buffer_done(&bytes);
+    return ok;
+}
+
+bool journal_continue(struct journal *journal, const struct published_log *log, struct error *err)
+{
+    struct buffer bytes = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
+    struct appended appended;
+    bool ok = false;
+
+    if (!journal_begin_unclocked(journal, err)) goto out;
+    for (uint64_t seq = journal->head.size; seq < log->size; seq++) {
+        buffer_reset(&bytes);
+        if (!log->read(log->context, seq, &bytes, err)) goto out;
+        if (!journal_admit(journal, bytes.data, bytes.size, NULL, 0, &appended, err)) {
+            (void)error_at(err, "entry %" PRIu64, seq);
+            goto out;
+        }
+        if (!end_batch(journal, err)) goto out;
+    }
+    ok = journal_commit(journal, err);
+out:
+    if (!ok) journal_rollback(journal);
+    buffer_done(&bytes);
     return ok;
 }

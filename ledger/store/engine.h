@@ -19,8 +19,6 @@ struct store_engine {
     /** Does nothing when the engine has rolled back by itself. */
     void (*rollback)(void *connection);
 
-    /** Run SQL text without parameters or rows. */
-    bool (*run)(void *connection, const char *sql, struct error *err);
     bool (*create_table)(void *connection, const struct store_table *table, struct error *err);
     /** Is the table there with its columns and guards? From now on this connection guards it too.
      */

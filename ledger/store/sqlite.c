@@ -260,7 +260,6 @@ const struct store_engine sqlite_engine = {
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
-    .run = sqlite_run,
     .create_table = sqlite_create_table,
     .use_table = sqlite_use_table,
     .get_version = sqlite_get_version,

@@ -165,9 +165,12 @@ static bool check_columns(struct sqlite *sqlite, const struct store_table *table
             type == NULL || strcmp(type, type_names[column->type]) != 0)
             return error_set(
                 err, ERROR_STORE,
-                "the ledger's table %s has no %s column %s; it is damaged, or was made "
-                "by another program: restore from a backup",
-                table->name, type_names[column->type], column->name);
+                "the ledger's table %s has no %s column %s; it is damaged, or was made by another "
+                "version of this program: %s",
+                table->name, type_names[column->type], column->name,
+                table->kind == STORE_DERIVED ? "move it away and make it again from its own "
+                                               "entries (mingzhang restore)"
+                                             : "restore from a backup");
     }
     return true;
 }

@@ -137,31 +137,6 @@ bool store_schema_version(struct store *store, int64_t *out, struct error *err)
     return store->engine->get_version(store->connection, out, err);
 }
 
-bool store_migrate(struct store *store, const struct store_migration *migrations, size_t count,
-                   struct error *err)
-{
-    int64_t version;
-    bool ok = false;
-
-    if (!store_schema_version(store, &version, err)) return false;
-    if (count == 0 || migrations[count - 1].to_version <= version) return true;
-    if (!store_begin(store, err)) return false;
-    for (size_t i = 0; i < count; i++) {
-        const struct store_migration *migration = &migrations[i];
-
-        assert(i == 0 || migration->to_version > migrations[i - 1].to_version);
-        if (migration->to_version <= version) continue;
-        for (size_t j = 0; migration->statements[j] != NULL; j++)
-            if (!store->engine->run(store->connection, migration->statements[j], err)) goto out;
-    }
-    if (!store->engine->set_version(store->connection, migrations[count - 1].to_version, err))
-        goto out;
-    ok = store_commit(store, err);
-out:
-    if (!ok) store_rollback(store);
-    return ok;
-}
-
 /* ---- Transactions ---------------------------------------------------------------------------- */
 
 bool store_begin(struct store *store, struct error *err)

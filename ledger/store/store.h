@@ -85,19 +85,10 @@ bool store_create_tables(struct store *store, const struct store_table *const *t
  */
 bool store_use_tables(struct store *store, const struct store_table *const *tables, size_t count,
                       struct error *err) MUST_CHECK;
-/** The schema version that the store was made or last migrated to. */
+/** The schema version that the store was made with. */
 bool store_schema_version(struct store *store, int64_t *out, struct error *err) MUST_CHECK;
 
 #define STORE_SCHEMA_VERSION 1 /* of the tables as this program makes them */
-
-struct store_migration {
-    int64_t to_version;
-    const char *const *statements; /* NULL-terminated */
-};
-/** Bring the store to the newest of `migrations` (ascending) in one transaction; nothing when it is
- * there. */
-bool store_migrate(struct store *store, const struct store_migration *migrations, size_t count,
-                   struct error *err) MUST_CHECK;
 
 /* ---- Transactions ---------------------------------------------------------------------------- */
 

@@ -135,15 +135,14 @@ static void run_raw(const char *sql)
 
     (void)snprintf(file, sizeof file, "%s/ledger.sqlite", path);
     ck_assert_int_eq(sqlite3_open(file, &db), SQLITE_OK);
-    ck_assert_int_eq(sqlite3_exec(db,
-                                  "DROP TRIGGER entry_refuses_update;"
-                                  "DROP TRIGGER entry_refuses_delete;"
-                                  "DROP TRIGGER sealed_refuses_update;"
-                                  "DROP TRIGGER sealed_refuses_delete;",
-                                  NULL, NULL, NULL),
-                     SQLITE_OK);
     ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
     (void)sqlite3_close(db);
+}
+
+static void drop_guards(void)
+{
+    run_raw("DROP TRIGGER entry_refuses_update; DROP TRIGGER entry_refuses_delete;"
+            "DROP TRIGGER sealed_refuses_update; DROP TRIGGER sealed_refuses_delete;");
 }
 
 START_TEST(replay_names_the_first_entry_that_does_not_apply)
@@ -187,6 +186,7 @@ START_TEST(replay_names_the_first_entry_that_does_not_apply)
         ck_assert_ok(store_open(copy, STORE_WRITE, &store, &err), err);
         ck_assert_ok(journal_open(store, &options, &copied, &err), err);
         memcpy(path, copy, sizeof path);
+        drop_guards();
         run_raw(cases[i].sql);
         ck_assert_msg(!journal_replay(copied, target, NULL, NULL, &err), "%s", cases[i].sql);
         ck_assert_msg(strncmp(err.place, cases[i].place, strlen(cases[i].place)) == 0, "%s: %s",
@@ -213,6 +213,129 @@ START_TEST(replay_into_a_temporary_file_leaves_nothing_behind)
 }
 END_TEST
 
+/* ---- An older version ------------------------------------------------------------------------ */
+
+START_TEST(a_ledger_of_an_older_version_is_only_a_source_for_replay)
+{
+    static const struct {
+        const char *sql, *words;
+    } cases[] = {
+        {"PRAGMA user_version = -1", "written by an older version"},
+        {"DROP TABLE ledger", "has no TEXT column origin; it is damaged, or was made by another"},
+        {"DROP TABLE tile; DROP TABLE ledger_user", "make it again from its own entries"},
+    };
+
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct journal *target = fixture_empty(NULL), *source = NULL;
+        struct journal_options options = fixture_options();
+        struct error err = ERROR_INIT;
+        struct store *store = NULL;
+        char name[16];
+
+        (void)snprintf(name, sizeof name, "older%zu", i);
+        ck_assert_ok(store_backup(journal_store(journal), fixture_path(name, path), &err), err);
+        run_raw(cases[i].sql);
+        ck_assert_ok(store_open(path, STORE_WRITE, &store, &err), err);
+        ck_assert_msg(!journal_open(store, &options, &source, &err), "%s", cases[i].sql);
+        ck_assert_error(err, ERROR_STORE, cases[i].words);
+        error_clear(&err);
+        store_close(store);
+        ck_assert_ok(store_open(path, STORE_READ, &store, &err), err);
+        ck_assert_ok(journal_open_source(store, &options, &source, &err), err);
+        ck_assert_ok(journal_replay(source, target, NULL, NULL, &err), err);
+        compare_all(target);
+        journal_close(source);
+        journal_close(target);
+    }
+}
+END_TEST
+
+START_TEST(a_source_whose_guards_are_gone_is_refused)
+{
+    struct journal_options options = fixture_options();
+    struct error err = ERROR_INIT;
+    struct store *store = NULL;
+    struct journal *source = NULL;
+
+    ck_assert_ok(store_backup(journal_store(journal), fixture_path("open", path), &err), err);
+    drop_guards();
+    ck_assert_ok(store_open(path, STORE_READ, &store, &err), err);
+    ck_assert_msg(!journal_open_source(store, &options, &source, &err), "guards are gone");
+    ck_assert_error(err, ERROR_STORE, "lost the guards");
+    store_close(store);
+}
+END_TEST
+
+/* ---- What was published ---------------------------------------------------------------------- */
+
+static bool read_published(void *context, uint64_t seq, struct buffer *out, struct error *err)
+{
+    return journal_read(context, seq, out, err);
+}
+
+static bool list_sealed(void *context, const struct sealed_place *place, struct error *err)
+{
+    struct buffer *list = context;
+
+    return buffer_append_format(list, err, "%llu %s %s;", (unsigned long long)place->seq,
+                                place->kind, place->member);
+}
+
+START_TEST(sealed_values_are_found_by_what_commits_to_them)
+{
+    struct published_log log = {journal_size(journal), read_published, journal};
+    struct buffer list = BUFFER_INIT(256);
+    struct error err = ERROR_INIT;
+
+    ck_assert_ok(journal_find_sealed(&log, 0, list_sealed, &list, &err), err);
+    ck_assert_str_eq(buffer_text(&list), "704 test.note secret;708 test.note secret;");
+    buffer_reset(&list);
+    ck_assert_ok(journal_find_sealed(&log, 705, list_sealed, &list, &err), err);
+    ck_assert_str_eq(buffer_text(&list), "708 test.note secret;");
+    buffer_done(&list);
+}
+END_TEST
+
+START_TEST(a_journal_goes_on_with_what_was_published)
+{
+    struct journal *target = fixture_empty(NULL);
+    struct published_log log = {704, read_published, journal};
+    struct error err = ERROR_INIT;
+
+    ck_assert_ok(journal_continue(target, &log, &err), err);
+    ck_assert_uint_eq(journal_size(target), 704);
+
+    log.size = 706;
+    ck_assert_msg(!journal_continue(target, &log, &err), "704 seals a value");
+    ck_assert_error(err, ERROR_INPUT, "0 sealed values stand beside it");
+    ck_assert_str_eq(err.place, "entry 704");
+    error_clear(&err);
+    ck_assert_uint_eq(journal_size(target), 704);
+
+    ck_assert_ok(journal_replay_until(journal, target, 709, NULL, NULL, &err), err);
+    log.size = journal_size(journal);
+    ck_assert_ok(journal_continue(target, &log, &err), err);
+    compare_all(target);
+    journal_close(target);
+}
+END_TEST
+
+START_TEST(a_journal_does_not_go_on_with_another_log)
+{
+    struct journal *target = fixture_journal(NULL);
+    struct published_log log = {3, read_published, journal};
+    struct error err = ERROR_INIT;
+
+    fixture_begin(target);
+    fixture_note(target, "its own");
+    fixture_commit(target);
+    ck_assert_msg(!journal_continue(target, &log, &err), "a fork");
+    ck_assert_error(err, ERROR_VERIFY, "does not name the hash of the entry before it");
+    ck_assert_uint_eq(journal_size(target), 2);
+    journal_close(target);
+}
+END_TEST
+
 static Suite *suite_make(void)
 {
     Suite *suite = suite_create("replay");
@@ -225,6 +348,11 @@ static Suite *suite_make(void)
     tcase_add_test(tests, replay_stops_before_an_entry_and_goes_on_from_there);
     tcase_add_test(tests, replay_names_the_first_entry_that_does_not_apply);
     tcase_add_test(tests, replay_into_a_temporary_file_leaves_nothing_behind);
+    tcase_add_test(tests, a_ledger_of_an_older_version_is_only_a_source_for_replay);
+    tcase_add_test(tests, a_source_whose_guards_are_gone_is_refused);
+    tcase_add_test(tests, sealed_values_are_found_by_what_commits_to_them);
+    tcase_add_test(tests, a_journal_goes_on_with_what_was_published);
+    tcase_add_test(tests, a_journal_does_not_go_on_with_another_log);
     return suite;
 }
 

@@ -199,31 +199,6 @@ START_TEST(a_temporary_store_has_no_name)
 }
 END_TEST
 
-START_TEST(migrate_brings_a_store_forward_once)
-{
-    static const char *const first[] = {"ALTER TABLE note ADD COLUMN place TEXT",
-                                        "UPDATE note SET place = 'x'", NULL};
-    static const char *const second[] = {"CREATE INDEX note_place ON note (place)", NULL};
-    static const char *const wrong[] = {"CREATE TABLE halfway (a INTEGER)", "UPDATE nothing", NULL};
-    static const struct store_migration migrations[] = {{2, first}, {3, second}, {4, wrong}};
-    char path[FIXTURE_PATH_SIZE];
-    struct error err = ERROR_INIT;
-    struct store *store = fixture_store(fixture_path("ledger", path));
-    int64_t version = 0;
-
-    ck_assert_ok(store_migrate(store, migrations, 2, &err), err);
-    ck_assert_ok(store_migrate(store, migrations, 2, &err), err);
-    ck_assert_ok(store_schema_version(store, &version, &err), err);
-    ck_assert_int_eq(version, 3);
-    ck_assert_msg(!store_migrate(store, migrations, 3, &err), "the last one fails");
-    ck_assert_int_eq(err.code, ERROR_STORE);
-    ck_assert_int_eq(fixture_integer(store, "SELECT count(*) FROM sqlite_schema WHERE name = "
-                                            "'halfway'"),
-                     0);
-    store_close(store);
-}
-END_TEST
-
 static Suite *suite_make(void)
 {
     Suite *suite = suite_create("open");
@@ -239,7 +214,6 @@ static Suite *suite_make(void)
     tcase_add_test(tests, open_refuses_a_newer_schema_and_one_half_made);
     tcase_add_test(tests, use_tables_tells_what_is_missing);
     tcase_add_test(tests, a_temporary_store_has_no_name);
-    tcase_add_test(tests, migrate_brings_a_store_forward_once);
     return suite;
 }
 
