@@ -31,6 +31,7 @@ enum option_key {
     OPTION_DEEP,
     OPTION_DIVISION,
     OPTION_DOCUMENT,
+    OPTION_DRILL,
     OPTION_DRY_RUN,
     OPTION_FROM,
     OPTION_FUND,
@@ -92,6 +93,9 @@ bool option_require(const struct arguments *arguments, enum option_key key, cons
 /** A date; `today` when the option is absent. */
 bool option_date(const struct arguments *arguments, enum option_key key, const char *name,
                  date_t today, date_t *out, struct error *err) MUST_CHECK;
+/** The same; a month ("2021-09") stands for its last day. */
+bool option_day(const struct arguments *arguments, enum option_key key, const char *name,
+                date_t today, date_t *out, struct error *err) MUST_CHECK;
 
 /** Whole number within bounds; `name` for the message. */
 bool argument_integer(const char *text, const char *name, int64_t low, int64_t high, int64_t *out,

@@ -1,15 +1,19 @@
 /*
- * cmd_backup.c - copies of a ledger: made while it is in use, and put back.
+ * cmd_backup.c - copies of a ledger: made while it is in use, put back, and tried.
  *
  * The signer's state is in no backup. It refuses to sign for a book that is older than what it has
  * signed, so that a backup put back can't quietly replace what was published.
  */
 #include <string.h>
 
-#include "audit/verify/verify.h"
+#include "audit/inspect/inspect.h"
 #include "cli/command.h"
+#include "cli/directory.h"
 #include "cli/paths.h"
 #include "cli/publication.h"
+#include "cli/restore.h"
+
+/* ---- backup ---------------------------------------------------------------------------------- */
 
 static bool run_backup(struct session *session, const struct arguments *arguments,
                        struct error *err)
@@ -30,84 +34,194 @@ const struct command command_backup = {
     NULL,
     "copy the ledger, in use or not, to a new directory",
     "Sealed values are copied with it, so the copy holds what is known of people. The signer is "
-    "not copied.\n\n"
+    "not copied. Make one before each publication: what is published after it can't be restored "
+    "whole without.\n\n"
     "  $ mingzhang backup /mnt/usb/books-2021-09-30\n",
     run_backup};
 
-/* Is the backup older than what was published beside the ledger's place? */
-static bool warn_if_older(struct session *session, const char *repository, struct error *err)
+/* ---- restore --------------------------------------------------------------------------------- */
+
+/* Is what was restored older than what was published beside the ledger's place? */
+static bool warn_if_older(const char *location, uint64_t size, struct error *err)
 {
+    struct buffer repository = BUFFER_INIT(PATH_SIZE_MAX);
     struct buffer note = BUFFER_INIT(NOTE_SIZE_BYTES_MAX);
     struct checkpoint checkpoint;
     bool published = false;
     bool ok = false;
 
-    if (!publication_checkpoint(repository, &note, &published, err)) goto out;
-    ok = true;
-    if (!published) goto out;
-    ok = checkpoint_parse(note.data, note.size, &checkpoint, err);
-    if (!ok || checkpoint.size <= journal_size(session->journal)) goto out;
+    if (!path_of_publication(location, &repository, err)) goto out;
+    if (!publication_checkpoint(buffer_text(&repository), &note, &published, err)) goto out;
+    ok = !published || checkpoint_parse(note.data, note.size, &checkpoint, err);
+    if (!ok || !published || checkpoint.size <= size) goto out;
     say("This backup has %llu entries, but %llu are published. It can be read, but the signer will "
-        "refuse to sign for it: what was published can't be taken back. Enter the missing entries "
-        "from a newer copy instead.",
-        (unsigned long long)journal_size(session->journal), (unsigned long long)checkpoint.size);
+        "refuse to sign for it: what was published can't be taken back. Restore with --from to "
+        "take the missing entries from the publication.",
+        (unsigned long long)size, (unsigned long long)checkpoint.size);
 out:
+    buffer_done(&repository);
     buffer_done(&note);
     return ok;
 }
 
-static bool check_backup(const char *path, struct error *err)
+static bool tell_lost(void *context, const struct sealed_place *place, struct error *err)
 {
-    struct verify_options options = {0};
-    struct verify_verdict verdict;
+    (void)context;
+    (void)err;
+    say("lost: entry %llu, %s of %s", (unsigned long long)place->seq, place->member, place->kind);
+    return true;
+}
 
-    if (!verify_path(path, &options, &verdict, err)) return false;
-    if (verdict.outcome != VERIFY_FAIL) {
-        say("%s", verdict.line);
-        return true;
+/* Where the ledger is to be, without a slash at its end. */
+static bool find_location(const struct session *session, struct buffer *out, struct error *err)
+{
+    const char *location = NULL;
+    size_t size;
+
+    if (!session_location(session, &location, err)) return false;
+    for (size = strlen(location); size > 1 && location[size - 1] == '/';)
+        size--;
+    if (!buffer_append(out, (const uint8_t *)location, size, err)) return false;
+    if (!directory_is_used(buffer_text(out))) return true;
+    (void)error_set(err, ERROR_CONFLICT,
+                    "there is something here already; a ledger is restored to a place of its own");
+    return error_at(err, "%s", buffer_text(out));
+}
+
+/* It is made beside its place and moved there when it is whole. */
+static bool put_back(const struct session *session, const struct restore_request *request,
+                     struct error *err)
+{
+    struct buffer location = BUFFER_INIT(PATH_SIZE_MAX), staging = BUFFER_INIT(PATH_SIZE_MAX),
+                  prefix = BUFFER_INIT(PATH_SIZE_MAX);
+    struct restore_result result;
+    bool ok = false;
+
+    if (!find_location(session, &location, err)) goto out;
+    if (!buffer_append_format(&prefix, err, "%s.restoring-", buffer_text(&location))) goto out;
+    if (!directory_make_fresh(buffer_text(&prefix), &staging, err)) goto out;
+    if (!restore_into(request, buffer_text(&staging), &result, err)) goto out;
+    if (!directory_move(buffer_text(&staging), buffer_text(&location), err)) goto out;
+    say("%s", result.verdict.line);
+    say("%llu entries from the backup and %llu from the publication are in %s",
+        (unsigned long long)result.from_backup, (unsigned long long)result.from_publication,
+        buffer_text(&location));
+    ok = request->publication != NULL ||
+         warn_if_older(buffer_text(&location), result.verdict.size, err);
+out:
+    if (!ok && staging.size > 0) directory_remove(buffer_text(&staging));
+    buffer_done(&location);
+    buffer_done(&staging);
+    buffer_done(&prefix);
+    return ok;
+}
+
+/* ---- restore --drill ------------------------------------------------------------------------- */
+
+static bool look_deep(const char *directory, const char *publication, struct inspect_report *out,
+                      struct error *err)
+{
+    struct ledger_options options = session_ledger_options();
+    struct inspect_options inspect = {.publication = publication,
+                                      .scratch_directory = path_of_scratch()};
+    struct ledger *ledger = NULL;
+    bool ok = ledger_open(directory, &options, true, &ledger, err) &&
+              inspect_ledger(ledger, &options, &inspect, out, err);
+
+    ledger_close(ledger);
+    return ok;
+}
+
+/* Restore into a temporary directory, as it would be after the loss of the disk, and look at it. */
+static bool try_backup(const struct restore_request *request, struct restore_result *result,
+                       struct inspect_report *report, struct error *err)
+{
+    struct buffer directory = BUFFER_INIT(PATH_SIZE_MAX), prefix = BUFFER_INIT(PATH_SIZE_MAX);
+    bool ok = buffer_append_format(&prefix, err, "%s/mingzhang-drill-", path_of_scratch()) &&
+              directory_make_fresh(buffer_text(&prefix), &directory, err) &&
+              restore_into(request, buffer_text(&directory), result, err) &&
+              look_deep(buffer_text(&directory), request->publication, report, err);
+
+    if (directory.size > 0) directory_remove(buffer_text(&directory));
+    buffer_done(&directory);
+    buffer_done(&prefix);
+    return ok;
+}
+
+static bool drill(struct session *session, const struct restore_request *given, const char *backups,
+                  struct error *err)
+{
+    struct buffer backup = BUFFER_INIT(PATH_SIZE_MAX);
+    struct restore_request request = *given;
+    struct restore_result result;
+    struct inspect_report report;
+    struct error found = ERROR_INIT;
+
+    if (request.publication == NULL)
+        return error_set(err, ERROR_USAGE, "a drill is held against a publication; give --from");
+    if (directory_newest_backup(backups, &backup, &found)) {
+        request.backup = buffer_text(&backup);
+        if (try_backup(&request, &result, &report, &found))
+            say("PASS drill %s: %llu entries from the backup, %llu from the publication; %zu "
+                "tables and every published document derived again; %s",
+                request.backup, (unsigned long long)result.from_backup,
+                (unsigned long long)result.from_publication, report.tables, result.verdict.line);
     }
-    error_set(err, ERROR_VERIFY, "the backup doesn't verify, so it isn't put back: %s",
-              verdict.line);
-    return error_at(err, "%s", path);
+    if (found.code != ERROR_NONE) {
+        session->status = 1;
+        say("FAIL drill %s: %s%s%s", request.backup != NULL ? request.backup : "", found.place,
+            found.place[0] != '\0' ? ": " : "", found.message);
+    }
+    buffer_done(&backup);
+    return true;
 }
 
 static bool run_restore(struct session *session, const struct arguments *arguments,
                         struct error *err)
 {
-    struct ledger_options options = session_ledger_options();
-    struct buffer repository = BUFFER_INIT(PATH_SIZE_MAX);
-    const char *location = NULL;
-    const char *given = option_get(arguments, OPTION_REPO);
+    struct buffer memory = BUFFER_INIT(PATH_SIZE_MAX);
+    struct restore_request request = {.backup = arguments->count > 0 ? arguments->at[0] : NULL,
+                                      .publication = option_get(arguments, OPTION_FROM),
+                                      .key = option_get(arguments, OPTION_KEY),
+                                      .tell_lost = tell_lost};
+    const char *backups = option_get(arguments, OPTION_DRILL);
     bool ok = false;
 
-    if (!session_location(session, &location, err)) goto out;
-    if (!check_backup(arguments->at[0], err)) goto out;
-    if (!ledger_open(arguments->at[0], &options, true, &session->ledger, err)) goto out;
-    session->journal = ledger_journal(session->ledger);
-    if (!ledger_backup(session->ledger, location, err)) goto out;
-    say("%llu entries are in %s", (unsigned long long)journal_size(session->journal), location);
-    if (given != NULL ? !buffer_append_text(&repository, given, err)
-                      : !path_of_publication(location, &repository, err)) {
-        goto out;
-    }
-    ok = warn_if_older(session, buffer_text(&repository), err);
+    if (!path_of_memory(&memory, err)) goto out;
+    if (memory.size > 0) request.memory = buffer_text(&memory);
+    if (backups != NULL && request.backup == NULL)
+        ok = drill(session, &request, backups, err);
+    else if (backups != NULL)
+        (void)error_set(err, ERROR_USAGE, "name a backup or --drill a folder of them, not both");
+    else if (request.backup == NULL && request.publication == NULL)
+        (void)error_set(err, ERROR_USAGE, "name a backup, or a publication by --from");
+    else
+        ok = put_back(session, &request, err);
 out:
-    buffer_done(&repository);
+    buffer_done(&memory);
     return ok;
 }
 
 static const struct argp_option restore_options[] = {
-    {"repo", OPTION_REPO, "DIR", 0, "The publication to compare with (beside the ledger)", 0}, {0}};
+    {"from", OPTION_FROM, "PUBLICATION", 0, "Take newer entries from this publication", 0},
+    {"key", OPTION_KEY, "VKEY", 0, "The log's key, or a file with it or with a C2SP tlog-policy",
+     0},
+    {"drill", OPTION_DRILL, "DIR", 0, "Try the newest backup in DIR and keep nothing", 0},
+    {0}};
 
 const struct command command_restore = {
     "restore",
     NULL,
-    "BACKUP",
-    1,
+    "[BACKUP]",
+    0,
     1,
     restore_options,
-    "check a backup and put it where no ledger is",
-    "The backup is verified first. One that is older than what was published can be read but not "
-    "signed for.\n\n"
-    "  $ mingzhang -L books restore /mnt/usb/books-2021-09-30\n",
+    "make a ledger again from a backup, where no ledger is",
+    "The backup and the publication are verified first; then every entry is applied again, so that "
+    "a ledger of an older version of this program or with damaged tables is made anew, too. A "
+    "publication that the backup contradicts is refused, and so is one whose newer entries seal "
+    "values that the backup doesn't have: each is listed. A drill does the same in a temporary "
+    "directory with the newest backup, looks at it as verify --deep does and says PASS or FAIL.\n\n"
+    "  $ mingzhang -L books restore /mnt/usb/books-2021-09-30 --from publication\n"
+    "  $ mingzhang restore --drill /mnt/usb --from publication\n",
     run_restore};
