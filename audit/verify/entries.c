@@ -215,27 +215,14 @@ static bool find_members(const struct json_document *document, uint32_t nodes[EN
     }
 }
 
-/* Each digit's value plus one; 0 for what is no lowercase hex digit. */
-static const uint8_t digit_values[256] = {
-    ['0'] = 1, ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
-    ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
-};
-
 static bool read_prev(const struct json_document *document, uint32_t node, hash_t *out,
                       struct error *err)
 {
     size_t size;
     const uint8_t *text = json_string_value(document, node, &size);
-    unsigned bad = size != 2 * HASH_SIZE;
 
-    for (size_t i = 0; i < HASH_SIZE && size == 2 * HASH_SIZE; i++) {
-        unsigned high = digit_values[text[2 * i]], low = digit_values[text[2 * i + 1]];
-
-        bad |= high == 0 || low == 0;
-        out->bytes[i] = (uint8_t)((high - 1) << 4 | ((low - 1) & 0xf));
-    }
-    if (bad == 0) return true;
-    return error_set(err, ERROR_VERIFY, "member \"prev\" is not 64 hexadecimal digits");
+    return shape_read_hash(text, size, out) ||
+           error_set(err, ERROR_VERIFY, "member \"prev\" is not 64 hexadecimal digits");
 }
 
 /* The seven members; `body` is left to its kind. */

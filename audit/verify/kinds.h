@@ -143,6 +143,10 @@ bool shape_check(const struct shape_source *source, uint32_t node, const struct 
 bool shape_check_kept(const struct shape_source *source, uint32_t node, const struct shape *shape,
                       struct error *err) MUST_CHECK;
 
+/** Read 64 lowercase hexadecimal digits. base/'s hex_decode() takes any size; hashes come twice or
+ * more in each entry, and a sixth of all time went there. */
+bool shape_read_hash(const uint8_t *text, size_t size, hash_t *out);
+
 /** Is the value {"sealed":"<64 hex digits>"}? */
 bool shape_is_sealed(const struct json_document *document, uint32_t node, hash_t *hash_out);
 
