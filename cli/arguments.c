@@ -68,6 +68,19 @@ bool option_date(const struct arguments *arguments, enum option_key key, const c
     return date_parse_lenient(text, out, err) || error_at(err, "%s", name);
 }
 
+bool option_day(const struct arguments *arguments, enum option_key key, const char *name,
+                date_t today, date_t *out, struct error *err)
+{
+    const char *text = option_get(arguments, key);
+    struct error no_month = ERROR_INIT;
+    int32_t month;
+
+    if (text == NULL || !month_parse(text, &month, &no_month))
+        return option_date(arguments, key, name, today, out, err);
+    *out = month_last_day(month);
+    return true;
+}
+
 bool argument_integer(const char *text, const char *name, int64_t low, int64_t high, int64_t *out,
                       struct error *err)
 {

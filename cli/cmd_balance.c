@@ -107,17 +107,14 @@ static bool run_balance(struct session *session, const struct arguments *argumen
         if (!division_resolve(session->journal, text, "", &scope, err)) return false;
         filter.scope = scope.code;
     }
-    text = option_get(arguments, OPTION_AS_OF);
-    if (text != NULL) {
-        filter.by_month_end = true;
-        if (!month_parse(text, &filter.month, err)) return error_at(err, "--as-of");
-    }
+    filter.by_day = option_given(arguments, OPTION_AS_OF);
+    if (!option_day(arguments, OPTION_AS_OF, "--as-of", filter.day, &filter.day, err)) return false;
     return show_balances(session, &filter, &funds, err);
 }
 
 static const struct argp_option balance_options[] = {
     {"scope", OPTION_SCOPE, "DIVISION", 0, "Only this division and all below it", 0},
-    {"as-of", OPTION_AS_OF, "MONTH", 0, "At the end of a month instead of now", 0},
+    {"as-of", OPTION_AS_OF, "DAY", 0, "At the end of a day, or of a month, instead of now", 0},
     {0}};
 
 const struct command command_balance = {
