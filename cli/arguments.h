@@ -60,6 +60,7 @@ enum option_key {
     OPTION_TEXT,
     OPTION_TO,
     OPTION_USCC,
+    OPTION_YES,
     /* those that every command takes */
     OPTION_FORMAT,
     OPTION_PASSPHRASE_FILE,

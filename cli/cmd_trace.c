@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/listing.h"
+#include "cli/voucher_view.h"
 
 /* ---- fund ----------------------------------------------------------------------------------- */
 
@@ -152,7 +153,7 @@ static bool run_trace_voucher(struct session *session, const struct arguments *a
     if (!voucher_find(session->journal, arguments->at[0], &voucher, err)) return false;
     if (session->format == TABLE_ALIGNED) {
         origin = (struct origin){.journal = session->journal};
-        show_voucher(&voucher);
+        if (!voucher_view_head(session->journal, &voucher, err)) return false;
         say("\nwhose money");
         if (!voucher_total_each(session->journal, voucher.number, say_origin, &origin, err)) {
             return false;

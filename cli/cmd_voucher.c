@@ -5,7 +5,11 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/confirm.h"
 #include "cli/listing.h"
+#include "cli/voucher_view.h"
+
+#define APPROVE_LINES_SHOWN 20 /* of one voucher; `voucher show` has them all */
 
 /* ---- list ----------------------------------------------------------------------------------- */
 
@@ -59,13 +63,6 @@ const struct command command_voucher_list = {
 
 /* ---- show ----------------------------------------------------------------------------------- */
 
-static const char *what_is_public(const struct voucher *voucher)
-{
-    if (!voucher->people) return "everything above.";
-    return voucher->totals_sealed ? "neither lines nor totals; it is about fewer than three people."
-                                  : "totals by account; lines about people stay sealed.";
-}
-
 static bool run_voucher_show(struct session *session, const struct arguments *arguments,
                              struct error *err)
 {
@@ -73,16 +70,9 @@ static bool run_voucher_show(struct session *session, const struct arguments *ar
 
     if (!session_open(session, true, err)) return false;
     if (!voucher_find(session->journal, arguments->at[0], &voucher, err)) return false;
-    if (session->format == TABLE_ALIGNED) {
-        show_voucher(&voucher);
-        say("\nlines");
-    }
-    if (!list_lines(session->journal, voucher.number, session->format, err)) return false;
-    if (session->format != TABLE_ALIGNED) return true;
-    say("\neffect on balances%s", voucher.state == VOUCHER_PENDING ? " once approved" : "");
-    if (!list_totals(session->journal, &voucher, session->format, err)) return false;
-    say("\nPublic: %s", what_is_public(&voucher));
-    return true;
+    return session->format == TABLE_ALIGNED
+               ? voucher_view_show(session->journal, &voucher, VIEW_LINES_ALL, err)
+               : list_lines(session->journal, voucher.number, session->format, err);
 }
 
 const struct command command_voucher_show = {
@@ -92,42 +82,102 @@ const struct command command_voucher_show = {
     1,
     1,
     NULL,
-    "show a voucher, its lines and its effect on balances",
+    "show a voucher, every balance before and after, and what becomes public",
     "VOUCHER is a number or a reference. With --format csv or json the lines alone are listed.\n\n"
     "  $ mingzhang voucher show 2021-000007\n",
     run_voucher_show};
 
 /* ---- approve, reject, withdraw -------------------------------------------------------------- */
 
-static bool decide(struct session *session, const struct arguments *arguments, enum voucher_act act,
-                   const char *done, struct error *err)
+/* Decide them all in the transaction that is open, each shown first when `is_shown`. */
+static bool decide_all(struct session *session, const struct arguments *arguments,
+                       enum voucher_act act, bool is_shown, struct error *err)
 {
-    const char *reason = option_text(arguments, OPTION_REASON);
+    struct voucher voucher;
     size_t i;
 
-    if (act == VOUCHER_REJECT && reason[0] == 0) {
-        return error_set(err, ERROR_USAGE, "--reason is missing; the maker must know why");
-    }
-    if (!session_begin(session, err)) return false;
     for (i = 0; i < arguments->count; i++) {
-        if (!voucher_decide(session->journal, &session->by, arguments->at[i], act, reason, err)) {
+        if (is_shown) {
+            if (i > 0) say("\n");
+            if (!voucher_find(session->journal, arguments->at[i], &voucher, err) ||
+                !voucher_view_show(session->journal, &voucher, APPROVE_LINES_SHOWN, err)) {
+                return error_at(err, "%s", arguments->at[i]);
+            }
+        }
+        if (!voucher_decide(session->journal, &session->by, arguments->at[i], act,
+                            option_text(arguments, OPTION_REASON), err)) {
             return error_at(err, "%s", arguments->at[i]);
         }
     }
+    return true;
+}
+
+static bool commit(struct session *session, const struct arguments *arguments, const char *done,
+                   struct error *err)
+{
+    size_t i;
+
     if (!session_commit(session, err)) return false;
     for (i = 0; i < arguments->count; i++)
         say("%s %s", arguments->at[i], done);
     return true;
 }
 
+static bool decide(struct session *session, const struct arguments *arguments, enum voucher_act act,
+                   const char *done, struct error *err)
+{
+    if (act == VOUCHER_REJECT && option_text(arguments, OPTION_REASON)[0] == 0) {
+        return error_set(err, ERROR_USAGE, "--reason is missing; the maker must know why");
+    }
+    return session_begin(session, err) && decide_all(session, arguments, act, false, err) &&
+           commit(session, arguments, done, err);
+}
+
 static const struct argp_option reason_options[] = {
     {"reason", OPTION_REASON, "TEXT", 0, "Why; it is published", 0}, {0}};
+
+/*
+ * Nobody writes while a person reads: the vouchers are approved on trial, shown as they go, and
+ * rolled back. After the answer they are approved for good, if the ledger is still the one shown.
+ */
+static bool approve_after_asking(struct session *session, const struct arguments *arguments,
+                                 struct error *err)
+{
+    uint64_t size;
+
+    for (;;) {
+        size = journal_size(session->journal);
+        if (!decide_all(session, arguments, VOUCHER_APPROVE, true, err)) return false;
+        journal_rollback(session->journal);
+        if (!confirm(arguments->count == 1 ? "\nApprove it?" : "\nApprove them all?", err)) {
+            return false;
+        }
+        if (!journal_begin(session->journal, err)) return false;
+        if (journal_size(session->journal) == size) break;
+        say("\nThe ledger went on while you read. So it is now:\n");
+    }
+    return decide_all(session, arguments, VOUCHER_APPROVE, false, err);
+}
 
 static bool run_voucher_approve(struct session *session, const struct arguments *arguments,
                                 struct error *err)
 {
-    return decide(session, arguments, VOUCHER_APPROVE, "approved and posted", err);
+    bool is_agreed = option_given(arguments, OPTION_YES);
+
+    if (!session_begin(session, err)) return false;
+    if (is_agreed || !confirm_is_possible()) {
+        if (!decide_all(session, arguments, VOUCHER_APPROVE, !is_agreed, err)) return false;
+    } else if (!approve_after_asking(session, arguments, err)) {
+        return false;
+    }
+    if (!is_agreed) say("%s", "");
+    return commit(session, arguments, "approved and posted", err);
 }
+
+static const struct argp_option approve_options[] = {
+    {"reason", OPTION_REASON, "TEXT", 0, "A remark; it is published", 0},
+    {"yes", OPTION_YES, NULL, 0, "Neither show nor ask: it was looked at before", 0},
+    {0}};
 
 const struct command command_voucher_approve = {
     "voucher",
@@ -135,11 +185,12 @@ const struct command command_voucher_approve = {
     "VOUCHER …",
     1,
     ARGUMENTS_MAX,
-    reason_options,
+    approve_options,
     "approve vouchers that another person submitted",
-    "Look at it first with `mingzhang voucher show`. Several are approved together or not at "
-    "all.\n\n"
+    "Each is shown as `mingzhang voucher show` does; on a terminal you are asked. Several are "
+    "approved together or not at all.\n\n"
     "  $ mingzhang -u wang voucher approve 2021-000007\n"
+    "  …\n"
     "  2021-000007 approved and posted\n",
     run_voucher_approve};
 

@@ -1,5 +1,5 @@
 /*
- * listing.c - vouchers, lines, totals and balances as tables.
+ * listing.c - vouchers and their lines as tables.
  */
 #include "cli/listing.h"
 
@@ -15,47 +15,24 @@ char *account_format(const struct account *account, char text[ACCOUNT_TEXT_SIZE]
     return text;
 }
 
-bool table_division(struct table *table, struct division_name *kept, const char *code,
-                    struct error *err)
+bool division_name_find(struct division_name *kept, const char *code, struct error *err)
 {
     struct division division;
 
-    if (strcmp(kept->code, code) != 0) {
-        if (!division_find(kept->journal, code, &division, err)) return false;
-        memcpy(kept->code, division.code, sizeof kept->code);
-        memcpy(kept->name, division.name, sizeof kept->name);
-    }
-    table_text(table, code);
-    table_text(table, kept->name);
+    if (strcmp(kept->code, code) == 0) return true;
+    if (!division_find(kept->journal, code, &division, err)) return false;
+    memcpy(kept->code, division.code, sizeof kept->code);
+    memcpy(kept->name, division.name, sizeof kept->name);
     return true;
 }
 
-/* ---- One voucher ---------------------------------------------------------------------------- */
-
-static void show_field(const char *name, const char *value)
+bool table_division(struct table *table, struct division_name *kept, const char *code,
+                    struct error *err)
 {
-    if (value[0] != 0) say("%-12s %s", name, value);
-}
-
-void show_voucher(const struct voucher *voucher)
-{
-    char text[MONEY_TEXT_SIZE], date[DATE_TEXT_SIZE], month[MONTH_TEXT_SIZE], hex[HASH_HEX_SIZE];
-
-    say("%s  %s  %s", voucher->number, movement_name(voucher->movement),
-        voucher_state_name(voucher->state));
-    show_field("reference", voucher->reference);
-    show_field("date", date_format(voucher->event_date, date));
-    show_field("booked in", month_format(voucher->booking_month, month));
-    if (voucher->late) show_field("late", "yes, for a month that was closed");
-    show_field("amount", money_format_grouped(voucher->amount, text));
-    show_field("document", voucher->document);
-    show_field("text", voucher->text);
-    show_field("maker", voucher->maker);
-    show_field("checker", voucher->checker);
-    show_field("reverses", voucher->reverses);
-    show_field("reversed by", voucher->reversed_by);
-    say("%-12s %llu %s", "entry", (unsigned long long)voucher->submit_seq,
-        hash_to_hex(&voucher->submit_hash, hex));
+    if (!division_name_find(kept, code, err)) return false;
+    table_text(table, code);
+    table_text(table, kept->name);
+    return true;
 }
 
 /* ---- Vouchers ------------------------------------------------------------------------------- */
@@ -154,64 +131,5 @@ bool list_lines(struct journal *journal, const char *number, enum table_format f
               table_end(lines.table, "no line", err);
 
     table_free(lines.table);
-    return ok;
-}
-
-/* ---- Totals --------------------------------------------------------------------------------- */
-
-struct totals {
-    struct journal *journal;
-    struct table *table;
-    struct division_name name;
-};
-
-struct balance_search {
-    const struct account *account;
-    money_t found;
-};
-
-static bool match_balance(void *context, const struct balance *balance, struct error *err)
-{
-    struct balance_search *search = context;
-
-    (void)err;
-    if (balance->account.role == search->account->role &&
-        balance->account.book == search->account->book) {
-        search->found = balance->amount;
-    }
-    return true;
-}
-
-static bool add_total(void *context, const struct balance *total, struct error *err)
-{
-    struct totals *totals = context;
-    struct balance_search search = {&total->account, MONEY_ZERO};
-    struct balance_filter filter = {.division = total->account.division,
-                                    .fund = total->account.fund};
-
-    if (!balance_each(totals->journal, &filter, match_balance, &search, err)) return false;
-    if (!table_division(totals->table, &totals->name, total->account.division, err)) return false;
-    table_text(totals->table, book_name(total->account.book));
-    table_text(totals->table, total->account.fund);
-    table_text(totals->table, account_role_name(total->account.role));
-    table_amount(totals->table, total->amount);
-    table_amount(totals->table, search.found);
-    return table_row(totals->table, err);
-}
-
-bool list_totals(struct journal *journal, const struct voucher *voucher, enum table_format format,
-                 struct error *err)
-{
-    static const struct table_column columns[] = {
-        {"division", "division", COLUMN_TEXT}, {"division_name", "name", COLUMN_TEXT},
-        {"book", "book", COLUMN_TEXT},         {"fund", "fund", COLUMN_TEXT},
-        {"role", "role", COLUMN_TEXT},         {"change", "change", COLUMN_AMOUNT},
-        {"now", "stands at", COLUMN_AMOUNT}};
-    struct totals totals = {journal, NULL, {.journal = journal}};
-    bool ok = table_begin(format, columns, ARRAY_COUNT(columns), &totals.table, err) &&
-              voucher_total_each(journal, voucher->number, add_total, &totals, err) &&
-              table_end(totals.table, "none", err);
-
-    table_free(totals.table);
     return ok;
 }

@@ -11,15 +11,10 @@
 #include "cli/table.h"
 #include "ledger/ledger.h"
 
-/** A voucher's head, field by field, for people. */
-void show_voucher(const struct voucher *voucher);
 bool list_vouchers(struct journal *journal, const struct voucher_filter *filter,
                    enum table_format format, struct error *err) MUST_CHECK;
 bool list_lines(struct journal *journal, const char *number, enum table_format format,
                 struct error *err) MUST_CHECK;
-/** A voucher's totals, beside what each account holds now. */
-bool list_totals(struct journal *journal, const struct voucher *voucher, enum table_format format,
-                 struct error *err) MUST_CHECK;
 
 /** The name of a division, looked up once for the rows that follow each other. */
 struct division_name {
@@ -27,6 +22,9 @@ struct division_name {
     char code[DIVISION_CODE_SIZE]; /* of the name kept; "" before the first */
     char name[TEXT_SIZE];
 };
+/** Look it up, unless it is the one kept. */
+bool division_name_find(struct division_name *kept, const char *code,
+                        struct error *err) MUST_CHECK;
 /** Put code and name into the next two cells of a table. */
 bool table_division(struct table *table, struct division_name *kept, const char *code,
                     struct error *err) MUST_CHECK;

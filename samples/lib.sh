@@ -54,7 +54,7 @@ approve_all() {
         tail -n +2 | cut -d, -f1)
     [ -n "$pending" ] || return 0
     # shellcheck disable=SC2086 # one argument for each number
-    as wang voucher approve $pending
+    as wang voucher approve --yes $pending
 }
 
 # bring FILE…: import files named NN-KIND.csv in order; vouchers are approved after each.

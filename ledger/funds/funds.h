@@ -460,6 +460,19 @@ bool voucher_total_each(struct journal *journal, const char *number,
                         bool (*visit)(void *context, const struct balance *total, struct error *err),
                         void *context, struct error *err) MUST_CHECK;
 
+/** What a voucher does to one account. */
+struct voucher_effect {
+    struct account account;
+    money_t change; /* once posted; never zero */
+    money_t before; /* while it is pending: what would stand there without it, all else as it is now */
+    money_t after;  /* and with it posted. Once decided, both are what stands there now */
+};
+/** By division, book, fund, role: the accounts that a voucher changes once it is posted. */
+bool voucher_effect_each(struct journal *journal, const struct voucher *voucher,
+                         bool (*visit)(void *context, const struct voucher_effect *effect,
+                                       struct error *err),
+                         void *context, struct error *err) MUST_CHECK;
+
 /**
  * What divisions passed to one another (allocation) or gave back (recovery) over a span of months,
  * as booked; a reversal counts against what it reverses, so an amount may be negative or zero.

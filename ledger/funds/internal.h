@@ -243,6 +243,9 @@ bool reversal_check(struct journal *journal, struct submission *submission,
 
 /* ---- voucher_book.c -------------------------------------------------------------------------- */
 
+/** Does a pending voucher hold what it takes from such an account? Nobody else can take from
+ * `source` and `spent`. */
+bool account_is_held_from(enum account_role role);
 /** Insert the voucher's rows and hold the money that it takes. */
 bool voucher_hold(struct journal *journal, const struct submission *submission,
                   struct error *err) MUST_CHECK;

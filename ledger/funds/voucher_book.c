@@ -14,7 +14,7 @@
 
 #include "ledger/funds/internal.h"
 
-static bool is_held(enum account_role role)
+bool account_is_held_from(enum account_role role)
 {
     return role != ACCOUNT_SOURCE && role != ACCOUNT_SPENT;
 }
@@ -119,7 +119,7 @@ static bool hold_legs(struct journal *journal, const struct submission *submissi
     for (size_t i = 0; i < pass->leg_sums.count; i++) {
         const struct leg_key *key = tally_key(&pass->leg_sums, i);
 
-        if (!is_held(key->from.role)) continue;
+        if (!account_is_held_from(key->from.role)) continue;
         held_of(&key->from, &held);
         if (!tally_add(&takes, &key->from, money_negate(pass->leg_sums.sums[i]), NULL, err) ||
             !tally_add(&holds, &held, pass->leg_sums.sums[i], NULL, err))
@@ -197,14 +197,14 @@ static bool decide_leg(void *context, const struct leg_key *key, money_t amount,
     struct account from = key->from;
 
     if (!obligation_move(decision->journal, key, amount, decision->step, err)) return false;
-    if (is_held(key->from.role)) held_of(&key->from, &from);
+    if (account_is_held_from(key->from.role)) held_of(&key->from, &from);
     switch (decision->step) {
     case OBLIGATION_POST:
         return tally_add(&decision->changes, &from, money_negate(amount), NULL, err) &&
                tally_add(&decision->changes, &key->to, amount, NULL, err) &&
                count_flows(decision, key, amount, err) && send(decision, key, amount, err);
     case OBLIGATION_UNDO:
-        if (!is_held(key->from.role)) return true;
+        if (!account_is_held_from(key->from.role)) return true;
         return tally_add(&decision->changes, &from, money_negate(amount), NULL, err) &&
                tally_add(&decision->changes, &key->from, amount, NULL, err);
     case OBLIGATION_SUBMIT:

@@ -43,8 +43,8 @@ gets 0 "876,500.00" "$mingzhang" -L "$ledger" trace project XM2021-001
 gets 0 "县级财政衔接资金" "$mingzhang" -L "$ledger" trace fund 2021-县级-01
 gets 0 "示财预〔2021〕8号" "$mingzhang" -L "$ledger" trace voucher 补助-1
 gets 0 "bank account differs from that of 2021-" "$mingzhang" -L "$ledger" voucher show 补助-2
-gets 0 "Public: neither lines nor totals" "$mingzhang" -L "$ledger" voucher show 补助-2
-gets 0 "Public: totals by account" "$mingzhang" -L "$ledger" voucher show 补助-1
+gets 0 "totals by account: it is about fewer than three people" "$mingzhang" -L "$ledger" voucher show 补助-2
+gets 0 "texts word for word; totals by account" "$mingzhang" -L "$ledger" voucher show 补助-1
 gets 0 "stuck" "$mingzhang" -L "$ledger" attention 东河镇 --as-of 2022-12-31
 
 # Publishing twice makes no commit and no entry.

@@ -1,0 +1,17 @@
+/*
+ * confirm.h - asking a person before something that can't be taken back.
+ */
+#ifndef CLI_CONFIRM_H
+#define CLI_CONFIRM_H
+
+#include <stdbool.h>
+
+#include "base/compiler.h"
+#include "base/error.h"
+
+/** Is there a person to ask: are standard input and output a terminal? */
+bool confirm_is_possible(void);
+/** Ask; true for y, yes or 是. ERROR_INPUT, "nothing was written", for anything else. */
+bool confirm(const char *question, struct error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# test_desk.sh PROGRAM - the maker's and the checker's desk: what is seen before a voucher is signed.
+# shellcheck source=tests/cli/lib.sh
+. tests/cli/lib.sh
+
+# typed ANSWER COMMAND…: run on a terminal of its own, where a person types ANSWER.
+typed() {
+    local answer=$1 command
+    shift
+    command=$(printf '%q ' "$@")
+    { sleep 0.3; printf '%s\n' "$answer"; sleep 0.3; } |
+        script -qefc "$command" /dev/null | tr -d '\r'
+}
+
+new_ledger 619901000000 示例县 >/dev/null
+bring samples/county/0[1-9]-*.csv >/dev/null
+show() { "$mingzhang" -L "$ledger" voucher show "$@"; }
+allocate() { # REFERENCE AMOUNT
+    as li voucher submit allocation --reference "$1" --date 2021-07-01 --amount "$2" --text 转下达 \
+        --from 示例县/项目建设/2021-中央-01/可用 --to 柳林村/项目建设/2021-中央-01/可用
+}
+
+# ---- What the checker sees ------------------------------------------------------------------------
+allocate 分配-20 100.25 >/dev/null
+gets 0 "once approved" show 分配-20
+[ "$(show 分配-20 | awk '/-100.25/ { gsub(",", ""); print $2 - $4 }')" = 100.25 ] ||
+    fail "before less after is not the change"
+gets 0 "the head above, texts word for word; totals by account" show 分配-20
+gets 0 "in documents of 2021-07, its quarter, its year, and later ones:" show 分配-20
+gets 0 "construction, 2021-中央-01: printed" show 分配-20
+width=$(show 分配-20 | awk '{ if (length($0) > most) most = length($0) } END { print most + 0 }')
+[ "$width" -le 160 ] || fail "a line is $width bytes wide"
+
+# Shown before it is signed; nothing is asked where nobody can answer.
+gets 0 "+100.25" as wang voucher approve 分配-20
+gets 0 "posted" "$mingzhang" -L "$ledger" voucher list --reference 分配-20
+gets 0 "stands at now" show 分配-20
+allocate 分配-21 200 >/dev/null
+said=$(as wang voucher approve 分配-21 --yes)
+[ "$said" = "分配-21 approved and posted" ] || fail "--yes shows: $said"
+
+# On a terminal one is asked, and only yes is yes.
+allocate 分配-22 300 >/dev/null
+approve=("$mingzhang" -L "$ledger" -u wang --passphrase-file "$home/passphrase" voucher approve)
+unchanged 3 "nothing was written" typed "" "${approve[@]}" 分配-22
+unchanged 3 "+300.00" typed n "${approve[@]}" 分配-22
+gets 0 "Approve it?" typed y "${approve[@]}" 分配-22
+gets 0 "posted" "$mingzhang" -L "$ledger" voucher list --reference 分配-22
+# What isn't permitted isn't asked.
+allocate 分配-23 1 >/dev/null
+said=$(typed y "$mingzhang" -L "$ledger" -u li --passphrase-file "$home/passphrase" \
+    voucher approve 分配-23 || true)
+[[ $said == *li* && $said != *"Approve it?"* ]] || fail "asked in vain: $said"
+
+# Two at once: the second is shown on top of the first.
+allocate 分配-24 10 >/dev/null
+both=$(as wang voucher approve 分配-23 分配-24 | awk '/\+1\.00|\+10\.00/ { gsub(",", ""); print $2, $4 }' | xargs)
+read -r _ first_after second_before _ <<<"$both"
+[ "$first_after" = "$second_before" ] || fail "not one after the other: $both"
+
+# ---- People -------------------------------------------------------------------------------------
+bring samples/county/10-*.csv samples/county/11-*.csv >/dev/null
+gets 0 "lines, about people: name, ID number, bank account" show 补助-1
+gets 0 "the head above, texts word for word; totals by account" show 补助-1
+
+finish
