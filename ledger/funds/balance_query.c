@@ -7,14 +7,13 @@
 
 /* ---- Balances -------------------------------------------------------------------------------- */
 
-/* The first and last code that a filter lets through. */
-static bool code_range(const struct balance_filter *filter, char first[DIVISION_CODE_SIZE],
-                       char last[DIVISION_CODE_SIZE], struct error *err)
+static bool read_codes(const struct balance_filter *filter, struct report_codes *out,
+                       struct error *err)
 {
     if (filter->division == NULL)
-        return report_scope(filter->scope == NULL ? "" : filter->scope, first, last, err);
-    text_fill(first, DIVISION_CODE_SIZE, filter->division);
-    text_fill(last, DIVISION_CODE_SIZE, filter->division);
+        return report_scope(filter->scope == NULL ? "" : filter->scope, out, err);
+    text_fill(out->first, sizeof out->first, filter->division);
+    text_fill(out->last, sizeof out->last, filter->division);
     return true;
 }
 
@@ -53,26 +52,25 @@ static bool visit_balances(struct statement *statement, bool with_zero,
 
 /* A fund is found by its own index, so it has statements of its own. */
 static bool prepare_balances(struct journal *journal, const struct balance_filter *filter,
-                             const char *first, const char *last, struct statement **out,
-                             struct error *err)
+                             const struct report_codes *codes, const struct report_span *span,
+                             struct statement **out, struct error *err)
 {
-    struct report_span span;
-
     if (!filter->by_day && filter->fund == NULL)
         return sql_prepare(journal, BALANCE_NOW BALANCE_ORDER,
-                           SQL_VALUES(SQL_TEXT(first), SQL_TEXT(last)), out, err);
+                           SQL_VALUES(SQL_TEXT(codes->first), SQL_TEXT(codes->last)), out, err);
     if (!filter->by_day)
-        return sql_prepare(journal, BALANCE_NOW " AND fund = $3" BALANCE_ORDER,
-                           SQL_VALUES(SQL_TEXT(first), SQL_TEXT(last), SQL_TEXT(filter->fund)), out,
-                           err);
-    report_until(filter->day, &span);
+        return sql_prepare(
+            journal, BALANCE_NOW " AND fund = $3" BALANCE_ORDER,
+            SQL_VALUES(SQL_TEXT(codes->first), SQL_TEXT(codes->last), SQL_TEXT(filter->fund)), out,
+            err);
     if (filter->fund == NULL)
-        return sql_prepare(journal, BALANCE_BY_DAY BALANCE_GROUP BALANCE_ORDER,
-                           SQL_VALUES(SQL_SPAN(span), SQL_TEXT(first), SQL_TEXT(last)), out, err);
-    return sql_prepare(
-        journal, BALANCE_BY_DAY " AND fund = $6" BALANCE_GROUP BALANCE_ORDER,
-        SQL_VALUES(SQL_SPAN(span), SQL_TEXT(first), SQL_TEXT(last), SQL_TEXT(filter->fund)), out,
-        err);
+        return sql_prepare(
+            journal, BALANCE_BY_DAY BALANCE_GROUP BALANCE_ORDER,
+            SQL_VALUES(SQL_SPAN(*span), SQL_TEXT(codes->first), SQL_TEXT(codes->last)), out, err);
+    return sql_prepare(journal, BALANCE_BY_DAY " AND fund = $6" BALANCE_GROUP BALANCE_ORDER,
+                       SQL_VALUES(SQL_SPAN(*span), SQL_TEXT(codes->first), SQL_TEXT(codes->last),
+                                  SQL_TEXT(filter->fund)),
+                       out, err);
 }
 
 bool balance_each(struct journal *journal, const struct balance_filter *filter,
@@ -80,11 +78,13 @@ bool balance_each(struct journal *journal, const struct balance_filter *filter,
                   void *context, struct error *err)
 {
     struct statement *statement = NULL;
-    char first[DIVISION_CODE_SIZE], last[DIVISION_CODE_SIZE];
+    struct report_codes codes; /* lent to the statement, as the span is */
+    struct report_span span = {0, 0, ""};
     bool ok;
 
-    if (!code_range(filter, first, last, err)) return false;
-    ok = prepare_balances(journal, filter, first, last, &statement, err) &&
+    if (!read_codes(filter, &codes, err)) return false;
+    if (filter->by_day) report_until(filter->day, &span);
+    ok = prepare_balances(journal, filter, &codes, &span, &statement, err) &&
          visit_balances(statement, filter->with_zero, visit, context, err);
     statement_free(statement);
     return ok;

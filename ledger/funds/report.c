@@ -20,16 +20,13 @@ void report_until(date_t day, struct report_span *out)
     if (month_last_day(month).days == day.days) out->first_month = month + 1;
 }
 
-bool report_scope(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE],
-                  struct error *err)
+bool report_scope(const char *scope, struct report_codes *out, struct error *err)
 {
-    if (scope[0] == '\0') {
-        text_fill(first, DIVISION_CODE_SIZE, "");
-        text_fill(last, DIVISION_CODE_SIZE, "999999999999");
-        return true;
-    }
-    if (!division_code_check(scope, err)) return false;
-    text_fill(first, DIVISION_CODE_SIZE, scope);
-    division_last_code(scope, last);
+    bool is_all = scope[0] == '\0';
+
+    if (!is_all && !division_code_check(scope, err)) return false;
+    text_fill(out->first, sizeof out->first, scope);
+    text_fill(out->last, sizeof out->last, "999999999999");
+    if (!is_all) division_last_code(scope, out->last);
     return true;
 }

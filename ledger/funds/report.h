@@ -25,9 +25,12 @@ void report_until(date_t day, struct report_span *out);
 /** The same, with the events from the first day of a month on apart. */
 void report_between(int32_t first_month, date_t day, struct report_span *out);
 
-/** The first and last code of a scope ("" for all). */
-bool report_scope(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE],
-                  struct error *err) MUST_CHECK;
+/** The codes of a scope: from the first to the last. */
+struct report_codes {
+    char first[DIVISION_CODE_SIZE], last[DIVISION_CODE_SIZE];
+};
+/** Those of a division and all below it; "" for all. */
+bool report_scope(const char *scope, struct report_codes *out, struct error *err) MUST_CHECK;
 
 /** The vouchers or bank entries of a span; parameters $1 to $3 are those of SQL_SPAN(). */
 #define REPORT_EVENTS(table)                                                                       \

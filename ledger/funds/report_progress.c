@@ -24,9 +24,9 @@ struct progress_report {
     struct journal *journal;
     date_t as_of;
     struct report_span until;
-    char first[DIVISION_CODE_SIZE], last[DIVISION_CODE_SIZE]; /* the scope's codes */
-    const char *fund;                                         /* NULL: all */
-    struct progress_row *rows;                                /* by code, until they are shown */
+    struct report_codes codes;
+    const char *fund;          /* NULL: all */
+    struct progress_row *rows; /* by code, until they are shown */
     size_t count, capacity;
 };
 
@@ -84,14 +84,15 @@ static bool prepare_sums(const struct progress_report *report, struct statement 
     "SELECT fund, role, SUM(amount) FROM " REPORT_CHANGES " WHERE division >= $4 AND division <= " \
     "$5"
     if (report->fund == NULL)
-        return sql_prepare(
-            report->journal, PROGRESS_SUMS " GROUP BY fund, role ORDER BY fund, role",
-            SQL_VALUES(SQL_SPAN(report->until), SQL_TEXT(report->first), SQL_TEXT(report->last)),
-            out, err);
+        return sql_prepare(report->journal,
+                           PROGRESS_SUMS " GROUP BY fund, role ORDER BY fund, role",
+                           SQL_VALUES(SQL_SPAN(report->until), SQL_TEXT(report->codes.first),
+                                      SQL_TEXT(report->codes.last)),
+                           out, err);
     return sql_prepare(report->journal,
                        PROGRESS_SUMS " AND fund = $6 GROUP BY fund, role ORDER BY fund, role",
-                       SQL_VALUES(SQL_SPAN(report->until), SQL_TEXT(report->first),
-                                  SQL_TEXT(report->last), SQL_TEXT(report->fund)),
+                       SQL_VALUES(SQL_SPAN(report->until), SQL_TEXT(report->codes.first),
+                                  SQL_TEXT(report->codes.last), SQL_TEXT(report->fund)),
                        out, err);
 }
 
@@ -155,7 +156,7 @@ static bool read_months(struct progress_report *report, struct error *err)
     if (!sql_prepare(report->journal,
                      "SELECT fund, MIN(month), MAX(month) FROM role_month WHERE division >= $1 AND "
                      "division <= $2 AND month <= $3 GROUP BY fund ORDER BY fund",
-                     SQL_VALUES(SQL_TEXT(report->first), SQL_TEXT(report->last),
+                     SQL_VALUES(SQL_TEXT(report->codes.first), SQL_TEXT(report->codes.last),
                                 SQL_INTEGER(report->until.last_month)),
                      &statement, err))
         goto out;
@@ -215,23 +216,19 @@ static void note_day(struct progress_row *row, bool is_arrival, date_t day)
     }
 }
 
-static bool prepare_month(const struct progress_report *report, int32_t month, bool is_arrival,
-                          struct statement **out, struct error *err)
+static bool prepare_month(const struct progress_report *report, const struct report_span *span,
+                          bool is_arrival, struct statement **out, struct error *err)
 {
-    date_t day = month_last_day(month);
-    struct report_span span;
-
-    if (date_is_before(report->as_of, day)) day = report->as_of;
-    report_between(month, day, &span);
     if (!is_arrival)
-        return sql_prepare(
-            report->journal, moves_sql,
-            SQL_VALUES(SQL_SPAN(span), SQL_TEXT(report->first), SQL_TEXT(report->last)), out, err);
-    return sql_prepare(report->journal, arrivals_sql,
-                       SQL_VALUES(SQL_SPAN(span), SQL_TEXT(report->first), SQL_TEXT(report->last),
-                                  SQL_INTEGER(report->until.last_month),
-                                  SQL_TEXT(report->until.until)),
-                       out, err);
+        return sql_prepare(report->journal, moves_sql,
+                           SQL_VALUES(SQL_SPAN(*span), SQL_TEXT(report->codes.first),
+                                      SQL_TEXT(report->codes.last)),
+                           out, err);
+    return sql_prepare(
+        report->journal, arrivals_sql,
+        SQL_VALUES(SQL_SPAN(*span), SQL_TEXT(report->codes.first), SQL_TEXT(report->codes.last),
+                   SQL_INTEGER(report->until.last_month), SQL_TEXT(report->until.until)),
+        out, err);
 }
 
 /* Read one month; funds whose day is known keep it. */
@@ -240,10 +237,13 @@ static bool read_month(struct progress_report *report, int32_t month, bool is_ar
 {
     struct statement *statement = NULL;
     struct progress_row *row;
-    date_t event;
+    struct report_span span;
+    date_t event, day = month_last_day(month);
     bool has_row, ok = false;
 
-    if (!prepare_month(report, month, is_arrival, &statement, err)) goto out;
+    if (date_is_before(report->as_of, day)) day = report->as_of;
+    report_between(month, day, &span);
+    if (!prepare_month(report, &span, is_arrival, &statement, err)) goto out;
     for (;;) {
         if (!statement_step(statement, &has_row, err)) goto out;
         if (!has_row) break;
@@ -328,7 +328,7 @@ bool fund_progress_each(struct journal *journal, const char *scope, const char *
     bool ok = false;
 
     report_until(as_of, &report.until);
-    if (!report_scope(scope, report.first, report.last, err) || !read_sums(&report, err) ||
+    if (!report_scope(scope, &report.codes, err) || !read_sums(&report, err) ||
         (report.count > 0 && !read_days(&report, err)))
         goto out;
     if (report.count > 1) qsort(report.rows, report.count, sizeof *report.rows, compare_rows);
