@@ -127,6 +127,14 @@ expect_fail 'a backup that was changed is refused' 1 "the backup doesn't verify"
     restore "$county/tampered" --from "$publication"
 expect_nothing_made 'a changed backup'
 
+if small_disk "$scratch/small" 512k; then
+    expect_fail 'a disk that is too small' 4 'full' \
+        "$mingzhang" -L "$scratch/small/books" restore "$county/backup" --from "$publication"
+    expect_equal 'a disk that is too small: nothing is left on it' "$(ls -A "$scratch/small")" ""
+else
+    note 'no file system may be mounted here: a full disk is not tried'
+fi
+
 # ---- By the page itself ----------------------------------------------------------------------------
 
 # The commands under a heading of docs/upkeep.md: its block number N, as it stands there.
