@@ -56,6 +56,7 @@ const struct command command_voucher_list = {
     0,
     list_options,
     "list vouchers",
+    "A reversal 冲销 names the voucher that it undoes, and that one names its reversal.\n\n"
     "  $ mingzhang voucher list --state pending\n"
     "  voucher      state    movement  date        lines      amount  maker\n"
     "  2021-000007  pending  payment   2021-06-01      3  579,100.00  li\n",

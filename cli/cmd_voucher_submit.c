@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "cli/command.h"
 
+#define REVERSALS_MAX 99 /* of one voucher that take their reference from it */
+
 /* ---- submit --------------------------------------------------------------------------------- */
 
 static bool read_header(const struct arguments *arguments, struct voucher_header *out,
@@ -172,39 +174,65 @@ const struct command command_voucher_submit = {
 
 /* ---- reverse -------------------------------------------------------------------------------- */
 
+/*
+ * "reversal-of-2021-000007", whatever the voucher was called by, so that the same reversal again is
+ * known for the same. One that was rejected or withdrawn keeps its reference for ever: then "…-2".
+ */
+static bool choose_reference(struct journal *journal, const struct voucher *reversed,
+                             char out[CODE_SIZE], struct error *err)
+{
+    struct voucher earlier;
+    int number;
+
+    snprintf(out, CODE_SIZE, "reversal-of-%s", reversed->number);
+    for (number = 2; number <= REVERSALS_MAX; number++) {
+        if (!voucher_find(journal, out, &earlier, err)) {
+            if (err->code != ERROR_NOT_FOUND) return false;
+            error_clear(err);
+            return true;
+        }
+        if (earlier.state != VOUCHER_REJECTED && earlier.state != VOUCHER_WITHDRAWN) return true;
+        snprintf(out, CODE_SIZE, "reversal-of-%s-%d", reversed->number, number);
+    }
+    return error_set(err, ERROR_LIMIT, "%d reversals of %s were not approved; give --reference",
+                     REVERSALS_MAX, reversed->number);
+}
+
 static bool run_voucher_reverse(struct session *session, const struct arguments *arguments,
                                 struct error *err)
 {
     struct voucher_receipt receipt;
+    struct voucher reversed;
     char reference[CODE_SIZE];
-    const char *text = NULL;
+    const char *text = option_get(arguments, OPTION_REFERENCE);
     const char *reason = NULL;
     date_t today, date;
 
     if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err)) return false;
     if (!session_begin(session, err)) return false;
     today = instant_to_date_in(journal_time(session->journal), ZONE_CHINA_SECONDS);
-    if (!option_date(arguments, OPTION_DATE, "--date", today, &date, err)) return false;
-    text = option_get(arguments, OPTION_REFERENCE);
-    if (text != NULL) {
-        if (!argument_text(text, "--reference", reference, sizeof reference, err)) return false;
-    } else if ((size_t)snprintf(reference, sizeof reference, "reversal-of-%s", arguments->at[0]) >=
-               sizeof reference) {
-        return error_set(err, ERROR_USAGE, "--reference is missing");
+    if (!option_date(arguments, OPTION_DATE, "--date", today, &date, err) ||
+        !voucher_find(session->journal, arguments->at[0], &reversed, err)) {
+        return false;
     }
-    if (!voucher_reverse(session->journal, &session->by, arguments->at[0], reference, date, reason,
+    if (text != NULL ? !argument_text(text, "--reference", reference, sizeof reference, err)
+                     : !choose_reference(session->journal, &reversed, reference, err)) {
+        return false;
+    }
+    if (!voucher_reverse(session->journal, &session->by, reversed.number, reference, date, reason,
                          &receipt, err)) {
         return false;
     }
     if (!session_commit(session, err)) return false;
     tell_receipt(&receipt);
+    say("%s is the reversal 冲销 of %s", receipt.voucher, reversed.number);
     return true;
 }
 
 static const struct argp_option reverse_options[] = {
     {"reason", OPTION_REASON, "TEXT", 0, "Why; it is published", 0},
     {"date", OPTION_DATE, "DATE", 0, "The day of the reversal (today)", 0},
-    {"reference", OPTION_REFERENCE, "CODE", 0, "Its own reference (reversal-of-VOUCHER)", 0},
+    {"reference", OPTION_REFERENCE, "CODE", 0, "Its own reference (reversal-of-NUMBER)", 0},
     {0}};
 
 const struct command command_voucher_reverse = {
@@ -218,5 +246,6 @@ const struct command command_voucher_reverse = {
     "Nothing is ever deleted: the reversal is a voucher of its own, and another person approves "
     "it.\n\n"
     "  $ mingzhang -u li voucher reverse 2021-000007 --reason 'wrong village'\n"
-    "  2021-000011 submitted in entry 61; it waits for a checker\n",
+    "  2021-000011 submitted in entry 61; it waits for a checker\n"
+    "  2021-000011 is the reversal 冲销 of 2021-000007\n",
     run_voucher_reverse};

@@ -51,6 +51,8 @@ static bool add_voucher(void *context, const struct voucher *voucher, struct err
     table_amount(table, voucher->amount);
     table_text(table, voucher->maker);
     table_text(table, voucher->checker);
+    table_text(table, voucher->reverses);
+    table_text(table, voucher->reversed_by);
     table_text(table, voucher->text);
     return table_row(table, err);
 }
@@ -63,7 +65,8 @@ bool list_vouchers(struct journal *journal, const struct voucher_filter *filter,
         {"movement", "movement", COLUMN_TEXT},   {"event_date", "date", COLUMN_TEXT},
         {"reference", "reference", COLUMN_TEXT}, {"line_count", "lines", COLUMN_INTEGER},
         {"amount", "amount", COLUMN_AMOUNT},     {"maker", "maker", COLUMN_TEXT},
-        {"checker", "checker", COLUMN_TEXT},     {"text", "text", COLUMN_TEXT}};
+        {"checker", "checker", COLUMN_TEXT},     {"reverses", "冲销 of", COLUMN_TEXT},
+        {"reversed_by", "冲销 by", COLUMN_TEXT}, {"text", "text", COLUMN_TEXT}};
     struct table *table = NULL;
     bool ok = table_begin(format, columns, ARRAY_COUNT(columns), &table, err) &&
               voucher_each(journal, filter, add_voucher, table, err) &&

@@ -63,4 +63,30 @@ bring samples/county/10-*.csv samples/county/11-*.csv >/dev/null
 gets 0 "lines, about people: name, ID number, bank account" show 补助-1
 gets 0 "the head above, texts word for word; totals by account" show 补助-1
 
+# ---- Reversals: one step, and named at both ends ---------------------------------------------------
+number() { "$mingzhang" -L "$ledger" voucher list --reference "$1" --format csv | tail -n 1 | cut -d, -f1; }
+wrong=$(number 分配-24)
+gets 2 "--reason is missing" as li voucher reverse 分配-24
+gets 0 "is the reversal 冲销 of $wrong" as li voucher reverse 分配-24 --date 2021-07-02 --reason 村别有误
+gets 0 "submitted before with the same content" \
+    as li voucher reverse "$wrong" --date 2021-07-02 --reason 村别有误
+undo=$(number "reversal-of-$wrong")
+gets 0 "reversal 冲销 of $wrong  pending" show "$undo"
+gets 0 "$wrong, allocation of 2021-07-01, reference 分配-24, posted" show "$undo"
+gets 0 "reason       村别有误" show "$undo"
+gets 0 "reversed by  $undo, reversal of 2021-07-02" show 分配-24
+gets 5 "li" as li voucher approve "$undo"
+# One that was rejected keeps its reference; the next has another.
+gets 0 "rejected" as wang voucher reject "$undo" --reason 村别无误
+gets 0 "is the reversal 冲销 of $wrong" as li voucher reverse 分配-24 --date 2021-07-02 --reason 村别有误
+undo=$(number "reversal-of-$wrong-2")
+gets 0 "冲销 of $wrong" as wang voucher approve "$undo"
+gets 0 "$wrong,reversed,allocation,2021-07-01,分配-24,1,10.00,li,wang,,$undo," \
+    "$mingzhang" -L "$ledger" voucher list --format csv
+gets 0 "$undo,posted,reversal,2021-07-02,reversal-of-$wrong-2,1,10.00,li,wang,$wrong,," \
+    "$mingzhang" -L "$ledger" voucher list --format csv
+gets 0 "冲销 of" "$mingzhang" -L "$ledger" voucher list
+unchanged 3 "reversed already, by $undo" as li voucher reverse 分配-24 --reason 再次 --reference 再-1
+unchanged 3 "is a reversal itself" as li voucher reverse "$undo" --reason 再次
+
 finish
