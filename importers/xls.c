@@ -23,6 +23,7 @@
 #define SUBSTREAM_SHEET   0x0010
 #define SHEET_OF_CELLS    0 /* BoundSheet8.dt (2.4.28) */
 #define CELL_SIZE         6 /* row, column, style (2.5.13) */
+#define XLS_COLUMNS_MAX   256
 
 struct xls_book {
     struct compound_stream stream;
@@ -198,6 +199,14 @@ struct sheet_run {
     bool awaits_text; /* the formula's text is in a record still to come */
 };
 
+/* Where the next cell stands. */
+static bool set_column(struct sheet_run *run, size_t column, struct error *err)
+{
+    if (column >= XLS_COLUMNS_MAX) return compound_fail(err, "the place of a cell");
+    run->reading->column = column;
+    return true;
+}
+
 static bool set_cell(struct sheet_run *run, enum sheet_cell_kind kind, char *text,
                      struct error *err)
 {
@@ -323,27 +332,27 @@ static bool begin_cell(struct sheet_run *run, size_t size, uint16_t *style_out, 
         run->reading->row = row;
         if (!sheet_rows_begin(run->rows, row, err)) return false;
     }
-    run->reading->column = little16(data + 2);
     run->is_formula = false;
     *style_out = little16(data + 4);
     run->reader->at = CELL_SIZE;
-    return true;
+    return set_column(run, little16(data + 2), err);
 }
 
 static bool take_short_numbers(struct sheet_run *run, struct error *err)
 {
     const struct record_reader *reader = run->reader;
+    size_t column = little16(reader->data + 2);
     uint16_t style;
     size_t at;
 
     /* row, first column, style and number of each, last column */
     if (!begin_cell(run, 6, &style, err)) return false;
     for (at = 4; at + 6 + 2 <= reader->size; at += 6) {
+        if (!set_column(run, column++, err)) return false;
         if (!set_short_number(run, little16(reader->data + at), little32(reader->data + at + 2),
                               err)) {
             return false;
         }
-        run->reading->column++;
     }
     return true;
 }

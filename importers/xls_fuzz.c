@@ -36,6 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct book_list list = {.sheet_count = 0};
     struct xls_book *book = NULL;
     struct error err = ERROR_INIT;
+    char column[SHEET_COLUMN_TEXT_SIZE];
     size_t i;
 
     if (size == 0) return 0; /* a source of no bytes has no data */
@@ -46,6 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
         error_clear(&err);
         if (!xls_book_read(book, i, &reading, &err)) assert(err.message[0] != 0);
+        if (reading.column != SHEET_NO_COLUMN) sheet_column_text(reading.column, column);
     }
     xls_book_close(book);
     book_list_done(&list);

@@ -38,6 +38,7 @@ static bool parse_sheet(const struct part_source *source, struct error *err)
     const struct sheet_meaning meaning = {&texts, styles, false};
     uint64_t last = 0;
     struct book_reading reading = {check_row, &last, source->size, SHEET_NO_ROW, SHEET_NO_COLUMN};
+    char column[SHEET_COLUMN_TEXT_SIZE];
     bool ok;
 
     assert(styles != NULL);
@@ -45,6 +46,7 @@ static bool parse_sheet(const struct part_source *source, struct error *err)
          shared_texts_end(&texts, err) && date_styles_add(styles, 0, err) &&
          date_styles_add(styles, 14, err) &&
          xlsx_parse_sheet(source, "sheet.xml", &meaning, &reading, err);
+    if (reading.column != SHEET_NO_COLUMN) sheet_column_text(reading.column, column);
     shared_texts_done(&texts);
     free(styles);
     return ok;

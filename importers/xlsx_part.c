@@ -200,7 +200,8 @@ static int on_read(void *context, char *out, int size)
 
     if (parse->failed || size < 0) return -1;
     if (parse->packed == NULL) {
-        if (got > 0) memcpy(out, parse->data, got);
+        if (got == 0) return 0;
+        memcpy(out, parse->data, got);
         parse->data += got;
         parse->size -= got;
         return (int)got;
