@@ -20,6 +20,7 @@
 #include "base/compiler.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/money.h"
 #include "ledger/ledger.h"
 
 /** A disclosure period: `2021`, `2021-Q3` or `2021-09`. */
@@ -56,5 +57,35 @@ bool publication_rederive(struct ledger *ledger, const char *repository,
  * bytes. */
 bool proof_export(struct ledger *ledger, uint64_t seq, const uint8_t *checkpoint_note,
                   size_t note_size, struct buffer *out, struct error *err) MUST_CHECK;
+
+/* ---- Sheets: a listing as XLSX, with real numbers and frozen headings ------------------------- */
+
+#define XLSX_COLUMNS_MAX 64
+#define XLSX_ROWS_MAX    1048575                  /* below the headings: the format's limit */
+#define XLSX_FEN_MAX     INT64_C(999999999999999) /* 9,999,999,999,999.99 yuan */
+
+/**
+ * Cells are written from left to right, row by row; memory is flat in the number of rows. Text is
+ * never a formula. The file appears under its name when it is whole; the same cells make the same
+ * file.
+ */
+struct xlsx;
+
+/** Begin a sheet; in the end `path` is overwritten. */
+bool xlsx_open(const char *path, const char *const *headings, size_t count, struct xlsx **out,
+               struct error *err) MUST_CHECK;
+/* The next cell; behind the last of a row the next row begins. ERROR_LIMIT for what a sheet can't
+   hold: too many rows, too long a text, a number of more than 15 digits; ERROR_IO. */
+bool xlsx_text(struct xlsx *xlsx, const char *text, struct error *err) MUST_CHECK;
+/** Yuan, exact to XLSX_FEN_MAX. */
+bool xlsx_amount(struct xlsx *xlsx, money_t amount, struct error *err) MUST_CHECK;
+bool xlsx_integer(struct xlsx *xlsx, int64_t value, struct error *err) MUST_CHECK;
+/** In 1/10,000, shown as per cent with two decimals. */
+bool xlsx_share(struct xlsx *xlsx, int64_t share_bp, struct error *err) MUST_CHECK;
+bool xlsx_empty(struct xlsx *xlsx, struct error *err) MUST_CHECK;
+/** Write the file. The handle is freed, whatever happens. */
+bool xlsx_close(struct xlsx *xlsx, struct error *err) MUST_CHECK;
+/** Leave no file; NULL allowed. */
+void xlsx_discard(struct xlsx *xlsx);
 
 #endif
