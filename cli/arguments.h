@@ -63,6 +63,7 @@ enum option_key {
     OPTION_YES,
     /* those that every command takes */
     OPTION_FORMAT,
+    OPTION_LISTING_FILE,
     OPTION_PASSPHRASE_FILE,
     OPTION_LEDGER = 'L',
     OPTION_USER = 'u'

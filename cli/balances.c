@@ -107,7 +107,7 @@ static bool show_merged(struct table *table, struct division_name *name,
 }
 
 bool balances_show_change(struct journal *journal, const struct balances *before,
-                          enum table_format format, struct error *err)
+                          struct table_format format, struct error *err)
 {
     static const struct table_column columns[] = {
         {"division", "division", COLUMN_TEXT}, {"division_name", "name", COLUMN_TEXT},

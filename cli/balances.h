@@ -18,7 +18,7 @@ struct balances;
 bool balances_read(struct journal *journal, struct balances **out, struct error *err) MUST_CHECK;
 /** List the accounts whose balance is now another than `before`. */
 bool balances_show_change(struct journal *journal, const struct balances *before,
-                          enum table_format format, struct error *err) MUST_CHECK;
+                          struct table_format format, struct error *err) MUST_CHECK;
 void balances_free(struct balances *balances);
 
 #endif

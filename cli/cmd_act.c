@@ -155,7 +155,7 @@ static bool run_act_list(struct session *session, const struct arguments *argume
     if (!table_begin(session->format, columns, ARRAY_COUNT(columns), &table, err)) goto out;
     for (i = 0; i < proposals->count; i++) {
         hash_to_hex(&proposals->at[i].hash, hex);
-        if (session->format == TABLE_ALIGNED) hex[PROPOSAL_HEX_SHOW] = 0;
+        if (table_is_aligned(session->format)) hex[PROPOSAL_HEX_SHOW] = 0;
         table_text(table, hex);
         table_integer(table, (int64_t)proposals->at[i].seq);
         table_text(table, proposals->at[i].by);

@@ -30,7 +30,7 @@ static bool run_trace_fund(struct session *session, const struct arguments *argu
 
     if (!session_open(session, true, err)) return false;
     if (!fund_find(session->journal, arguments->at[0], &fund, err)) return false;
-    if (session->format == TABLE_ALIGNED) {
+    if (table_is_aligned(session->format)) {
         say("%s  %s", fund.code, fund.name);
         say("document %s, %s, %d, at most %s, to be spent by %s", fund.document, fund.level,
             (int)fund.year,
@@ -39,7 +39,7 @@ static bool run_trace_fund(struct session *session, const struct arguments *argu
         say("\nhow it moved");
     }
     if (!list_vouchers(session->journal, &vouchers, session->format, err)) return false;
-    if (session->format != TABLE_ALIGNED) return true;
+    if (!table_is_aligned(session->format)) return true;
     say("\nwhere it stands");
     return balance_each(session->journal, &balances, say_balance, NULL, err);
 }
@@ -97,7 +97,7 @@ static bool run_trace_project(struct session *session, const struct arguments *a
 
     if (!session_open(session, true, err)) return false;
     if (!project_find(session->journal, arguments->at[0], &project, err)) return false;
-    if (session->format == TABLE_ALIGNED) {
+    if (table_is_aligned(session->format)) {
         say("%s  %s", project.code, project.name);
         say("where    %s, book %s", project.division, book_name(project.book));
         say("how      %s; %s", project.task, project.unit);
@@ -151,7 +151,7 @@ static bool run_trace_voucher(struct session *session, const struct arguments *a
 
     if (!session_open(session, true, err)) return false;
     if (!voucher_find(session->journal, arguments->at[0], &voucher, err)) return false;
-    if (session->format == TABLE_ALIGNED) {
+    if (table_is_aligned(session->format)) {
         origin = (struct origin){.journal = session->journal};
         if (!voucher_view_head(session->journal, &voucher, err)) return false;
         say("\nwhose money");

@@ -71,7 +71,7 @@ static bool run_voucher_show(struct session *session, const struct arguments *ar
 
     if (!session_open(session, true, err)) return false;
     if (!voucher_find(session->journal, arguments->at[0], &voucher, err)) return false;
-    return session->format == TABLE_ALIGNED
+    return table_is_aligned(session->format)
                ? voucher_view_show(session->journal, &voucher, VIEW_LINES_ALL, err)
                : list_lines(session->journal, voucher.number, session->format, err);
 }

@@ -58,7 +58,7 @@ static bool add_voucher(void *context, const struct voucher *voucher, struct err
 }
 
 bool list_vouchers(struct journal *journal, const struct voucher_filter *filter,
-                   enum table_format format, struct error *err)
+                   struct table_format format, struct error *err)
 {
     static const struct table_column columns[] = {
         {"voucher", "voucher", COLUMN_TEXT},     {"state", "state", COLUMN_TEXT},
@@ -118,7 +118,7 @@ static bool add_line(void *context, int32_t number, enum line_state state, uint6
     return add_note(lines, line, err) && table_row(table, err);
 }
 
-bool list_lines(struct journal *journal, const char *number, enum table_format format,
+bool list_lines(struct journal *journal, const char *number, struct table_format format,
                 struct error *err)
 {
     static const struct table_column columns[] = {

@@ -12,8 +12,8 @@
 #include "ledger/ledger.h"
 
 bool list_vouchers(struct journal *journal, const struct voucher_filter *filter,
-                   enum table_format format, struct error *err) MUST_CHECK;
-bool list_lines(struct journal *journal, const char *number, enum table_format format,
+                   struct table_format format, struct error *err) MUST_CHECK;
+bool list_lines(struct journal *journal, const char *number, struct table_format format,
                 struct error *err) MUST_CHECK;
 
 /** The name of a division, looked up once for the rows that follow each other. */

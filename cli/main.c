@@ -25,14 +25,15 @@ static const struct argp_option common_options[] = {
     {"user", OPTION_USER, "USER", 0, "Who acts (or MINGZHANG_USER)", 90},
     {"passphrase-file", OPTION_PASSPHRASE_FILE, "FILE", 0,
      "Read the key's passphrase from the first line of FILE instead of asking", 90},
-    {"format", OPTION_FORMAT, "FORMAT", 0, "Listings as table, csv or json", 90},
+    {"format", OPTION_FORMAT, "FORMAT", 0, "Listings as table, csv, json or xlsx", 90},
+    {"output", OPTION_LISTING_FILE, "FILE", 0,
+     "Write the listing to FILE; .csv, .json or .xlsx tells its format", 90},
     {0}};
 
 /* The session that common options go to. */
 static error_t parse_common(int key, char *value, struct argp_state *state)
 {
     struct session *session = state->input;
-    struct error err = ERROR_INIT;
 
     switch (key) {
     case OPTION_LEDGER:
@@ -45,9 +46,10 @@ static error_t parse_common(int key, char *value, struct argp_state *state)
         session->passphrase_file = value;
         return 0;
     case OPTION_FORMAT:
-        if (!table_format_parse(value, &session->format, &err)) {
-            argp_error(state, "%s", err.message);
-        }
+        session->format_name = value;
+        return 0;
+    case OPTION_LISTING_FILE:
+        session->output = value;
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -242,7 +244,9 @@ static int no_such_command(const char *group, bool group_known)
 static int run_command(struct command_input *input)
 {
     struct error err = ERROR_INIT;
-    bool ok = input->command->run(input->session, &input->arguments, &err);
+    struct session *session = input->session;
+    bool ok = table_format_read(session->format_name, session->output, &session->format, &err) &&
+              input->command->run(session, &input->arguments, &err);
 
     session_done(input->session);
     if (!ok) {

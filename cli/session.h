@@ -19,7 +19,9 @@ struct session {
     const char *location;        /* -L or MINGZHANG_LEDGER; NULL when not given */
     const char *user;            /* -u or MINGZHANG_USER; NULL */
     const char *passphrase_file; /* NULL: ask */
-    enum table_format format;
+    const char *format_name;     /* --format; NULL */
+    const char *output;          /* --output; NULL */
+    struct table_format format;  /* from both */
 
     int status; /* the exit status when run() returned true; 0 unless set */
 

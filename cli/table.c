@@ -1,9 +1,12 @@
 /*
- * table.c - listings on standard output.
+ * table.c - listings on standard output, or in a file.
+ *
+ * 1. A file appears under its name when it is whole.
  */
 #include "cli/table.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +14,17 @@
 #include "base/buffer.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "exporters/exporters.h"
 
 #define TABLE_BATCH_BYTES_MAX (64u * 1024 * 1024)
+#define PATH_SIZE             4096
 
 struct table {
-    enum table_format format;
+    enum table_kind kind;
+    const char *output;   /* lent; NULL: standard output */
+    char part[PATH_SIZE]; /* the file's name until it is whole; "" when there is none */
+    FILE *stream;         /* for all but XLSX */
+    struct xlsx *xlsx;
     struct table_column columns[TABLE_COLUMNS_MAX];
     size_t count;
     size_t order[TABLE_COLUMNS_MAX]; /* columns sorted by name, for JSON */
@@ -32,21 +41,84 @@ struct table {
     struct error failure;
 };
 
-bool table_format_parse(const char *text, enum table_format *out, struct error *err)
+/* ---- Which format, and where ---------------------------------------------------------------- */
+
+static const char *const kind_names[] = {
+    [TABLE_ALIGNED] = "table", [TABLE_CSV] = "csv", [TABLE_JSON] = "json", [TABLE_XLSX] = "xlsx"};
+
+static bool parse_kind(const char *text, enum table_kind *out)
 {
-    if (strcmp(text, "table") == 0) {
-        *out = TABLE_ALIGNED;
-    } else if (strcmp(text, "csv") == 0) {
-        *out = TABLE_CSV;
-    } else if (strcmp(text, "json") == 0) {
-        *out = TABLE_JSON;
-    } else {
-        return error_set(err, ERROR_USAGE, "\"%s\" is no format; use table, csv or json", text);
+    size_t i;
+
+    for (i = 0; i < ARRAY_COUNT(kind_names); i++) {
+        if (strcmp(text, kind_names[i]) != 0) continue;
+        *out = (enum table_kind)i;
+        return true;
     }
+    return false;
+}
+
+bool table_format_read(const char *format, const char *output, struct table_format *out,
+                       struct error *err)
+{
+    const char *ending = output != NULL ? strrchr(output, '.') : NULL;
+    struct table_format read = {TABLE_ALIGNED, output};
+
+    if (format != NULL && !parse_kind(format, &read.kind)) {
+        return error_set(err, ERROR_USAGE, "\"%s\" is no format; use table, csv, json or xlsx",
+                         format);
+    }
+    if (format == NULL && ending != NULL) (void)parse_kind(ending + 1, &read.kind);
+    if (output == NULL && read.kind == TABLE_XLSX) {
+        return error_set(err, ERROR_USAGE, "xlsx needs a file; add --output FILE.xlsx");
+    }
+    if (output != NULL && read.kind == TABLE_ALIGNED) {
+        return error_set(err, ERROR_USAGE,
+                         "a file is csv, json or xlsx; end its name so, or say --format");
+    }
+    *out = read;
     return true;
 }
 
-bool table_begin(enum table_format format, const struct table_column *columns, size_t count,
+bool table_is_aligned(struct table_format format)
+{
+    return format.kind == TABLE_ALIGNED;
+}
+
+/* ---- Beginning ------------------------------------------------------------------------------ */
+
+static bool open_xlsx(struct table *table, struct error *err)
+{
+    const char *headings[TABLE_COLUMNS_MAX];
+    size_t i;
+
+    for (i = 0; i < table->count; i++) {
+        headings[i] = table_heading_chinese(table->columns[i].name);
+        if (headings[i] == NULL) headings[i] = table->columns[i].heading;
+    }
+    return xlsx_open(table->output, headings, table->count, &table->xlsx, err);
+}
+
+static bool open_output(struct table *table, struct error *err)
+{
+    int size;
+
+    if (table->kind == TABLE_XLSX) return open_xlsx(table, err);
+    table->stream = stdout;
+    if (table->output == NULL) return true;
+    size = snprintf(table->part, sizeof table->part, "%s.part", table->output);
+    if (size < 0 || (size_t)size >= sizeof table->part) {
+        table->part[0] = 0;
+        return error_set(err, ERROR_LIMIT, "the name of the file is longer than %d bytes",
+                         PATH_SIZE - 6);
+    }
+    table->stream = fopen(table->part, "w");
+    if (table->stream != NULL) return true;
+    table->part[0] = 0;
+    return error_set(err, ERROR_IO, "%s can't be written: %s", table->output, strerror(errno));
+}
+
+bool table_begin(struct table_format format, const struct table_column *columns, size_t count,
                  struct table **out, struct error *err)
 {
     struct table *table = calloc(1, sizeof *table);
@@ -54,7 +126,8 @@ bool table_begin(enum table_format format, const struct table_column *columns, s
 
     assert(count > 0 && count <= TABLE_COLUMNS_MAX);
     if (table == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
-    table->format = format;
+    table->kind = format.kind;
+    table->output = format.output;
     table->count = count;
     table->bytes = (struct buffer)BUFFER_INIT(TABLE_BATCH_BYTES_MAX);
     for (i = 0; i < count; i++) {
@@ -65,6 +138,10 @@ bool table_begin(enum table_format format, const struct table_column *columns, s
         }
         table->order[j] = i;
     }
+    if (!open_output(table, err)) {
+        table_free(table);
+        return false;
+    }
     *out = table;
     return true;
 }
@@ -72,9 +149,16 @@ bool table_begin(enum table_format format, const struct table_column *columns, s
 void table_free(struct table *table)
 {
     if (table == NULL) return;
+    xlsx_discard(table->xlsx);
+    if (table->part[0] != 0) {
+        if (table->stream != NULL) (void)fclose(table->stream);
+        (void)remove(table->part);
+    }
     buffer_done(&table->bytes);
     free(table);
 }
+
+/* ---- Cells ---------------------------------------------------------------------------------- */
 
 static void put_cell(struct table *table, const char *text)
 {
@@ -99,7 +183,7 @@ void table_amount(struct table *table, money_t amount)
     char fen[32];
 
     assert(table->columns[table->cell].type == COLUMN_AMOUNT);
-    switch (table->format) {
+    switch (table->kind) {
     case TABLE_ALIGNED:
         put_cell(table, money_format_grouped(amount, text));
         break;
@@ -107,6 +191,7 @@ void table_amount(struct table *table, money_t amount)
         put_cell(table, money_format(amount, text));
         break;
     case TABLE_JSON:
+    case TABLE_XLSX:
         snprintf(fen, sizeof fen, "%lld", (long long)amount.fen);
         put_cell(table, fen);
         break;
@@ -122,14 +207,35 @@ void table_integer(struct table *table, int64_t value)
     put_cell(table, text);
 }
 
+void table_share(struct table *table, int64_t share_bp)
+{
+    bool is_text = table->kind == TABLE_ALIGNED || table->kind == TABLE_CSV;
+    int64_t size = share_bp < 0 ? -share_bp : share_bp;
+    char text[64];
+
+    assert(table->columns[table->cell].type == COLUMN_SHARE);
+    if (is_text) {
+        snprintf(text, sizeof text, "%s%lld.%02lld%%", share_bp < 0 ? "-" : "",
+                 (long long)(size / 100), (long long)(size % 100));
+    } else {
+        snprintf(text, sizeof text, "%lld", (long long)share_bp);
+    }
+    put_cell(table, text);
+}
+
 void table_boolean(struct table *table, bool value)
 {
     assert(table->columns[table->cell].type == COLUMN_BOOLEAN);
-    if (table->format == TABLE_JSON) {
+    if (table->kind == TABLE_JSON) {
         put_cell(table, value ? "true" : "false");
     } else {
         put_cell(table, value ? "yes" : "no");
     }
+}
+
+void table_empty(struct table *table)
+{
+    put_cell(table, table->kind == TABLE_JSON ? "null" : "");
 }
 
 /* ---- Writing -------------------------------------------------------------------------------- */
@@ -139,31 +245,31 @@ static const char *cell_text(const struct table *table, size_t row, size_t colum
     return (const char *)table->bytes.data + table->at[row][column];
 }
 
-static void write_spaces(size_t count)
+static void write_spaces(const struct table *table, size_t count)
 {
     while (count-- > 0)
-        putchar(' ');
+        putc(' ', table->stream);
 }
 
 /* What is shown can't move the cursor: control characters become spaces. */
-static void write_plain(const char *text)
+static void write_plain(const struct table *table, const char *text)
 {
     for (; *text != 0; text++)
-        putchar((uint8_t)*text < 0x20 || *text == 0x7f ? ' ' : *text);
+        putc((uint8_t)*text < 0x20 || *text == 0x7f ? ' ' : *text, table->stream);
 }
 
 static void write_aligned_cell(const struct table *table, size_t column, const char *text)
 {
     size_t width = text_width(text);
     size_t fill = table->width[column] > width ? table->width[column] - width : 0;
-    bool to_right = table->columns[column].type == COLUMN_AMOUNT ||
-                    table->columns[column].type == COLUMN_INTEGER;
+    bool to_right =
+        table->columns[column].type != COLUMN_TEXT && table->columns[column].type != COLUMN_BOOLEAN;
 
     if (table->hidden[column]) return;
-    if (column > 0) write_spaces(2);
-    if (to_right) write_spaces(fill);
-    write_plain(text);
-    if (!to_right && column + 1 < table->count) write_spaces(fill);
+    if (column > 0) write_spaces(table, 2);
+    if (to_right) write_spaces(table, fill);
+    write_plain(table, text);
+    if (!to_right && column + 1 < table->count) write_spaces(table, fill);
 }
 
 /* What nobody filled in would only push the rest off the screen. */
@@ -194,28 +300,28 @@ static void write_aligned(struct table *table)
         for (column = 0; column < table->count; column++) {
             write_aligned_cell(table, column, table->columns[column].heading);
         }
-        putchar('\n');
+        putc('\n', table->stream);
     }
     for (row = 0; row < table->rows; row++) {
         for (column = 0; column < table->count; column++) {
             write_aligned_cell(table, column, cell_text(table, row, column));
         }
-        putchar('\n');
+        putc('\n', table->stream);
     }
 }
 
-static void write_csv_cell(const char *text)
+static void write_csv_cell(const struct table *table, const char *text)
 {
     if (strpbrk(text, ",\"\r\n") == NULL) {
-        fputs(text, stdout);
+        fputs(text, table->stream);
         return;
     }
-    putchar('"');
+    putc('"', table->stream);
     for (; *text != 0; text++) {
-        if (*text == '"') putchar('"');
-        putchar(*text);
+        if (*text == '"') putc('"', table->stream);
+        putc(*text, table->stream);
     }
-    putchar('"');
+    putc('"', table->stream);
 }
 
 static void write_csv(struct table *table)
@@ -224,16 +330,16 @@ static void write_csv(struct table *table)
 
     if (!table->has_heading) {
         for (column = 0; column < table->count; column++) {
-            printf("%s%s", column > 0 ? "," : "", table->columns[column].name);
+            fprintf(table->stream, "%s%s", column > 0 ? "," : "", table->columns[column].name);
         }
-        printf("\r\n");
+        fprintf(table->stream, "\r\n");
     }
     for (row = 0; row < table->rows; row++) {
         for (column = 0; column < table->count; column++) {
-            if (column > 0) putchar(',');
-            write_csv_cell(cell_text(table, row, column));
+            if (column > 0) putc(',', table->stream);
+            write_csv_cell(table, cell_text(table, row, column));
         }
-        printf("\r\n");
+        fprintf(table->stream, "\r\n");
     }
 }
 
@@ -267,10 +373,11 @@ static bool write_json(struct table *table, struct error *err)
     size_t row;
     bool ok = false;
 
-    if (!table->has_heading) putchar('[');
+    if (!table->has_heading) putc('[', table->stream);
     for (row = 0; row < table->rows; row++) {
         if (!write_json_row(table, row, &line, err)) goto out;
-        printf("%s\n%s", table->rows_written + row > 0 ? "," : "", buffer_text(&line));
+        fprintf(table->stream, "%s\n%s", table->rows_written + row > 0 ? "," : "",
+                buffer_text(&line));
     }
     ok = true;
 out:
@@ -278,9 +385,44 @@ out:
     return ok;
 }
 
+static bool write_xlsx_cell(struct xlsx *xlsx, enum table_type type, const char *text,
+                            struct error *err)
+{
+    int64_t value = strtoll(text, NULL, 10); /* of our own making, where it is a number */
+
+    if (text[0] == 0) return xlsx_empty(xlsx, err);
+    switch (type) {
+    case COLUMN_TEXT:
+    case COLUMN_BOOLEAN:
+        return xlsx_text(xlsx, text, err);
+    case COLUMN_AMOUNT:
+        return xlsx_amount(xlsx, (money_t){value}, err);
+    case COLUMN_INTEGER:
+        return xlsx_integer(xlsx, value, err);
+    case COLUMN_SHARE:
+        return xlsx_share(xlsx, value, err);
+    }
+    return false;
+}
+
+static bool write_xlsx(struct table *table, struct error *err)
+{
+    size_t row, column;
+
+    for (row = 0; row < table->rows; row++) {
+        for (column = 0; column < table->count; column++) {
+            if (!write_xlsx_cell(table->xlsx, table->columns[column].type,
+                                 cell_text(table, row, column), err)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 static bool write_batch(struct table *table, struct error *err)
 {
-    switch (table->format) {
+    switch (table->kind) {
     case TABLE_ALIGNED:
         write_aligned(table);
         break;
@@ -289,6 +431,9 @@ static bool write_batch(struct table *table, struct error *err)
         break;
     case TABLE_JSON:
         if (!write_json(table, err)) return false;
+        break;
+    case TABLE_XLSX:
+        if (!write_xlsx(table, err)) return false;
         break;
     }
     table->has_heading = true;
@@ -310,16 +455,38 @@ bool table_row(struct table *table, struct error *err)
     return table->rows < TABLE_BATCH_ROWS || write_batch(table, err);
 }
 
+/* Give the file its name. */
+static bool close_output(struct table *table, struct error *err)
+{
+    FILE *stream = table->stream;
+    struct xlsx *xlsx = table->xlsx;
+    bool ok;
+
+    table->stream = NULL;
+    table->xlsx = NULL;
+    if (table->kind == TABLE_XLSX) return xlsx_close(xlsx, err);
+    if (table->output == NULL) return true;
+    ok = !ferror(stream);
+    ok = fclose(stream) == 0 && ok && rename(table->part, table->output) == 0;
+    if (!ok) {
+        return error_set(err, ERROR_IO, "%s can't be written: %s", table->output, strerror(errno));
+    }
+    table->part[0] = 0;
+    return true;
+}
+
 bool table_end(struct table *table, const char *when_empty, struct error *err)
 {
     bool is_empty = table->rows_written == 0 && table->rows == 0;
 
     assert(table->cell == 0);
-    if (is_empty && table->format == TABLE_ALIGNED) {
+    if (is_empty && table->kind == TABLE_ALIGNED) {
         printf("%s\n", when_empty);
         return true;
     }
     if ((table->rows > 0 || is_empty) && !write_batch(table, err)) return false;
-    if (table->format == TABLE_JSON) printf(table->rows_written > 0 ? "\n]\n" : "]\n");
-    return true;
+    if (table->kind == TABLE_JSON) {
+        fprintf(table->stream, table->rows_written > 0 ? "\n]\n" : "]\n");
+    }
+    return close_output(table, err);
 }

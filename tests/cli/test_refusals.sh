@@ -15,7 +15,11 @@ gets 2 "say what voucher should do" "$mingzhang" voucher
 gets 2 "unrecognized option" "$mingzhang" balance --colour
 gets 2 "an argument is missing" "$mingzhang" voucher show
 gets 2 "one argument too many" "$mingzhang" voucher show a b
-gets 2 "use table, csv or json" "$mingzhang" -L "$ledger" balance --format xml
+gets 2 "use table, csv, json or xlsx" "$mingzhang" -L "$ledger" balance --format xml
+gets 2 "add --output FILE.xlsx" "$mingzhang" -L "$ledger" balance --format xlsx
+gets 2 "a file is csv, json or xlsx" "$mingzhang" -L "$ledger" balance --output "$scratch/list"
+gets 4 "can't be written" "$mingzhang" -L "$ledger" balance --output "$scratch/none/list.xlsx"
+gets 4 "can't be written" "$mingzhang" -L "$ledger" balance --output "$scratch/none/list.csv"
 gets 2 "no ledger is named" "$mingzhang" balance
 gets 2 "no user is named" "$mingzhang" -L "$ledger" import payments /dev/null
 gets 2 "is no kind of file" as li import villages /dev/null
