@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/submit.h"
 
 #define REVERSALS_MAX 99 /* of one voucher that take their reference from it */
 
@@ -16,6 +17,9 @@ static bool read_header(const struct arguments *arguments, struct voucher_header
     const char *text = NULL;
 
     *out = (struct voucher_header){.late = option_given(arguments, OPTION_LATE)};
+    if (arguments->count == 0) {
+        return error_set(err, ERROR_USAGE, "the movement is missing, as in payment or refund");
+    }
     if (!movement_parse(arguments->at[0], &out->movement, err)) return false;
     if (out->movement == MOVEMENT_REVERSAL) {
         return error_set(err, ERROR_USAGE, "a reversal is made by `mingzhang voucher reverse`");
@@ -98,7 +102,7 @@ static bool read_line(struct journal *journal, const struct arguments *arguments
                          sizeof out->policy, err);
 }
 
-static void tell_receipt(const struct voucher_receipt *receipt)
+void submit_tell(const struct voucher_receipt *receipt)
 {
     if (receipt->repeated) {
         say("%s was submitted before with the same content; nothing changed", receipt->voucher);
@@ -108,51 +112,44 @@ static void tell_receipt(const struct voucher_receipt *receipt)
     }
 }
 
-static bool run_voucher_submit(struct session *session, const struct arguments *arguments,
-                               struct error *err)
+bool submit_voucher(struct session *session, const struct arguments *arguments,
+                    struct voucher_receipt *out, struct error *err)
 {
     struct voucher_header header;
     struct voucher_line line;
     struct voucher_draft *draft = NULL;
-    struct voucher_receipt receipt;
-    date_t today;
+    date_t today = instant_to_date_in(journal_time(session->journal), ZONE_CHINA_SECONDS);
     bool ok = false;
 
     memset(&line, 0, sizeof line);
     if (!read_header(arguments, &header, err)) goto out;
-    if (!session_begin(session, err)) goto out;
-    today = instant_to_date_in(journal_time(session->journal), ZONE_CHINA_SECONDS);
     if (!read_line(session->journal, arguments, header.movement, &line, err)) goto out;
     if (!read_payee(arguments, today, &line.payee, err)) goto out;
     if (!voucher_draft_new(session->journal, &header, &draft, err)) goto out;
     if (!voucher_draft_add(draft, &line, err)) goto out;
-    if (!voucher_draft_submit(draft, &session->by, &receipt, NULL, err)) goto out;
-    if (!session_commit(session, err)) goto out;
-    tell_receipt(&receipt);
-    ok = true;
+    ok = voucher_draft_submit(draft, &session->by, out, NULL, err);
 out:
     voucher_draft_free(draft);
     return ok;
 }
 
-static const struct argp_option submit_options[] = {
-    {"reference", OPTION_REFERENCE, "CODE", 0, "What makes it unique, for ever", 0},
-    {"date", OPTION_DATE, "DATE", 0, "The day of the event, as the document says", 0},
-    {"from", OPTION_FROM, "ACCOUNT", 0, "DIVISION/BOOK/FUND/ROLE that gives", 0},
-    {"to", OPTION_TO, "ACCOUNT", 0, "DIVISION/BOOK/FUND/ROLE that gets", 0},
-    {"amount", OPTION_AMOUNT, "AMOUNT", 0, "Yuan: 1234.56, 12万", 0},
-    {"text", OPTION_TEXT, "TEXT", 0, "What for", 0},
-    {"document", OPTION_DOCUMENT, "TEXT", 0, "The authorising document", 0},
-    {"project", OPTION_PROJECT, "CODE", 0, "The project it is for", 0},
-    {"plan-line", OPTION_PLAN_LINE, "N", 0, "Of the project's financing plan", 0},
-    {"contract", OPTION_CONTRACT, "CODE", 0, "The contract that binds the money", 0},
-    {"policy", OPTION_POLICY, "TEXT", 0, "The policy that pays a person", 0},
-    {"payee", OPTION_PAYEE, "NAME", 0, "Who is paid or pays back", 0},
-    {"uscc", OPTION_USCC, "CODE", 0, "The payee's credit code", 0},
-    {"id-number", OPTION_ID_NUMBER, "NUMBER", 0, "The payee is a person; everything is sealed", 0},
-    {"repays", OPTION_REPAYS, "VOUCHER/LINE", 0, "The returned payment that is paid again", 0},
-    {"late", OPTION_LATE, NULL, 0, "A late entry for a closed month", 0},
-    {0}};
+static bool run_voucher_submit(struct session *session, const struct arguments *arguments,
+                               struct error *err)
+{
+    struct voucher_header header;
+    struct voucher_receipt receipt;
+
+    /* A slip of the keyboard is told before a passphrase is asked for. */
+    if (!read_header(arguments, &header, err)) return false;
+    if (!session_begin(session, err) || !submit_voucher(session, arguments, &receipt, err) ||
+        !session_commit(session, err)) {
+        return false;
+    }
+    submit_tell(&receipt);
+    return true;
+}
+
+const struct argp_option voucher_options[] = {VOUCHER_OPTIONS, {0}};
 
 const struct command command_voucher_submit = {
     "voucher",
@@ -160,7 +157,7 @@ const struct command command_voucher_submit = {
     "MOVEMENT",
     1,
     1,
-    submit_options,
+    voucher_options,
     "submit a voucher of one line",
     "MOVEMENT is appropriation, receipt, allocation, recovery, commitment, release, payment, "
     "settlement, refund, remittance, assignment or reallocation. Many lines come by `mingzhang "
@@ -224,7 +221,7 @@ static bool run_voucher_reverse(struct session *session, const struct arguments 
         return false;
     }
     if (!session_commit(session, err)) return false;
-    tell_receipt(&receipt);
+    submit_tell(&receipt);
     say("%s is the reversal 冲销 of %s", receipt.voucher, reversed.number);
     return true;
 }

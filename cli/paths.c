@@ -62,6 +62,27 @@ bool path_of_signer(const char *origin, struct buffer *out, struct error *err)
            buffer_append_text(out, origin, err);
 }
 
+bool path_of_drafts(const char *origin, const char *user, struct buffer *out, struct error *err)
+{
+    const char *base = variable("MINGZHANG_DRAFTS", false);
+
+    if (!text_check_user(user, err)) return false;
+    if (origin[0] == '/' || strstr(origin, "..") != NULL) {
+        return error_set(err, ERROR_INPUT, "the origin %s can't name a directory", origin);
+    }
+    if (base != NULL) return buffer_append_format(out, err, "%s/%s/%s", base, origin, user);
+    base = variable("XDG_STATE_HOME", true);
+    if (base != NULL) {
+        return buffer_append_format(out, err, "%s/mingzhang-drafts/%s/%s", base, origin, user);
+    }
+    base = variable("HOME", true);
+    if (base == NULL) {
+        return error_set(err, ERROR_USAGE, "HOME isn't set; set it, or MINGZHANG_DRAFTS");
+    }
+    return buffer_append_format(out, err, "%s/.local/state/mingzhang-drafts/%s/%s", base, origin,
+                                user);
+}
+
 bool path_of_memory(struct buffer *out, struct error *err)
 {
     const char *base = variable("MINGZHANG_VERIFY_STATE", false);

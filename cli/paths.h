@@ -17,6 +17,10 @@
 bool path_of_key(const char *user, struct buffer *out, struct error *err) MUST_CHECK;
 /** $MINGZHANG_SIGNER, else $XDG_STATE_HOME/mingzhang/<origin>, else ~/.local/state/…. */
 bool path_of_signer(const char *origin, struct buffer *out, struct error *err) MUST_CHECK;
+/** A user's drafts: $MINGZHANG_DRAFTS, else $XDG_STATE_HOME/mingzhang-drafts, else
+    ~/.local/state/…; and in it <origin>/<user>. */
+bool path_of_drafts(const char *origin, const char *user, struct buffer *out,
+                    struct error *err) MUST_CHECK;
 /** Where the verifier remembers checkpoints, as for mingzhang-verify; "" when there is no home. */
 bool path_of_memory(struct buffer *out, struct error *err) MUST_CHECK;
 /** The publication beside a ledger: <LEDGER>/../publication. */

@@ -1,0 +1,49 @@
+/*
+ * submit.h - a voucher of one line from the options of the command line.
+ */
+#ifndef CLI_SUBMIT_H
+#define CLI_SUBMIT_H
+
+#include <stdbool.h>
+
+#include <argp.h>
+
+#include "base/compiler.h"
+#include "base/error.h"
+#include "cli/arguments.h"
+#include "cli/session.h"
+
+// clang-format off
+/** The options that describe a voucher, for a command's own list. */
+#define VOUCHER_OPTIONS                                                                            \
+    {"reference", OPTION_REFERENCE, "CODE", 0, "What makes it unique, for ever", 0},               \
+    {"date", OPTION_DATE, "DATE", 0, "The day of the event, as the document says", 0},             \
+    {"from", OPTION_FROM, "ACCOUNT", 0, "DIVISION/BOOK/FUND/ROLE that gives", 0},                  \
+    {"to", OPTION_TO, "ACCOUNT", 0, "DIVISION/BOOK/FUND/ROLE that gets", 0},                       \
+    {"amount", OPTION_AMOUNT, "AMOUNT", 0, "Yuan: 1234.56, 12万", 0},                              \
+    {"text", OPTION_TEXT, "TEXT", 0, "What for", 0},                                               \
+    {"document", OPTION_DOCUMENT, "TEXT", 0, "The authorising document", 0},                       \
+    {"project", OPTION_PROJECT, "CODE", 0, "The project it is for", 0},                            \
+    {"plan-line", OPTION_PLAN_LINE, "N", 0, "Of the project's financing plan", 0},                 \
+    {"contract", OPTION_CONTRACT, "CODE", 0, "The contract that binds the money", 0},              \
+    {"policy", OPTION_POLICY, "TEXT", 0, "The policy that pays a person", 0},                      \
+    {"payee", OPTION_PAYEE, "NAME", 0, "Who is paid or pays back", 0},                             \
+    {"uscc", OPTION_USCC, "CODE", 0, "The payee's credit code", 0},                                \
+    {"id-number", OPTION_ID_NUMBER, "NUMBER", 0, "The payee is a person; everything is sealed", 0}, \
+    {"repays", OPTION_REPAYS, "VOUCHER/LINE", 0, "The returned payment that is paid again", 0},    \
+    {"late", OPTION_LATE, NULL, 0, "A late entry for a closed month", 0}
+// clang-format on
+
+/** The same as a list; it ends with a name of NULL. */
+extern const struct argp_option voucher_options[];
+
+/**
+ * Submit the voucher that `arguments` describe, its movement the first argument, within the
+ * transaction that is open.
+ */
+bool submit_voucher(struct session *session, const struct arguments *arguments,
+                    struct voucher_receipt *out, struct error *err) MUST_CHECK;
+/** Say what became of it. */
+void submit_tell(const struct voucher_receipt *receipt);
+
+#endif
