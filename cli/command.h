@@ -46,6 +46,8 @@ extern const struct command command_project_list, command_project_progress, comm
 extern const struct command command_period_close, command_period_reopen, command_exception_grant,
     command_policy_set;
 extern const struct command command_balance, command_attention;
+extern const struct command command_report_progress, command_report_trial_balance,
+    command_report_books;
 extern const struct command command_trace_fund, command_trace_project, command_trace_voucher;
 extern const struct command command_publish, command_prove, command_verify;
 extern const struct command command_backup, command_restore, command_signer_recover;
