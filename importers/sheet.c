@@ -342,14 +342,14 @@ struct csv_reading {
 static bool take_csv_row(void *context, const struct csv_row *csv, struct error *err)
 {
     struct csv_reading *reading = context;
-    struct sheet_row row = {csv->number, 0, reading->cells, csv->bytes_done};
+    struct sheet_row row = {csv->number, false, 0, reading->cells, csv->bytes_done};
     size_t i;
 
     for (i = 0; i < csv->count; i++) {
         bool is_empty = csv->cells[i][0] == 0;
 
         reading->cells[i] =
-            (struct sheet_cell){is_empty ? CELL_EMPTY : CELL_TEXT, csv->cells[i], false, false};
+            (struct sheet_cell){.kind = is_empty ? CELL_EMPTY : CELL_TEXT, .text = csv->cells[i]};
         if (!is_empty) row.count = i + 1;
     }
     return reading->visit(reading->context, &row, err);

@@ -43,15 +43,17 @@ enum sheet_cell_kind {
 
 struct sheet_cell {
     enum sheet_cell_kind kind;
-    char *text; /* NUL-terminated UTF-8 without NUL inside; "" when empty */
+    char *text;      /* NUL-terminated UTF-8 without NUL inside; "" when empty */
+    bool is_percent; /* a number shown a hundredfold: 0.05 stands as 5 % in the spreadsheet */
     bool is_formula;
-    bool is_merged; /* covered by a merged range: kind and text repeat its top left cell's */
+    bool is_merged; /* covered by a merged range: all else repeats its top left cell */
 };
 
 /** One row with some text of its own; everything lent for the call. The visitor may change texts.
  */
 struct sheet_row {
     uint64_t number; /* from 1 */
+    bool is_hidden;  /* by a filter or by hand: the clerk doesn't see it */
     size_t count;
     struct sheet_cell *cells;
     uint64_t bytes_done; /* of sheet_file_size(), never less than for the row before */

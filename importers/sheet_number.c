@@ -167,10 +167,12 @@ bool sheet_number_of_bits(uint64_t bits, bool is_hundredfold, char out[SHEET_NUM
 
 /* ---- Formats -------------------------------------------------------------------------------- */
 
-bool sheet_format_id_is_date(uint32_t id)
+enum number_meaning sheet_format_id_meaning(uint32_t id)
 {
-    return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
-           (id >= 50 && id <= 58);
+    if (id == 9 || id == 10) return NUMBER_IS_PERCENT;
+    if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36)) return NUMBER_IS_DATE;
+    if ((id >= 45 && id <= 47) || (id >= 50 && id <= 58)) return NUMBER_IS_DATE;
+    return NUMBER_PLAIN;
 }
 
 /* What stands for itself at `at`: a quoted text, a bracket, an escaped character. Its size or 0. */
@@ -194,7 +196,7 @@ static size_t literal_size(const char *at)
     }
 }
 
-bool sheet_format_is_date(const char *code)
+enum number_meaning sheet_format_meaning(const char *code)
 {
     bool has_month = false; /* or minutes: an hour or second beside it tells */
     bool has_time = false;
@@ -208,12 +210,13 @@ bool sheet_format_is_date(const char *code)
             code += skip;
             continue;
         }
-        if (strchr("yYdD", *code) != NULL) return true;
+        if (strchr("yYdD", *code) != NULL) return NUMBER_IS_DATE;
+        if (*code == '%') return NUMBER_IS_PERCENT;
         has_month = has_month || *code == 'm' || *code == 'M';
         has_time = has_time || strchr("hHsS", *code) != NULL;
         code++;
     }
-    return has_month && !has_time;
+    return has_month && !has_time ? NUMBER_IS_DATE : NUMBER_PLAIN;
 }
 
 /* ---- Days ----------------------------------------------------------------------------------- */

@@ -29,10 +29,13 @@ bool sheet_number_text(const char *text, size_t size, char out[SHEET_NUMBER_SIZE
 bool sheet_number_of_bits(uint64_t bits, bool is_hundredfold,
                           char out[SHEET_NUMBER_SIZE]) MUST_CHECK;
 
-/** Does the format show a day? ECMA-376 part 1, 18.8.30: the built-in ones, by number. */
-bool sheet_format_id_is_date(uint32_t id);
-/** The same of a format that the book defines: y, m or d outside quotes and brackets. */
-bool sheet_format_is_date(const char *code);
+/** What a format makes of a number. */
+enum number_meaning { NUMBER_PLAIN, NUMBER_IS_DATE, NUMBER_IS_PERCENT };
+
+/** The built-in formats, by number: ECMA-376 part 1, 18.8.30. */
+enum number_meaning sheet_format_id_meaning(uint32_t id);
+/** Those that a book defines: a date has y, m or d outside quotes and brackets. */
+enum number_meaning sheet_format_meaning(const char *code);
 
 /**
  * Turn a number counted in days, as sheet_number_text() gave it, into "2021-09-30" in place and say

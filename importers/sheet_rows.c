@@ -18,8 +18,7 @@
 struct cover {
     uint32_t first_row, last_row; /* last_row 0: none */
     uint32_t first_column;
-    enum sheet_cell_kind kind; /* of the top left cell, in the cover of its column */
-    bool is_formula;
+    struct sheet_cell cell; /* the top left one, in the cover of its column, but for the text */
     struct buffer text;
 };
 
@@ -122,11 +121,9 @@ static bool cover_keep(struct sheet_rows *rows, const struct merged_range *range
     const char *text;
 
     buffer_reset(&first->text);
-    first->kind = CELL_EMPTY;
-    first->is_formula = false;
+    first->cell = (struct sheet_cell){.kind = CELL_EMPTY};
     if (range->first_row != rows->number || !rows->is_set[range->first_column]) return true;
-    first->kind = cell->kind;
-    first->is_formula = cell->is_formula;
+    first->cell = *cell;
     text = buffer_text(&rows->bytes) + rows->at[range->first_column];
     return buffer_append_text(&first->text, text, err);
 }
@@ -224,10 +221,11 @@ static bool repeat_merged(struct sheet_rows *rows, struct error *err)
     for (column = 0; column < SHEET_CELLS_MAX; column++) {
         const struct cover *cover = &rows->covers[column];
         const struct cover *first = &rows->covers[cover->first_column];
-        struct sheet_cell cell = {first->kind, NULL, first->is_formula, true};
+        struct sheet_cell cell = first->cell;
 
         if (cover->last_row < rows->number) continue;
         if (cover->first_row == rows->number && cover->first_column == column) continue;
+        cell.is_merged = true;
         cell.text = first->text.size > 0 ? (char *)first->text.data : (char[1]){0};
         if (!append_cell(rows, column, &cell, err)) return false;
     }
@@ -235,9 +233,9 @@ static bool repeat_merged(struct sheet_rows *rows, struct error *err)
 }
 
 /* Texts have their final place; empty cells at the end are left out. */
-static bool show(struct sheet_rows *rows, uint64_t bytes_done, struct error *err)
+static bool show(struct sheet_rows *rows, bool is_hidden, uint64_t bytes_done, struct error *err)
 {
-    struct sheet_row row = {rows->number, rows->count, rows->cells, bytes_done};
+    struct sheet_row row = {rows->number, is_hidden, rows->count, rows->cells, bytes_done};
     bool has_own_text = false;
     size_t i;
 
@@ -249,7 +247,7 @@ static bool show(struct sheet_rows *rows, uint64_t bytes_done, struct error *err
         struct sheet_cell *cell = &rows->cells[i];
 
         if (!rows->is_set[i]) {
-            *cell = (struct sheet_cell){CELL_EMPTY, NULL, false, false};
+            *cell = (struct sheet_cell){.kind = CELL_EMPTY};
             rows->at[i] = rows->bytes.size - 1;
         }
         cell->text = (char *)rows->bytes.data + rows->at[i];
@@ -258,10 +256,10 @@ static bool show(struct sheet_rows *rows, uint64_t bytes_done, struct error *err
     return !has_own_text || rows->visit(rows->context, &row, err);
 }
 
-bool sheet_rows_end(struct sheet_rows *rows, uint64_t bytes_done, struct error *err)
+bool sheet_rows_end(struct sheet_rows *rows, bool is_hidden, uint64_t bytes_done, struct error *err)
 {
     assert(rows->number > 0);
     if (rows->range_next < rows->range_count && !cover_columns(rows, err)) return false;
     if (rows->covered_until >= rows->number && !repeat_merged(rows, err)) return false;
-    return show(rows, bytes_done, err);
+    return show(rows, is_hidden, bytes_done, err);
 }

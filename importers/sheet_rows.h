@@ -42,6 +42,7 @@ bool sheet_rows_cell(struct sheet_rows *rows, size_t column, const struct sheet_
                      struct error *err) MUST_CHECK;
 
 /** The row is whole: show it unless it has no text of its own. */
-bool sheet_rows_end(struct sheet_rows *rows, uint64_t bytes_done, struct error *err) MUST_CHECK;
+bool sheet_rows_end(struct sheet_rows *rows, bool is_hidden, uint64_t bytes_done,
+                    struct error *err) MUST_CHECK;
 
 #endif

@@ -60,7 +60,7 @@ void shared_texts_done(struct shared_texts *texts)
 
 /* ---- Styles --------------------------------------------------------------------------------- */
 
-bool date_styles_add_format(struct date_styles *styles, uint32_t id, const char *code,
+bool cell_styles_add_format(struct cell_styles *styles, uint32_t id, const char *code,
                             struct error *err)
 {
     if (styles->format_count == BOOK_FORMATS_MAX) {
@@ -70,34 +70,35 @@ bool date_styles_add_format(struct date_styles *styles, uint32_t id, const char 
                          BOOK_FORMATS_MAX);
     }
     styles->formats[styles->format_count].id = id;
-    styles->formats[styles->format_count].is_date = sheet_format_is_date(code);
+    styles->formats[styles->format_count].meaning = sheet_format_meaning(code);
     styles->format_count++;
     return true;
 }
 
 /* A book may define a built-in number anew. */
-static bool format_is_date(const struct date_styles *styles, uint32_t id)
+static enum number_meaning format_meaning(const struct cell_styles *styles, uint32_t id)
 {
     size_t i;
 
     for (i = styles->format_count; i > 0; i--) {
-        if (styles->formats[i - 1].id == id) return styles->formats[i - 1].is_date;
+        if (styles->formats[i - 1].id == id) return styles->formats[i - 1].meaning;
     }
-    return sheet_format_id_is_date(id);
+    return sheet_format_id_meaning(id);
 }
 
-bool date_styles_add(struct date_styles *styles, uint32_t format_id, struct error *err)
+bool cell_styles_add(struct cell_styles *styles, uint32_t format_id, struct error *err)
 {
     if (styles->count == BOOK_STYLES_MAX) {
         return error_set(err, ERROR_LIMIT,
                          "the book has more than %d styles; copy its sheets into a new book",
                          BOOK_STYLES_MAX);
     }
-    styles->is_date[styles->count++] = format_is_date(styles, format_id);
+    styles->meanings[styles->count++] = (uint8_t)format_meaning(styles, format_id);
     return true;
 }
 
-bool date_styles_is_date(const struct date_styles *styles, uint64_t style)
+enum number_meaning cell_styles_meaning(const struct cell_styles *styles, uint64_t style)
 {
-    return style < styles->count && styles->is_date[style];
+    if (style >= styles->count) return NUMBER_PLAIN;
+    return (enum number_meaning)styles->meanings[style];
 }

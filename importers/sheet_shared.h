@@ -1,6 +1,6 @@
 /*
- * sheet_shared.h - what the cells of a book share: texts, and styles that tell which numbers are
- * days. They are all that a book holds in memory, within the limits here.
+ * sheet_shared.h - what the cells of a book share: texts, and styles that tell what numbers
+ * mean. They are all that a book holds in memory, within the limits here.
  */
 #ifndef IMPORTERS_SHEET_SHARED_H
 #define IMPORTERS_SHEET_SHARED_H
@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/compiler.h"
 #include "base/error.h"
+#include "importers/sheet_number.h"
 
 #define BOOK_TEXTS_MAX      8000000
 #define BOOK_TEXT_BYTES_MAX (256u * 1024 * 1024) /* of all of them */
@@ -34,22 +35,23 @@ bool shared_texts_end(struct shared_texts *texts, struct error *err) MUST_CHECK;
 char *shared_texts_get(const struct shared_texts *texts, uint64_t index);
 void shared_texts_done(struct shared_texts *texts);
 
-/** Of each style, by number, whether it shows a day. All zero is empty. */
-struct date_styles {
+/** Of each style, by number, what it makes of a number. All zero is empty. */
+struct cell_styles {
     struct {
         uint32_t id;
-        bool is_date;
+        enum number_meaning meaning;
     } formats[BOOK_FORMATS_MAX];
     size_t format_count;
-    bool is_date[BOOK_STYLES_MAX];
+    uint8_t meanings[BOOK_STYLES_MAX]; /* enum number_meaning */
     size_t count;
 };
 
 /** Add a format that the book defines, before the styles that use it. ERROR_LIMIT. */
-bool date_styles_add_format(struct date_styles *styles, uint32_t id, const char *code,
+bool cell_styles_add_format(struct cell_styles *styles, uint32_t id, const char *code,
                             struct error *err) MUST_CHECK;
 /** Add the next style by its format's number. ERROR_LIMIT. */
-bool date_styles_add(struct date_styles *styles, uint32_t format_id, struct error *err) MUST_CHECK;
-bool date_styles_is_date(const struct date_styles *styles, uint64_t style);
+bool cell_styles_add(struct cell_styles *styles, uint32_t format_id, struct error *err) MUST_CHECK;
+/** NUMBER_PLAIN for a style that isn't there. */
+enum number_meaning cell_styles_meaning(const struct cell_styles *styles, uint64_t style);
 
 #endif

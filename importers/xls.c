@@ -24,13 +24,14 @@
 #define SHEET_OF_CELLS    0 /* BoundSheet8.dt (2.4.28) */
 #define CELL_SIZE         6 /* row, column, style (2.5.13) */
 #define XLS_COLUMNS_MAX   256
+#define XLS_ROWS_MAX      65536
 
 struct xls_book {
     struct compound_stream stream;
     uint32_t offsets[BOOK_SHEETS_MAX]; /* of the sheets in the stream */
     bool is_1904;
     struct shared_texts texts;
-    struct date_styles styles;
+    struct cell_styles styles;
     struct record_reader reader;
 };
 
@@ -95,7 +96,7 @@ static bool add_format(struct xls_book *book, struct error *err)
 
     if (!record_take(&book->reader, id, sizeof id, err)) return false;
     if (!record_take_text(&book->reader, 2, err)) return false;
-    return date_styles_add_format(&book->styles, little16(id), buffer_text(&book->reader.text),
+    return cell_styles_add_format(&book->styles, little16(id), buffer_text(&book->reader.text),
                                   err);
 }
 
@@ -118,7 +119,7 @@ static bool take_global(struct xls_book *book, struct book_list *list, struct er
         return add_format(book, err);
     case RECORD_STYLE:
         if (!has_bytes(reader, 4, err)) return false;
-        return date_styles_add(&book->styles, little16(reader->data + 2), err);
+        return cell_styles_add(&book->styles, little16(reader->data + 2), err);
     case RECORD_TEXTS:
         return add_texts(book, err);
     case RECORD_MACROS:
@@ -195,7 +196,8 @@ struct sheet_run {
     struct record_reader *reader;
     struct book_reading *reading;
     struct sheet_rows *rows;
-    bool is_formula;
+    uint8_t hidden[XLS_ROWS_MAX / 8]; /* a bit for each row */
+    bool is_percent, is_formula;
     bool awaits_text; /* the formula's text is in a record still to come */
 };
 
@@ -203,6 +205,7 @@ struct sheet_run {
 static bool set_column(struct sheet_run *run, size_t column, struct error *err)
 {
     if (column >= XLS_COLUMNS_MAX) return compound_fail(err, "the place of a cell");
+    run->is_percent = false;
     run->reading->column = column;
     return true;
 }
@@ -210,7 +213,8 @@ static bool set_column(struct sheet_run *run, size_t column, struct error *err)
 static bool set_cell(struct sheet_run *run, enum sheet_cell_kind kind, char *text,
                      struct error *err)
 {
-    struct sheet_cell cell = {*text == 0 ? CELL_EMPTY : kind, text, run->is_formula, false};
+    struct sheet_cell cell = {*text == 0 ? CELL_EMPTY : kind, text, run->is_percent,
+                              run->is_formula, false};
 
     return sheet_rows_cell(run->rows, run->reading->column, &cell, err);
 }
@@ -237,8 +241,15 @@ static bool set_number(struct sheet_run *run, uint16_t style, char *number, stru
 {
     enum sheet_cell_kind kind = CELL_NUMBER;
 
-    if (date_styles_is_date(&run->book->styles, style)) {
+    switch (cell_styles_meaning(&run->book->styles, style)) {
+    case NUMBER_PLAIN:
+        break;
+    case NUMBER_IS_PERCENT:
+        run->is_percent = true;
+        break;
+    case NUMBER_IS_DATE:
         kind = sheet_number_to_date(number, run->book->is_1904);
+        break;
     }
     return set_cell(run, kind, number, err);
 }
@@ -312,10 +323,14 @@ static bool set_result(struct sheet_run *run, uint16_t style, const uint8_t *res
 
 static bool end_row(struct sheet_run *run, struct error *err)
 {
+    uint64_t row;
+
     if (run->awaits_text) return compound_fail(err, "a formula's text");
     if (run->reading->row == SHEET_NO_ROW) return true;
     run->reading->column = SHEET_NO_COLUMN;
-    return sheet_rows_end(run->rows, run->reader->next, err);
+    row = run->reading->row - 1;
+    return sheet_rows_end(run->rows, (run->hidden[row / 8] >> row % 8 & 1) != 0, run->reader->next,
+                          err);
 }
 
 /* The cell's row, column and style come first; a new row ends the one before. */
@@ -439,6 +454,29 @@ static bool take_merged(struct sheet_run *run, struct error *err)
     return true;
 }
 
+/* What is known of a row before its cells (2.4.221). */
+static bool take_row(struct sheet_run *run, struct error *err)
+{
+    const uint8_t *data = run->reader->data;
+
+    if (!has_bytes(run->reader, 14, err)) return false;
+    if (data[12] & 0x20) run->hidden[little16(data) / 8] |= (uint8_t)(1 << little16(data) % 8);
+    return true;
+}
+
+/* One record that cells depend on but that may stand behind them. */
+static bool take_frame(struct sheet_run *run, struct error *err)
+{
+    switch (run->reader->type) {
+    case RECORD_MERGED:
+        return take_merged(run, err);
+    case RECORD_ROW:
+        return take_row(run, err);
+    default:
+        return true;
+    }
+}
+
 /* Once through the sheet; charts within it have a beginning and an end of their own. */
 static bool read_records(struct sheet_run *run, uint32_t offset, bool for_cells, struct error *err)
 {
@@ -452,8 +490,7 @@ static bool read_records(struct sheet_run *run, uint32_t offset, bool for_cells,
         if (reader->type == RECORD_BEGIN) depth++;
         if (reader->type == RECORD_END) depth--;
         if (depth != 1) continue;
-        if (for_cells && !take_record(run, err)) return false;
-        if (!for_cells && reader->type == RECORD_MERGED && !take_merged(run, err)) return false;
+        if (!(for_cells ? take_record(run, err) : take_frame(run, err))) return false;
     }
     return true;
 }

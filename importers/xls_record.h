@@ -27,7 +27,8 @@ enum record_type {
     RECORD_TEXTS = 0x00fc, /* SST */
     RECORD_SHARED_TEXT = 0x00fd,
     RECORD_NUMBER = 0x0203,
-    RECORD_TEXT = 0x0204,         /* Label */
+    RECORD_TEXT = 0x0204, /* Label */
+    RECORD_ROW = 0x0208,
     RECORD_BOOLEAN = 0x0205,      /* BoolErr */
     RECORD_RESULT = 0x0207,       /* String: the text that a formula gave */
     RECORD_SHORT_NUMBER = 0x027e, /* RK */

@@ -43,7 +43,7 @@ struct xlsx_book {
     char texts_part[XLSX_NAME_SIZE]; /* "": none */
     bool has_texts;                  /* they were read */
     struct shared_texts texts;
-    struct date_styles styles;
+    struct cell_styles styles;
 };
 
 bool part_source_parse(const struct part_source *source, const char *part,
@@ -212,7 +212,7 @@ static bool workbook_parse(struct xlsx_book *book, const char *part,
 /* ---- Styles --------------------------------------------------------------------------------- */
 
 struct styles_parse {
-    struct date_styles *styles;
+    struct cell_styles *styles;
     bool in_cell_styles; /* "cellXfs", whose "xf" cells refer to */
 };
 
@@ -224,7 +224,7 @@ static bool add_format(struct styles_parse *parse, const struct xml_attributes *
 
     if (!xml_attribute_number(attributes, "numFmtId", &id) || id > UINT32_MAX) return true;
     if (!xml_attribute_copy(attributes, "formatCode", code, sizeof code)) return true;
-    return date_styles_add_format(parse->styles, (uint32_t)id, code, err);
+    return cell_styles_add_format(parse->styles, (uint32_t)id, code, err);
 }
 
 static bool add_style(struct styles_parse *parse, const struct xml_attributes *attributes,
@@ -233,7 +233,7 @@ static bool add_style(struct styles_parse *parse, const struct xml_attributes *a
     uint64_t id = 0;
 
     if (!xml_attribute_number(attributes, "numFmtId", &id) || id > UINT32_MAX) id = 0; /* General */
-    return date_styles_add(parse->styles, (uint32_t)id, err);
+    return cell_styles_add(parse->styles, (uint32_t)id, err);
 }
 
 static bool styles_start(void *context, const char *name, const struct xml_attributes *attributes,
@@ -257,7 +257,7 @@ static bool styles_end(void *context, const char *name, struct error *err)
 }
 
 bool xlsx_parse_styles(const struct part_source *source, const char *part,
-                       struct date_styles *styles, struct error *err)
+                       struct cell_styles *styles, struct error *err)
 {
     struct styles_parse parse = {styles, false};
     const struct xml_handler handler = {styles_start, NULL, styles_end, &parse};

@@ -29,12 +29,12 @@ bool part_source_parse(const struct part_source *source, const char *part,
 bool xlsx_parse_texts(const struct part_source *source, const char *part,
                       struct shared_texts *texts, struct error *err) MUST_CHECK;
 bool xlsx_parse_styles(const struct part_source *source, const char *part,
-                       struct date_styles *styles, struct error *err) MUST_CHECK;
+                       struct cell_styles *styles, struct error *err) MUST_CHECK;
 
 /** What a sheet's cells mean. */
 struct sheet_meaning {
     const struct shared_texts *texts;
-    const struct date_styles *styles;
+    const struct cell_styles *styles;
     bool is_1904;
 };
 

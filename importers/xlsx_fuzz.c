@@ -34,7 +34,7 @@ static bool check_row(void *context, const struct sheet_row *row, struct error *
 static bool parse_sheet(const struct part_source *source, struct error *err)
 {
     struct shared_texts texts = {0};
-    struct date_styles *styles = calloc(1, sizeof *styles);
+    struct cell_styles *styles = calloc(1, sizeof *styles);
     const struct sheet_meaning meaning = {&texts, styles, false};
     uint64_t last = 0;
     struct book_reading reading = {check_row, &last, source->size, SHEET_NO_ROW, SHEET_NO_COLUMN};
@@ -43,8 +43,8 @@ static bool parse_sheet(const struct part_source *source, struct error *err)
 
     assert(styles != NULL);
     ok = shared_texts_begin(&texts, err) && shared_texts_append(&texts, "text", 4, err) &&
-         shared_texts_end(&texts, err) && date_styles_add(styles, 0, err) &&
-         date_styles_add(styles, 14, err) &&
+         shared_texts_end(&texts, err) && cell_styles_add(styles, 0, err) &&
+         cell_styles_add(styles, 14, err) &&
          xlsx_parse_sheet(source, "sheet.xml", &meaning, &reading, err);
     if (reading.column != SHEET_NO_COLUMN) sheet_column_text(reading.column, column);
     shared_texts_done(&texts);
@@ -56,7 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct part_source source = {NULL, NULL, 0};
     struct shared_texts texts = {0};
-    struct date_styles *styles = calloc(1, sizeof *styles);
+    struct cell_styles *styles = calloc(1, sizeof *styles);
     struct error err = ERROR_INIT;
     uint64_t i;
     bool ok;

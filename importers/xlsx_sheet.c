@@ -38,12 +38,13 @@ struct sheet_parse {
     struct sheet_rows *rows;
     unsigned done; /* thousandths */
     bool in_data, in_row, in_cell;
+    bool is_hidden; /* the row */
     size_t next_column;
 
     /* the cell */
     enum cell_type type;
     uint64_t style;
-    bool is_formula, has_value;
+    bool is_formula, is_percent, has_value;
     bool takes_text; /* what comes belongs to the value */
     int phonetic;
     struct buffer value;
@@ -133,6 +134,7 @@ static bool start_row(struct sheet_parse *parse, const struct xml_attributes *at
                       struct error *err)
 {
     uint64_t number = sheet_rows_number(parse->rows) + 1;
+    const char *hidden;
     size_t size = 0;
 
     if (parse->in_row) return fail_damaged(err, "a row within a row");
@@ -140,6 +142,8 @@ static bool start_row(struct sheet_parse *parse, const struct xml_attributes *at
         !xml_attribute_number(attributes, "r", &number)) {
         return fail_damaged(err, "the number of a row");
     }
+    hidden = xml_attribute(attributes, "hidden", &size);
+    parse->is_hidden = hidden != NULL && size > 0 && (hidden[0] == '1' || hidden[0] == 't');
     parse->reading->row = number;
     parse->in_row = true;
     parse->next_column = 0;
@@ -166,7 +170,7 @@ static bool start_cell(struct sheet_parse *parse, const struct xml_attributes *a
     parse->type = cell_type(attributes);
     parse->style = 0;
     (void)xml_attribute_number(attributes, "s", &parse->style);
-    parse->is_formula = parse->has_value = false;
+    parse->is_formula = parse->is_percent = parse->has_value = false;
     buffer_reset(&parse->value);
     return true;
 }
@@ -174,7 +178,7 @@ static bool start_cell(struct sheet_parse *parse, const struct xml_attributes *a
 static bool set_cell(struct sheet_parse *parse, enum sheet_cell_kind kind, char *text,
                      struct error *err)
 {
-    struct sheet_cell cell = {kind, text, parse->is_formula, false};
+    struct sheet_cell cell = {kind, text, parse->is_percent, parse->is_formula, false};
 
     if (*text == 0) cell.kind = CELL_EMPTY;
     return sheet_rows_cell(parse->rows, parse->reading->column, &cell, err);
@@ -200,8 +204,15 @@ static bool set_number(struct sheet_parse *parse, struct error *err)
     if (!sheet_number_text(buffer_text(&parse->value), parse->value.size, number)) {
         return set_fixed(parse, CELL_ERROR, "no number that a spreadsheet holds", err);
     }
-    if (date_styles_is_date(parse->meaning->styles, parse->style)) {
+    switch (cell_styles_meaning(parse->meaning->styles, parse->style)) {
+    case NUMBER_PLAIN:
+        break;
+    case NUMBER_IS_PERCENT:
+        parse->is_percent = true;
+        break;
+    case NUMBER_IS_DATE:
         kind = sheet_number_to_date(number, parse->meaning->is_1904);
+        break;
     }
     return set_cell(parse, kind, number, err);
 }
@@ -322,7 +333,8 @@ static bool row_end(void *context, const char *name, struct error *err)
         reading->column = SHEET_NO_COLUMN;
     } else if (strcmp(name, "row") == 0) {
         parse->in_row = false;
-        return sheet_rows_end(parse->rows, reading->file_size / 1000 * parse->done, err);
+        return sheet_rows_end(parse->rows, parse->is_hidden,
+                              reading->file_size / 1000 * parse->done, err);
     } else if (strcmp(name, "sheetData") == 0) {
         parse->in_data = false;
     } else if (strcmp(name, "rPh") == 0) {

@@ -75,6 +75,9 @@ def written_by_openpyxl():
     cells["B4"].number_format = "yyyy-mm-dd"
     cells["C4"] = True
     cells["IV5"] = "last"
+    cells["A6"] = 0.05
+    cells["A6"].number_format = "0.0%"
+    cells.row_dimensions[6].hidden = True
     book.save(path("openpyxl.xlsx"))
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
     book.save(path("epoch.xlsx"))
@@ -152,6 +155,8 @@ def written_by_xlwt():
     cells.row(2).set_cell_boolean(2, False)
     cells.write_merge(3, 4, 0, 1, "合")
     cells.write(4, 2, 7)
+    cells.write(5, 0, 0.05, xlwt.easyxf(num_format_str="0.00%"))
+    cells.row(5).hidden = True
     for row in range(5000):  # texts that go on over several records, wide and narrow
         cells.write(10 + row, 0, ("村" if row % 3 else "v") * (row % 40 + 1) + str(row))
     hidden = book.add_sheet("隐")

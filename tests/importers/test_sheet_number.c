@@ -102,36 +102,38 @@ END_TEST
 
 static const struct {
     const char *code;
-    bool is_date;
+    enum number_meaning meaning;
 } formats[] = {
-    {"General", false},
-    {"G/通用格式", false},
-    {"0.00", false},
-    {"#,##0.00;[Red]-#,##0.00", false},
-    {"@", false},
-    {"0.00E+00", false},
-    {"yyyy-mm-dd", true},
-    {"yyyy/m/d;@", true},
-    {"yyyy\"年\"m\"月\"d\"日\"", true},
-    {"[$-804]yyyy\"年\"m\"月\";@", true},
-    {"[DBNum1][$-804]m\"月\"d\"日\"", true},
-    {"mmm", true},
-    {"d-mmm-yy h:mm", true},
-    {"h:mm:ss", false},
-    {"[h]:mm", false},
-    {"[mm]:ss", false},
-    {"h:mm AM/PM", false},
-    {"0.00\"yd\"", false},
-    {"0\\d", false},
-    {"0_d", false},
-    {"[Magenta]0", false},
-    {"0;yyyy", false},
-    {"\"d", false},
+    {"General", NUMBER_PLAIN},
+    {"G/通用格式", NUMBER_PLAIN},
+    {"0.00", NUMBER_PLAIN},
+    {"#,##0.00;[Red]-#,##0.00", NUMBER_PLAIN},
+    {"@", NUMBER_PLAIN},
+    {"0.00E+00", NUMBER_PLAIN},
+    {"yyyy-mm-dd", NUMBER_IS_DATE},
+    {"yyyy/m/d;@", NUMBER_IS_DATE},
+    {"yyyy\"年\"m\"月\"d\"日\"", NUMBER_IS_DATE},
+    {"[$-804]yyyy\"年\"m\"月\";@", NUMBER_IS_DATE},
+    {"[DBNum1][$-804]m\"月\"d\"日\"", NUMBER_IS_DATE},
+    {"mmm", NUMBER_IS_DATE},
+    {"d-mmm-yy h:mm", NUMBER_IS_DATE},
+    {"h:mm:ss", NUMBER_PLAIN},
+    {"[h]:mm", NUMBER_PLAIN},
+    {"[mm]:ss", NUMBER_PLAIN},
+    {"h:mm AM/PM", NUMBER_PLAIN},
+    {"0.00\"yd\"", NUMBER_PLAIN},
+    {"0\\d", NUMBER_PLAIN},
+    {"0_d", NUMBER_PLAIN},
+    {"[Magenta]0", NUMBER_PLAIN},
+    {"0;yyyy", NUMBER_PLAIN},
+    {"0.00%", NUMBER_IS_PERCENT},
+    {"0\"%\"", NUMBER_PLAIN},
+    {"\"d", NUMBER_PLAIN},
 };
 
-START_TEST(a_format_shows_a_day_by_its_letters_outside_quotes_and_brackets)
+START_TEST(a_format_tells_what_a_number_means_by_what_is_outside_quotes_and_brackets)
 {
-    ck_assert_msg(sheet_format_is_date(formats[_i].code) == formats[_i].is_date, "%s",
+    ck_assert_msg(sheet_format_meaning(formats[_i].code) == formats[_i].meaning, "%s",
                   formats[_i].code);
 }
 END_TEST
@@ -143,9 +145,11 @@ START_TEST(built_in_formats_of_days_are_known_by_number)
     size_t i;
 
     for (i = 0; i < ARRAY_COUNT(dates); i++)
-        ck_assert(sheet_format_id_is_date(dates[i]));
+        ck_assert_int_eq(sheet_format_id_meaning(dates[i]), NUMBER_IS_DATE);
     for (i = 0; i < ARRAY_COUNT(others); i++)
-        ck_assert(!sheet_format_id_is_date(others[i]));
+        ck_assert_int_eq(sheet_format_id_meaning(others[i]), NUMBER_PLAIN);
+    ck_assert_int_eq(sheet_format_id_meaning(9), NUMBER_IS_PERCENT);
+    ck_assert_int_eq(sheet_format_id_meaning(10), NUMBER_IS_PERCENT);
 }
 END_TEST
 
@@ -193,8 +197,9 @@ int main(void)
     tcase_add_test(tcase, the_largest_and_smallest_numbers_fit);
     tcase_add_loop_test(tcase, a_double_is_printed_with_the_digits_that_a_spreadsheet_shows, 0,
                         ARRAY_COUNT(doubles));
-    tcase_add_loop_test(tcase, a_format_shows_a_day_by_its_letters_outside_quotes_and_brackets, 0,
-                        ARRAY_COUNT(formats));
+    tcase_add_loop_test(tcase,
+                        a_format_tells_what_a_number_means_by_what_is_outside_quotes_and_brackets,
+                        0, ARRAY_COUNT(formats));
     tcase_add_test(tcase, built_in_formats_of_days_are_known_by_number);
     tcase_add_loop_test(tcase, a_number_of_days_is_a_date_when_the_calendar_has_it, 0,
                         ARRAY_COUNT(days));
