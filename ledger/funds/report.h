@@ -37,6 +37,13 @@ bool report_scope(const char *scope, struct report_codes *out, struct error *err
     table ".booking_month >= $1 AND " table ".booking_month <= $2 AND (" table                     \
           ".booking_month < $2 OR " table ".event_date <= $3)"
 
+/** Vouchers and their legs; the cross join makes SQLite begin with the vouchers of the months. */
+#define REPORT_LEGS "voucher v CROSS JOIN leg l WHERE l.voucher = v.number"
+
+/** Took effect. Said by what it isn't, so that a month's vouchers are found by month, not by state.
+ */
+#define REPORT_POSTED "v.state NOT IN ('pending', 'rejected', 'withdrawn')"
+
 /** What a pending voucher takes is held, but for roles from which nobody else could take it. */
 #define REPORT_HELD_FROM "l.from_role NOT IN ('source', 'spent')"
 
@@ -51,16 +58,16 @@ bool report_scope(const char *scope, struct report_codes *out, struct error *err
     "b.division AND m.book = b.book AND m.fund = b.fund AND m.role = b.role WHERE m.month < $1 "   \
     "UNION ALL "                                                                                   \
     "SELECT l.from_division, l.from_book, l.from_fund, l.from_role, -l.amount, 1 "                 \
-    "FROM voucher v JOIN leg l ON l.voucher = v.number WHERE " REPORT_EVENTS("v") " AND "          \
-    "(v.state IN ('posted', 'reversed') OR (v.state = 'pending' AND " REPORT_HELD_FROM ")) "       \
+    "FROM " REPORT_LEGS " AND " REPORT_EVENTS("v") " AND "          \
+    "v.state NOT IN ('rejected', 'withdrawn') AND (v.state <> 'pending' OR " REPORT_HELD_FROM ") " \
     "UNION ALL "                                                                                   \
     "SELECT l.from_division, l.from_book, l.from_fund, 'held', l.amount, 1 "                       \
-    "FROM voucher v JOIN leg l ON l.voucher = v.number WHERE " REPORT_EVENTS("v") " AND "          \
+    "FROM " REPORT_LEGS " AND " REPORT_EVENTS("v") " AND "          \
     "v.state = 'pending' AND " REPORT_HELD_FROM " "                                                \
     "UNION ALL "                                                                                   \
     "SELECT l.to_division, l.to_book, l.to_fund, l.to_role, l.amount, 1 "                          \
-    "FROM voucher v JOIN leg l ON l.voucher = v.number WHERE " REPORT_EVENTS("v") " AND "          \
-    "v.state IN ('posted', 'reversed') "                                                           \
+    "FROM " REPORT_LEGS " AND " REPORT_EVENTS("v") " AND "          \
+    REPORT_POSTED " "                                                                              \
     "UNION ALL "                                                                                   \
     "SELECT p.division, p.book, p.fund, p.role, p.amount, 1 "                                      \
     "FROM bank_entry e JOIN bank_posting p ON p.reference = e.reference WHERE "                    \

@@ -178,22 +178,22 @@ out:
    day reported on, $6 and $7, did not arrive. */
 // clang-format off
 static const char arrivals_sql[] =
-    "SELECT l.to_fund, MIN(v.event_date) FROM voucher v JOIN leg l ON l.voucher = v.number WHERE "
-    REPORT_EVENTS("v") " AND v.state IN ('posted', 'reversed') AND v.movement <> 'reversal' AND "
-    "l.to_division >= $4 AND l.to_division <= $5 AND (l.from_role = 'source' OR l.from_division < "
-    "$4 OR l.from_division > $5) AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.number = "
-    "v.reversed_by AND r.state = 'posted' AND (r.booking_month < $6 OR (r.booking_month = $6 AND "
-    "r.event_date <= $7))) GROUP BY l.to_fund ORDER BY l.to_fund";
+    "SELECT l.to_fund, MIN(v.event_date) FROM " REPORT_LEGS " AND " REPORT_EVENTS("v") " AND "
+    REPORT_POSTED " AND v.movement <> 'reversal' AND l.to_division >= $4 AND l.to_division <= $5 "
+    "AND (l.from_role = 'source' OR l.from_division < $4 OR l.from_division > $5) AND NOT EXISTS "
+    "(SELECT 1 FROM voucher r WHERE r.number = v.reversed_by AND r.state = 'posted' AND "
+    "(r.booking_month < $6 OR (r.booking_month = $6 AND r.event_date <= $7))) GROUP BY l.to_fund "
+    "ORDER BY l.to_fund";
 
 static const char moves_sql[] =
-    "SELECT fund, MAX(event_date) FROM (SELECT l.from_fund AS fund, l.from_division AS division, "
-    "v.event_date AS event_date FROM voucher v JOIN leg l ON l.voucher = v.number WHERE "
-    REPORT_EVENTS("v") " AND v.state IN ('posted', 'reversed') UNION ALL SELECT l.to_fund, "
-    "l.to_division, v.event_date FROM voucher v JOIN leg l ON l.voucher = v.number WHERE "
-    REPORT_EVENTS("v") " AND v.state IN ('posted', 'reversed') UNION ALL SELECT p.fund, "
-    "p.division, e.event_date FROM bank_entry e JOIN bank_posting p ON p.reference = e.reference "
-    "WHERE " REPORT_EVENTS("e") ") AS move WHERE division >= $4 AND division <= $5 GROUP BY fund "
-    "ORDER BY fund";
+    "SELECT fund, MAX(event_date) FROM ("
+    "SELECT l.from_fund AS fund, l.from_division AS division, v.event_date AS event_date FROM "
+    REPORT_LEGS " AND " REPORT_EVENTS("v") " AND " REPORT_POSTED " UNION ALL "
+    "SELECT l.to_fund, l.to_division, v.event_date FROM "
+    REPORT_LEGS " AND " REPORT_EVENTS("v") " AND " REPORT_POSTED " UNION ALL "
+    "SELECT p.fund, p.division, e.event_date FROM bank_entry e JOIN bank_posting p ON p.reference "
+    "= e.reference WHERE " REPORT_EVENTS("e") ") AS move WHERE division >= $4 AND division <= $5 "
+    "GROUP BY fund ORDER BY fund";
 // clang-format on
 
 /* What is late counts on the first day of its booking month. */
