@@ -232,15 +232,15 @@ const struct command command_balance = {
     1,
     balance_options,
     "how much is left, and where it stands",
-    "Of a document (any kind of bracket will do) or a fund: one line for each place, and what is "
-    "left "
-    "to use in all. Of a division, by code or name, or of the whole ledger: each account. "
-    "docs/reports.md "
-    "tells what counts on which day.\n\n"
+    "Of a document (with any brackets) or a fund: one line for each place, and what is left to use "
+    "in "
+    "all. Of a division, by code or name, or of the whole ledger: each account. docs/reports.md "
+    "tells "
+    "what counts on which day.\n\n"
     "  $ mingzhang balance '陕财办农[2021]1号'\n"
-    "  division      name    fund        unassigned   available  …        paid        left\n"
-    "  611025000000  镇安县  2021-ZY-01  100,000.00        0.00  …        0.00  100,000.00\n"
-    "  611025101201  苗儿村  2021-ZY-01        0.00  200,000.00  …  300,000.00  200,000.00\n"
+    "  division      name    fund        …        paid        left\n"
+    "  611025000000  镇安县  2021-ZY-01  …        0.00  100,000.00\n"
+    "  611025101201  苗儿村  2021-ZY-01  …  300,000.00  200,000.00\n"
     "  left to use: 300,000.00 of 600,000.00 that arrived; 300,000.00 paid\n\n"
     "  $ mingzhang balance 苗儿村 --as-of 2021-06-15\n"
     "  $ mingzhang balance --document '陕财办农〔2021〕1号' --output left.xlsx\n",

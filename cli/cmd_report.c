@@ -249,17 +249,16 @@ const struct command command_report_progress = {
     progress_options,
     "payment progress (支付进度) by fund, with idle days",
     "Progress is what was paid of what arrived, rounded down. Arrived is what came in from "
-    "outside, less "
-    "what went back; assigned, what of it is in a book. Arrived = committed + waiting (held, owed, "
-    "retention) + in transit + paid + left. Days are those since money first arrived and last "
-    "moved, and "
-    "those until the fund expires (below zero: since).\n\n"
+    "outside, "
+    "less what went back; assigned, what of it is in a book. Arrived = committed + waiting (held, "
+    "owed, retention) + in transit + paid + left. Days are those since money first arrived and "
+    "last "
+    "moved, and those until the fund expires (below zero: since). JSON gives progress in "
+    "1/10,000.\n\n"
     "  $ mingzhang report progress --as-of 2021-06-30\n"
-    "         level    year  document            fund             arrived  …    progress  days  "
-    "idle  expires\n"
-    "  fund   central  2021  财农〔2021〕19号    2021-ZY-01  1,000,000.00  …      61.53%    89    "
-    "12      549\n"
-    "  level  central                                        1,000,000.00  …      61.53%\n\n"
+    "         fund             arrived  …        paid  progress  days  idle\n"
+    "  fund   2021-ZY-01  1,000,000.00  …  615,300.00    61.53%    89    12\n"
+    "  level              1,000,000.00  …  615,300.00    61.53%\n\n"
     "  $ mingzhang report progress --division 东河镇 --output progress.xlsx\n",
     run_progress};
 
@@ -410,17 +409,14 @@ const struct command command_report_trial_balance = {
     trial_options,
     "opening, in, out and closing by account (试算平衡)",
     "What came into an account is its debit, what left it its credit; a source stands below zero. "
-    "Over all "
-    "accounts, opening and closing are zero and debits = credits, or the command ends with 1.\n\n"
+    "Over "
+    "all accounts, opening and closing are zero and debits = credits, or the command ends with "
+    "1.\n\n"
     "  $ mingzhang report trial-balance --from 2021-04 --as-of 2021-04-30\n"
-    "           division      name    book  fund        role        opening  in (debit)  out "
-    "(credit)      closing\n"
-    "  account  611025000000  镇安县  none  2021-ZY-01  source         0.00        0.00    "
-    "100,000.00  -100,000.00\n"
-    "  account  611025000000  镇安县  none  2021-ZY-01  unassigned     0.00  100,000.00          "
-    "0.00   100,000.00\n"
-    "  total                                                           0.00  100,000.00    "
-    "100,000.00         0.00\n"
+    "           division      role        opening  in (debit)  …      closing\n"
+    "  account  611025000000  source         0.00        0.00  …  -100,000.00\n"
+    "  account  611025000000  unassigned     0.00  100,000.00  …   100,000.00\n"
+    "  total                                 0.00  100,000.00  …         0.00\n"
     "  debits = credits\n",
     run_trial_balance};
 
@@ -566,13 +562,9 @@ const struct command command_report_books = {
     "the three-tier three books (三级三账): tier, book, fund, by role",
     "Closing is all that stands there, unassigned to receivable; what was paid stands apart.\n\n"
     "  $ mingzhang report books --as-of 2021-12\n"
-    "         tier     book          fund        unassigned   available  …     closing        "
-    "paid\n"
-    "  fund   village  construction  2021-ZY-01        0.00  200,000.00  …  200,000.00  "
-    "300,000.00\n"
-    "  book   village  construction                    0.00  200,000.00  …  200,000.00  "
-    "300,000.00\n"
-    "  total                                           0.00  200,000.00  …  200,000.00  "
-    "300,000.00\n\n"
+    "         tier     book          fund        …     closing        paid\n"
+    "  fund   village  construction  2021-ZY-01  …  200,000.00  300,000.00\n"
+    "  book   village  construction              …  200,000.00  300,000.00\n"
+    "  total                                     …  200,000.00  300,000.00\n\n"
     "  $ mingzhang report books --division 东河镇 --output books.xlsx\n",
     run_books};

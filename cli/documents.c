@@ -16,34 +16,20 @@ struct key {
     ucs4_t at[KEY_MAX];
 };
 
-/* 0 for what makes no difference. */
+/* 0 for what makes no difference: brackets and spaces. */
 static ucs4_t fold(ucs4_t c)
 {
+    static const ucs4_t ignored[] = {
+        '(',    ')',    '[',    ']',    '<',    '>',    ' ',    '\t',   0xA0, /* and wide ones */
+        0x3000, 0x3008, 0x3009, 0x3010, 0x3011, 0x3014, 0x3015, 0x3016, 0x3017};
+    size_t i;
+
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0; /* full-width forms */
-    if (c >= 'A' && c <= 'Z') return c - 'A' + 'a';
-    switch (c) {
-    case '[':
-    case '<':
-    case 0x3008: /* 〈 */
-    case 0x3010: /* 【 */
-    case 0x3014: /* 〔 */
-    case 0x3016: /* 〖 */
-        return '(';
-    case ']':
-    case '>':
-    case 0x3009:
-    case 0x3011:
-    case 0x3015:
-    case 0x3017:
-        return ')';
-    case ' ':
-    case '\t':
-    case 0xA0:
-    case 0x3000:
-        return 0;
-    default:
-        return c;
+    if (c >= 'A' && c <= 'Z') c += 'a' - 'A';
+    for (i = 0; i < ARRAY_COUNT(ignored); i++) {
+        if (c == ignored[i]) return 0;
     }
+    return c;
 }
 
 static void make_key(const char *text, struct key *out)
@@ -158,7 +144,7 @@ static void keep_near(struct near_search *search, const char *name)
     make_key(name, &key);
     if (key.size == 0 || search->key.size == 0) return;
     far = contains(&key, &search->key) ? 0 : distance(&key, &search->key);
-    if (far > (search->key.size + 2) / 3) return;
+    if (far > (search->key.size + 3) / 4) return;
     for (i = 0; i < search->count; i++) {
         if (strcmp(search->at[i].name, name) == 0) return;
     }

@@ -303,7 +303,11 @@ static void write_aligned(struct table *table)
         putc('\n', table->stream);
     }
     for (row = 0; row < table->rows; row++) {
-        for (column = 0; column < table->count; column++) {
+        size_t end = table->count;
+
+        while (end > 1 && cell_text(table, row, end - 1)[0] == 0)
+            end--; /* nothing but spaces would follow */
+        for (column = 0; column < end; column++) {
             write_aligned_cell(table, column, cell_text(table, row, column));
         }
         putc('\n', table->stream);
