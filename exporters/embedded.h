@@ -1,5 +1,5 @@
 /*
- * embedded.h - the schema and the stylesheet as bytes of the program; embed.cmake writes the
+ * embedded.h - the schema and the stylesheets as bytes of the program; embed.cmake writes the
  * arrays.
  */
 #ifndef EXPORTERS_EMBEDDED_H
@@ -12,5 +12,7 @@ extern const uint8_t embedded_xsd[];
 extern const size_t embedded_xsd_size;
 extern const uint8_t embedded_xsl[];
 extern const size_t embedded_xsl_size;
+extern const uint8_t embedded_paper_xsl[];
+extern const size_t embedded_paper_xsl_size;
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * exporters.h - files out: the signed disclosure snapshots and their publication in a git
- * repository.
+ * exporters.h - files out: the signed disclosure snapshots, their publication in a git
+ * repository, and papers for the office.
  *
  * 1. The same ledger and period give the same documents byte for byte; only signatures differ.
  * 2. A publication is one commit on `main`, signed by the publisher (SSHSIG, namespace git), on top
@@ -57,6 +57,28 @@ bool publication_rederive(struct ledger *ledger, const char *repository,
  * bytes. */
 bool proof_export(struct ledger *ledger, uint64_t seq, const uint8_t *checkpoint_note,
                   size_t note_size, struct buffer *out, struct error *err) MUST_CHECK;
+
+/* ---- Paper: A4 pages for the office's binders, one HTML file without script or anything from
+   outside. They name people and are not for publication. Same ledger, same bytes. -------------- */
+
+#define PAPER_SIZE_BYTES_MAX (256u * 1024 * 1024) /* of a page or a PDF */
+
+/** Vouchers (记账凭证) by number or reference, one after the other, in whatever state, marked when
+ * not posted. ERROR_VERIFY when lines or entries aren't what the ledger says of one. */
+bool paper_print_vouchers(struct ledger *ledger, const char *const *vouchers, size_t count,
+                          struct buffer *html_out, struct error *err) MUST_CHECK;
+/** The notice (资金下达通知) of one voucher that appropriates or allocates, or those of a fund, one
+ * for each such voucher that is posted. */
+bool paper_print_notice(struct ledger *ledger, const char *fund_or_voucher,
+                        struct buffer *html_out, struct error *err) MUST_CHECK;
+/** A division's month (月报), by code or name; marked when the month isn't closed. */
+bool paper_print_statement(struct ledger *ledger, const char *division, int32_t month,
+                           struct buffer *html_out, struct error *err) MUST_CHECK;
+
+/** Make a PDF of such a page by weasyprint in a child process. ERROR_STATE, telling what to install,
+ * when the program or a Chinese font is missing. */
+bool paper_make_pdf(const struct buffer *html, struct buffer *pdf_out,
+                    struct error *err) MUST_CHECK;
 
 /* ---- Sheets: a listing as XLSX, with real numbers and frozen headings ------------------------- */
 
