@@ -1,0 +1,55 @@
+"""compare_sheet.py SHEET.xlsx SHEET.csv LISTING.csv - does the sheet say what the listing says?
+
+SHEET.csv is what LibreOffice reads in SHEET.xlsx, numbers in full; LISTING.csv what mingzhang writes
+of the same listing. Cell types, formats, widths and frozen headings are looked at by openpyxl.
+"""
+import csv
+import decimal
+import sys
+
+import openpyxl
+
+AMOUNT, SHARE, INTEGER = "#,##0.00", "0.00%", "0"
+
+
+def rows(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def fail(where, what):
+    sys.exit(f"{sys.argv[1]} {where}: {what}")
+
+
+def number(text):
+    return decimal.Decimal(text.rstrip("%"))
+
+
+def check_cell(cell, where, shown, listed):
+    is_number = cell.number_format in (AMOUNT, SHARE, INTEGER)
+    if is_number and listed != "" and cell.data_type != "n":
+        fail(where, f"{cell.value!r} is no number")
+    if not is_number and listed != "" and cell.data_type == "n":
+        fail(where, f"{cell.value!r} is a number")
+    if shown == listed or (is_number and listed != "" and number(shown) == number(listed)):
+        return
+    fail(where, f"shows {shown!r}, the listing {listed!r}")
+
+
+sheet = openpyxl.load_workbook(sys.argv[1]).active
+shown, listed = rows(sys.argv[2]), rows(sys.argv[3])
+if sheet.freeze_panes != "A2":
+    fail("headings", f"frozen at {sheet.freeze_panes}")
+if len(shown) != len(listed):
+    fail("rows", f"{len(shown)} shown, {len(listed)} listed")
+for name, heading in zip(listed[0], shown[0]):
+    if heading.isascii():
+        fail(name, f"has no Chinese heading but {heading!r}")
+for column, name in enumerate(listed[0]):
+    width = sheet.column_dimensions[openpyxl.utils.get_column_letter(column + 1)].width
+    for row in range(1, len(listed)):
+        check_cell(sheet.cell(row + 1, column + 1), f"{name} {row}", shown[row][column], listed[row][column])
+        wide = sum(2 if ord(c) > 0x2E7F else 1 for c in listed[row][column])
+        if wide > width and width < 60:
+            fail(name, f"is {width} wide, too narrow for {listed[row][column]}")
+print(f"{len(listed) - 1} rows, {len(listed[0])} columns agree")
