@@ -11,6 +11,7 @@
 #include "base/date.h"
 
 #define DIGITS_KEPT   15
+#define DIGITS_STORED 17    /* of a double in XLSX; they tell it from every other */
 #define EXPONENT_MAX  10000 /* while reading; keeps sums of exponents far from overflow */
 #define MAGNITUDE_MAX 330   /* places before or behind the point when written out */
 
@@ -147,22 +148,25 @@ bool sheet_number_text(const char *text, size_t size, char out[SHEET_NUMBER_SIZE
 
 bool sheet_number_of_bits(uint64_t bits, bool is_hundredfold, char out[SHEET_NUMBER_SIZE])
 {
+    struct decimal decimal;
     char printed[64];
     char *point;
     double value;
 
     static_assert(sizeof value == sizeof bits, "XLS stores IEEE 754 doubles");
     memcpy(&value, &bits, sizeof value);
-    if (is_hundredfold) value /= 100;
     if (!isfinite(value)) return false;
-    snprintf(printed, sizeof printed, "%.*e", DIGITS_KEPT - 1, value);
+    snprintf(printed, sizeof printed, "%.*e", DIGITS_STORED - 1, value);
     /* The process may run in a locale that writes another point, of one byte or more. */
     point = printed + (printed[0] == '-') + 1;
     while (!is_digit(point[1])) {
         memmove(point, point + 1, strlen(point));
     }
     *point = '.';
-    return sheet_number_text(printed, strlen(printed), out);
+    if (!decimal_read(printed, printed + strlen(printed), &decimal)) return false;
+    if (is_hundredfold) decimal.point -= 2;
+    decimal_round(&decimal);
+    return decimal_write(&decimal, out);
 }
 
 /* ---- Formats -------------------------------------------------------------------------------- */

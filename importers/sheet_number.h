@@ -23,8 +23,9 @@
 bool sheet_number_text(const char *text, size_t size, char out[SHEET_NUMBER_SIZE]) MUST_CHECK;
 
 /**
- * The same for the bits of an IEEE 754 double, which is all that XLS stores. False when they are no
- * number.
+ * The same for the bits of an IEEE 754 double, which is all that XLS stores: written out with 17
+ * digits, as XLSX has it, then decimal text like any other. Hundredfold ones lose two places. False
+ * when they are no number.
  */
 bool sheet_number_of_bits(uint64_t bits, bool is_hundredfold,
                           char out[SHEET_NUMBER_SIZE]) MUST_CHECK;

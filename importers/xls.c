@@ -1,8 +1,8 @@
 /*
  * xls.c - globals, then sheets (the section numbers are those of [MS-XLS]).
  *
- * Numbers are binary doubles here, as the format has no other: they are printed with the 15 digits
- * that Excel shows, and from then on they are text.
+ * Numbers are binary doubles here, as the format has no other: they are printed before anything is
+ * done with them, and from then on they are text.
  */
 #include "importers/xls.h"
 

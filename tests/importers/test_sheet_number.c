@@ -82,10 +82,17 @@ static const struct {
     bool is_hundredfold;
     const char *plain; /* NULL: no number */
 } doubles[] = {
-    {0x0000000000000000, false, "0"},          {0x8000000000000000, false, "0"},
+    {0x0000000000000000, false, "0"},
+    {0x8000000000000000, false, "0"},
     {0x3fd3333333333334, false, "0.3"}, /* 0.1 + 0.2 */
-    {0x4132d687e3d70a3d, false, "1234567.89"}, {0xc0c81cd6c8b43958, false, "-12345.678"},
-    {0x4093480000000000, true, "12.34"},       {0x4415af1d78b58c40, false, "100000000000000000000"},
+    {0x4132d687e3d70a3d, false, "1234567.89"},
+    {0xc0c81cd6c8b43958, false, "-12345.678"},
+    {0x4093480000000000, true, "12.34"},
+    {0x4415af1d78b58c40, false, "100000000000000000000"},
+    /* as XLSX has them: 23.60333251953125, and a hundredth by the point alone */
+    {0xc0379a7400000000, false, "-23.6033325195313"},
+    {0xc0379a7400000000, true, "-0.236033325195313"},
+    {0x3fedffe000000000, true, "0.00937484741210938"},
     {0x7ff0000000000000, false, NULL}, /* infinity */
     {0x7ff8000000000000, false, NULL}, /* no number */
 };
