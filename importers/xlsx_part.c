@@ -9,10 +9,12 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <libxml/parser.h>
+#include <libxml/xmlerror.h>
 #include <zip.h>
 
 /* ---- Attributes ----------------------------------------------------------------------------- */
@@ -73,6 +75,8 @@ bool xml_attribute_number(const struct xml_attributes *attributes, const char *n
 struct parse {
     const struct xml_handler *handler;
     xmlParserCtxtPtr parser;
+    const char *part;
+    bool is_wide;         /* its bytes are UTF-16 */
     const xmlChar *known; /* the vocabulary's name seen last, which libxml2 keeps only once */
     bool known_is_ours;
     bool failed; /* `err` says why */
@@ -107,6 +111,25 @@ static void parse_fail(struct parse *parse)
 {
     parse->failed = true;
     xmlStopParser(parse->parser);
+}
+
+/*
+ * A part is in UTF-8, or in UTF-16 with its mark (ECMA-376 part 2, 9.1.4), and declares what it is
+ * in. Programs differ about which counts where both contradict each other.
+ */
+static void on_document(void *context)
+{
+    struct parse *parse = context;
+    const xmlChar *declared = parse->parser->encoding;
+
+    if (declared == NULL) declared = parse->parser->input->encoding;
+    if (parse->failed || declared == NULL) return;
+    if (strcasecmp((const char *)declared, parse->is_wide ? "UTF-16" : "UTF-8") == 0) return;
+    error_set(parse->err, ERROR_INPUT,
+              "the file is damaged: its part %s says that it is in %s where it must be in %s; open "
+              "it in a spreadsheet and save it again as XLSX",
+              parse->part, (const char *)declared, parse->is_wide ? "UTF-16" : "UTF-8");
+    parse_fail(parse);
 }
 
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
@@ -167,6 +190,19 @@ static void on_error(void *context, xmlErrorPtr error)
     (void)context, (void)error;
 }
 
+/* What an archive claims is held to the limits, and what comes out of it. */
+static bool size_is_allowed(uint64_t unpacked, uint64_t packed, struct error *err)
+{
+    if (unpacked <= XLSX_PART_BYTES_MAX &&
+        (unpacked <= XLSX_RATIO_BYTES_MIN || unpacked / XLSX_RATIO_MAX <= packed)) {
+        return true;
+    }
+    return error_set(err, ERROR_LIMIT,
+                     "the file unpacks to more than %d times its size or %llu MB, as no sheet "
+                     "does; don't trust it",
+                     XLSX_RATIO_MAX, XLSX_PART_BYTES_MAX / (1024 * 1024));
+}
+
 static int read_packed(struct parse *parse, char *out, int size)
 {
     zip_int64_t got = zip_fread(parse->packed, out, (zip_uint64_t)size);
@@ -180,34 +216,32 @@ static int read_packed(struct parse *parse, char *out, int size)
         return -1;
     }
     parse->read += (uint64_t)got;
-    if (parse->read <= XLSX_PART_BYTES_MAX &&
-        (parse->read <= XLSX_RATIO_BYTES_MIN ||
-         parse->read / XLSX_RATIO_MAX <= parse->size_packed)) {
-        return (int)got;
-    }
-    error_set(parse->err, ERROR_LIMIT,
-              "the file unpacks to more than %d times its size or %llu MB, as no sheet does; don't "
-              "trust it",
-              XLSX_RATIO_MAX, XLSX_PART_BYTES_MAX / (1024 * 1024));
-    return -1;
+    return size_is_allowed(parse->read, parse->size_packed, parse->err) ? (int)got : -1;
+}
+
+static int read_bytes(struct parse *parse, char *out, int size)
+{
+    size_t got = (size_t)size < parse->size ? (size_t)size : parse->size;
+
+    if (got > 0) memcpy(out, parse->data, got);
+    parse->data += got;
+    parse->size -= got;
+    parse->read += got;
+    return (int)got;
 }
 
 static int on_read(void *context, char *out, int size)
 {
     struct parse *parse = context;
-    size_t got = (size_t)size < parse->size ? (size_t)size : parse->size;
+    bool is_first = parse->read == 0;
     int count;
 
     if (parse->failed || size < 0) return -1;
-    if (parse->packed == NULL) {
-        if (got == 0) return 0;
-        memcpy(out, parse->data, got);
-        parse->data += got;
-        parse->size -= got;
-        return (int)got;
-    }
-    count = read_packed(parse, out, size);
+    count = parse->packed != NULL ? read_packed(parse, out, size) : read_bytes(parse, out, size);
     parse->failed = count < 0;
+    if (is_first && count >= 2) {
+        parse->is_wide = out[0] == 0 || out[1] == 0 || (uint8_t)out[0] >= 0xfe;
+    }
     if (parse->done != NULL && parse->size_unpacked > 0) {
         uint64_t share = parse->read * 1000 / parse->size_unpacked;
         *parse->done = share < 1000 ? (unsigned)share : 1000;
@@ -215,12 +249,15 @@ static int on_read(void *context, char *out, int size)
     return count;
 }
 
-static bool parse_run(struct parse *parse, const char *part)
+static bool parse_run(struct parse *parse)
 {
+    xmlStructuredErrorFunc shown = xmlStructuredError;
+    void *shown_context = xmlStructuredErrorContext;
     xmlSAXHandler sax = {0};
     bool is_well_formed;
 
     sax.initialized = XML_SAX2_MAGIC;
+    sax.startDocument = on_document;
     sax.startElementNs = on_start;
     sax.endElementNs = on_end;
     sax.characters = on_text;
@@ -236,7 +273,9 @@ static bool parse_run(struct parse *parse, const char *part)
     }
     /* NOENT lets "&amp;" in an attribute come as "&"; no entity can be declared without a DTD. */
     xmlCtxtUseOptions(parse->parser, XML_PARSE_NONET | XML_PARSE_NOENT);
+    xmlSetStructuredErrorFunc(NULL, on_error); /* what converts encodings knows no other */
     is_well_formed = xmlParseDocument(parse->parser) == 0 && parse->parser->wellFormed == 1;
+    xmlSetStructuredErrorFunc(shown_context, shown);
     if (!parse->failed && !is_well_formed) {
         const xmlError *error = xmlCtxtGetLastError(parse->parser);
 
@@ -244,7 +283,7 @@ static bool parse_run(struct parse *parse, const char *part)
         error_set(parse->err, ERROR_INPUT,
                   "the file is damaged: its part %s breaks off or is no XML at line %d; open it in "
                   "a spreadsheet and save it again as XLSX",
-                  part, error != NULL ? error->line : 0);
+                  parse->part, error != NULL ? error->line : 0);
     }
     xmlFreeParserCtxt(parse->parser);
     return !parse->failed;
@@ -253,9 +292,9 @@ static bool parse_run(struct parse *parse, const char *part)
 bool xml_bytes_parse(const uint8_t *data, size_t size, const char *part,
                      const struct xml_handler *handler, struct error *err)
 {
-    struct parse parse = {.handler = handler, .err = err, .data = data, .size = size};
+    struct parse parse = {.handler = handler, .err = err, .part = part, .data = data, .size = size};
 
-    return parse_run(&parse, part);
+    return parse_run(&parse);
 }
 
 /* ---- Archives ------------------------------------------------------------------------------- */
@@ -373,7 +412,7 @@ bool xlsx_archive_has(const struct xlsx_archive *archive, const char *part)
 bool xlsx_part_parse(struct xlsx_archive *archive, const char *part,
                      const struct xml_handler *handler, unsigned *done, struct error *err)
 {
-    struct parse parse = {.handler = handler, .err = err, .done = done};
+    struct parse parse = {.handler = handler, .err = err, .part = part, .done = done};
     zip_int64_t index = zip_name_locate(archive->zip, part, ZIP_FL_NOCASE);
     zip_stat_t status;
     bool ok;
@@ -390,6 +429,7 @@ bool xlsx_part_parse(struct xlsx_archive *archive, const char *part,
         return error_set(err, ERROR_INPUT,
                          "is locked by a password; open it, remove the password, save it again");
     }
+    if (!size_is_allowed(status.size, status.comp_size, err)) return false;
     parse.size_packed = status.comp_size;
     parse.size_unpacked = status.size;
     parse.packed = zip_fopen_index(archive->zip, (zip_uint64_t)index, 0);
@@ -399,7 +439,7 @@ bool xlsx_part_parse(struct xlsx_archive *archive, const char *part,
                          "save it again as XLSX",
                          zip_strerror(archive->zip));
     }
-    ok = parse_run(&parse, part);
+    ok = parse_run(&parse);
     zip_fclose(parse.packed);
     return ok;
 }

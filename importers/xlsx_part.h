@@ -4,7 +4,10 @@
  * 1. Nothing is unpacked to disk; a part's name is only ever looked up in the archive.
  * 2. XML is read without DTD, so without entities of its own, and without network. A part that
  *    contains a DTD is refused before its first declaration is read.
- * 3. Unpacking stops at the limits below, whatever sizes the archive claims.
+ * 3. A part that declares another encoding than its own is refused: programs differ about which of
+ *    both they take for the text.
+ * 4. A part that claims to unpack beyond the limits below isn't unpacked; one that does so without
+ * a claim is left where it passes them.
  */
 #ifndef IMPORTERS_XLSX_PART_H
 #define IMPORTERS_XLSX_PART_H

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <check.h>
@@ -145,6 +146,7 @@ static const struct {
     {"encoding.xlsx", "== Sheet\n1: t村\n"},
     {"strict.xlsx", "== Sheet\n1: t村名 | t金额\n2: t甲 | n1\n"},
     {"macros.xlsm", "== Sheet\n1: t村名 | t金额\n2: t甲 | n1\n"},
+    {"epoch.xls", "== Sheet1\n1: d2021-09-30 | d1904-03-01\n"},
 };
 
 START_TEST(a_file_gives_its_rows)
@@ -179,6 +181,7 @@ static const struct {
     {"openpyxl.xlsx", "\n6 hidden: n%0.05\n"},
     {"small.xls", "\n20: t村19 | n28.5\n21: t合计 | t^合计\n"},
     {"formula.xls", "\n31: t=村民\n"},
+    {"spoken.xls", "\n31: t苗儿村\n"},
 };
 
 START_TEST(a_file_holds_its_line)
@@ -195,25 +198,39 @@ START_TEST(a_file_holds_its_line)
 }
 END_TEST
 
-START_TEST(macros_are_told_and_names_in_an_archive_never_become_files)
+START_TEST(macros_are_told)
+{
+    static const char *const names[] = {"macros.xlsm", "macros.xls"};
+    static const char *const descriptions[] = {"XLSX", "XLS"};
+    struct sheet_file *file = NULL;
+    struct error err = ERROR_INIT;
+    char path[PATH_SIZE];
+
+    path_of(names[_i], path);
+    ck_assert(sheet_file_open(path, &file, &err));
+    ck_assert_str_eq(sheet_file_description(file), descriptions[_i]);
+    ck_assert_str_eq(sheet_file_note(file, 0), "the macros in it are ignored");
+    ck_assert_ptr_null(sheet_file_note(file, 1));
+    sheet_file_close(file);
+}
+END_TEST
+
+START_TEST(names_in_an_archive_never_become_files)
 {
     static const char *const escaped[] = {"../../escaped.txt", "../escaped.txt", "escaped.txt"};
-    struct sheet_file *file = NULL;
+    struct buffer shown = BUFFER_INIT(SHOWN_SIZE_MAX);
     struct error err = ERROR_INIT;
     char path[PATH_SIZE];
     size_t i;
 
     path_of("macros.xlsm", path);
-    ck_assert(sheet_file_open(path, &file, &err));
-    ck_assert_str_eq(sheet_file_description(file), "XLSX");
-    ck_assert_str_eq(sheet_file_note(file, 0), "the macros in it are ignored");
-    ck_assert_ptr_null(sheet_file_note(file, 1));
-    sheet_file_close(file);
+    ck_assert(show_file(path, &shown, &err));
     for (i = 0; i < ARRAY_COUNT(escaped); i++) {
         path_of(escaped[i], path);
         ck_assert_int_ne(access(path, F_OK), 0);
         ck_assert_int_ne(access(escaped[i], F_OK), 0);
     }
+    buffer_done(&shown);
 }
 END_TEST
 
@@ -238,6 +255,18 @@ static const struct {
     {"lacking.xlsx", ERROR_INPUT, "Sheet", "the file lacks its part xl/worksheets/sheet1.xml"},
     {"outside.xlsx", ERROR_INPUT, "Sheet", "the file lacks its part etc/passwd"},
     {"bomb.xlsx", ERROR_LIMIT, "Sheet", "the file unpacks to more than 400 times its size"},
+    {"claim.xlsx", ERROR_LIMIT, "Sheet", "the file unpacks to more than 400 times its size"},
+    {"modest.xlsx", ERROR_LIMIT, "Sheet", "the file unpacks to more than 400 times its size"},
+    {"counts.xls", ERROR_INPUT, "", "the file is damaged (a record breaks off)"},
+    {"marked16.xlsx", ERROR_INPUT, "Sheet",
+     "the file is damaged: its part xl/worksheets/sheet1.xml says that it is in UTF-8 where it "
+     "must be in UTF-16; open it"},
+    {"marked8.xlsx", ERROR_INPUT, "Sheet",
+     "the file is damaged: its part xl/worksheets/sheet1.xml says that it is in GB18030 where it "
+     "must be in UTF-8; open it"},
+    {"unmarked8.xlsx", ERROR_INPUT, "Sheet", "the file is damaged: its part xl/worksheets/sheet1"},
+    {"gbk.xlsx", ERROR_INPUT, "Sheet",
+     "the file is damaged: its part xl/worksheets/sheet1.xml says"},
     {"entities.xlsx", ERROR_INPUT, "Sheet", "the file contains a DTD"},
     {"external.xlsx", ERROR_INPUT, "Sheet", "the file contains a DTD"},
     {"undeclared.xlsx", ERROR_INPUT, "Sheet", "the file is damaged: its part xl/worksheets/sheet1"},
@@ -299,8 +328,16 @@ START_TEST(a_book_cut_off_anywhere_is_refused_or_read_whole)
 }
 END_TEST
 
-#define SEEDS_PER_TEST 100
-#define MUTATIONS_MAX  8
+#define SEEDS_PER_TEST   100
+#define MUTATIONS_MAX    8
+#define SEED_SECONDS_MAX 20           /* a hang: such a book is read in a hundredth of one */
+#define SEED_MEMORY_MAX  (64l * 1024) /* KiB of the process, the test's own buffers with it */
+
+#if defined __SANITIZE_ADDRESS__
+#define HAS_OWN_MEMORY false /* what the sanitizer keeps is not the reader's */
+#else
+#define HAS_OWN_MEMORY true
+#endif
 
 /* Any generator does, if the seed makes the same file again. */
 static uint32_t next_random(uint32_t *state)
@@ -319,6 +356,7 @@ START_TEST(an_xls_with_changed_bytes_is_read_or_refused)
     char path[PATH_SIZE];
     uint32_t seed = (uint32_t)_i * SEEDS_PER_TEST + 1;
     uint32_t last = seed + SEEDS_PER_TEST - 1;
+    struct rusage usage;
 
     path_of("formula.xls", from);
     snprintf(path, sizeof path, "%s/changed-%d.xls", folder, _i);
@@ -336,10 +374,14 @@ START_TEST(an_xls_with_changed_bytes_is_read_or_refused)
             bytes.data[at] = (uint8_t)next_random(&state);
         }
         write_file(path, bytes.data, bytes.size); /* stays behind when the reader crashes */
+        (void)alarm(SEED_SECONDS_MAX);
         if (show_file(path, &shown, &err)) continue;
         ck_assert_msg(error_exit_status(err.code) == 3 && err.message[0] != 0, "seed %u: %s",
                       (unsigned)seed, err.message);
     }
+    (void)alarm(0);
+    ck_assert_int_eq(getrusage(RUSAGE_SELF, &usage), 0);
+    if (HAS_OWN_MEMORY) ck_assert_int_le(usage.ru_maxrss, SEED_MEMORY_MAX);
     ck_assert_int_eq(unlink(path), 0);
     buffer_done(&shown);
     buffer_done(&bytes);
@@ -414,7 +456,8 @@ int main(void)
                         ARRAY_COUNT(samples) * ARRAY_COUNT(formats));
     tcase_add_loop_test(tcase, a_file_gives_its_rows, 0, ARRAY_COUNT(texts));
     tcase_add_loop_test(tcase, a_file_holds_its_line, 0, ARRAY_COUNT(lines));
-    tcase_add_test(tcase, macros_are_told_and_names_in_an_archive_never_become_files);
+    tcase_add_loop_test(tcase, macros_are_told, 0, 2);
+    tcase_add_test(tcase, names_in_an_archive_never_become_files);
     tcase_add_loop_test(tcase, what_cannot_be_read_is_named_with_its_place, 0, ARRAY_COUNT(bad));
     tcase_add_loop_test(tcase, a_book_cut_off_anywhere_is_refused_or_read_whole, 0,
                         ARRAY_COUNT(cut));

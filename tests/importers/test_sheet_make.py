@@ -109,6 +109,17 @@ def strange_but_true():
     write("macros.xlsm", parts, [("../../escaped.txt", b"never unpacked"), ("/etc/escaped", b"never")])
 
 
+def claim_sizes(name, size):
+    """Let the archive's table of contents claim a size of the sheet unpacked."""
+    with open(path(name), "rb") as file:
+        data = bytearray(file.read())
+    entry = data.rindex(SHEET.encode()) - 46
+    assert data[entry:entry + 4] == b"PK\1\2"
+    struct.pack_into("<I", data, entry + 24, size)
+    with open(path(name), "wb") as file:
+        file.write(data)
+
+
 def hostile():
     many = sheet('<row r="1"><c r="A1"><v>1</v></c></row>' + " " * (64 << 20))
     with_sheet("bomb.xlsx", many)
@@ -125,6 +136,16 @@ def hostile():
     with_sheet("long.xlsx", sheet('<row r="5"><c r="C5" t="inlineStr"><is><t>%s</t></is></c></row>' % ("x" * 32769)))
     with_sheet("ranges.xlsx", sheet("", "<mergeCells>%s</mergeCells>" % ('<mergeCell ref="A1:B2"/>' * 500001)))
     with_texts("index.xlsx", "<si><t>a</t></si>", '<row r="7"><c r="B7" t="s"><v>1</v></c></row>')
+
+    with_sheet("claim.xlsx", sheet("<row/>"))
+    claim_sizes("claim.xlsx", 0xfffffff0)
+    with_sheet("modest.xlsx", many)
+    claim_sizes("modest.xlsx", 100)
+    small = '<row r="1"><c r="A1" t="inlineStr"><is><t>村民</t></is></c></row>'
+    with_sheet("marked16.xlsx", ('\ufeff<?xml version="1.0" encoding="UTF-8"?>' + sheet(small)).encode("utf-16le"))
+    with_sheet("marked8.xlsx", ('\ufeff<?xml version="1.0" encoding="GB18030"?>' + sheet(small)).encode())
+    with_sheet("unmarked8.xlsx", ('<?xml version="1.0" encoding="UTF-16"?>' + sheet(small)).encode())
+    with_sheet("gbk.xlsx", ('<?xml version="1.0" encoding="GBK"?>' + sheet(small)).encode("gbk"))
 
     parts = parts_of(plain_book())
     write("double.xlsx", parts, [("xl/Worksheets/sheet1.xml", parts[SHEET])])
@@ -165,6 +186,14 @@ def written_by_xlwt():
     book.add_sheet("空")
     book.save(path("xlwt.xls"))
 
+    epoch = xlwt.Workbook(encoding="utf-8")
+    epoch.dates_1904 = True
+    cells = epoch.add_sheet("Sheet1")
+    style = xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    cells.write(0, 0, day, style)
+    cells.write(0, 1, 60, style)
+    epoch.save(path("epoch.xls"))
+
     small = xlwt.Workbook(encoding="utf-8")
     cells = small.add_sheet("Sheet1")
     for row in range(20):
@@ -204,6 +233,30 @@ def formula_texts(stream):
     save_compound("half.xls", insert_behind(stream, 0x0a, struct.pack("<HHHHHHBH", 0x204, 11, 40, 2, 0, 1, 1, 0xd842)))
 
 
+def spoken_text(stream):
+    """A text in several fonts with the way it is read aloud behind it, as Chinese and Japanese Excel writes it."""
+    text, runs, spoken = "苗儿村", struct.pack("<4H", 0, 1, 2, 5), "miaoercun".encode("utf-16le")
+    body = struct.pack("<HHHHBHI", 30, 0, 0, len(text), 0x0d, 2, len(spoken)) + text.encode("utf-16le") + runs + spoken
+    save_compound("spoken.xls", insert_behind(stream, 0x0a, struct.pack("<HH", 0x204, len(body)) + body))
+
+
+def change_record(stream, kind, change):
+    """Change the first record of a kind in place; its size stays, as sheets are found by their offsets."""
+    stream, at = bytearray(stream), 0
+    while struct.unpack_from("<H", stream, at)[0] != kind:
+        at += 4 + struct.unpack_from("<H", stream, at + 2)[0]
+    change(stream, at)
+    return bytes(stream)
+
+
+def claims_and_macros(stream):
+    shared_texts, window_protect, object_project = 0xfc, 0x19, 0xd3
+    save_compound("counts.xls", change_record(
+        stream, shared_texts, lambda data, at: struct.pack_into("<I", data, at + 8, 0xffffffff)))
+    save_compound("macros.xls", change_record(
+        stream, window_protect, lambda data, at: struct.pack_into("<H", data, at, object_project)))
+
+
 def locked_and_old(stream):
     size = 4 + struct.unpack("<H", stream[2:4])[0]
     save_compound("password.xls", stream[:size] + struct.pack("<HH", 0x2f, 54) + b"\1\0" * 27 + stream[size:])
@@ -218,4 +271,6 @@ strange_but_true()
 hostile()
 records = written_by_xlwt()
 formula_texts(records)
+spoken_text(records)
+claims_and_macros(records)
 locked_and_old(records)
