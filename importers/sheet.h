@@ -5,11 +5,17 @@
  * 1. What a file is, its bytes say, never its name. What it holds is shown as it is stored: nothing
  *    is guessed, mended or left out unseen. Formulas are never computed: their stored results are
  *    read, and one without a result is an error cell.
- * 2. A row holds at most SHEET_CELLS_MAX cells and SHEET_ROW_BYTES_MAX bytes, a cell at most
+ * 2. A cell is its kind and its text, no more. A number is the digits that it is worth, whatever
+ *    format shows them: "1,234.50元" is 1234.5, and 5 % is 0.05 with a flag. A date is a number
+ *    whose format shows a day; it is that day in ISO 8601. What was typed as text stays text, be it
+ *    digits or "2021.9.30": what that means is for whoever knows the column. A formula is its
+ *    result. Each cell of a merged range repeats the range's first one and says so. Fonts, colours,
+ *    comments and how a text is read aloud are left out.
+ * 3. A row holds at most SHEET_CELLS_MAX cells and SHEET_ROW_BYTES_MAX bytes, a cell at most
  *    IMPORT_CELL_BYTES_MAX; empty cells at a row's end are left out. Rows are numbered as the
  *    spreadsheet numbers them, in ascending order; a row without any text of its own isn't shown.
- * 3. A file is hashed when it is opened, and again whenever it is read: another content is refused.
- * 4. Nothing is written, no network is asked, no macro runs. A book is read within the limits named
+ * 4. A file is hashed when it is opened, and again whenever it is read: another content is refused.
+ * 5. Nothing is written, no network is asked, no macro runs. A book is read within the limits named
  *    in sheet_shared.h, sheet_rows.h and xlsx_part.h, so that a hostile one ends in an error.
  */
 #ifndef IMPORTERS_SHEET_H

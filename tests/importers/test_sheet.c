@@ -1,4 +1,7 @@
-/* test_sheet.c - what a file is, and what its rows are, whatever it is called. */
+/*
+ * test_sheet.c - what a file is, and what its rows are, whatever it is called; how much a book may
+ * hold in memory.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "importers/sheet.h"
+#include "importers/sheet_shared.h"
 
 #define SHOWN_SIZE_MAX (8u * 1024 * 1024)
 
@@ -188,6 +192,64 @@ START_TEST(a_place_in_text_is_its_row_and_column)
 }
 END_TEST
 
+/* ---- Limits of what cells share ------------------------------------------------------------- */
+
+START_TEST(the_texts_of_a_book_are_limited_by_their_bytes)
+{
+    static const char megabyte[1024 * 1024];
+    struct shared_texts shared = {0};
+    struct error err = ERROR_INIT;
+    size_t done;
+
+    ck_assert(shared_texts_begin(&shared, &err));
+    for (done = 0; done < BOOK_TEXT_BYTES_MAX; done += sizeof megabyte)
+        ck_assert(shared_texts_append(&shared, megabyte, sizeof megabyte, &err));
+    ck_assert(!shared_texts_end(&shared, &err));
+    ck_assert_int_eq(err.code, ERROR_LIMIT);
+    ck_assert_str_eq(err.message, "the book holds more than 256 MB of text; split it");
+    shared_texts_done(&shared);
+}
+END_TEST
+
+START_TEST(the_texts_of_a_book_are_limited_by_their_number)
+{
+    struct shared_texts shared = {0};
+    struct error err = ERROR_INIT;
+    size_t done;
+    bool ok = true;
+
+    for (done = 0; ok && done < BOOK_TEXTS_MAX; done++)
+        ok = shared_texts_begin(&shared, &err) && shared_texts_end(&shared, &err);
+    ck_assert(ok);
+    ck_assert(!shared_texts_begin(&shared, &err));
+    ck_assert_int_eq(err.code, ERROR_LIMIT);
+    ck_assert_str_eq(err.message, "the book holds more than 8000000 texts; split it");
+    shared_texts_done(&shared);
+}
+END_TEST
+
+START_TEST(the_styles_and_formats_of_a_book_are_limited)
+{
+    struct cell_styles *styles = calloc(1, sizeof *styles);
+    struct error err = ERROR_INIT;
+    uint32_t i;
+
+    ck_assert_ptr_nonnull(styles);
+    for (i = 0; i < BOOK_FORMATS_MAX; i++)
+        ck_assert(cell_styles_add_format(styles, i, "yyyy", &err));
+    ck_assert(!cell_styles_add_format(styles, i, "yyyy", &err));
+    ck_assert_int_eq(err.code, ERROR_LIMIT);
+    error_clear(&err);
+    for (i = 0; i < BOOK_STYLES_MAX; i++)
+        ck_assert(cell_styles_add(styles, 0, &err));
+    ck_assert(!cell_styles_add(styles, 0, &err));
+    ck_assert_int_eq(err.code, ERROR_LIMIT);
+    ck_assert_int_eq(cell_styles_meaning(styles, BOOK_STYLES_MAX - 1), NUMBER_IS_DATE);
+    ck_assert_int_eq(cell_styles_meaning(styles, BOOK_STYLES_MAX), NUMBER_PLAIN);
+    free(styles);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("sheet");
@@ -202,6 +264,9 @@ int main(void)
     tcase_add_test(tcase, a_file_that_changed_after_it_was_opened_is_refused);
     tcase_add_test(tcase, columns_are_named_as_a_spreadsheet_names_them);
     tcase_add_test(tcase, a_place_in_text_is_its_row_and_column);
+    tcase_add_test(tcase, the_texts_of_a_book_are_limited_by_their_bytes);
+    tcase_add_test(tcase, the_texts_of_a_book_are_limited_by_their_number);
+    tcase_add_test(tcase, the_styles_and_formats_of_a_book_are_limited);
     tcase_set_timeout(tcase, 0); /* CTest has its own */
     suite_add_tcase(suite, tcase);
     srunner_run_all(runner, CK_ENV);
