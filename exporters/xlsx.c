@@ -1,8 +1,8 @@
 /*
  * xlsx.c - a listing as an XLSX sheet, by libxlsxwriter.
  *
- * 1. What the library would complain of on stderr (too many rows, too long a text) is refused here
- *    before it is handed over.
+ * 1. What the library would complain of on stderr (a file that can't be made, too many rows, too
+ * long a text) is refused here before it is handed over.
  * 2. The library writes the file when the workbook is closed, and there is no other way to free it;
  *    so it writes to a name of its own, which then takes the place of the path or is removed.
  * 3. Here alone an amount becomes a floating point number, because the format knows no other. Every
@@ -151,6 +151,16 @@ static lxw_format *add_format(lxw_workbook *workbook, const char *number)
     return format;
 }
 
+/* Make the file, empty, so that a bad name is told at once. */
+static bool make_file(const struct xlsx *xlsx, struct error *err)
+{
+    FILE *file = fopen(buffer_text(&xlsx->part), "wb");
+
+    if (file != NULL && fclose(file) == 0) return true;
+    return error_set(err, ERROR_IO, "%s can't be written: %s", buffer_text(&xlsx->path),
+                     strerror(errno));
+}
+
 static bool open_workbook(struct xlsx *xlsx, struct error *err)
 {
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
@@ -198,7 +208,7 @@ bool xlsx_open(const char *path, const char *const *headings, size_t count, stru
     xlsx->columns = count;
     if (!buffer_append_text(&xlsx->path, path, err) ||
         !buffer_append_format(&xlsx->part, err, "%s.part-%ld", path, (long)getpid()) ||
-        !open_workbook(xlsx, err) || !put_headings(xlsx, headings, err)) {
+        !make_file(xlsx, err) || !open_workbook(xlsx, err) || !put_headings(xlsx, headings, err)) {
         xlsx_discard(xlsx);
         return false;
     }
