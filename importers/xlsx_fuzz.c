@@ -44,7 +44,7 @@ static bool parse_sheet(const struct part_source *source, struct error *err)
     assert(styles != NULL);
     ok = shared_texts_begin(&texts, err) && shared_texts_append(&texts, "text", 4, err) &&
          shared_texts_end(&texts, err) && cell_styles_add(styles, 0, err) &&
-         cell_styles_add(styles, 14, err) &&
+         cell_styles_add(styles, 14, err) && cell_styles_add(styles, 10, err) &&
          xlsx_parse_sheet(source, "sheet.xml", &meaning, &reading, err);
     if (reading.column != SHEET_NO_COLUMN) sheet_column_text(reading.column, column);
     shared_texts_done(&texts);
