@@ -33,7 +33,8 @@ extern const struct command *const commands[];
 extern const struct command command_key_new, command_key_show, command_key_sign_genesis,
     command_init;
 extern const struct command command_user_add, command_user_rekey, command_user_widen,
-    command_user_revoke, command_act_list, command_act_second, command_clock_confirm;
+    command_user_revoke, command_user_delegate, command_user_undelegate, command_user_list,
+    command_act_list, command_act_second, command_clock_confirm;
 extern const struct command command_import;
 extern const struct command command_voucher_list, command_voucher_show, command_voucher_submit,
     command_voucher_withdraw, command_voucher_approve, command_voucher_reject,

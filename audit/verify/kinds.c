@@ -33,6 +33,7 @@ static const char *const words_account_roles[] = {
     "spent", "unassigned", NULL};
 static const char *const words_user_roles[] = {
     "admin", "checker", "inspector", "maker", "publisher", NULL};
+static const char *const words_passed_on[] = {"checker", "maker", NULL};
 static const char *const words_levels[] = {
     "central", "county", "other", "prefecture", "province", NULL};
 static const char *const words_movements[] = {
@@ -83,6 +84,9 @@ static const struct shape act_second[] = {M("proposal", HASH), SIGNED, END};
 
 static const struct shape user_revoke[] = {NONCE, M("reason", TEXT), SIGNED, M("user", USER), END};
 
+static const struct shape user_undelegate[] = {
+    M("delegate", USER), NONCE, M("reason", TEXT), SIGNED, M("user", USER), END};
+
 static const struct shape clock_confirm[] = {NONCE, M("reason", TEXT), SIGNED, END};
 
 static const struct shape publication_make[] = {
@@ -99,6 +103,13 @@ static const struct shape user_add[] = {
     M("key", KEY), OBJECTS("roles", user_roles), M("user", USER), END};
 
 static const struct shape user_widen[] = {OBJECTS("roles", user_roles), M("user", USER), END};
+
+static const struct shape passed_on[] = {
+    M("division", DIVISION), WORD("role", words_passed_on), END};
+
+static const struct shape user_delegate[] = {
+    M("delegate", USER), M("first_day", DATE), M("last_day", DATE), M("reason", TEXT),
+    OBJECTS("roles", passed_on), M("user", USER), END};
 
 static const struct shape certificate_add[] = {M("certificate", BASE64), END};
 
@@ -208,6 +219,7 @@ static const struct entry_kind kinds[] = {
     {"project.result", KIND_PROJECT_RESULT, project_result},
     {"publication.make", KIND_PUBLICATION_MAKE, publication_make},
     {"user.revoke", KIND_USER_REVOKE, user_revoke},
+    {"user.undelegate", KIND_USER_UNDELEGATE, user_undelegate},
 };
 
 static const struct {
@@ -215,6 +227,7 @@ static const struct {
     const struct shape *body;
 } acts[] = {
     {"user.add", user_add},
+    {"user.delegate", user_delegate},
     {"user.rekey", key_of_user},
     {"user.widen", user_widen},
     {"certificate.add", certificate_add},

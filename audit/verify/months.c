@@ -77,8 +77,8 @@ static bool check_closer(const struct state *state, const struct view *view,
                          const struct person **signer_out, struct error *err)
 {
     if (!state_signer(state, view, signer_out, err)) return false;
-    return person_has_role(*signer_out, USER_ADMIN, state->people.root) ||
-           state_require_role(*signer_out, USER_CHECKER, state->people.root, err);
+    return people_has_role(&state->people, *signer_out, USER_ADMIN, state->people.root) ||
+           state_require_role(state, *signer_out, USER_CHECKER, state->people.root, err);
 }
 
 static bool close_month(struct months *months, int32_t month, struct error *err)

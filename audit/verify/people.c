@@ -12,6 +12,7 @@
 
 #define GRANTS_MAX         100000 /* of one user */
 #define ADMINISTRATORS_MIN 2
+#define STAND_IN_DAYS_MAX  92
 
 static const char *const role_names[] = {
     [USER_ADMIN] = "admin",         [USER_MAKER] = "maker",         [USER_CHECKER] = "checker",
@@ -32,6 +33,7 @@ void people_done(struct people *people)
     free(people->persons);
     free(people->terms);
     free(people->certificates);
+    free(people->stand_ins);
     map_done(&people->by_user);
     map_done(&people->by_key);
     people_init(people);
@@ -124,13 +126,25 @@ bool people_rekey(struct people *people, const char *user, const struct sign_pub
     return begin_term(people, index, key, seq, err);
 }
 
+/* Does the person hold the role, not for somebody else? */
+static bool has_own_role(const struct person *person, enum user_role role, const char *division)
+{
+    for (size_t i = 0; i < person->grant_count; i++) {
+        const struct role_grant *grant = &person->grants[i];
+
+        if (grant->role != role) continue;
+        if (division[0] == '\0' || division_code_is_within(division, grant->division)) return true;
+    }
+    return false;
+}
+
 static size_t count_administrators(const struct people *people)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < people->person_count; i++)
         count += people->persons[i].has_key &&
-                 person_has_role(&people->persons[i], USER_ADMIN, people->root);
+                 has_own_role(&people->persons[i], USER_ADMIN, people->root);
     return count;
 }
 
@@ -140,6 +154,11 @@ bool people_revoke(struct people *people, const char *user, uint64_t seq, struct
 
     if (!find(people, user, &index, err)) return false;
     end_term(people, index, seq);
+    for (size_t i = 0; i < people->stand_in_count; i++) {
+        struct stand_in *stand_in = &people->stand_ins[i];
+
+        if (stand_in->user == index || stand_in->delegate == index) stand_in->has_ended = true;
+    }
     return count_administrators(people) >= ADMINISTRATORS_MIN ||
            error_set(err, ERROR_VERIFY, "without %s fewer than two administrators are left", user);
 }
@@ -193,15 +212,105 @@ bool people_grant(struct people *people, const char *user, const char *role, con
     return true;
 }
 
-bool person_has_role(const struct person *person, enum user_role role, const char *division)
-{
-    for (size_t i = 0; i < person->grant_count; i++) {
-        const struct role_grant *grant = &person->grants[i];
+/* ---- Standing in ---------------------------------------------------------------------------- */
 
-        if (grant->role != role) continue;
-        if (division[0] == '\0' || division_code_is_within(division, grant->division)) return true;
+static bool is_today(const struct people *people, const struct stand_in *stand_in)
+{
+    return !stand_in->has_ended && !date_is_before(people->today, stand_in->first_day) &&
+           !date_is_before(stand_in->last_day, people->today);
+}
+
+bool people_has_role(const struct people *people, const struct person *person, enum user_role role,
+                     const char *division)
+{
+    if (has_own_role(person, role, division)) return true;
+    for (size_t i = 0; i < people->stand_in_count; i++) {
+        const struct stand_in *stand_in = &people->stand_ins[i];
+
+        if (&people->persons[stand_in->delegate] != person || stand_in->grant.role != role ||
+            !is_today(people, stand_in))
+            continue;
+        if (division[0] == '\0' || division_code_is_within(division, stand_in->grant.division))
+            return true;
     }
     return false;
+}
+
+bool people_stands_in(const struct people *people, const char *delegate, const char *user,
+                      enum user_role role)
+{
+    for (size_t i = 0; i < people->stand_in_count; i++) {
+        const struct stand_in *stand_in = &people->stand_ins[i];
+
+        if (stand_in->grant.role == role && is_today(people, stand_in) &&
+            strcmp(people->persons[stand_in->delegate].user, delegate) == 0 &&
+            strcmp(people->persons[stand_in->user].user, user) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool check_days(const struct people *people, const struct delegation *delegation,
+                       struct error *err)
+{
+    int32_t span = delegation->last_day.days - delegation->first_day.days;
+
+    if (span < 0 || span >= STAND_IN_DAYS_MAX) {
+        return error_set(err, ERROR_VERIFY, "%s stands in for %s on other than 1 to %d days",
+                         delegation->delegate, delegation->user, STAND_IN_DAYS_MAX);
+    }
+    return !date_is_before(delegation->last_day, people->today) ||
+           error_set(err, ERROR_VERIFY, "%s stands in for %s on days that are past",
+                     delegation->delegate, delegation->user);
+}
+
+bool people_delegate(struct people *people, const struct delegation *delegation, struct error *err)
+{
+    struct stand_in stand_in = {.first_day = delegation->first_day,
+                                .last_day = delegation->last_day};
+    const struct person *person = NULL;
+
+    if (!people_find(people, delegation->user, &person, err) ||
+        !people_find(people, delegation->delegate, &person, err) ||
+        !find(people, delegation->user, &stand_in.user, err) ||
+        !find(people, delegation->delegate, &stand_in.delegate, err) ||
+        !check_days(people, delegation, err))
+        return false;
+    if (stand_in.user == stand_in.delegate) {
+        return error_set(err, ERROR_VERIFY, "%s stands in for oneself", delegation->user);
+    }
+    stand_in.grant.role = strcmp(delegation->role, role_names[USER_MAKER]) == 0 ? USER_MAKER //
+                                                                                : USER_CHECKER;
+    assert(strcmp(delegation->role, role_names[stand_in.grant.role]) == 0); /* its shape's words */
+    memcpy(stand_in.grant.division, delegation->division, DIVISION_CODE_SIZE);
+    if (!has_own_role(&people->persons[stand_in.user], stand_in.grant.role, delegation->division)) {
+        return error_set(err, ERROR_VERIFY, "%s passes on being %s for %s without being it",
+                         delegation->user, delegation->role, delegation->division);
+    }
+    if (!array_reserve(&people->stand_ins, sizeof *people->stand_ins, people->stand_in_count,
+                       &people->stand_in_capacity, PEOPLE_MAX, err))
+        return false;
+    people->stand_ins[people->stand_in_count++] = stand_in;
+    return true;
+}
+
+bool people_undelegate(struct people *people, const char *user, const char *delegate,
+                       struct error *err)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < people->stand_in_count; i++) {
+        struct stand_in *stand_in = &people->stand_ins[i];
+
+        if (stand_in->has_ended || date_is_before(stand_in->last_day, people->today) ||
+            strcmp(people->persons[stand_in->delegate].user, delegate) != 0 ||
+            strcmp(people->persons[stand_in->user].user, user) != 0)
+            continue;
+        stand_in->has_ended = true;
+        found = true;
+    }
+    return found || error_set(err, ERROR_VERIFY, "ends that %s stands in for %s, which isn't so",
+                              delegate, user);
 }
 
 const struct person *people_publisher(const struct people *people, const struct sign_public *key,

@@ -3,7 +3,8 @@
  *
  * 1. What entry n gives holds for entries after n; what it takes is gone for entries after n.
  * 2. A user code is entered once, a public key is entered once, whoever it belongs to.
- * 3. Nothing is forgotten: publication commits are judged by the log as it was then.
+ * 3. Who stands in for whom is judged by the day of the entry, as China counts days.
+ * 4. Nothing is forgotten: publication commits are judged by the log as it was then.
  */
 #ifndef AUDIT_VERIFY_PEOPLE_H
 #define AUDIT_VERIFY_PEOPLE_H
@@ -14,6 +15,7 @@
 
 #include "audit/verify/map.h"
 #include "base/compiler.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/identity.h"
@@ -48,6 +50,14 @@ struct key_term {
     uint64_t until;
 };
 
+/* One holds another's role besides the own, on these days. */
+struct stand_in {
+    uint32_t user, delegate; /* persons */
+    struct role_grant grant;
+    date_t first_day, last_day; /* both included */
+    bool has_ended;             /* before its last day */
+};
+
 struct certificate {
     uint8_t *der;
     size_t size;
@@ -64,6 +74,9 @@ struct people {
     struct key_term *terms;
     size_t term_count, term_capacity;
     struct map by_key; /* to its term */
+    struct stand_in *stand_ins;
+    size_t stand_in_count, stand_in_capacity;
+    date_t today; /* of the entry that is judged */
     struct certificate *certificates;
     size_t certificate_count, certificate_capacity;
 };
@@ -87,8 +100,24 @@ bool people_grant(struct people *people, const char *user, const char *role, con
 /** The user who has a key now; fails when there is none. Lent until the next change. */
 bool people_find(const struct people *people, const char *user, const struct person **out,
                  struct error *err) MUST_CHECK;
-/** Does the role hold for a division? "" asks for any. */
-bool person_has_role(const struct person *person, enum user_role role, const char *division);
+/** Does the role hold for a division, today, as one's own or for somebody else? "" asks for any. */
+bool people_has_role(const struct people *people, const struct person *person, enum user_role role,
+                     const char *division);
+/** What user.delegate says; the role named as in the log. */
+struct delegation {
+    char user[USER_SIZE], delegate[USER_SIZE];
+    date_t first_day, last_day;
+    char role[16], division[DIVISION_CODE_SIZE];
+};
+/** Let one stand in for another who holds the role. */
+bool people_delegate(struct people *people, const struct delegation *delegation,
+                     struct error *err) MUST_CHECK;
+/** End it early; fails when nothing is left to end. */
+bool people_undelegate(struct people *people, const char *user, const char *delegate,
+                       struct error *err) MUST_CHECK;
+/** Does one stand in for the other in this role today? */
+bool people_stands_in(const struct people *people, const char *delegate, const char *user,
+                      enum user_role role);
 /** In the log of `size` entries, whose was the key, and was he or she a publisher? NULL if not. */
 const struct person *people_publisher(const struct people *people, const struct sign_public *key,
                                       uint64_t size);

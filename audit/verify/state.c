@@ -13,6 +13,7 @@
 #include "audit/verify/array.h"
 #include "audit/verify/certificate.h"
 #include "audit/verify/signed.h"
+#include "audit/verify/stand_ins.h"
 #include "base/compiler.h"
 #include "base/encode.h"
 
@@ -143,13 +144,13 @@ bool state_take_reference(struct state *state, const struct view *view, struct e
     return map_add(&state->references, &hash, 0, err);
 }
 
-bool state_require_role(const struct person *person, enum user_role role, const char *division,
-                        struct error *err)
+bool state_require_role(const struct state *state, const struct person *person, enum user_role role,
+                        const char *division, struct error *err)
 {
     static const char *const names[] = {"an administrator", "a maker", "a checker", "a publisher",
                                         "an inspector"};
 
-    if (person_has_role(person, role, division)) return true;
+    if (people_has_role(&state->people, person, role, division)) return true;
     return error_set(err, ERROR_VERIFY, "user %s is not %s%s%s", person->user, names[role],
                      division[0] == '\0' ? "" : " for division ", division);
 }
@@ -349,7 +350,7 @@ static bool apply_propose(struct state *state, const struct view *view, struct e
     bool ok = false;
 
     if (!state_signer(state, view, &signer, err)) goto out;
-    if (!state_require_role(signer, USER_ADMIN, state->people.root, err)) goto out;
+    if (!state_require_role(state, signer, USER_ADMIN, state->people.root, err)) goto out;
     act.data = json_string_value(document, json_member(document, view->body, "act"), &act.size);
     shape = kind_act_shape(act.data, act.size);
     if (shape == NULL) {
@@ -485,6 +486,7 @@ static const struct {
                         struct error *err);
 } effects[] = {
     {"user.add", effect_user_add},
+    {"user.delegate", stand_ins_begin},
     {"user.rekey", effect_user_rekey},
     {"user.widen", effect_user_widen},
     {"certificate.add", effect_certificate_add},
@@ -548,11 +550,13 @@ static bool apply_second(struct state *state, const struct view *view, struct er
                         proposal->proposer);
         goto out;
     }
-    if (!state_require_role(proposer, USER_ADMIN, state->people.root, err)) goto out;
-    if (!state_require_role(signer, USER_ADMIN, state->people.root, err)) goto out;
+    if (!state_require_role(state, proposer, USER_ADMIN, state->people.root, err)) goto out;
+    if (!state_require_role(state, signer, USER_ADMIN, state->people.root, err)) goto out;
     if (!buffer_append(&message, proposal->message.data, proposal->message.size, err)) goto out;
     if (!state_check_signature(state, view, signer, &message, err)) goto out;
     proposal->is_seconded = true;
+    state->agreed[0] = proposal->proposer;
+    state->agreed[1] = signer->user;
     ok = take_effect(state, view, proposal, err);
 out:
     buffer_done(&message);
@@ -567,7 +571,7 @@ static bool apply_revoke(struct state *state, const struct view *view, struct er
     char user[USER_SIZE];
 
     if (!state_signer(state, view, &signer, err)) return false;
-    if (!state_require_role(signer, USER_ADMIN, state->people.root, err)) return false;
+    if (!state_require_role(state, signer, USER_ADMIN, state->people.root, err)) return false;
     if (!state_check_act(state, view, signer, err)) return false;
     view_text(view, "user", user, sizeof user);
     return people_revoke(&state->people, user, view->seq, err);
@@ -578,7 +582,7 @@ static bool apply_confirm(struct state *state, const struct view *view, struct e
     const struct person *signer = NULL;
 
     return state_signer(state, view, &signer, err) &&
-           state_require_role(signer, USER_ADMIN, state->people.root, err) &&
+           state_require_role(state, signer, USER_ADMIN, state->people.root, err) &&
            state_check_act(state, view, signer, err);
 }
 
@@ -621,7 +625,7 @@ static bool apply_publication(struct state *state, const struct view *view, stru
     char text[HASH_HEX_SIZE];
 
     if (!state_signer(state, view, &signer, err)) return false;
-    if (!state_require_role(signer, USER_PUBLISHER, state->people.root, err)) return false;
+    if (!state_require_role(state, signer, USER_PUBLISHER, state->people.root, err)) return false;
     if (!check_corrects(state, view, err)) return false;
     if (!array_reserve(&state->publications, sizeof *state->publications, state->publication_count,
                        &state->publication_capacity, PUBLICATIONS_MAX, err))
@@ -643,7 +647,7 @@ static bool apply_import(struct state *state, const struct view *view, struct er
         return error_set(err, ERROR_VERIFY, "stands among the lines of a voucher");
     }
     if (!state_signer(state, view, &signer, err)) return false;
-    if (!state_require_role(signer, USER_MAKER, "", err)) return false;
+    if (!state_require_role(state, signer, USER_MAKER, "", err)) return false;
     if (!state_take_reference(state, view, err)) return false;
     if (!state_close_run(state, view, err)) return false;
     return state_check_act(state, view, signer, err);
@@ -654,7 +658,7 @@ static bool apply_project(struct state *state, const struct view *view, struct e
     const struct person *signer = NULL;
 
     return state_signer(state, view, &signer, err) &&
-           state_require_role(signer, USER_MAKER, "", err) &&
+           state_require_role(state, signer, USER_MAKER, "", err) &&
            state_check_act(state, view, signer, err);
 }
 
@@ -683,6 +687,7 @@ static const struct {
     [KIND_PROJECT_RESULT] = {apply_project, false, false},
     [KIND_PUBLICATION_MAKE] = {apply_publication, false, false},
     [KIND_USER_REVOKE] = {apply_revoke, false, false},
+    [KIND_USER_UNDELEGATE] = {stand_ins_end, false, false},
     [KIND_VOUCHER_APPROVE] = {vouchers_decide, false, false},
     [KIND_VOUCHER_LINE] = {vouchers_add_line, true, false},
     [KIND_VOUCHER_REJECT] = {vouchers_decide, false, false},
@@ -734,6 +739,7 @@ bool state_apply(struct state *state, const struct block *block, unsigned i, str
 
     assert(i < block->checked && facts->kind < ARRAY_COUNT(kinds));
     if (!check_order(state, &view, err)) return false;
+    state->people.today = instant_to_date_in((instant_t){facts->time_seconds}, ZONE_CHINA_SECONDS);
     if (!kinds[facts->kind].is_covered) {
         if (state->run.kind != RUN_NONE && !kinds[facts->kind].may_end_a_run) {
             return error_set(err, ERROR_VERIFY,

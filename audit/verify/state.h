@@ -87,7 +87,8 @@ struct state {
     struct map references;
     struct proposal *proposals;
     size_t proposal_count, proposal_capacity;
-    struct map by_leaf; /* proposals */
+    struct map by_leaf;    /* proposals */
+    const char *agreed[2]; /* while an act of two takes effect: who proposed, who seconded; lent */
     struct publication *publications;
     size_t publication_count, publication_capacity;
     struct map published; /* periods */
@@ -125,8 +126,8 @@ bool state_check_act(struct state *state, const struct view *view, const struct 
 /** Take a reference, which must be new. */
 bool state_take_reference(struct state *state, const struct view *view,
                           struct error *err) MUST_CHECK;
-bool state_require_role(const struct person *person, enum user_role role, const char *division,
-                        struct error *err) MUST_CHECK;
+bool state_require_role(const struct state *state, const struct person *person, enum user_role role,
+                        const char *division, struct error *err) MUST_CHECK;
 /** End the run: its root must be the body's `lines_root`, its actor the entry's. */
 bool state_close_run(struct state *state, const struct view *view, struct error *err) MUST_CHECK;
 

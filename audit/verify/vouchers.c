@@ -179,13 +179,14 @@ bool vouchers_add_line(struct state *state, const struct view *view, struct erro
 /* ---- Totals --------------------------------------------------------------------------------- */
 
 /* One of the roles for a division; "" asks for any. */
-static bool check_scope(const struct person *signer, const enum user_role *roles, size_t role_count,
-                        const char *division, struct error *err)
+static bool check_scope(const struct state *state, const struct person *signer,
+                        const enum user_role *roles, size_t role_count, const char *division,
+                        struct error *err)
 {
     for (size_t i = 0; i + 1 < role_count; i++) {
-        if (person_has_role(signer, roles[i], division)) return true;
+        if (people_has_role(&state->people, signer, roles[i], division)) return true;
     }
-    return state_require_role(signer, roles[role_count - 1], division, err);
+    return state_require_role(state, signer, roles[role_count - 1], division, err);
 }
 
 /* A role of the signer for every division that money is taken from, as far as it is known. */
@@ -200,10 +201,10 @@ static bool check_scopes(const struct state *state, const struct postings *posti
         const char *division = state->balances.accounts[posting->account].division;
 
         if (!money_is_negative(posting->amount)) continue;
-        if (!check_scope(signer, roles, role_count, division, err)) return false;
+        if (!check_scope(state, signer, roles, role_count, division, err)) return false;
         is_any = false;
     }
-    return !is_any || check_scope(signer, roles, role_count, "", err);
+    return !is_any || check_scope(state, signer, roles, role_count, "", err);
 }
 
 static bool is_member_sealed(const struct view *view, const char *member)
@@ -446,6 +447,13 @@ static bool check_decider(const struct state *state, const struct submission *su
         return error_set(err, ERROR_VERIFY,
                          "%s both submitted the voucher and decided on it; that takes two",
                          signer->user);
+    }
+    if (people_stands_in(&state->people, signer->user, submission->submitter, USER_MAKER) ||
+        people_stands_in(&state->people, submission->submitter, signer->user, USER_MAKER)) {
+        return error_set(err, ERROR_VERIFY,
+                         "%s decided on what %s submitted while one stood in for the other as "
+                         "maker",
+                         signer->user, submission->submitter);
     }
     return check_scopes(state, &submission->postings, signer, roles, ARRAY_COUNT(roles), err);
 }

@@ -65,6 +65,24 @@ static bool write_message(struct journal *journal, const struct voucher_row *row
     return voucher_statement_write(journal, &statement, out, err);
 }
 
+/* Who stands in for the maker doesn't check what the maker made, nor the maker what was made in his
+   or her place: that would be one desk, not two. */
+static bool check_stand_ins(struct journal *journal, const struct voucher_row *row,
+                            const char *user, struct error *err)
+{
+    const char *maker = row->voucher.maker;
+    bool for_maker, for_user;
+
+    if (!journal_stands_in(journal, user, maker, ROLE_MAKER, &for_maker, err) ||
+        !journal_stands_in(journal, maker, user, ROLE_MAKER, &for_user, err))
+        return false;
+    if (!for_maker && !for_user) return true;
+    return error_set(err, ERROR_PERMISSION,
+                     "%s stands in for %s as maker, so neither can decide what the other "
+                     "submitted; another person must decide voucher %s",
+                     for_maker ? user : maker, for_maker ? maker : user, row->voucher.number);
+}
+
 static bool check_person(struct journal *journal, const struct voucher_row *row,
                          enum voucher_act act, const char *user, struct error *err)
 {
@@ -80,7 +98,8 @@ static bool check_person(struct journal *journal, const struct voucher_row *row,
         return error_set(err, ERROR_PERMISSION,
                          "%s submitted voucher %s and can't %s it; another person must", user,
                          row->voucher.number, act_names[act]);
-    return voucher_require_role(journal, row->voucher.number, user, ROLE_CHECKER, err);
+    return check_stand_ins(journal, row, user, err) &&
+           voucher_require_role(journal, row->voucher.number, user, ROLE_CHECKER, err);
 }
 
 static bool check_deed(struct journal *journal, const struct entry_view *entry,

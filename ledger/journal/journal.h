@@ -262,6 +262,21 @@ const char *role_name(enum role role);
 /** May `user` act in `role` for `division` now? ERROR_PERMISSION says what is missing. */
 bool journal_require_role(struct journal *journal, const char *user, enum role role,
                           const char *division, struct error *err) MUST_CHECK;
+/** Does `delegate` hold this role in place of `user` on the day of the transaction (or replay)? */
+bool journal_stands_in(struct journal *journal, const char *delegate, const char *user,
+                       enum role role, bool *out, struct error *err) MUST_CHECK;
+/** A role that somebody was given; texts lent for the call. */
+struct held_role {
+    const char *user, *role, *division;
+    const char *in_place_of;          /* "" for one of the user's own */
+    const char *first_day, *last_day; /* of standing in; "" */
+    bool has_ended; /* the user was revoked; or standing in was ended before its last day */
+};
+/** Every role that anybody was given, by user. */
+bool journal_walk_roles(struct journal *journal,
+                        bool (*visit)(void *context, const struct held_role *held,
+                                      struct error *err),
+                        void *context, struct error *err) MUST_CHECK;
 /** Is `key` the present key of `user`? ERROR_KEY when another, revoked or unknown. */
 bool journal_require_key(struct journal *journal, const char *user, const struct sign_public *key,
                          struct error *err) MUST_CHECK;

@@ -190,7 +190,8 @@ bool user_revoke(struct journal *journal, const char *user, uint64_t seq, struct
 {
     struct statement *update;
 
-    if (!end_key(journal, user, seq, err)) return false;
+    if (!end_key(journal, user, seq, err) || !delegation_end_all(journal, user, seq, err))
+        return false;
     if (!store_statement(journal->store,
                          "UPDATE ledger_user SET revoked_seq = $1 WHERE user_code = $2", &update,
                          err))
@@ -221,9 +222,8 @@ bool user_add_role(struct journal *journal, const char *user, const char *role,
     return statement_run(insert, err);
 }
 
-/* Does the user hold the role for the division or one above it; with "" for any division at all? */
-static bool find_role(struct journal *journal, const char *user, enum role role,
-                      const char *division, bool *found, struct error *err)
+bool user_has_role(struct journal *journal, const char *user, enum role role, const char *division,
+                   bool *found, struct error *err)
 {
     struct statement *select;
     bool has_row;
@@ -245,6 +245,14 @@ static bool find_role(struct journal *journal, const char *user, enum role role,
             return true;
         }
     }
+}
+
+/* The own roles, and those of somebody on leave. */
+static bool find_role(struct journal *journal, const char *user, enum role role,
+                      const char *division, bool *found, struct error *err)
+{
+    return user_has_role(journal, user, role, division, found, err) &&
+           (*found || delegation_has_role(journal, user, role, division, found, err));
 }
 
 bool journal_require_role(struct journal *journal, const char *user, enum role role,

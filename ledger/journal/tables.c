@@ -85,6 +85,22 @@ static const struct store_table user_role_table = {
     .name = "user_role", .kind = STORE_DERIVED, .meaning = "what people may do",
     COLUMNS(user_role_columns), .primary_key = "user_code, role, division"};
 
+static const struct store_column delegation_columns[] = {
+    {"seq", STORE_INTEGER, NULL, "the act.second"},
+    {"role", STORE_TEXT, NULL, "maker or checker"},
+    {"division", STORE_TEXT, NULL, "for this division and all below it"},
+    {"user_code", STORE_TEXT, NULL, "who is away"},
+    {"delegate", STORE_TEXT, NULL, "who stands in"},
+    {"first_day", STORE_TEXT, NULL, "YYYY-MM-DD, as China counts days"},
+    {"last_day", STORE_TEXT, NULL, "the same; included"},
+    {"ended_seq", STORE_INTEGER, NULL, "the entry that ended it early, or -1"},
+};
+static const char *const delegation_indexes[] = {"delegate, role", NULL};
+static const struct store_table delegation_table = {
+    .name = "delegation", .kind = STORE_DERIVED, .meaning = "who stands in for whom",
+    COLUMNS(delegation_columns), .primary_key = "seq, role, division",
+    .indexes = delegation_indexes};
+
 /* ---- Acts ------------------------------------------------------------------------------------ */
 
 static const struct store_column proposal_columns[] = {
@@ -174,17 +190,17 @@ static const struct store_table *const tables[] = {
     &entry_table,       &sealed_table,        &tile_table,      &ledger_table,
     &ledger_user_table, &user_key_table,      &user_role_table, &proposal_table,
     &nonce_table,       &certificate_table,   &policy_table,    &signer_recovery_table,
-    &publication_table, &imported_file_table, &reference_table,
+    &publication_table, &imported_file_table, &reference_table, &delegation_table,
 };
 
 static const struct entry_kind *const kinds[] = {
     &propose_kind, &second_kind,      &confirm_kind, &import_kind,
-    &genesis_kind, &publication_kind, &revoke_kind,  NULL,
+    &genesis_kind, &publication_kind, &revoke_kind,  &undelegate_kind, NULL,
 };
 
 static const struct act_kind *const acts[] = {
     &certificate_add_act, &certificate_revoke_act, &policy_set_act, &signer_recover_act,
-    &user_add_act,        &user_rekey_act,         &user_widen_act, NULL,
+    &user_add_act,        &user_delegate_act,      &user_rekey_act, &user_widen_act, NULL,
 };
 
 const struct journal_module journal_module = {

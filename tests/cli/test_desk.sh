@@ -89,4 +89,31 @@ gets 0 "冲销 of" "$mingzhang" -L "$ledger" voucher list
 unchanged 3 "reversed already, by $undo" as li voucher reverse 分配-24 --reason 再次 --reference 再-1
 unchanged 3 "is a reversal itself" as li voucher reverse "$undo" --reason 再次
 
+# ---- On leave: another stands in, for some days, agreed by two --------------------------------------
+today=$(TZ=Asia/Shanghai date +%F)
+later=$(TZ=Asia/Shanghai date -d '+10 days' +%F)
+leave=(--first-day "$today" --last-day "$later" --reason 年休假)
+allocate_by() { # USER REFERENCE
+    as "$1" voucher submit allocation --reference "$2" --date 2021-07-03 --amount 1 --text 代办 \
+        --from 示例县/项目建设/2021-中央-01/可用 --to 柳林村/项目建设/2021-中央-01/可用
+}
+unchanged 5 "zhou is not maker" allocate_by zhou 代-1
+gets 2 "--last-day is missing" as zhao user delegate li zhou --first-day "$today" --reason 年休假
+unchanged 5 "can't be one of the two who agree" as zhao user delegate li zhao "${leave[@]}"
+unchanged 3 "is neither maker nor checker anywhere" as zhao user delegate zhou li "${leave[@]}"
+unchanged 3 "admin" as zhao user delegate zhao zhou "${leave[@]}" --role admin
+gets 0 "act second" as zhao user delegate li zhou "${leave[@]}"
+gets 0 '"delegate":"zhou"' "$mingzhang" -L "$ledger" act list
+unchanged 5 "zhou is not maker" allocate_by zhou 代-1 # until it is seconded
+gets 0 "seconded: user.delegate" second
+gets 0 "zhou,maker,619901000000,holds,li,$today,$later" "$mingzhang" -L "$ledger" user list --format csv
+gets 0 "submitted in entry" allocate_by zhou 代-1
+unchanged 5 "zhou submitted voucher" as zhou voucher approve 代-1
+gets 0 "approved and posted" as wang voucher approve 代-1 --yes
+gets 0 "zhou doesn't stand in for li any more" as li user undelegate li zhou --reason 提前返岗
+unchanged 3 "now or later" as li user undelegate li zhou --reason 提前返岗
+gets 0 "ended" "$mingzhang" -L "$ledger" user list
+unchanged 5 "zhou is not maker" allocate_by zhou 代-2
+gets 0 "PASS" "$mingzhang" verify "$ledger" --deep
+
 finish

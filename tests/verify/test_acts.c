@@ -32,6 +32,64 @@ static void good_widen(void)
     SUBMIT("zhou", MAY);
 }
 
+/* One stands in for another, from some days after that of the log on. */
+static void stand_in_as(const char *by, const char *for_whom, const char *who, int64_t from_day,
+                        int64_t to_day, const char *roles)
+{
+    char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+    date_t today = instant_to_date_in((instant_t){world->time_seconds}, ZONE_CHINA_SECONDS);
+
+    (void)date_format((date_t){today.days + (int32_t)from_day}, first);
+    (void)date_format((date_t){today.days + (int32_t)to_day}, last);
+    fixture_two(world, by, strcmp(by, "zhao") == 0 ? "qian" : "zhao", "user.delegate",
+                "{\"delegate\":\"%s\",\"first_day\":\"%s\",\"last_day\":\"%s\",\"reason\":\"\","
+                "\"roles\":%s,\"user\":\"%s\"}",
+                who, first, last, roles, for_whom);
+}
+
+static void stand_in(int64_t from_day, int64_t to_day)
+{
+    stand_in_as("zhao", "li", "zhou", from_day, to_day, ROLES("maker"));
+}
+
+static void stand_in_ends(const char *by)
+{
+    fixture_act(world, by, "user.undelegate",
+                "\"delegate\":\"zhou\",\"reason\":\"\",\"user\":\"li\"");
+}
+
+static void good_stand_in(void)
+{
+    stand_in(0, 0);
+    SUBMIT("zhou", MAY);
+    fixture_decide(world, "wang", "approve", 6, "");
+}
+
+static void good_stand_in_on_the_last_day(void)
+{
+    stand_in(-1, 1);
+    world->time_seconds += 86400;
+    SUBMIT("zhou", MAY);
+    stand_in_ends("li");
+}
+
+static void good_stand_in_checks_for_a_checker(void)
+{
+    stand_in_as("qian", "wang", "zhou", 0, 91, ROLES("checker"));
+    SUBMIT("li", MAY);
+    fixture_decide(world, "zhou", "approve", 6, "");
+}
+
+static void good_after_standing_in(void)
+{
+    fixture_two(world, "zhao", "qian", "user.widen",
+                "{\"roles\":" ROLES("checker") ",\"user\":\"zhou\"}");
+    stand_in(0, 0);
+    SUBMIT("li", MAY);
+    stand_in_ends("zhao");
+    fixture_decide(world, "zhou", "approve", 6, "");
+}
+
 static void good_gap(void)
 {
     world->time_seconds += 40 * 86400;
@@ -201,6 +259,126 @@ static void proposer_has_another_key(void)
     fixture_two(world, "qian", "zhao", "user.rekey", "{\"key\":\"%s\",\"user\":\"zhao\"}",
                 sign_public_format(&fixture_person(world, "zhao2")->public, key));
     fixture_second(world, "qian", proposal);
+}
+
+static void stands_in_tomorrow(void)
+{
+    stand_in(1, 1);
+    SUBMIT("zhou", MAY);
+}
+
+static void stood_in_yesterday(void)
+{
+    stand_in(0, 0);
+    world->time_seconds += 86400;
+    SUBMIT("zhou", MAY);
+}
+
+static void stood_in_until_it_was_ended(void)
+{
+    stand_in(0, 1);
+    stand_in_ends("zhao");
+    SUBMIT("zhou", MAY);
+}
+
+static void stood_in_for_one_revoked(void)
+{
+    stand_in(0, 1);
+    fixture_act(world, "zhao", "user.revoke", "\"reason\":\"\",\"user\":\"li\"");
+    SUBMIT("zhou", MAY);
+}
+
+static void stand_in_checks_what_the_maker_made(void)
+{
+    fixture_two(world, "zhao", "qian", "user.widen",
+                "{\"roles\":" ROLES("checker") ",\"user\":\"zhou\"}");
+    SUBMIT("li", MAY);
+    stand_in(0, 0);
+    fixture_decide(world, "zhou", "approve", 6, "");
+}
+
+static void maker_checks_what_the_stand_in_made(void)
+{
+    fixture_two(world, "zhao", "qian", "user.widen",
+                "{\"roles\":" ROLES("checker") ",\"user\":\"li\"}");
+    stand_in(0, 0);
+    SUBMIT("zhou", MAY);
+    fixture_decide(world, "li", "reject", 6, "x");
+}
+
+static void stand_in_approves_alone(void)
+{
+    stand_in(0, 0);
+    stand_in_as("zhao", "wang", "zhou", 0, 0, ROLES("checker"));
+    SUBMIT("zhou", MAY);
+    fixture_decide(world, "zhou", "approve", 6, "");
+}
+
+static void stand_in_passes_it_on(void)
+{
+    stand_in(0, 1);
+    stand_in_as("zhao", "zhou", "sun", 0, 1, ROLES("maker"));
+}
+
+static void passes_on_what_one_is_not(void)
+{
+    stand_in_as("zhao", "wang", "zhou", 0, 1, ROLES("maker"));
+}
+
+static void passes_on_administering(void)
+{
+    stand_in_as("zhao", "qian", "zhou", 0, 1, ROLES("admin"));
+}
+
+static void passes_on_publishing(void)
+{
+    stand_in_as("zhao", "zhou", "li", 0, 1, ROLES("publisher"));
+}
+
+static void stands_in_for_oneself(void)
+{
+    stand_in_as("zhao", "li", "li", 0, 1, ROLES("maker"));
+}
+
+static void stands_in_for_long(void)
+{
+    stand_in(0, 92);
+}
+
+static void stands_in_backwards(void)
+{
+    stand_in(1, 0);
+}
+
+static void stood_in_before(void)
+{
+    stand_in(-2, -1);
+}
+
+static void stands_in_for_nothing(void)
+{
+    stand_in_as("zhao", "li", "zhou", 0, 1, "[]");
+}
+
+static void administrator_helps_oneself(void)
+{
+    stand_in_as("zhao", "li", "qian", 0, 1, ROLES("maker"));
+}
+
+static void administrator_proposes_oneself(void)
+{
+    stand_in_as("zhao", "li", "zhao", 0, 1, ROLES("maker"));
+}
+
+static void stand_in_ends_nothing(void)
+{
+    stand_in_ends("zhao");
+}
+
+static void another_ends_standing_in(void)
+{
+    stand_in(0, 1);
+    stand_in_ends("zhou");
 }
 
 static void one_administrator_left(void)
@@ -471,6 +649,10 @@ static const struct act_case cases[] = {
     {good_rekey, "PASS"},
     {good_rekey_after_revoke, "PASS"},
     {good_widen, "PASS"},
+    {good_stand_in, "PASS"},
+    {good_stand_in_on_the_last_day, "PASS"},
+    {good_stand_in_checks_for_a_checker, "PASS"},
+    {good_after_standing_in, "PASS"},
     {good_gap, "PASS"},
     {good_policy, "PASS"},
     {good_recovery, "PASS"},
@@ -492,6 +674,26 @@ static const struct act_case cases[] = {
     {proposer_gone, "FAIL entry 633 (act.second): user zhao was revoked before it"},
     {proposer_has_another_key,
      "FAIL entry 632 (act.second): the key that zhao proposed it with was replaced"},
+    {stands_in_tomorrow, "user zhou is not a maker"},
+    {stood_in_yesterday, "user zhou is not a maker"},
+    {stood_in_until_it_was_ended, "user zhou is not a maker"},
+    {stood_in_for_one_revoked, "user zhou is not a maker"},
+    {stand_in_checks_what_the_maker_made, "zhou decided on what li submitted while one stood in"},
+    {maker_checks_what_the_stand_in_made, "li decided on what zhou submitted while one stood in"},
+    {stand_in_approves_alone, "zhou both submitted the voucher and decided on it"},
+    {stand_in_passes_it_on, "zhou passes on being maker for 611025000000 without being it"},
+    {passes_on_what_one_is_not, "wang passes on being maker"},
+    {passes_on_administering, "\"role\""},
+    {passes_on_publishing, "\"role\""},
+    {stands_in_for_oneself, "li stands in for oneself"},
+    {stands_in_for_long, "other than 1 to 92 days"},
+    {stands_in_backwards, "other than 1 to 92 days"},
+    {stood_in_before, "on days that are past"},
+    {stands_in_for_nothing, "zhou stands in for li in no role"},
+    {administrator_helps_oneself, "qian agrees to standing in oneself"},
+    {administrator_proposes_oneself, "zhao agrees to standing in oneself"},
+    {stand_in_ends_nothing, "ends that zhou stands in for li, which isn't so"},
+    {another_ends_standing_in, "user zhou is not an administrator"},
     {one_administrator_left, "FAIL entry 629 (user.revoke): without qian fewer than two"},
     {administrator_of_a_town,
      "FAIL entry 630 (act.second): town is made an administrator of 611025100000"},
