@@ -12,6 +12,8 @@
 #include "exporters/paper_qr.h"
 #include "exporters/stylesheet.h"
 
+#define FUND_COLUMNS 44 /* of a fund in the head: label, level, year, and what parts them */
+
 /* ---- One view, one page ---------------------------------------------------------------------- */
 
 static bool write_root(struct paper *paper, const char *kind, struct error *err)
@@ -142,9 +144,10 @@ bool paper_write_account(struct paper *paper, const char *name, const struct acc
     return true;
 }
 
-bool paper_write_fund(struct paper *paper, const char *code, struct error *err)
+bool paper_write_fund(struct paper *paper, const char *code, int *rows_out, struct error *err)
 {
     struct fund fund;
+    size_t columns;
     char day[DATE_TEXT_SIZE];
 
     if (!fund_find(paper->journal, code, &fund, err)) return false;
@@ -163,6 +166,8 @@ bool paper_write_fund(struct paper *paper, const char *code, struct error *err)
         xml_element_end(&paper->xml);
     }
     xml_element_end(&paper->xml);
+    columns = text_width(fund.code) + text_width(fund.document) + text_width(fund.name);
+    *rows_out = (int)(columns + FUND_COLUMNS) / paper->head_columns + 1;
     return true;
 }
 

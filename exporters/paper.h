@@ -38,6 +38,7 @@ struct paper {
     struct journal *journal; /* lent, under one view */
     struct xml_writer xml;
     struct buffer bytes; /* that xml writes */
+    int head_columns;    /* of a row of facts across the sheet; 2 for a Chinese character */
     /* the sheets of the paper being written */
     int rows_first, rows_more; /* how many rows the first takes, and each further one */
     int rows_left;             /* of the open sheet */
@@ -46,7 +47,8 @@ struct paper {
     int64_t line_count; /* of all papers so far */
 };
 
-/** Write papers of one kind ("voucher") under one view of the ledger and make the page of them. */
+/** Write papers of one kind ("voucher") under one view of the ledger and make the page of them.
+ * `write` sets head_columns before it writes a head. */
 bool paper_make(struct ledger *ledger, const char *kind,
                 bool (*write)(void *context, struct paper *paper, struct error *err), void *context,
                 struct buffer *html_out, struct error *err) MUST_CHECK;
@@ -68,8 +70,9 @@ void paper_write_amount(struct paper *paper, const char *name, money_t amount);
 bool paper_write_account(struct paper *paper, const char *name, const struct account *account,
                          struct error *err) MUST_CHECK;
 bool paper_write_division(struct paper *paper, const char *code, struct error *err) MUST_CHECK;
-/** What the register says of a fund. */
-bool paper_write_fund(struct paper *paper, const char *code, struct error *err) MUST_CHECK;
+/** What the register says of a fund, and how many rows of the head it takes. */
+bool paper_write_fund(struct paper *paper, const char *code, int *rows_out,
+                      struct error *err) MUST_CHECK;
 /** A QR code of `text`. */
 bool paper_write_qr(struct paper *paper, const char *text, struct error *err) MUST_CHECK;
 

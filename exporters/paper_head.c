@@ -6,13 +6,14 @@
  */
 #include "exporters/paper.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-#define WALK_ENTRIES 4096 /* looked at between two questions whether the decision was found */
-#define HEAD_COLUMNS 150  /* of a row of facts across the sheet */
-#define TIME_SIZE    24   /* "2021-06-21 17:08:33" */
+#include "base/text.h"
+
+#define WALK_ENTRIES   4096 /* looked at between two questions whether the decision was found */
+#define LABELS_COLUMNS 40   /* what stands before and between texts in the head */
+#define TIME_SIZE      24   /* "2021-06-21 17:08:33" */
 
 struct evidence {
     struct paper *paper;
@@ -43,12 +44,11 @@ static void write_facts(struct xml_writer *xml, const struct voucher *voucher)
     xml_attribute_if_any(xml, "reversed_by", voucher->reversed_by);
 }
 
-static int facts_rows(const struct voucher *voucher)
+static int facts_rows(const struct paper *paper, const struct voucher *voucher)
 {
-    int rows = paper_rows(voucher->document, HEAD_COLUMNS / 2);
-    int text_rows = paper_rows(voucher->text, HEAD_COLUMNS / 2);
+    size_t columns = text_width(voucher->document) + text_width(voucher->text) + LABELS_COLUMNS;
 
-    return text_rows > rows ? text_rows : rows;
+    return (int)columns / paper->head_columns + 1;
 }
 
 /* ---- Funds ----------------------------------------------------------------------------------- */
@@ -56,7 +56,7 @@ static int facts_rows(const struct voucher *voucher)
 struct funds {
     struct paper *paper;
     const char *only; /* NULL: all */
-    int count;
+    int count, rows;
     char codes[PAPER_FUNDS_MAX][CODE_SIZE];
 };
 
@@ -65,6 +65,7 @@ static bool write_fund_once(void *context, const struct balance *total, struct e
 {
     struct funds *funds = context;
     const char *code = total->account.fund;
+    int rows;
 
     if (funds->only != NULL && strcmp(funds->only, code) != 0) return true;
     for (int i = 0; i < funds->count; i++)
@@ -73,7 +74,9 @@ static bool write_fund_once(void *context, const struct balance *total, struct e
         return error_set(err, ERROR_LIMIT, "a voucher of more than %d funds can't be printed",
                          PAPER_FUNDS_MAX);
     memcpy(funds->codes[funds->count++], code, strlen(code) + 1);
-    return paper_write_fund(funds->paper, code, err);
+    if (!paper_write_fund(funds->paper, code, &rows, err)) return false;
+    if (funds->count <= PAPER_FUNDS_SHOWN) funds->rows += rows;
+    return true;
 }
 
 /* ---- Entries --------------------------------------------------------------------------------- */
@@ -116,7 +119,9 @@ static bool write_entry(struct evidence *evidence, const char *act, uint64_t seq
     xml_attribute(xml, "actor", actor);
     xml_attribute_if_any(xml, "reason", reason);
     xml_element_end(xml);
-    if (reason[0] != '\0') evidence->rows += paper_rows(reason, HEAD_COLUMNS);
+    if (reason[0] != '\0')
+        evidence->rows +=
+            (int)(text_width(reason) + LABELS_COLUMNS) / evidence->paper->head_columns + 1;
     (void)snprintf(evidence->qr + used, sizeof evidence->qr - used, "\n%s %llu %s", act,
                    (unsigned long long)seq, hex);
     return true;
@@ -216,8 +221,7 @@ bool paper_write_voucher_head(struct paper *paper, const struct voucher *voucher
     if (!write_submission(&evidence, err)) goto out;
     if (voucher->state != VOUCHER_PENDING && !write_decision(&evidence, err)) goto out;
     if (!paper_write_qr(paper, evidence.qr, err)) goto out;
-    *rows_out = facts_rows(voucher) + evidence.rows +
-                (funds.count < PAPER_FUNDS_SHOWN ? funds.count : PAPER_FUNDS_SHOWN);
+    *rows_out = facts_rows(paper, voucher) + funds.rows + evidence.rows;
     ok = true;
 out:
     json_document_free(evidence.document);

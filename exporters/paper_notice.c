@@ -14,6 +14,7 @@
 
 /* As paper.xsl lays it out on A4 upright. */
 #define ROWS_FIRST      34
+#define HEAD_COLUMNS    98
 #define ROWS_MORE       38
 #define PLACE_COLUMNS   26
 #define BOOK_COLUMNS    20
@@ -123,6 +124,7 @@ static bool write_notices(void *context, struct paper *paper, struct error *err)
     struct fund fund;
 
     at->paper = paper;
+    paper->head_columns = HEAD_COLUMNS;
     if (fund_find(paper->journal, at->wanted, &fund, &missing))
         return write_of_fund(at, &fund, err);
     if (missing.code != ERROR_NOT_FOUND) {

@@ -14,8 +14,9 @@
 #include "exporters/survey.h"
 
 /* As paper.xsl lays it out on A4 across. */
-#define ROWS_SHEET   26
-#define NAME_COLUMNS 44
+#define ROWS_SHEET   24
+#define ROWS_WORDS   2 /* the closing in words, below the sum */
+#define NAME_COLUMNS 36
 
 struct statement_paper {
     const char *division;
@@ -182,6 +183,7 @@ static bool write_statement(void *context, struct paper *paper, struct error *er
     if (!book_line_each(paper->journal, division.code, at->month, at->month, write_row, at, err))
         return false;
     if (!end_book(at, err)) return false;
+    if (!paper_sheets_make_room(paper, count_rows(&at->of_all) + ROWS_WORDS, err)) return false;
     paper_sheets_end(paper);
     xml_element_begin(&paper->xml, "sum");
     if (!write_law(&paper->xml, &at->of_all, err)) return false;

@@ -13,6 +13,7 @@
 
 /* As paper.xsl lays it out on A4 across; columns count 2 for a Chinese character. */
 #define ROWS_FIRST      22
+#define HEAD_COLUMNS    148
 #define ROWS_MORE       22
 #define SUMMARY_COLUMNS 46
 #define ACCOUNT_COLUMNS 78
@@ -170,6 +171,7 @@ static bool write_vouchers(void *context, struct paper *paper, struct error *err
     struct voucher_paper *at = context;
 
     at->paper = paper;
+    paper->head_columns = HEAD_COLUMNS;
     for (size_t i = 0; i < at->count; i++)
         if (!write_voucher(at, at->wanted[i], err)) return error_at(err, "%s", at->wanted[i]);
     return true;

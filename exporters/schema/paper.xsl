@@ -136,7 +136,7 @@
       .sum td { font-weight: bold; border-top-width: 1.2pt; }
       .lines td.debit { border-bottom: 0; padding-bottom: 0; } .lines td.credit { border-top: 0; padding-top: 0; } .lines td.credit:not(.a) { padding-left: 5mm; }
       .what span { margin-right: 2mm; }
-      .terms div { display: flex; justify-content: space-between; } .terms small { white-space: nowrap; }
+      .terms div { display: flex; justify-content: space-between; font-size: 8pt; font-weight: normal; } .terms small { white-space: nowrap; font-size: 6pt; }
       .foot { margin-top: 1.5mm; } .foot td { vertical-align: top; padding: 0 1mm; } .foot td.qr { width: 31mm; padding: 0; text-align: right; }
       .foot svg { display: block; width: 30mm; height: 30mm; }
       .who { display: inline-block; width: 32%; } .notice .who { width: 49%; } .hash { font-size: 8pt; letter-spacing: .2pt; }
@@ -209,12 +209,12 @@
             <xsl:when test="../entry[@act!='submit']"><b class="red"><xsl:call-template name="word"><xsl:with-param name="of" select="../@state"/></xsl:call-template></b>：<b><xsl:value-of select="../entry[@act!='submit']/@actor"/></b><xsl:text> </xsl:text><xsl:value-of select="../entry[@act!='submit']/@time"/></xsl:when>
             <xsl:otherwise><xsl:call-template name="both"><xsl:with-param name="zh">审核</xsl:with-param><xsl:with-param name="en">checker</xsl:with-param></xsl:call-template>：<b class="red">未审核 <small lang="en">nobody yet</small></b></xsl:otherwise>
           </xsl:choose></span>
-          <span class="who"><xsl:call-template name="both"><xsl:with-param name="zh">会计主管</xsl:with-param><xsl:with-param name="en">head of accounts</xsl:with-param></xsl:call-template>：<span class="blank"> </span></span>
+          <span class="who"><small>时间为北京时间 <span lang="en">times are China's (UTC+8)</span></small></span>
         </div>
         <div>
           <span class="who"><xsl:call-template name="both"><xsl:with-param name="zh">签章</xsl:with-param><xsl:with-param name="en">seal</xsl:with-param></xsl:call-template>：<span class="blank"> </span></span>
           <span class="who"><xsl:call-template name="both"><xsl:with-param name="zh">签章</xsl:with-param><xsl:with-param name="en">seal</xsl:with-param></xsl:call-template>：<span class="blank"> </span></span>
-          <span class="who"><small>时间为北京时间 <span lang="en">times are China's (UTC+8)</span></small></span>
+          <span class="who"><xsl:call-template name="both"><xsl:with-param name="zh">会计主管</xsl:with-param><xsl:with-param name="en">head of accounts</xsl:with-param></xsl:call-template>：<span class="blank"> </span></span>
         </div>
         <xsl:for-each select="../entry">
           <div class="hash"><xsl:call-template name="word"><xsl:with-param name="of" select="@act"/></xsl:call-template> 条目 <small lang="en">entry</small><xsl:text> </xsl:text><xsl:value-of select="@seq"/>　叶哈希 <small lang="en">leaf hash</small><xsl:text> </xsl:text><xsl:value-of select="@hash"/></div>
@@ -313,7 +313,7 @@
     <div class="sheet">
       <xsl:call-template name="state_mark"/>
       <xsl:call-template name="title"><xsl:with-param name="zh">资金下达通知</xsl:with-param><xsl:with-param name="en">NOTICE OF FUNDS</xsl:with-param></xsl:call-template>
-      <table class="head"><tr>
+      <table class="head"><colgroup><col style="width:36%"/><col/><col style="width:40%"/></colgroup><tr>
         <td><xsl:call-template name="both"><xsl:with-param name="zh">凭证号</xsl:with-param><xsl:with-param name="en">voucher</xsl:with-param></xsl:call-template>：<b><xsl:value-of select="../@number"/></b></td>
         <td><b><xsl:call-template name="day"><xsl:with-param name="date" select="../@event_date"/></xsl:call-template></b></td>
         <td><xsl:call-template name="state"/>　<xsl:call-template name="pages"/></td>
@@ -369,7 +369,7 @@
         <td><xsl:call-template name="both"><xsl:with-param name="zh">金额单位</xsl:with-param><xsl:with-param name="en">in</xsl:with-param></xsl:call-template>：元 <small lang="en">yuan</small>　<xsl:call-template name="pages"/></td>
       </tr></table>
       <table class="lines">
-        <colgroup><col/><col style="width:31mm"/><col style="width:51mm"/><col style="width:51mm"/><col style="width:51mm"/></colgroup>
+        <colgroup><col/><col style="width:32mm"/><col style="width:55mm"/><col style="width:55mm"/><col style="width:55mm"/></colgroup>
         <thead><tr>
           <th>账 / 资金 <small lang="en">book / fund</small></th>
           <th>期初结余 <small lang="en">opening</small></th>

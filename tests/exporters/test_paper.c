@@ -532,7 +532,7 @@ int main(void)
     tcase_add_test(pages, notices_of_a_fund_leave_out_what_was_reversed);
     tcase_add_test(pages, statement_ties_to_the_sum_and_says_whether_the_month_is_closed);
     tcase_add_checked_fixture(pdf, setup, teardown);
-    tcase_set_timeout(pdf, 120); /* fonts are cut to size at leisure */
+    tcase_set_timeout(pdf, 300); /* fonts are cut to size at leisure */
     tcase_add_test(pdf, no_sheet_of_a_voucher_flows_over_its_page_and_the_code_reads_back);
     tcase_add_test(pdf, no_sheet_of_a_notice_flows_over_its_page);
     tcase_add_test(pdf, same_page_gives_the_same_pdf);
