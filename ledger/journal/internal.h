@@ -207,8 +207,8 @@ bool user_rekey(struct journal *journal, const char *user, const struct sign_pub
                 uint64_t seq, struct error *err) MUST_CHECK;
 bool user_revoke(struct journal *journal, const char *user, uint64_t seq,
                  struct error *err) MUST_CHECK;
-/** Does the user hold the role, not as a stand-in, for the division or one above it; with "" for any
- * division at all? */
+/** Does the user hold the role, not as a stand-in, for the division or one above it; with "" for
+ * any division at all? */
 bool user_has_role(struct journal *journal, const char *user, enum role role, const char *division,
                    bool *found, struct error *err) MUST_CHECK;
 /** Has the user this role for any division at all? */
@@ -266,9 +266,9 @@ bool secret_file_read(const char *path, struct buffer *out, struct error *err) M
 
 /* ---- The journal's own kinds and acts -------------------------------------------------------- */
 
-extern const struct entry_kind genesis_kind, propose_kind, second_kind, revoke_kind, undelegate_kind,
-    confirm_kind, publication_kind, import_kind;
-extern const struct act_kind user_add_act, user_delegate_act, user_rekey_act, user_widen_act, certificate_add_act,
-    certificate_revoke_act, policy_set_act, signer_recover_act;
+extern const struct entry_kind genesis_kind, propose_kind, second_kind, revoke_kind,
+    undelegate_kind, confirm_kind, publication_kind, import_kind;
+extern const struct act_kind user_add_act, user_delegate_act, user_rekey_act, user_widen_act,
+    certificate_add_act, certificate_revoke_act, policy_set_act, signer_recover_act;
 
 #endif

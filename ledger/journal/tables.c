@@ -194,13 +194,14 @@ static const struct store_table *const tables[] = {
 };
 
 static const struct entry_kind *const kinds[] = {
-    &propose_kind, &second_kind,      &confirm_kind, &import_kind,
-    &genesis_kind, &publication_kind, &revoke_kind,  &undelegate_kind, NULL,
+    &propose_kind,     &second_kind, &confirm_kind,    &import_kind, &genesis_kind,
+    &publication_kind, &revoke_kind, &undelegate_kind, NULL,
 };
 
 static const struct act_kind *const acts[] = {
-    &certificate_add_act, &certificate_revoke_act, &policy_set_act, &signer_recover_act,
-    &user_add_act,        &user_delegate_act,      &user_rekey_act, &user_widen_act, NULL,
+    &certificate_add_act, &certificate_revoke_act, &policy_set_act,
+    &signer_recover_act,  &user_add_act,           &user_delegate_act,
+    &user_rekey_act,      &user_widen_act,         NULL,
 };
 
 const struct journal_module journal_module = {
