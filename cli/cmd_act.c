@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "cli/act.h"
 #include "cli/command.h"
+#include "cli/confirm.h"
 
 #define PROPOSALS_MAX     4096 /* open at one time */
 #define PROPOSAL_HEX_SHOW 12
@@ -212,9 +213,15 @@ static bool run_act_second(struct session *session, const struct arguments *argu
     struct appended appended;
     bool ok = false;
 
-    if (!session_begin(session, err)) goto out;
+    /* Nobody waits for the ledger while a person reads; the proposal can't change meanwhile. */
+    if (!session_sign_in(session, err)) goto out;
     if (!proposals_read(session->journal, &proposals, err)) goto out;
     if (!find_proposal(proposals, arguments->at[0], &proposal, err)) goto out;
+    if (!option_given(arguments, OPTION_YES) && confirm_is_possible()) {
+        say("%s proposes %s\n  %s", proposal->by, proposal->act, proposal->body);
+        if (!confirm("\nIt takes effect at once and is published. Second it?", err)) goto out;
+    }
+    if (!journal_begin(session->journal, err)) goto out;
     if (!journal_second(session->journal, &session->by, &proposal->hash, &appended, err)) goto out;
     if (!session_commit(session, err)) goto out;
     say("seconded: %s %s, proposed by %s, holds from entry %llu on", proposal->act, proposal->body,
@@ -225,15 +232,18 @@ out:
     return ok;
 }
 
+static const struct argp_option second_options[] = {
+    {"yes", OPTION_YES, NULL, 0, "Don't ask: it was looked at before", 0}, {0}};
+
 const struct command command_act_second = {
     "act",
     "second",
     "PROPOSAL",
     1,
     1,
-    NULL,
+    second_options,
     "second what another administrator proposed",
     "PROPOSAL is the beginning of the hash that `mingzhang act list` shows. It takes effect at "
-    "once.\n\n"
+    "once; on a terminal you see it and are asked.\n\n"
     "  $ mingzhang -u qian act second 5f0c2a91b3de\n",
     run_act_second};

@@ -105,7 +105,10 @@ unchanged 3 "admin" as zhao user delegate zhao zhou "${leave[@]}" --role admin
 gets 0 "act second" as zhao user delegate li zhou "${leave[@]}"
 gets 0 '"delegate":"zhou"' "$mingzhang" -L "$ledger" act list
 unchanged 5 "zhou is not maker" allocate_by zhou 代-1 # until it is seconded
-gets 0 "seconded: user.delegate" second
+proposal=$("$mingzhang" -L "$ledger" act list --format csv | tail -n 1 | cut -d, -f1)
+qian=("$mingzhang" -L "$ledger" -u qian --passphrase-file "$home/passphrase" act second "$proposal")
+unchanged 3 'zhao proposes user.delegate' typed n "${qian[@]}"
+gets 0 "seconded: user.delegate" typed y "${qian[@]}"
 gets 0 "zhou,maker,619901000000,holds,li,$today,$later" "$mingzhang" -L "$ledger" user list --format csv
 gets 0 "submitted in entry" allocate_by zhou 代-1
 unchanged 5 "zhou submitted voucher" as zhou voucher approve 代-1
