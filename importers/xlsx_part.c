@@ -27,8 +27,8 @@ struct xml_attributes {
 
 #define FIELDS_PER_ATTRIBUTE 5
 
-const char *xml_attribute(const struct xml_attributes *attributes, const char *name,
-                          size_t *size_out)
+const char *xml_attribute_get(const struct xml_attributes *attributes, const char *name,
+                              size_t *size_out)
 {
     const xmlChar **fields = attributes->fields;
     size_t i;
@@ -45,7 +45,7 @@ bool xml_attribute_copy(const struct xml_attributes *attributes, const char *nam
                         size_t size)
 {
     size_t value_size = 0;
-    const char *value = xml_attribute(attributes, name, &value_size);
+    const char *value = xml_attribute_get(attributes, name, &value_size);
 
     if (value == NULL || value_size >= size) return false;
     memcpy(out, value, value_size);
@@ -56,7 +56,7 @@ bool xml_attribute_copy(const struct xml_attributes *attributes, const char *nam
 bool xml_attribute_number(const struct xml_attributes *attributes, const char *name, uint64_t *out)
 {
     size_t size = 0;
-    const char *value = xml_attribute(attributes, name, &size);
+    const char *value = xml_attribute_get(attributes, name, &size);
     uint64_t number = 0;
     size_t i;
 

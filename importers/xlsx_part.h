@@ -33,8 +33,8 @@ struct xml_attributes;
  * The value of an attribute by its name without prefix; NULL when it isn't there. Not terminated:
  * `size_out` receives its size. UTF-8, entities resolved.
  */
-const char *xml_attribute(const struct xml_attributes *attributes, const char *name,
-                          size_t *size_out);
+const char *xml_attribute_get(const struct xml_attributes *attributes, const char *name,
+                              size_t *size_out);
 /** The same copied and terminated. False when it isn't there or doesn't fit. */
 bool xml_attribute_copy(const struct xml_attributes *attributes, const char *name, char *out,
                         size_t size);
