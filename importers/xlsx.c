@@ -116,7 +116,7 @@ static bool relation_start(void *context, const char *name, const struct xml_att
     char mode[16];
 
     if (strcmp(name, "Relationship") != 0) return true;
-    if (xml_attribute_copy(attributes, "TargetMode", mode, sizeof mode) &&
+    if (xml_attributes_copy(attributes, "TargetMode", mode, sizeof mode) &&
         strcmp(mode, "External") == 0) {
         return true;
     }
@@ -124,9 +124,9 @@ static bool relation_start(void *context, const char *name, const struct xml_att
         return error_set(err, ERROR_LIMIT, "the book has more than %d relations; split it",
                          XLSX_RELATIONS_MAX);
     }
-    if (!xml_attribute_copy(attributes, "Type", type, sizeof type) ||
-        !xml_attribute_copy(attributes, "Id", relation->id, sizeof relation->id) ||
-        !xml_attribute_copy(attributes, "Target", target, sizeof target) ||
+    if (!xml_attributes_copy(attributes, "Type", type, sizeof type) ||
+        !xml_attributes_copy(attributes, "Id", relation->id, sizeof relation->id) ||
+        !xml_attributes_copy(attributes, "Target", target, sizeof target) ||
         !resolve(relations->part, target, relation->part)) {
         return true; /* names nothing that could be asked for */
     }
@@ -180,18 +180,18 @@ static bool workbook_start(void *context, const char *name, const struct xml_att
     bool is_hidden;
 
     if (strcmp(name, "workbookPr") == 0) {
-        if (xml_attribute_copy(attributes, "date1904", text, sizeof text)) {
+        if (xml_attributes_copy(attributes, "date1904", text, sizeof text)) {
             workbook->book->is_1904 = strcmp(text, "1") == 0 || strcmp(text, "true") == 0;
         }
         return true;
     }
     if (strcmp(name, "sheet") != 0) return true;
-    if (!xml_attribute_copy(attributes, "id", id, sizeof id)) return true;
+    if (!xml_attributes_copy(attributes, "id", id, sizeof id)) return true;
     relation = relations_find(workbook->relations, RELATION_SHEET, id);
     if (relation == NULL) return true; /* a chart, or a sheet of macros */
     is_hidden =
-        xml_attribute_copy(attributes, "state", text, sizeof text) && strcmp(text, "visible") != 0;
-    if (!xml_attribute_copy(attributes, "name", text, sizeof text)) text[0] = 0;
+        xml_attributes_copy(attributes, "state", text, sizeof text) && strcmp(text, "visible") != 0;
+    if (!xml_attributes_copy(attributes, "name", text, sizeof text)) text[0] = 0;
     if (!book_list_add(workbook->list, text, is_hidden, err)) return false;
     memcpy(workbook->book->parts[workbook->list->sheet_count - 1], relation->part, XLSX_NAME_SIZE);
     return true;
@@ -222,8 +222,8 @@ static bool add_format(struct styles_parse *parse, const struct xml_attributes *
     char code[1024]; /* Excel allows 255 characters */
     uint64_t id = 0;
 
-    if (!xml_attribute_number(attributes, "numFmtId", &id) || id > UINT32_MAX) return true;
-    if (!xml_attribute_copy(attributes, "formatCode", code, sizeof code)) return true;
+    if (!xml_attributes_number(attributes, "numFmtId", &id) || id > UINT32_MAX) return true;
+    if (!xml_attributes_copy(attributes, "formatCode", code, sizeof code)) return true;
     return cell_styles_add_format(parse->styles, (uint32_t)id, code, err);
 }
 
@@ -232,7 +232,8 @@ static bool add_style(struct styles_parse *parse, const struct xml_attributes *a
 {
     uint64_t id = 0;
 
-    if (!xml_attribute_number(attributes, "numFmtId", &id) || id > UINT32_MAX) id = 0; /* General */
+    if (!xml_attributes_number(attributes, "numFmtId", &id) || id > UINT32_MAX)
+        id = 0; /* General */
     return cell_styles_add(parse->styles, (uint32_t)id, err);
 }
 

@@ -27,8 +27,8 @@ struct xml_attributes {
 
 #define FIELDS_PER_ATTRIBUTE 5
 
-const char *xml_attribute_get(const struct xml_attributes *attributes, const char *name,
-                              size_t *size_out)
+const char *xml_attributes_get(const struct xml_attributes *attributes, const char *name,
+                               size_t *size_out)
 {
     const xmlChar **fields = attributes->fields;
     size_t i;
@@ -41,11 +41,11 @@ const char *xml_attribute_get(const struct xml_attributes *attributes, const cha
     return NULL;
 }
 
-bool xml_attribute_copy(const struct xml_attributes *attributes, const char *name, char *out,
-                        size_t size)
+bool xml_attributes_copy(const struct xml_attributes *attributes, const char *name, char *out,
+                         size_t size)
 {
     size_t value_size = 0;
-    const char *value = xml_attribute_get(attributes, name, &value_size);
+    const char *value = xml_attributes_get(attributes, name, &value_size);
 
     if (value == NULL || value_size >= size) return false;
     memcpy(out, value, value_size);
@@ -53,10 +53,10 @@ bool xml_attribute_copy(const struct xml_attributes *attributes, const char *nam
     return true;
 }
 
-bool xml_attribute_number(const struct xml_attributes *attributes, const char *name, uint64_t *out)
+bool xml_attributes_number(const struct xml_attributes *attributes, const char *name, uint64_t *out)
 {
     size_t size = 0;
-    const char *value = xml_attribute_get(attributes, name, &size);
+    const char *value = xml_attributes_get(attributes, name, &size);
     uint64_t number = 0;
     size_t i;
 
@@ -223,7 +223,8 @@ static int read_bytes(struct parse *parse, char *out, int size)
 {
     size_t got = (size_t)size < parse->size ? (size_t)size : parse->size;
 
-    if (got > 0) memcpy(out, parse->data, got);
+    if (got == 0) return 0; /* of no bytes at all there is no pointer either */
+    memcpy(out, parse->data, got);
     parse->data += got;
     parse->size -= got;
     parse->read += got;

@@ -33,13 +33,14 @@ struct xml_attributes;
  * The value of an attribute by its name without prefix; NULL when it isn't there. Not terminated:
  * `size_out` receives its size. UTF-8, entities resolved.
  */
-const char *xml_attribute_get(const struct xml_attributes *attributes, const char *name,
-                              size_t *size_out);
+const char *xml_attributes_get(const struct xml_attributes *attributes, const char *name,
+                               size_t *size_out);
 /** The same copied and terminated. False when it isn't there or doesn't fit. */
-bool xml_attribute_copy(const struct xml_attributes *attributes, const char *name, char *out,
-                        size_t size);
+bool xml_attributes_copy(const struct xml_attributes *attributes, const char *name, char *out,
+                         size_t size);
 /** The same as a decimal number. */
-bool xml_attribute_number(const struct xml_attributes *attributes, const char *name, uint64_t *out);
+bool xml_attributes_number(const struct xml_attributes *attributes, const char *name,
+                           uint64_t *out);
 
 /**
  * What is told of a part. Names are without prefix, and "" for elements of other vocabularies than

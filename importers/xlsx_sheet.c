@@ -94,7 +94,7 @@ static bool merge_start(void *context, const char *name, const struct xml_attrib
     const char *text;
 
     if (strcmp(name, "mergeCell") != 0) return true;
-    text = xml_attribute_get(attributes, "ref", &size);
+    text = xml_attributes_get(attributes, "ref", &size);
     if (text == NULL) return fail_damaged(err, "a merged range without a place");
     first = read_place(text, size, &range.first_column, &range.first_row);
     if (first > 0 && first == size) return true; /* a range of one cell */
@@ -118,7 +118,7 @@ static enum cell_type cell_type(const struct xml_attributes *attributes)
         {"b", TYPE_BOOLEAN}, {"e", TYPE_ERROR},  {"d", TYPE_DATE},
     };
     size_t size = 0;
-    const char *text = xml_attribute_get(attributes, "t", &size);
+    const char *text = xml_attributes_get(attributes, "t", &size);
     size_t i;
 
     if (text == NULL) return TYPE_NUMBER;
@@ -138,11 +138,11 @@ static bool start_row(struct sheet_parse *parse, const struct xml_attributes *at
     size_t size = 0;
 
     if (parse->in_row) return fail_damaged(err, "a row within a row");
-    if (xml_attribute_get(attributes, "r", &size) != NULL &&
-        !xml_attribute_number(attributes, "r", &number)) {
+    if (xml_attributes_get(attributes, "r", &size) != NULL &&
+        !xml_attributes_number(attributes, "r", &number)) {
         return fail_damaged(err, "the number of a row");
     }
-    hidden = xml_attribute_get(attributes, "hidden", &size);
+    hidden = xml_attributes_get(attributes, "hidden", &size);
     parse->is_hidden = hidden != NULL && size > 0 && (hidden[0] == '1' || hidden[0] == 't');
     parse->reading->row = number;
     parse->in_row = true;
@@ -154,7 +154,7 @@ static bool start_cell(struct sheet_parse *parse, const struct xml_attributes *a
                        struct error *err)
 {
     size_t size = 0;
-    const char *place = xml_attribute_get(attributes, "r", &size);
+    const char *place = xml_attributes_get(attributes, "r", &size);
     uint32_t column = (uint32_t)parse->next_column;
     uint32_t row = 0;
 
@@ -169,7 +169,7 @@ static bool start_cell(struct sheet_parse *parse, const struct xml_attributes *a
     parse->in_cell = true;
     parse->type = cell_type(attributes);
     parse->style = 0;
-    (void)xml_attribute_number(attributes, "s", &parse->style);
+    (void)xml_attributes_number(attributes, "s", &parse->style);
     parse->is_formula = parse->is_percent = parse->has_value = false;
     buffer_reset(&parse->value);
     return true;
