@@ -187,12 +187,16 @@ static bool read_question(struct session *session, const struct arguments *argum
     if (document != NULL) return document_require(session->journal, document, funds, err);
     if (arguments->count == 0) return true;
     if (!document_find(session->journal, arguments->at[0], funds, err)) return false;
-    return funds->count > 0 ||
-           division_resolve(session->journal, arguments->at[0], "", division, &unknown) ||
-           (unknown.code != ERROR_NOT_FOUND && unknown.code != ERROR_INPUT
-                ? error_set(err, unknown.code, "%s", unknown.message)
-                : document_refuse(session->journal, arguments->at[0], "fund, document or division",
-                                  err));
+    if (funds->count > 0 ||
+        division_resolve(session->journal, arguments->at[0], "", division, &unknown)) {
+        return true;
+    }
+    if (unknown.code == ERROR_NOT_FOUND) {
+        return document_refuse(session->journal, arguments->at[0], "fund, document or division",
+                               err);
+    }
+    *err = unknown; /* several places of this name, say */
+    return false;
 }
 
 static bool run_balance(struct session *session, const struct arguments *arguments,

@@ -20,6 +20,7 @@ gets 0 '"spent":87650000' "${ask[@]}" balance 2021-中央-01 --format json
 gets 0 "left to use: 123,500.00 of 1,000,000.00" "${ask[@]}" balance 2021-中央-01 --scope 东河镇
 gets 3 "near it: 示财农〔2021〕1号" "${ask[@]}" balance --document 示财农〔2021〕2号
 gets 3 "near it: 示财农〔2021〕1号" "${ask[@]}" balance 示财农2021
+gets 3 "619901999999" "${ask[@]}" balance 619901999999
 gets 3 "report progress\` lists the funds" "${ask[@]}" balance 没有的文件
 gets 2 "either --document or an argument" "${ask[@]}" balance 柳林村 --document 示财农〔2021〕1号
 

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define HISTORIES    6
+#define HISTORIES    4
 #define DAYS         45
 #define BALANCES_MAX 160
 #define FUNDS_MAX    3
