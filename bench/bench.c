@@ -16,9 +16,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bench/book.h"
 #include "bench/limits.h"
 #include "bench/world.h"
 #include "exporters/exporters.h"
+#include "importers/sheet.h"
 
 #define BATCH          UINT64_C(10000)
 #define SINGLES        2000
@@ -28,6 +30,8 @@
 #define VILLAGES       200
 #define PATH_SIZE      512
 #define ROWS_DEFAULT   UINT64_C(1000000)
+#define SHEET_ROWS     UINT64_C(200000) /* of a book: a county's subsidy list */
+#define SHEET_CELLS    10
 
 static double now_seconds(void)
 {
@@ -177,16 +181,26 @@ static bool bench_singles(const char *directory, struct error *err)
 /* ---- Verifying, importing
  * ------------------------------------------------------------------------ */
 
+/* What a child took; false unless it ended well. */
+static bool await_child(pid_t child, const char *what, long *memory_kib, struct error *err)
+{
+    struct rusage usage;
+    int status;
+
+    if (child < 0) return error_set(err, ERROR_IO, "no process could be started");
+    if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        return error_set(err, ERROR_IO, "%s failed", what);
+    *memory_kib = usage.ru_maxrss;
+    return true;
+}
+
 /* Run a program of the build; its wall seconds and its largest memory. */
 static bool run_program(char *const arguments[], double *seconds, long *memory_kib,
                         struct error *err)
 {
-    struct rusage usage;
     double started = now_seconds();
-    int status;
     pid_t child = fork();
 
-    if (child < 0) return error_set(err, ERROR_IO, "no process could be started");
     if (child == 0) {
         int null = open("/dev/null", O_WRONLY);
 
@@ -194,10 +208,8 @@ static bool run_program(char *const arguments[], double *seconds, long *memory_k
         execv(arguments[0], arguments);
         _exit(127);
     }
-    if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        return error_set(err, ERROR_IO, "%s failed", arguments[0]);
+    if (!await_child(child, arguments[0], memory_kib, err)) return false;
     *seconds = now_seconds() - started;
-    *memory_kib = usage.ru_maxrss;
     return true;
 }
 
@@ -324,6 +336,75 @@ static bool bench_import(const char *directory, uint64_t rows, struct error *err
     return bench_ledger(directory, rows, err);
 }
 
+/* ---- Sheets -------------------------------------------------------------------------------------
+ */
+
+static bool count_row(void *context, const struct sheet_row *row, struct error *err)
+{
+    uint64_t *cells = context;
+
+    (void)err;
+    *cells += row->count;
+    return true;
+}
+
+static bool read_sheet(const char *path, uint64_t rows, struct error *err)
+{
+    struct sheet_file *file = NULL;
+    uint64_t cells = 0;
+    bool ok = sheet_file_open(path, &file, err) && sheet_file_read(file, 0, count_row, &cells, err);
+
+    sheet_file_close(file);
+    return ok && cells == rows * SHEET_CELLS;
+}
+
+static bool walk_sheet(const char *path, uint64_t rows, struct error *err)
+{
+    struct limit_result texts, sheet;
+
+    return limit_walk(path, BOOK_TEXTS_PART, &texts, err) &&
+           limit_walk(path, BOOK_SHEET_PART, &sheet, err) &&
+           sheet.rows == 2 + rows * (1 + 2 * SHEET_CELLS);
+}
+
+/* In a process of its own, so that its memory is its own. */
+static bool run_apart(bool (*work)(const char *, uint64_t, struct error *), const char *path,
+                      uint64_t rows, double *seconds, long *memory_kib, struct error *err)
+{
+    double started = now_seconds();
+    pid_t child = fork();
+
+    if (child == 0) _exit(work(path, rows, err) ? 0 : 1);
+    if (!await_child(child, path, memory_kib, err)) return false;
+    *seconds = now_seconds() - started;
+    return true;
+}
+
+/* First of all, while this process is small: a child begins with its parent's memory. */
+static bool bench_sheets(const char *directory, struct error *err)
+{
+    char path[PATH_SIZE], tenth_path[PATH_SIZE];
+    double walked, seconds, ignored;
+    long memory_kib, tenth_kib, walk_kib;
+
+    printf("Reading an XLSX of %llu rows of %d cells\n", (unsigned long long)SHEET_ROWS,
+           SHEET_CELLS);
+    if (!path_in(directory, "book.xlsx", path, err) ||
+        !path_in(directory, "tenth.xlsx", tenth_path, err) ||
+        !run_apart(book_write, path, SHEET_ROWS, &ignored, &walk_kib, err) ||
+        !run_apart(book_write, tenth_path, SHEET_ROWS / 10, &ignored, &walk_kib, err) ||
+        !run_apart(walk_sheet, path, SHEET_ROWS, &walked, &walk_kib, err) ||
+        !run_apart(read_sheet, path, SHEET_ROWS, &seconds, &memory_kib, err) ||
+        !run_apart(read_sheet, tenth_path, SHEET_ROWS / 10, &ignored, &tenth_kib, err))
+        return false;
+    print_rate("ours: hashed, checked, every cell told", SHEET_ROWS, seconds);
+    print_rate("libzip and xmlTextReader walking the same XML once", SHEET_ROWS, walked);
+    print_ratio("ours / bare", walked, seconds, 0.8);
+    printf("  %-52s %12ld MB     (a tenth of the rows and texts: %ld MB)\n", "memory",
+           memory_kib / 1024, tenth_kib / 1024);
+    return true;
+}
+
 /* ---- Proofs, publication
  * -------------------------------------------------------------------------- */
 
@@ -423,9 +504,10 @@ int main(int argc, char **argv)
                 (unsigned long long)(10 * BATCH));
         return 2;
     }
-    if (!bench_batches(directory, rows, &err) || !bench_verify(directory, &err) ||
-        !bench_proofs(directory, &err) || !bench_singles(directory, &err) ||
-        !bench_import(directory, rows, &err) || !bench_publication(directory, &err)) {
+    if (!bench_sheets(directory, &err) || !bench_batches(directory, rows, &err) ||
+        !bench_verify(directory, &err) || !bench_proofs(directory, &err) ||
+        !bench_singles(directory, &err) || !bench_import(directory, rows, &err) ||
+        !bench_publication(directory, &err)) {
         fprintf(stderr, "bench: %s%s%s\n", err.place, err.place[0] == '\0' ? "" : ": ",
                 err.message);
         return error_exit_status(err.code);

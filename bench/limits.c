@@ -14,8 +14,10 @@
 #include <string.h>
 #include <time.h>
 
+#include <libxml/xmlreader.h>
 #include <openssl/evp.h>
 #include <sqlite3.h>
+#include <zip.h>
 
 #include "base/tree.h"
 
@@ -474,4 +476,33 @@ out:
     free(scan.first_prevs);
     free(scan.last_leaves);
     return ok;
+}
+
+/* ---- Walking ------------------------------------------------------------------------------------
+ */
+
+static int walk_read(void *packed, char *out, int size)
+{
+    return (int)zip_fread(packed, out, (zip_uint64_t)size);
+}
+
+bool limit_walk(const char *path, const char *part, struct limit_result *out, struct error *err)
+{
+    struct limit_result result = {0, 0, 0.0, HASH_ZERO};
+    double started = now_seconds();
+    zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
+    zip_file_t *packed = zip != NULL ? zip_fopen(zip, part, 0) : NULL;
+    xmlTextReaderPtr reader =
+        packed != NULL ? xmlReaderForIO(walk_read, NULL, packed, NULL, NULL, 0) : NULL;
+    int state = -1;
+
+    while (reader != NULL && (state = xmlTextReaderRead(reader)) == 1)
+        if (xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT) result.rows++;
+    result.seconds = now_seconds() - started;
+    xmlFreeTextReader(reader);
+    if (packed != NULL) zip_fclose(packed);
+    if (zip != NULL) zip_discard(zip);
+    if (state != 0) return error_set(err, ERROR_IO, "%s of %s can't be walked", part, path);
+    *out = result;
+    return true;
 }

@@ -1,6 +1,6 @@
 /*
  * limits.h - what the machine itself can do, measured in the same run as ours: SQLite writing the
- * same rows with nothing around it, and a scan that only hashes.
+ * same rows with nothing around it, a scan that only hashes, a walk through XML that only walks.
  */
 #ifndef BENCH_LIMITS_H
 #define BENCH_LIMITS_H
@@ -37,6 +37,11 @@ bool limit_sign(uint64_t count, size_t message_size, struct limit_result *out,
 /** Read every entry of a ledger, hash leaves, compare each `prev` and build the tree, on `threads`
  * threads. */
 bool limit_scan(const char *source, unsigned threads, struct limit_result *out,
+                struct error *err) MUST_CHECK;
+
+/** Unpack a part of an XLSX and go once through its nodes, doing nothing with them. out->rows
+ * counts its elements. */
+bool limit_walk(const char *path, const char *part, struct limit_result *out,
                 struct error *err) MUST_CHECK;
 
 #endif
