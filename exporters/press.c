@@ -1,5 +1,5 @@
 /*
- * press.c - xmlsec signs, libxml2 validates, libxslt makes the page.
+ * press.c - xmlsec signs, libxml2 validates, the stylesheet makes the page.
  */
 #include "exporters/press.h"
 
@@ -9,9 +9,6 @@
 
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
-#include <libxslt/security.h>
-#include <libxslt/transform.h>
-#include <libxslt/xsltutils.h>
 #include <xmlsec/app.h>
 #include <xmlsec/crypto.h>
 #include <xmlsec/errors.h>
@@ -22,13 +19,13 @@
 
 #include "exporters/document.h"
 #include "exporters/embedded.h"
+#include "exporters/stylesheet.h"
 
 struct press {
     bool xmlsec_ready, crypto_application_ready, crypto_ready;
     const struct press_key *key;
     xmlSchemaPtr schema;
-    xsltStylesheetPtr stylesheet;
-    xsltSecurityPrefsPtr limits; /* a stylesheet reads and writes nothing */
+    struct stylesheet *stylesheet;
 };
 
 /* ---- Opening ----------------------------------------------------------------------------------
@@ -71,24 +68,6 @@ static bool open_schema(struct press *press, struct error *err)
     return true;
 }
 
-static bool open_stylesheet(struct press *press, struct error *err)
-{
-    xmlDocPtr document = NULL;
-
-    if (!document_parse(embedded_xsl, embedded_xsl_size, "disclosure.xsl", &document, err))
-        return false;
-    press->stylesheet = xsltParseStylesheetDoc(document); /* takes it when it succeeds */
-    if (press->stylesheet == NULL) {
-        xmlFreeDoc(document);
-        return error_set(err, ERROR_STATE, "disclosure.xsl doesn't compile");
-    }
-    press->limits = xsltNewSecurityPrefs();
-    if (press->limits == NULL) return error_set(err, ERROR_MEMORY, "out of memory");
-    for (int what = XSLT_SECPREF_READ_FILE; what <= XSLT_SECPREF_WRITE_NETWORK; what++)
-        xsltSetSecurityPrefs(press->limits, (xsltSecurityOption)what, xsltSecurityForbid);
-    return true;
-}
-
 bool press_open(const struct press_key *key, struct press **out, struct error *err)
 {
     struct press *press = calloc(1, sizeof *press);
@@ -102,7 +81,9 @@ bool press_open(const struct press_key *key, struct press **out, struct error *e
     xmlInitParser();
     if (!open_xmlsec(press, err)) goto out;
     if (!open_schema(press, err)) goto out;
-    if (!open_stylesheet(press, err)) goto out;
+    if (!stylesheet_open(embedded_xsl, embedded_xsl_size, "disclosure.xsl", &press->stylesheet,
+                         err))
+        goto out;
     *out = press;
     press = NULL;
     ok = true;
@@ -114,8 +95,7 @@ out:
 void press_close(struct press *press)
 {
     if (press == NULL) return;
-    if (press->limits != NULL) xsltFreeSecurityPrefs(press->limits);
-    xsltFreeStylesheet(press->stylesheet);
+    stylesheet_close(press->stylesheet);
     xmlSchemaFree(press->schema);
     if (press->crypto_ready) (void)xmlSecCryptoShutdown();
     if (press->crypto_application_ready) (void)xmlSecCryptoAppShutdown();
@@ -339,31 +319,5 @@ out:
 bool press_page(struct press *press, const struct buffer *document, const char *name,
                 struct buffer *out, struct error *err)
 {
-    xsltTransformContextPtr context = NULL;
-    xmlDocPtr tree = NULL, page = NULL;
-    xmlChar *text = NULL;
-    int size = 0;
-    bool ok = false;
-
-    if (!document_parse(document->data, document->size, name, &tree, err)) goto out;
-    context = xsltNewTransformContext(press->stylesheet, tree);
-    if (context == NULL) {
-        (void)error_set(err, ERROR_MEMORY, "out of memory for the page of %s", name);
-        goto out;
-    }
-    xsltSetTransformErrorFunc(context, NULL, ignore_message);
-    if (xsltSetCtxtSecurityPrefs(press->limits, context) == 0)
-        page = xsltApplyStylesheetUser(press->stylesheet, tree, NULL, NULL, NULL, context);
-    if (page == NULL || context->state != XSLT_STATE_OK ||
-        xsltSaveResultToString(&text, &size, page, press->stylesheet) < 0) {
-        (void)error_set(err, ERROR_STATE, "disclosure.xsl fails on %s", name);
-        goto out;
-    }
-    ok = buffer_append(out, text, (size_t)size, err);
-out:
-    xmlFree(text);
-    xmlFreeDoc(page);
-    if (context != NULL) xsltFreeTransformContext(context);
-    xmlFreeDoc(tree);
-    return ok;
+    return stylesheet_apply(press->stylesheet, document, name, out, err);
 }
