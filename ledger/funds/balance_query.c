@@ -151,23 +151,14 @@ static bool is_zero_throughout(const struct book_line *line)
     return is_zero;
 }
 
-/* The line's roles are read: add flows and people, and show it. */
+/* The line's roles are read: add flows, and show it. */
 static bool show_line(struct book_reader *reader, struct error *err)
 {
     struct book_line *line = &reader->line;
-    int64_t people;
 
     if (!reader->has_line) return true;
     reader->has_line = false;
-    if (!read_flows(reader, err) ||
-        !sql_integer(reader->journal,
-                     "SELECT COUNT(*) FROM people_account WHERE division = $1 AND book = $2 AND "
-                     "fund = $3 AND first_month <= $4",
-                     SQL_VALUES(SQL_TEXT(line->division), SQL_TEXT(book_name(line->book)),
-                                SQL_TEXT(line->fund), SQL_INTEGER(reader->last_month)),
-                     &people, err))
-        return false;
-    line->from_people = people != 0;
+    if (!read_flows(reader, err)) return false;
     return is_zero_throughout(line) || reader->visit(reader->context, line, err);
 }
 

@@ -376,7 +376,6 @@ struct book_line {
     money_t flows[FLOW_TERM_COUNT];
     money_t closing;
     money_t closing_by_role[ACCOUNT_ROLE_COUNT];
-    bool from_people; /* some voucher about natural persons touched it, up to the end of the span */
 };
 /** By book and fund, for exactly one division; lines that are zero throughout are left out. */
 bool book_line_each(struct journal *journal, const char *division, int32_t first_month,

@@ -68,7 +68,6 @@ START_TEST(a_book_adds_up_over_any_span_of_months)
     ck_assert_int_eq(books.lines[0].opening.fen, 100000);
     ck_assert_int_eq(books.lines[0].flows[FLOW_SPENT].fen, 30000);
     ck_assert_int_eq(books.lines[0].closing.fen, 70000);
-    ck_assert(!books.lines[0].from_people);
 }
 END_TEST
 
@@ -93,23 +92,6 @@ START_TEST(a_reversal_lessens_the_term_it_reverses)
     books = read_books(TOWN_1, "2021-05", "2021-05");
     ck_assert_int_eq(books.lines[0].opening.fen, 4000);
     ck_assert_int_eq(books.lines[0].flows[FLOW_RECEIVED_FROM_ABOVE].fen, -4000);
-}
-END_TEST
-
-START_TEST(a_book_tells_from_when_on_it_holds_payments_to_people)
-{
-    struct voucher_line paid = pay_person("10.00", F2_SUBSIDY, 1);
-    struct books books;
-
-    fixture_fund_county(&world, "F2", "subsidy", "100.00");
-    fixture_post(&world, MOVEMENT_PAYMENT, "2021-06-01", &paid);
-    books = read_books(COUNTY, "2021-04", "2021-05");
-    ck_assert_uint_eq(books.count, 2);
-    ck_assert(!books.lines[1].from_people);
-    books = read_books(COUNTY, "2021-04", "2021-06");
-    ck_assert_int_eq(books.lines[1].book, BOOK_SUBSIDY);
-    ck_assert(books.lines[1].from_people);
-    ck_assert(!books.lines[0].from_people);
 }
 END_TEST
 
@@ -285,7 +267,6 @@ int main(void)
     const TTest *tests[] = {
         a_book_adds_up_over_any_span_of_months,
         a_reversal_lessens_the_term_it_reverses,
-        a_book_tells_from_when_on_it_holds_payments_to_people,
         balances_are_listed_now_and_as_at_a_days_end,
         a_visitor_stops_a_listing_with_its_own_error,
         money_is_stuck_when_it_stays_longer_than_its_days,
