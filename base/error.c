@@ -3,6 +3,7 @@
  *
  * 1. What leaves this file in `message` and `place` is UTF-8 on one line without control
  *    characters, whatever bytes the caller's arguments held.
+ * 2. Messages are in the reader's language; codes, places and exit statuses know none.
  */
 #include "base/error.h"
 
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 
 enum exit_status {
@@ -107,7 +109,7 @@ static void format_text(char *text, size_t size, const char *format, va_list arg
     int needed = vsnprintf(text, size, format, arguments);
 
     if (needed < 0) {
-        snprintf(text, size, "%s", "(the text of this error could not be put together)");
+        snprintf(text, size, "%s", translate("(the text of this error could not be put together)"));
     }
     clean_text(text, needed >= 0 && (size_t)needed >= size);
 }
@@ -124,7 +126,7 @@ bool error_set_from(struct error *err, enum error_code code, const char *source_
     err->source_line = source_line;
     err->place[0] = '\0';
     va_start(arguments, format);
-    format_text(err->message, sizeof err->message, format, arguments);
+    format_text(err->message, sizeof err->message, translate(format), arguments);
     va_end(arguments);
     return false;
 }

@@ -61,7 +61,8 @@ struct error {
  *
  * @param err     receives the error; must not hold one already
  * @param code    any but ERROR_NONE
- * @param format  printf format of one line: what is wrong; what to do. In the result, control
+ * @param format  printf format of one line: what is wrong; what to do. A literal, which is looked up
+ *                in the catalogue of the reader's language (base/language.h). In the result, control
  *                characters and line separators become spaces and bytes that aren't UTF-8 become
  *                '?', so that hostile input can't write to a terminal; a result longer than
  *                ERROR_MESSAGE_SIZE - 1 bytes is cut between characters.

@@ -70,8 +70,10 @@ enum option_key {
     OPTION_YES,
     /* those that every command takes */
     OPTION_FORMAT,
+    OPTION_HELP,
     OPTION_LISTING_FILE,
     OPTION_PASSPHRASE_FILE,
+    OPTION_VERSION,
     OPTION_LEDGER = 'L',
     OPTION_USER = 'u'
 };

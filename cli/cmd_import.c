@@ -6,24 +6,20 @@
 
 #include "cli/balances.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/terminal.h"
 #include "importers/importers.h"
-
-#define PROGRESS_ROWS 200000
 
 static void tell_fault(void *context, const struct error *fault)
 {
-    (void)context;
+    progress_end(context);
     tell_error(fault);
 }
 
-static void tell_progress(void *context, uint64_t rows, uint64_t bytes_done, uint64_t bytes_total)
+static bool tell_progress(void *context, uint64_t rows, uint64_t bytes_done, uint64_t bytes_total)
 {
-    uint64_t *next = context;
-
-    if (rows < *next || bytes_total == 0) return;
-    *next = rows + PROGRESS_ROWS;
-    remark("%llu rows, %llu %% of the file", (unsigned long long)rows,
-           (unsigned long long)(bytes_done * 100 / bytes_total));
+    progress_tell_rows(context, rows, bytes_done, bytes_total);
+    return !interrupt_asked();
 }
 
 static bool print_template(const char *what, struct error *err)
@@ -54,13 +50,13 @@ static bool run_import(struct session *session, const struct arguments *argument
                        struct error *err)
 {
     bool dry_run = option_given(arguments, OPTION_DRY_RUN);
-    uint64_t next_progress = PROGRESS_ROWS;
+    struct progress progress;
     struct import_options options = {.what = arguments->at[0],
                                      .reference = option_get(arguments, OPTION_REFERENCE),
                                      .late = option_given(arguments, OPTION_LATE),
                                      .fault = tell_fault,
                                      .progress = tell_progress,
-                                     .context = &next_progress};
+                                     .context = &progress};
     struct import_report report;
     struct balances *before = NULL;
     bool ok = false;
@@ -72,8 +68,12 @@ static bool run_import(struct session *session, const struct arguments *argument
     options.path = arguments->at[1];
     if (!session_begin(session, err)) goto out;
     options.by = session->by;
+    progress_begin(&progress);
     if (dry_run && !balances_read(session->journal, &before, err)) goto out;
-    if (!import_file(session->ledger, &options, &report, err)) goto out;
+    ok = import_file(session->ledger, &options, &report, err);
+    progress_end(&progress);
+    if (!ok) goto out;
+    ok = false;
     if (!dry_run && !session_commit(session, err)) goto out;
     tell_report(&report, options.what, dry_run);
     ok = !dry_run || balances_show_change(session->journal, before, session->format, err);

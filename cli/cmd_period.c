@@ -1,19 +1,31 @@
 /*
  * cmd_period.c - months closed and reopened; exceptions and policies, which take two.
  */
+#include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "cli/act.h"
 #include "cli/command.h"
+#include "cli/confirm.h"
+
+#define QUESTION_SIZE 256
 
 static bool run_period_close(struct session *session, const struct arguments *arguments,
                              struct error *err)
 {
+    char question[QUESTION_SIZE];
     char text[MONTH_TEXT_SIZE];
     int32_t month;
 
     if (!month_parse(arguments->at[0], &month, err)) return false;
+    if (!option_given(arguments, OPTION_YES) && confirm_is_possible()) {
+        snprintf(question, sizeof question,
+                 _("Close every open month through %s? Reopening takes two administrators."),
+                 month_format(month, text));
+        if (!confirm(question, err)) return false;
+    }
     if (!session_begin(session, err)) return false;
     if (!period_close(session->journal, &session->by, month, err)) return false;
     if (!session_commit(session, err)) return false;
@@ -21,15 +33,19 @@ static bool run_period_close(struct session *session, const struct arguments *ar
     return true;
 }
 
+static const struct argp_option close_options[] = {{"yes", OPTION_YES, NULL, 0, "Don't ask", 0},
+                                                   {0}};
+
 const struct command command_period_close = {
     "period",
     "close",
     "MONTH",
     1,
     1,
-    NULL,
+    close_options,
     "close every open month up to and including MONTH",
-    "No voucher may be pending. A December also carries the balances over to the next year.\n\n"
+    "No voucher may be pending. A December also carries the balances over to the next year. On a "
+    "terminal you are asked first.\n\n"
     "  $ mingzhang -u zhao period close 2021-12\n"
     "  closed through 2021-12\n",
     run_period_close};

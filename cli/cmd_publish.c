@@ -2,11 +2,14 @@
  * cmd_publish.c - signed snapshots for everyone, and a proof for one entry.
  */
 #include <string.h>
-#include <unistd.h>
 
+#include "base/language.h"
 #include "cli/command.h"
+#include "cli/confirm.h"
+#include "cli/interrupt.h"
 #include "cli/paths.h"
 #include "cli/publication.h"
+#include "cli/terminal.h"
 #include "exporters/exporters.h"
 
 /* --repo, or the publication beside the ledger. */
@@ -21,11 +24,35 @@ static bool repository_path(const struct session *session, const struct argument
 
 /* ---- publish -------------------------------------------------------------------------------- */
 
-static void tell_progress(void *context, const char *what, uint64_t done, uint64_t total)
+struct stage {
+    struct progress progress;
+    const char *what;
+};
+
+/* Each stage counts anew. */
+static bool tell_progress(void *context, const char *what, uint64_t done, uint64_t total)
 {
-    (void)context;
-    fprintf(stderr, "\r%s: %llu of %llu\033[K", what, (unsigned long long)done,
-            (unsigned long long)total);
+    struct stage *stage = context;
+
+    if (stage->what == NULL || strcmp(stage->what, what) != 0) progress_begin(&stage->progress);
+    stage->what = what;
+    progress_tell(&stage->progress, translate(what), done, total);
+    return !interrupt_asked();
+}
+
+/* What is published stays: git never forgets, and others have copies. */
+static bool agree(const struct arguments *arguments, const char *period, const char *repository,
+                  struct error *err)
+{
+    struct buffer question = BUFFER_INIT(2 * PATH_SIZE_MAX);
+    bool ok = period == NULL || option_given(arguments, OPTION_YES) || !confirm_is_possible() ||
+              (buffer_append_format(&question, err,
+                                    _("Publish %s to %s? What is public can't be taken back."),
+                                    period, repository) &&
+               confirm(buffer_text(&question), err));
+
+    buffer_done(&question);
+    return ok;
 }
 
 static bool read_period(const struct arguments *arguments, const char **out, struct error *err)
@@ -48,7 +75,7 @@ static bool run_publish(struct session *session, const struct arguments *argumen
     struct buffer repository = BUFFER_INIT(PATH_SIZE_MAX);
     struct publish_options options = {0};
     struct publish_result result;
-    bool on_terminal = isatty(STDERR_FILENO) == 1;
+    struct stage stage = {.what = NULL};
     bool ok = false;
 
     if (!read_period(arguments, &options.period, err)) goto out;
@@ -58,9 +85,12 @@ static bool run_publish(struct session *session, const struct arguments *argumen
     options.repository = buffer_text(&repository);
     options.by = session->by;
     options.signer = session->signer;
-    options.progress = on_terminal ? tell_progress : NULL;
+    options.progress = tell_progress;
+    options.context = &stage;
+    if (!agree(arguments, options.period, options.repository, err)) goto out;
+    progress_begin(&stage.progress);
     ok = publish(session->ledger, &options, &result, err);
-    if (on_terminal) fputs("\r\033[K", stderr);
+    progress_end(&stage.progress);
     if (!ok) goto out;
     if (result.changed) {
         say("published %llu documents at size %llu in commit %s",
@@ -77,6 +107,7 @@ static const struct argp_option publish_options[] = {
     {"period", OPTION_PERIOD, "PERIOD", 0, "2021, 2021-Q3 or 2021-09", 0},
     {"checkpoint", OPTION_CHECKPOINT, NULL, 0, "Only checkpoint, tiles and keys", 0},
     {"repo", OPTION_REPO, "DIR", 0, "The git repository (publication beside the ledger)", 0},
+    {"yes", OPTION_YES, NULL, 0, "Don't ask before it becomes public", 0},
     {0}};
 
 const struct command command_publish = {
@@ -88,7 +119,7 @@ const struct command command_publish = {
     publish_options,
     "sign a snapshot and commit it to the publication",
     "One signed document for each division with anything to tell, the log as tiles, and one signed "
-    "commit. Done twice without a change it does nothing.\n\n"
+    "commit. Done twice without a change it does nothing. On a terminal you are asked first.\n\n"
     "  $ mingzhang -u zhao publish --period 2021\n"
     "  published 17 documents at size 212 in commit 8c1f…\n",
     run_publish};

@@ -4,18 +4,17 @@
  * Ends with 0, 1, 2 or 4 only (DESIGN section 5).
  */
 #include <string.h>
-#include <unistd.h>
 
 #include "audit/inspect/inspect.h"
 #include "audit/verify/verify.h"
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/paths.h"
+#include "cli/terminal.h"
 
 static void tell_progress(void *context, uint64_t done, uint64_t total)
 {
-    (void)context;
-    fprintf(stderr, "\r%llu of %llu entries\033[K", (unsigned long long)done,
-            (unsigned long long)total);
+    progress_tell(context, _("entries"), done, total);
 }
 
 /* The status of an error that kept a verdict from being reached. */
@@ -31,10 +30,11 @@ static bool look_deep(struct session *session, const char *path, const struct ar
                       struct buffer *line, struct error *err)
 {
     struct ledger_options options = session_ledger_options();
+    struct progress progress;
     struct inspect_options inspect = {.publication = option_get(arguments, OPTION_AGAINST),
                                       .scratch_directory = path_of_scratch(),
-                                      .progress =
-                                          isatty(STDERR_FILENO) == 1 ? tell_progress : NULL};
+                                      .progress = tell_progress,
+                                      .context = &progress};
     struct inspect_report report;
     struct error none = ERROR_INIT;
     bool ok;
@@ -47,13 +47,25 @@ static bool look_deep(struct session *session, const char *path, const struct ar
         return error_set(err, ERROR_USAGE, "--deep replays a ledger, and %s is none; leave it out",
                          path);
     }
+    progress_begin(&progress);
     ok = inspect_ledger(session->ledger, &options, &inspect, &report, err);
-    if (inspect.progress != NULL) fputs("\r\033[K", stderr);
+    progress_end(&progress);
     if (!ok) return false;
     return buffer_append_format(
         line, err, "; deep: %llu entries replayed, %zu derived tables equal row for row%s",
         (unsigned long long)report.entries, report.tables,
         inspect.publication != NULL ? ", every published document derived again" : "");
+}
+
+/* The word before the first blank or comma is the verdict; it is the same in every language. */
+static void say_verdict(const char *line, bool is_good)
+{
+    int size = (int)strcspn(line, " ,");
+
+    terminal_mark(stdout, is_good ? MARK_GOOD : MARK_BAD);
+    printf("%.*s", size, line);
+    terminal_mark(stdout, MARK_NONE);
+    say("%s", line + size);
 }
 
 /* The one verdict: PASS only when both looks found nothing. */
@@ -80,7 +92,7 @@ static bool tell(struct session *session, const struct arguments *arguments,
                                   found.place[0] == '\0' ? "" : ": ", found.message);
         if (!ok) goto out;
     }
-    say("%s", buffer_text(&line));
+    say_verdict(buffer_text(&line), session->status == 0);
 out:
     buffer_done(&line);
     return ok;
@@ -90,16 +102,19 @@ static bool run_verify(struct session *session, const struct arguments *argument
                        struct error *err)
 {
     struct buffer memory = BUFFER_INIT(PATH_SIZE_MAX);
+    struct progress progress;
     struct verify_options options = {.against = option_get(arguments, OPTION_AGAINST),
                                      .key = option_get(arguments, OPTION_KEY),
-                                     .progress = isatty(STDERR_FILENO) == 1 ? tell_progress : NULL};
+                                     .progress = tell_progress,
+                                     .progress_context = &progress};
     struct verify_verdict verdict;
     bool ok = false;
 
     if (!path_of_memory(&memory, err)) goto out;
     if (memory.size > 0) options.memory_directory = buffer_text(&memory);
+    progress_begin(&progress);
     ok = verify_path(arguments->at[0], &options, &verdict, err);
-    if (options.progress != NULL) fputs("\r\033[K", stderr);
+    progress_end(&progress);
     if (!ok) goto out;
     if (verdict.warning[0] != 0) remark("mingzhang: %s", verdict.warning);
     ok = tell(session, arguments, &verdict, err);

@@ -58,5 +58,6 @@ const struct command *const commands[] = {
     &command_backup,
     &command_restore,
     &command_signer_recover,
+    &command_completion,
     NULL,
 };

@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "base/compiler.h"
+#include "base/language.h"
+#include "cli/interrupt.h"
 
 #define ANSWER_SIZE_MAX 64
 
@@ -22,11 +24,13 @@ bool confirm(const char *question, struct error *err)
     char answer[ANSWER_SIZE_MAX] = "";
     size_t i;
 
-    printf("%s [y/N] ", question);
+    interrupt_hold();
+    printf("%s [y/N] ", translate(question));
     fflush(stdout);
     if (fgets(answer, sizeof answer, stdin) != NULL) answer[strcspn(answer, "\r\n")] = 0;
     for (i = 0; i < ARRAY_COUNT(agreed); i++) {
         if (strcmp(answer, agreed[i]) == 0) return true;
     }
+    if (!interrupt_check(err)) return false;
     return error_set(err, ERROR_INPUT, "the answer wasn't yes; nothing was written");
 }

@@ -1,8 +1,11 @@
 /*
  * main.c - mingzhang: find the command, take its options apart, run it, say how it ended.
  *
- * 1. Exit status: DESIGN section 5, from the error's code by error_exit_status().
- * 2. Errors are one line on stderr: "mingzhang: PLACE: what is wrong; what to do".
+ * 1. Exit status: DESIGN section 5, from the error's code by error_exit_status(); ended by a signal
+ *    when a signal asked for the end and nothing was written.
+ * 2. Errors are one line on stderr: "mingzhang: PLACE: what is wrong; what to do". A hint may
+ *    follow on a line of its own.
+ * 3. The language is chosen here and decides nothing but what people read.
  */
 #include <errno.h>
 #include <locale.h>
@@ -10,130 +13,64 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <argp.h>
-
 #include "base/buffer.h"
+#include "base/language.h"
 #include "cli/command.h"
+#include "cli/help.h"
+#include "cli/hint.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/suggest.h"
+#include "cli/terminal.h"
 
-#define HELP_SIZE_MAX    65536
-#define COMMAND_NAME_MAX 64
+enum { STATUS_GOOD = 0, STATUS_USAGE = 2, STATUS_FAILED = 4 };
 
-const char *argp_program_version = "mingzhang " MINGZHANG_VERSION;
-
-static const struct argp_option common_options[] = {
-    {"ledger", OPTION_LEDGER, "LEDGER", 0, "The ledger's directory (or MINGZHANG_LEDGER)", 90},
-    {"user", OPTION_USER, "USER", 0, "Who acts (or MINGZHANG_USER)", 90},
-    {"passphrase-file", OPTION_PASSPHRASE_FILE, "FILE", 0,
-     "Read the key's passphrase from the first line of FILE instead of asking", 90},
-    {"format", OPTION_FORMAT, "FORMAT", 0, "Listings as table, csv, json or xlsx", 90},
-    {"output", OPTION_LISTING_FILE, "FILE", 0,
-     "Write the listing to FILE; .csv, .json or .xlsx tells its format", 90},
-    {0}};
-
-/* The session that common options go to. */
-static error_t parse_common(int key, char *value, struct argp_state *state)
+/* Text is UTF-8 everywhere; numbers and sorting stay those of the C locale. */
+static void choose_language(void)
 {
-    struct session *session = state->input;
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
+    if (setlocale(LC_MESSAGES, "") == NULL && setlocale(LC_MESSAGES, "C.UTF-8") != NULL)
+        language_prefer(getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"));
+    language_open();
+}
 
-    switch (key) {
-    case OPTION_LEDGER:
-        session->location = value;
-        return 0;
-    case OPTION_USER:
-        session->user = value;
-        return 0;
-    case OPTION_PASSPHRASE_FILE:
-        session->passphrase_file = value;
-        return 0;
-    case OPTION_FORMAT:
-        session->format_name = value;
-        return 0;
-    case OPTION_LISTING_FILE:
-        session->output = value;
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
+static int finish_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+    fprintf(stderr, _("mingzhang: standard output can't be written: %s\n"), strerror(errno));
+    return STATUS_FAILED;
+}
+
+/* ---- Help ----------------------------------------------------------------------------------- */
+
+static int show(const struct buffer *text, bool ok, const struct error *err)
+{
+    if (!ok) {
+        tell_error(err);
+        return error_exit_status(err->code);
     }
+    fwrite(text->data, 1, text->size, stdout);
+    return finish_output(STATUS_GOOD);
 }
 
-static const struct argp common_argp = {common_options, parse_common, NULL, NULL, NULL, NULL, NULL};
-static const struct argp_child common_child[] = {{&common_argp, 0, "For every command:", 90}, {0}};
-
-/* ---- One command ---------------------------------------------------------------------------- */
-
-struct command_input {
-    const struct command *command;
-    struct arguments arguments;
-    struct session *session;
-};
-
-static error_t parse_command(int key, char *value, struct argp_state *state)
+/* --help or --version, of the program when `command` is NULL. */
+static int show_help(const struct command *command, bool is_version)
 {
-    struct command_input *input = state->input;
-    struct arguments *arguments = &input->arguments;
-
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = input->session;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (arguments->count == input->command->arguments_max) {
-            argp_error(state, "\"%s\" is one argument too many", value);
-        }
-        if (arguments->count < ARGUMENTS_MAX) arguments->at[arguments->count++] = value;
-        return 0;
-    case ARGP_KEY_END:
-        if (arguments->count < input->command->arguments_min) {
-            argp_error(state, "an argument is missing");
-        }
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-    case ARGP_KEY_ARGS:
-    case ARGP_KEY_SUCCESS:
-    case ARGP_KEY_ERROR:
-    case ARGP_KEY_FINI:
-        return 0;
-    default:
-        break;
-    }
-    if (key < 0x100 || key >= OPTION_FORMAT) return ARGP_ERR_UNKNOWN;
-    if (arguments->option_count == OPTIONS_MAX)
-        argp_error(state, "more than %d options", OPTIONS_MAX);
-    arguments->options[arguments->option_count++] = (struct option_value){key, value};
-    return 0;
-}
-
-static void command_name(const struct command *command, char name[COMMAND_NAME_MAX])
-{
-    snprintf(name, COMMAND_NAME_MAX, "mingzhang %s%s%s", command->group,
-             command->verb != NULL ? " " : "", command->verb != NULL ? command->verb : "");
-}
-
-static void parse_command_line(struct command_input *input, int argc, char **argv)
-{
-    static const struct argp_option no_options[] = {{0}};
-    const struct command *command = input->command;
-    struct buffer help = BUFFER_INIT(HELP_SIZE_MAX);
+    struct buffer text = BUFFER_INIT(HELP_SIZE_MAX);
     struct error err = ERROR_INIT;
-    char name[COMMAND_NAME_MAX];
-    struct argp argp = {command->options != NULL ? command->options : no_options,
-                        parse_command,
-                        command->arguments,
-                        NULL,
-                        common_child,
-                        NULL,
-                        NULL};
+    size_t width = terminal_width();
+    int status;
+    bool ok = is_version ? buffer_append_text(&text, "mingzhang " MINGZHANG_VERSION "\n", &err)
+              : command != NULL ? help_command(command, width, &text, &err)
+                                : help_program(width, &text, &err);
 
-    command_name(command, name);
-    if (!buffer_append_format(&help, &err, "%s\v%s", command->summary, command->help)) abort();
-    argp.doc = buffer_text(&help);
-    argv[0] = name;
-    argp_parse(&argp, argc, argv, 0, NULL, input); /* ends the program with status 2 when wrong */
-    argv[0] = NULL;
-    buffer_done(&help);
+    status = show(&text, ok, &err);
+    buffer_done(&text);
+    return status;
 }
 
-/* ---- Finding it ----------------------------------------------------------------------------- */
+/* ---- Finding the command ----------------------------------------------------------------------
+ */
 
 static const struct command *find_command(const char *group, const char *verb, bool *group_known)
 {
@@ -149,133 +86,130 @@ static const struct command *find_command(const char *group, const char *verb, b
     return NULL;
 }
 
-/* The commands of one group, or all of them, one a line. */
-static bool list_commands(const char *group, struct buffer *out, struct error *err)
+static int tell_group(const char *group)
 {
+    struct buffer list = BUFFER_INIT(HELP_SIZE_MAX);
+    struct error err = ERROR_INIT;
+
+    if (help_list(group, terminal_width(), &list, &err)) {
+        fprintf(stderr, _("mingzhang: say what %s should do:\n%s"), group, buffer_text(&list));
+    }
+    buffer_done(&list);
+    return STATUS_USAGE;
+}
+
+/* Neither is a command. `verb` is NULL or an option when there is none. */
+static int no_such_command(const char *group, const char *verb, bool group_known)
+{
+    bool has_verb = group_known && verb != NULL && verb[0] != '-';
+    struct suggestion suggestion;
+    struct error err = ERROR_INIT;
+    char name[COMMAND_NAME_SIZE];
     size_t i;
 
+    if (group_known && !has_verb) return tell_group(group);
+    suggest_begin(&suggestion, has_verb ? verb : group);
     for (i = 0; commands[i] != NULL; i++) {
-        char name[COMMAND_NAME_MAX];
+        const char *own_verb = commands[i]->verb;
 
-        if (group != NULL && strcmp(commands[i]->group, group) != 0) continue;
-        command_name(commands[i], name);
-        if (!buffer_append_format(out, err, "  %-20s %s\n", name + strlen("mingzhang "),
-                                  commands[i]->summary)) {
-            return false;
+        if (!has_verb) {
+            suggest_offer(&suggestion, commands[i]->group);
+        } else if (strcmp(commands[i]->group, group) == 0) {
+            suggest_offer(&suggestion, own_verb);
+        }
+        if (!group_known && own_verb != NULL && strcmp(own_verb, group) == 0 &&
+            suggestion.best[0] == '\0') {
+            snprintf(suggestion.best, sizeof suggestion.best, "%s",
+                     command_name(commands[i], name));
         }
     }
-    return true;
-}
-
-/* The list of commands after the options of `mingzhang --help`. */
-static char *filter_help(int key, const char *text, void *input)
-{
-    struct buffer list = BUFFER_INIT(HELP_SIZE_MAX);
-    struct error err = ERROR_INIT;
-    char *copy = NULL;
-
-    (void)input;
-    if (key != ARGP_KEY_HELP_POST_DOC || text == NULL) return (char *)(uintptr_t)text;
-    if (buffer_append_text(&list, "Commands:\n\n", &err) && list_commands(NULL, &list, &err) &&
-        buffer_append_format(&list, &err, "\n%s", text)) {
-        copy = strdup(buffer_text(&list));
+    snprintf(name, sizeof name, "%s%s%s", group, has_verb ? " " : "", has_verb ? verb : "");
+    if (suggestion.best[0] == '\0') {
+        error_set(&err, ERROR_USAGE, "\"%s\" is no command; `mingzhang --help` lists them", name);
+    } else {
+        error_set(&err, ERROR_USAGE, "\"%s\" is no command; did you mean \"%s%s%s\"?", name,
+                  has_verb ? group : "", has_verb ? " " : "", suggestion.best);
     }
-    buffer_done(&list);
-    return copy;
-}
-
-struct global_input {
-    struct session *session;
-    int command_at; /* index in argv; 0: none */
-};
-
-static error_t parse_global(int key, char *value, struct argp_state *state)
-{
-    struct global_input *input = state->input;
-
-    (void)value;
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = input->session;
-        return 0;
-    case ARGP_KEY_ARG:
-        input->command_at = state->next - 1;
-        state->next = state->argc; /* the rest is the command's */
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "no command is named");
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static const struct argp global_argp = {
-    NULL,
-    parse_global,
-    "COMMAND …",
-    "Open books for public money: every yuan from appropriation to household, in a ledger that "
-    "anyone can check.\v"
-    "Each command tells more with --help. Exit status: 0 good; 1 verification failed or findings; "
-    "2 usage; 3 input refused, nothing written; 4 store or I/O failure; 5 not permitted or wrong "
-    "key.",
-    common_child,
-    filter_help,
-    NULL};
-
-static int no_such_command(const char *group, bool group_known)
-{
-    struct buffer list = BUFFER_INIT(HELP_SIZE_MAX);
-    struct error err = ERROR_INIT;
-
-    if (!group_known) {
-        fprintf(stderr, "mingzhang: \"%s\" is no command; `mingzhang --help` lists them\n", group);
-        return 2;
-    }
-    if (list_commands(group, &list, &err)) {
-        fprintf(stderr, "mingzhang: say what %s should do:\n%s", group, buffer_text(&list));
-    }
-    buffer_done(&list);
-    return 2;
+    tell_error(&err);
+    return has_verb ? tell_group(group) : STATUS_USAGE;
 }
 
 /* ---- Running it ----------------------------------------------------------------------------- */
 
-static int run_command(struct command_input *input)
+/* What every command takes goes to the session, wherever it stands on the command line. */
+static void take_common(const struct arguments *arguments, struct session *session)
+{
+    size_t i;
+
+    for (i = 0; i < arguments->option_count; i++) {
+        const struct option_value *value = &arguments->options[i];
+
+        if (value->key == OPTION_LEDGER) session->location = value->text;
+        if (value->key == OPTION_USER) session->user = value->text;
+        if (value->key == OPTION_PASSPHRASE_FILE) session->passphrase_file = value->text;
+        if (value->key == OPTION_FORMAT) session->format_name = value->text;
+        if (value->key == OPTION_LISTING_FILE) session->output = value->text;
+    }
+}
+
+static int run_command(const struct command *command, const struct arguments *arguments,
+                       struct session *session)
 {
     struct error err = ERROR_INIT;
-    struct session *session = input->session;
     bool ok = table_format_read(session->format_name, session->output, &session->format, &err) &&
-              input->command->run(session, &input->arguments, &err);
+              command->run(session, arguments, &err);
+    int status;
 
-    session_done(input->session);
     if (!ok) {
         tell_error(&err);
-        return input->session->status != 0 ? input->session->status : error_exit_status(err.code);
+        if (session->journal != NULL) journal_rollback(session->journal);
+        hint_after(session, arguments, &err);
     }
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "mingzhang: standard output can't be written: %s\n", strerror(errno));
-        return 4;
-    }
-    return input->session->status;
+    session_done(session);
+    status = !ok && session->status == 0 ? error_exit_status(err.code) : session->status;
+    if (ok) return finish_output(status);
+    interrupt_release(); /* ends here when a signal asked for the end */
+    return status;
+}
+
+static int refuse(const struct command *command, const struct error *err)
+{
+    struct error named = *err;
+    char name[COMMAND_NAME_SIZE];
+
+    if (command != NULL) error_at(&named, "%s", command_name(command, name));
+    tell_error(&named);
+    return error_exit_status(err->code);
 }
 
 int main(int argc, char **argv)
 {
     struct session session = {.location = getenv("MINGZHANG_LEDGER"),
                               .user = getenv("MINGZHANG_USER")};
-    struct global_input global = {&session, 0};
-    struct command_input input = {NULL, {0}, &session};
+    struct arguments before = {0}, arguments = {0};
+    struct error err = ERROR_INIT;
+    const struct command *command;
     bool group_known = false;
-    const char *verb = NULL;
+    const char *verb;
+    int at = 0, words_at;
 
-    setlocale(LC_CTYPE, ""); /* for argp's line breaks only; nothing of ours looks at it */
-    argp_err_exit_status = 2;
-    argp_parse(&global_argp, argc, argv, ARGP_IN_ORDER, NULL, &global);
-    if (global.command_at + 1 < argc) verb = argv[global.command_at + 1];
-    input.command = find_command(argv[global.command_at], verb, &group_known);
-    if (input.command == NULL) return no_such_command(argv[global.command_at], group_known);
-    if (input.command->verb != NULL) global.command_at++;
-    parse_command_line(&input, argc - global.command_at, argv + global.command_at);
-    return run_command(&input);
+    choose_language();
+    if (!options_parse(NULL, argc, argv, &before, &at, &err)) return refuse(NULL, &err);
+    if (option_given(&before, OPTION_HELP) || option_given(&before, OPTION_VERSION))
+        return show_help(NULL, !option_given(&before, OPTION_HELP));
+    if (at == argc) {
+        error_set(&err, ERROR_USAGE, "no command is named; `mingzhang --help` lists them");
+        return refuse(NULL, &err);
+    }
+    verb = at + 1 < argc ? argv[at + 1] : NULL;
+    command = find_command(argv[at], verb, &group_known);
+    if (command == NULL) return no_such_command(argv[at], verb, group_known);
+    if (command->verb != NULL) at++;
+    if (!options_parse(command, argc - at, argv + at, &arguments, &words_at, &err))
+        return refuse(command, &err);
+    if (option_given(&arguments, OPTION_HELP) || option_given(&arguments, OPTION_VERSION))
+        return show_help(command, !option_given(&arguments, OPTION_HELP));
+    take_common(&before, &session);
+    take_common(&arguments, &session);
+    return run_command(command, &arguments, &session);
 }

@@ -15,8 +15,11 @@
 
 #include <openssl/crypto.h>
 
+#include "base/language.h"
 #include "base/text.h"
+#include "cli/interrupt.h"
 #include "cli/paths.h"
+#include "cli/terminal.h"
 
 /* ---- Words for people ----------------------------------------------------------------------- */
 
@@ -25,7 +28,7 @@ void say(const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    vprintf(format, arguments);
+    vprintf(translate(format), arguments);
     va_end(arguments);
     putchar('\n');
 }
@@ -36,7 +39,7 @@ void remark(const char *format, ...)
 
     fflush(stdout);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    vfprintf(stderr, translate(format), arguments);
     va_end(arguments);
     fputc('\n', stderr);
 }
@@ -44,8 +47,8 @@ void remark(const char *format, ...)
 void tell_error(const struct error *err)
 {
     fflush(stdout);
-    fprintf(stderr, "mingzhang: %s%s%s\n", err->place, err->place[0] != 0 ? ": " : "",
-            err->message);
+    terminal_put(stderr, MARK_BAD, "mingzhang:");
+    fprintf(stderr, " %s%s%s\n", err->place, err->place[0] != 0 ? ": " : "", err->message);
 }
 
 /* ---- Passphrases ---------------------------------------------------------------------------- */
@@ -63,7 +66,10 @@ static bool read_line(int descriptor, char out[PASSPHRASE_SIZE], struct error *e
 
     for (;;) {
         ssize_t got = read(descriptor, &byte, 1);
-        if (got < 0 && errno == EINTR) continue;
+        if (got < 0 && errno == EINTR) {
+            if (!interrupt_check(err)) return false;
+            continue;
+        }
         if (got < 0) return error_set(err, ERROR_IO, "can't be read: %s", strerror(errno));
         if (got == 0 || byte == '\n') break;
         if (size == PASSPHRASE_SIZE - 1) {
@@ -105,6 +111,7 @@ static bool passphrase_from_terminal(const char *prompt, const char *user,
         goto out;
     }
     dprintf(terminal, "%s (%s): ", prompt, user);
+    interrupt_hold(); /* or Ctrl-C would leave a terminal that hides what is typed */
     hidden = shown;
     hidden.c_lflag &= ~(tcflag_t)ECHO;
     if (tcsetattr(terminal, TCSAFLUSH, &hidden) != 0) {
@@ -128,9 +135,9 @@ bool session_passphrase(const struct session *session, const char *user, bool tw
     if (session->passphrase_file != NULL) {
         return passphrase_from_file(session->passphrase_file, out, err);
     }
-    if (!passphrase_from_terminal("Passphrase", user, out, err)) return false;
+    if (!passphrase_from_terminal(_("Passphrase"), user, out, err)) return false;
     if (!twice) return true;
-    if (!passphrase_from_terminal("The same again", user, again, err)) goto out;
+    if (!passphrase_from_terminal(_("The same again"), user, again, err)) goto out;
     if (strcmp(out, again) != 0) {
         error_set(err, ERROR_INPUT, "the two passphrases differ; nothing was made");
         goto out;
@@ -214,6 +221,7 @@ bool session_sign_in(struct session *session, struct error *err)
         return error_set(err, ERROR_USAGE, "no user is named; give -u USER or set MINGZHANG_USER");
     }
     if (!session_open_key(session, session->user, &session->key, err)) return false;
+    interrupt_hold();
     session->by = (struct signatory){session->user, session->key};
     if (!session_open(session, false, err)) return false;
     sign_key_public(session->key, &own);
@@ -227,7 +235,7 @@ bool session_begin(struct session *session, struct error *err)
 
 bool session_commit(struct session *session, struct error *err)
 {
-    return journal_commit(session->journal, err);
+    return interrupt_check(err) && journal_commit(session->journal, err);
 }
 
 bool session_open_signer(struct session *session, struct error *err)

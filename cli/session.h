@@ -61,7 +61,7 @@ bool session_passphrase(const struct session *session, const char *user, bool tw
 /** Overwrite a passphrase in a manner that isn't left out. */
 void passphrase_wipe(char passphrase[PASSPHRASE_SIZE]);
 
-/* Writing for people; a failure of standard output is told once, at the end. */
+/* Writing for people, in their language; a failure of standard output is told once, at the end. */
 void say(const char *format, ...) PRINTF_LIKE(1, 2);    /* a line on stdout */
 void remark(const char *format, ...) PRINTF_LIKE(1, 2); /* a line on stderr that is no error */
 void tell_error(const struct error *err);

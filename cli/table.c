@@ -13,7 +13,9 @@
 
 #include "base/buffer.h"
 #include "base/json.h"
+#include "base/language.h"
 #include "base/text.h"
+#include "cli/terminal.h"
 #include "exporters/exporters.h"
 
 #define TABLE_BATCH_BYTES_MAX (64u * 1024 * 1024)
@@ -132,7 +134,8 @@ bool table_begin(struct table_format format, const struct table_column *columns,
     table->bytes = (struct buffer)BUFFER_INIT(TABLE_BATCH_BYTES_MAX);
     for (i = 0; i < count; i++) {
         table->columns[i] = columns[i];
-        table->width[i] = text_width(columns[i].heading);
+        table->columns[i].heading = translate(columns[i].heading);
+        table->width[i] = text_width(table->columns[i].heading);
         for (j = i; j > 0 && strcmp(columns[table->order[j - 1]].name, columns[i].name) > 0; j--) {
             table->order[j] = table->order[j - 1];
         }
@@ -175,6 +178,11 @@ void table_text(struct table *table, const char *text)
 {
     assert(table->columns[table->cell].type == COLUMN_TEXT);
     put_cell(table, text);
+}
+
+void table_word(struct table *table, const char *code)
+{
+    table_text(table, table->kind == TABLE_ALIGNED ? translate(code) : code);
 }
 
 void table_amount(struct table *table, money_t amount)
@@ -228,6 +236,8 @@ void table_boolean(struct table *table, bool value)
     assert(table->columns[table->cell].type == COLUMN_BOOLEAN);
     if (table->kind == TABLE_JSON) {
         put_cell(table, value ? "true" : "false");
+    } else if (table->kind == TABLE_ALIGNED) {
+        put_cell(table, value ? _("yes") : _("no"));
     } else {
         put_cell(table, value ? "yes" : "no");
     }
@@ -297,9 +307,11 @@ static void write_aligned(struct table *table)
     }
     if (!table->has_heading) {
         if (table->rows < TABLE_BATCH_ROWS) hide_empty_columns(table);
+        terminal_mark(table->stream, MARK_HEADING);
         for (column = 0; column < table->count; column++) {
             write_aligned_cell(table, column, table->columns[column].heading);
         }
+        terminal_mark(table->stream, MARK_NONE);
         putc('\n', table->stream);
     }
     for (row = 0; row < table->rows; row++) {
@@ -485,7 +497,7 @@ bool table_end(struct table *table, const char *when_empty, struct error *err)
 
     assert(table->cell == 0);
     if (is_empty && table->kind == TABLE_ALIGNED) {
-        printf("%s\n", when_empty);
+        printf("%s\n", translate(when_empty));
         return true;
     }
     if ((table->rows > 0 || is_empty) && !write_batch(table, err)) return false;

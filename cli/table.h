@@ -4,7 +4,8 @@
  * 1. Rows appear in the order given; columns in the order declared (JSON sorts by name).
  * 2. Amounts are yuan in a table, CSV and XLSX, integer fen in JSON; shares are per cent there,
  *    integers of 1/10,000 in JSON.
- * 3. Memory is bounded: a table is aligned over TABLE_BATCH_ROWS rows at a time.
+ * 3. Headings and words are in the reader's language in a table only.
+ * 4. Memory is bounded: a table is aligned over TABLE_BATCH_ROWS rows at a time.
  */
 #ifndef CLI_TABLE_H
 #define CLI_TABLE_H
@@ -52,6 +53,8 @@ bool table_begin(struct table_format format, const struct table_column *columns,
                  struct table **out, struct error *err) MUST_CHECK;
 /* One cell after the other, in the order of the columns; text is copied. */
 void table_text(struct table *table, const char *text);
+/** A word of ours ("in_transit"): the code to programs and sheets, in their language to people. */
+void table_word(struct table *table, const char *code);
 void table_amount(struct table *table, money_t amount);
 void table_integer(struct table *table, int64_t value);
 /** In 1/10,000. */

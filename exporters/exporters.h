@@ -35,7 +35,8 @@ struct publish_options {
     const char *period;     /* NULL: checkpoint, tiles and keys alone */
     struct signatory by;    /* a publisher */
     struct signer *signer;
-    void (*progress)(void *context, const char *what, uint64_t done, uint64_t total);
+    /* `what` is "render", "sign" or "log"; false stops it while nothing is written yet: "render" */
+    bool (*progress)(void *context, const char *what, uint64_t done, uint64_t total);
     void *context;
 };
 struct publish_result {

@@ -271,7 +271,8 @@ bool issue_prepare(struct publication *publication, const struct period *period,
     if (!choose_documents(publication, issue, err)) return false;
     for (size_t i = 0; i < issue->count; i++) {
         if (!compare(publication, issue, &issue->documents[i], err)) return false;
-        publication_tell(publication, "render", i + 1, issue->count);
+        if (!publication_tell(publication, "render", i + 1, issue->count))
+            return error_set(err, ERROR_STATE, "interrupted; nothing was written");
     }
     if (!compute_root(issue, err)) return false;
     if (issue->changed_count == 0) return true;
@@ -344,7 +345,7 @@ bool issue_stage(struct publication *publication, struct issue *issue, struct ma
         issue_path(period, issue->survey->places[document->place].division.code, PAGE_SUFFIX, page);
         if (document->is_changed) {
             if (!stage_changed(publication, manifest, document, page, err)) return false;
-            publication_tell(publication, "sign", ++done, issue->changed_count);
+            (void)publication_tell(publication, "sign", ++done, issue->changed_count);
         } else if (!manifest_add_hash(manifest, document->path, &document->file_hash,
                                       document->file_size, err) ||
                    !list_unchanged(publication, manifest, page, err)) {

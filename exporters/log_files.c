@@ -47,7 +47,7 @@ static bool stage_level(struct publication *publication, int level, uint64_t siz
     if (now == before) return true;
     for (uint64_t index = first; index < last; index++) {
         if (!stage_one(publication, level, index, TILE_WIDTH, bytes, err)) return false;
-        publication_tell(publication, "log", index - first + 1, last - first);
+        (void)publication_tell(publication, "log", index - first + 1, last - first);
     }
     if (now % TILE_WIDTH != 0 &&
         !stage_one(publication, level, last, (unsigned)(now % TILE_WIDTH), bytes, err))

@@ -42,7 +42,8 @@ struct publication {
 /** Open the press if it isn't: a publication without changes can do without the time that takes.
  */
 bool publication_open_press(struct publication *publication, struct error *err) MUST_CHECK;
-void publication_tell(const struct publication *publication, const char *what, uint64_t done,
+/** False when the caller wants it to stop; ask only while nothing is written. */
+bool publication_tell(const struct publication *publication, const char *what, uint64_t done,
                       uint64_t total);
 /** Read and check the repository's checkpoint into note and published_size. */
 bool publication_load_note(struct publication *publication, struct error *err) MUST_CHECK;

@@ -35,11 +35,11 @@ bool publication_open_press(struct publication *publication, struct error *err)
     return press_open(key, &publication->press, err);
 }
 
-void publication_tell(const struct publication *publication, const char *what, uint64_t done,
+bool publication_tell(const struct publication *publication, const char *what, uint64_t done,
                       uint64_t total)
 {
-    if (publication->options != NULL && publication->options->progress != NULL)
-        publication->options->progress(publication->options->context, what, done, total);
+    return publication->options == NULL || publication->options->progress == NULL ||
+           publication->options->progress(publication->options->context, what, done, total);
 }
 
 bool publication_load_note(struct publication *publication, struct error *err)

@@ -146,6 +146,19 @@ static bool stop_if_needed(struct row *row, struct error *err)
     return error_at(err, "%s", row->options->path);
 }
 
+/* Tell how far the file is read, and go on unless told to stop. */
+static bool tell_progress(const struct run *run, uint64_t bytes_done, struct error *err)
+{
+    const struct row *row = &run->import->row;
+
+    if (row->options->progress == NULL ||
+        row->options->progress(row->options->context, row->report->rows, bytes_done,
+                               csv_file_size(run->file))) {
+        return true;
+    }
+    return error_set(err, ERROR_STATE, "interrupted; nothing was written");
+}
+
 static bool take_row(void *context, const struct csv_row *csv, struct error *err)
 {
     struct run *run = context;
@@ -165,9 +178,8 @@ static bool take_row(void *context, const struct csv_row *csv, struct error *err
                          IMPORT_ROWS_MAX);
     }
     run->kind->row(run->import);
-    if (row->options->progress != NULL && row->report->rows % PROGRESS_ROWS == 0) {
-        row->options->progress(row->options->context, row->report->rows, csv->bytes_done,
-                               csv_file_size(run->file));
+    if (row->report->rows % PROGRESS_ROWS == 0 && !tell_progress(run, csv->bytes_done, err)) {
+        return false;
     }
     return stop_if_needed(row, err);
 }
@@ -195,11 +207,7 @@ static bool finish(struct run *run, struct error *err)
     }
     if (!register_finish(import->batch, report->rows, err)) return false;
     import->batch = NULL;
-    if (import->row.options->progress != NULL) {
-        import->row.options->progress(import->row.options->context, report->rows,
-                                      csv_file_size(run->file), csv_file_size(run->file));
-    }
-    return true;
+    return tell_progress(run, csv_file_size(run->file), err);
 }
 
 /* An error from the reader carries at most its row; everything else already names the file. */

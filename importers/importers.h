@@ -30,7 +30,8 @@ struct import_options {
     struct signatory by;
     bool late; /* mark vouchers for closed months as late entries */
     void (*fault)(void *context, const struct error *fault); /* each bad cell, in order */
-    void (*progress)(void *context, uint64_t rows, uint64_t bytes_done, uint64_t bytes_total);
+    /* every so many rows; false stops the import with ERROR_STATE */
+    bool (*progress)(void *context, uint64_t rows, uint64_t bytes_done, uint64_t bytes_total);
     void *context;
 };
 

@@ -12,7 +12,14 @@ row='支付-1,2021-06-20,进度款,2021-中央-01,柳林村,项目建设,570000,
 gets 2 "no command is named" "$mingzhang"
 gets 2 "is no command" "$mingzhang" frobnicate
 gets 2 "say what voucher should do" "$mingzhang" voucher
-gets 2 "unrecognized option" "$mingzhang" balance --colour
+gets 2 "balance: --colour is no option" "$mingzhang" balance --colour
+gets 2 "did you mean \"voucher\"?" "$mingzhang" vocher
+gets 2 "did you mean \"voucher submit\"?" "$mingzhang" submit
+gets 2 "did you mean \"voucher list\"?" "$mingzhang" voucher lsit
+gets 2 "did you mean --format?" "$mingzhang" balance --fromat csv
+gets 2 "begins several options" "$mingzhang" voucher submit --p x
+gets 2 "--format needs a value" "$mingzhang" balance --format
+gets 2 "--late takes no value" "$mingzhang" voucher submit --late=yes refund
 gets 2 "an argument is missing" "$mingzhang" voucher show
 gets 2 "one argument too many" "$mingzhang" voucher show a b
 gets 2 "use table, csv, json or xlsx" "$mingzhang" -L "$ledger" balance --format xml

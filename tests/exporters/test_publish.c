@@ -420,7 +420,7 @@ START_TEST(cut_off_correction_is_brought_out_with_what_it_replaces)
 }
 END_TEST
 
-static void die_when_due(void *context, const char *what, uint64_t done, uint64_t total)
+static bool die_when_due(void *context, const char *what, uint64_t done, uint64_t total)
 {
     int *left = context;
 
@@ -428,6 +428,7 @@ static void die_when_due(void *context, const char *what, uint64_t done, uint64_
     (void)done;
     (void)total;
     if (--*left == 0) _exit(9);
+    return true;
 }
 
 /* Publish in another process that dies at its n-th step; false when it came to its end. */
@@ -483,15 +484,16 @@ struct meeting {
     int released[2];
 };
 
-static void wait_when_due(void *context, const char *what, uint64_t done, uint64_t total)
+static bool wait_when_due(void *context, const char *what, uint64_t done, uint64_t total)
 {
     struct meeting *meeting = context;
     char byte = 0;
 
     (void)total;
-    if (done != 1 || strcmp(what, meeting->step) != 0) return;
+    if (done != 1 || strcmp(what, meeting->step) != 0) return true;
     if (write(meeting->arrived[1], &byte, 1) != 1 || read(meeting->released[0], &byte, 1) != 1)
         _exit(9);
+    return true;
 }
 
 static pid_t publish_and_wait(struct meeting *meeting)

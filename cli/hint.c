@@ -1,0 +1,120 @@
+/*
+ * hint.c - one place that knows all words and codes, so that no command has to.
+ *
+ * 1. A hint is a courtesy: whatever fails while it is looked for is passed over in silence.
+ */
+#include "cli/hint.h"
+
+#include <string.h>
+
+#include "base/language.h"
+#include "cli/suggest.h"
+#include "importers/importers.h"
+
+#define CODES_MAX 100000 /* of one kind; a hint isn't worth more time */
+
+struct search {
+    struct suggestion *suggestion;
+    uint64_t left;
+};
+
+static bool go_on(struct search *search)
+{
+    return search->left-- > 0;
+}
+
+static bool offer_division(void *context, const struct division *division, struct error *err)
+{
+    struct search *search = context;
+
+    suggest_offer(search->suggestion, division->code);
+    suggest_offer(search->suggestion, division->name);
+    return go_on(search) || error_set(err, ERROR_LIMIT, "there are more");
+}
+
+static bool offer_fund(void *context, const struct fund *fund, struct error *err)
+{
+    struct search *search = context;
+
+    suggest_offer(search->suggestion, fund->code);
+    return go_on(search) || error_set(err, ERROR_LIMIT, "there are more");
+}
+
+static bool offer_project(void *context, const struct project *project, struct error *err)
+{
+    struct search *search = context;
+
+    suggest_offer(search->suggestion, project->code);
+    return go_on(search) || error_set(err, ERROR_LIMIT, "there are more");
+}
+
+static void offer_codes(struct journal *journal, struct suggestion *suggestion)
+{
+    struct search search = {suggestion, CODES_MAX};
+    struct error passed = ERROR_INIT;
+
+    if (!division_each(journal, journal_root_division(journal), offer_division, &search, &passed))
+        error_clear(&passed);
+    search.left = CODES_MAX;
+    if (!fund_each(journal, offer_fund, &search, &passed)) error_clear(&passed);
+    search.left = CODES_MAX;
+    if (!project_each(journal, "", offer_project, &search, &passed)) error_clear(&passed);
+}
+
+static void offer_words(struct suggestion *suggestion)
+{
+    const char *const *kinds = import_kinds();
+    int i;
+
+    for (i = 0; i < MOVEMENT_COUNT; i++)
+        suggest_offer(suggestion, movement_name((enum movement)i));
+    for (i = 0; i < BOOK_COUNT; i++)
+        suggest_offer(suggestion, book_name((enum book)i));
+    for (i = 0; i < ACCOUNT_ROLE_COUNT; i++)
+        suggest_offer(suggestion, account_role_name((enum account_role)i));
+    for (i = 0; i < VOUCHER_STATE_COUNT; i++)
+        suggest_offer(suggestion, voucher_state_name((enum voucher_state)i));
+    for (i = 0; kinds[i] != NULL; i++)
+        suggest_offer(suggestion, kinds[i]);
+}
+
+/* Accounts come as DIVISION/BOOK/FUND/ROLE: each part is a word. True when something was said. */
+static bool hint_for(struct session *session, const char *value, const struct error *err)
+{
+    struct suggestion suggestion;
+    char part[SUGGEST_TEXT_SIZE];
+
+    while (*value != '\0') {
+        size_t size = strcspn(value, "/");
+
+        if (size > 0 && size < sizeof part) {
+            memcpy(part, value, size);
+            part[size] = '\0';
+            suggest_begin(&suggestion, part);
+            if (strstr(err->message, part) != NULL) {
+                offer_words(&suggestion);
+                if (session->journal != NULL) offer_codes(session->journal, &suggestion);
+            }
+            if (suggestion.best[0] != '\0') {
+                remark("mingzhang: did you mean \"%s\"?", suggestion.best);
+                return true;
+            }
+        }
+        value += size + (value[size] == '/');
+    }
+    return false;
+}
+
+void hint_after(struct session *session, const struct arguments *arguments, const struct error *err)
+{
+    size_t i;
+
+    if (err->code != ERROR_NOT_FOUND && err->code != ERROR_INPUT && err->code != ERROR_USAGE)
+        return;
+    for (i = 0; i < arguments->count; i++)
+        if (hint_for(session, arguments->at[i], err)) return;
+    for (i = 0; i < arguments->option_count; i++)
+        if (arguments->options[i].text != NULL &&
+            hint_for(session, arguments->options[i].text, err))
+            return;
+}
