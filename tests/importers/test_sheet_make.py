@@ -225,7 +225,7 @@ def insert_behind(stream, behind, inserted):
 
 
 def formula_texts(stream):
-    """A formula whose text stands in the next record, as Excel writes it and LibreOffice doesn't."""
+    """A formula whose text stands in the next record. LibreOffice writes it so only where it computed the formula itself."""
     text = "村民"
     stream = insert_behind(stream, 0x0a, struct.pack("<HHHHHB5xHHIH", 6, 22, 30, 0, 0, 0, 0xffff, 0, 0, 0)
                            + struct.pack("<HHHB", 0x207, 3 + 2 * len(text), len(text), 1) + text.encode("utf-16le"))
