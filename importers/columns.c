@@ -6,13 +6,16 @@
 #include <assert.h>
 #include <ctype.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "importers/mapping.h"
 
 #define R COLUMN_REQUIRED
 #define M COLUMN_MONEY
 #define S COLUMN_SHARED
+#define J COLUMN_JOINED
 
 // clang-format off
 static const struct column division_list[] = {
@@ -29,7 +32,7 @@ static const struct column fund_list[] = {
     [FUNDS_NAME]     = {"资金名称|名称|name|fund name", R, "中央财政衔接推进乡村振兴补助资金"},
     [FUNDS_LEVEL]    = {"资金级次|级次|来源级次|level", R, "中央"},
     [FUNDS_YEAR]     = {"年度|预算年度|year", R, "2021"},
-    [FUNDS_AMOUNT]   = {"金额|指标金额|资金规模|amount", M, "408"},
+    [FUNDS_AMOUNT]   = {"金额|指标金额|资金规模|资金总额|amount", M, "408"},
     [FUNDS_BOOKS]    = {"台账类别|可用台账|账类|books", R, "项目建设;民生保障"},
     [FUNDS_EXPIRY]   = {"使用期限|到期日|expiry", 0, "2022-12-31"},
 };
@@ -53,7 +56,7 @@ static const struct column project_list[] = {
     [PROJECTS_PLAN_LINE]     = {"筹资序号|计划行号|plan line", 0, "1"},
     [PROJECTS_PLAN_FUND]     = {"资金编号|筹资资金编号|plan fund|fund", 0, "2021-中央-01"},
     [PROJECTS_PLAN_SOURCE]   = {"其他来源|外部资金来源|plan source|source", 0, ""},
-    [PROJECTS_PLAN_AMOUNT]   = {"筹资金额|资金金额|资金规模|金额|plan amount|amount", R | M, "20"},
+    [PROJECTS_PLAN_AMOUNT]   = {"筹资金额|资金金额|资金规模|投资金额|金额|plan amount|amount", R | M, "20"},
 };
 
 static const struct column contract_list[] = {
@@ -76,89 +79,107 @@ static const struct column allocation_list[] = {
     [ALLOCATIONS_TEXT]          = {"摘要|text|description", R | S, "第一批资金分配到村"},
     [ALLOCATIONS_FUND]          = {"资金编号|指标编号|fund", R, "2021-中央-01"},
     [ALLOCATIONS_FROM_DIVISION] = {"拨出单位|拨款单位|from division|from", 0, "611025000000"},
-    [ALLOCATIONS_TO_DIVISION]   = {"收款单位|拨入单位|市县名称|村名|to division|to|division", R, "苗儿村"},
+    [ALLOCATIONS_TOWNSHIP]      = {"所属乡镇|乡镇|乡镇名称|乡镇街道|township", 0, ""},
+    [ALLOCATIONS_TO_DIVISION]   = {"收款单位|拨入单位|市县名称|单位名称|行政村|村名|村|to division|to|division", R, "苗儿村"},
     [ALLOCATIONS_BOOK]          = {"台账类别|账类|book|from book", 0, "项目建设"},
     [ALLOCATIONS_TO_BOOK]       = {"转入台账|to book", 0, ""},
     [ALLOCATIONS_ROLE]          = {"资金状态|role|from role", 0, ""},
     [ALLOCATIONS_TO_ROLE]       = {"转入状态|to role", 0, ""},
-    [ALLOCATIONS_AMOUNT]        = {"金额|资金金额|amount", R | M, "20"},
+    [ALLOCATIONS_AMOUNT]        = {"金额|资金金额|资金规模|分配金额|下达金额|安排金额|安排资金|amount", R | M, "20"},
     [ALLOCATIONS_PROJECT]       = {"项目编号|project", 0, ""},
     [ALLOCATIONS_PLAN_LINE]     = {"筹资序号|plan line", 0, ""},
     [ALLOCATIONS_CONTRACT]      = {"合同编号|contract", 0, ""},
     [ALLOCATIONS_PAYEE]         = {"收款人|退款人|payee|payee name", 0, ""},
     [ALLOCATIONS_PAYEE_USCC]    = {"统一社会信用代码|信用代码|uscc|credit code", 0, ""},
-    [ALLOCATIONS_PAYEE_ID]      = {"身份证号|身份证号码|id number|id card", 0, ""},
-    [ALLOCATIONS_LINE_TEXT]     = {"备注|line text|note", 0, ""},
+    [ALLOCATIONS_PAYEE_ID]      = {"身份证号|身份证号码|公民身份号码|身份证|id number|id card", 0, ""},
+    [ALLOCATIONS_LINE_TEXT]     = {"备注|说明|line text|note", J, ""},
 };
 
 static const struct column payment_list[] = {
     [PAYMENTS_REFERENCE]  = {"凭证号|业务编号|reference", R | S, "ZF2021-01"},
-    [PAYMENTS_DATE]       = {"日期|支付日期|业务日期|date|event date", R | S, "2021-06-01"},
+    [PAYMENTS_DATE]       = {"日期|支付日期|付款日期|发放日期|业务日期|date|event date", R | S, "2021-06-01"},
     [PAYMENTS_DOCUMENT]   = {"依据文号|文号|document", S, ""},
     [PAYMENTS_TEXT]       = {"摘要|text|description", R | S, "支付第一次进度款"},
     [PAYMENTS_FUND]       = {"资金编号|指标编号|fund", R, "2021-中央-01"},
-    [PAYMENTS_DIVISION]   = {"付款单位|单位|村名|division", R, "苗儿村"},
+    [PAYMENTS_TOWNSHIP]   = {"所属乡镇|乡镇|乡镇名称|乡镇街道|township", 0, ""},
+    [PAYMENTS_DIVISION]   = {"付款单位|单位|行政村|村名|村|division", R, "苗儿村"},
     [PAYMENTS_BOOK]       = {"台账类别|账类|book", R, "项目建设"},
     [PAYMENTS_ROLE]       = {"资金状态|付自|role|from role", 0, ""},
-    [PAYMENTS_AMOUNT]     = {"金额|支付金额|amount", R | M, "5.79"},
+    [PAYMENTS_AMOUNT]     = {"金额|支付金额|发放金额|实发金额|补贴金额|补助金额|amount", R | M, "5.79"},
     [PAYMENTS_PROJECT]    = {"项目编号|project", 0, "XM2021-001"},
     [PAYMENTS_PLAN_LINE]  = {"筹资序号|plan line", 0, "1"},
     [PAYMENTS_CONTRACT]   = {"合同编号|contract", 0, "HT2021-001"},
-    [PAYMENTS_POLICY]     = {"补助政策|政策|policy", 0, ""},
-    [PAYMENTS_PAYEE]      = {"收款人|收款单位|姓名|payee|payee name", R, "某某建设有限公司"},
+    [PAYMENTS_POLICY]     = {"补助政策|补贴项目|补贴项目名称|政策|policy", 0, ""},
+    [PAYMENTS_PAYEE]      = {"收款人|收款单位|收款人名称|收款人姓名|领款人|姓名|payee|payee name", R, "某某建设有限公司"},
     [PAYMENTS_PAYEE_USCC] = {"统一社会信用代码|信用代码|uscc|credit code", 0, "91611025MA70A1B23G"},
-    [PAYMENTS_PAYEE_ID]   = {"身份证号|身份证号码|id number|id card", 0, ""},
-    [PAYMENTS_ACCOUNT]    = {"银行账号|账号|bank account|account", 0, ""},
+    [PAYMENTS_PAYEE_ID]   = {"身份证号|身份证号码|公民身份号码|身份证|id number|id card", 0, ""},
+    [PAYMENTS_ACCOUNT]    = {"银行账号|账号|银行卡号|社保卡号|银行帐号|bank account|account", 0, ""},
     [PAYMENTS_REPAYS]     = {"重付凭证行|repays", 0, ""},
-    [PAYMENTS_LINE_TEXT]  = {"备注|line text|note", 0, ""},
+    [PAYMENTS_LINE_TEXT]  = {"备注|说明|line text|note", J, ""},
 };
 // clang-format on
 
 #undef R
 #undef M
 #undef S
+#undef J
 
-const struct column_set divisions_columns = {"divisions", division_list, DIVISIONS_COUNT};
-const struct column_set funds_columns = {"funds", fund_list, FUNDS_COUNT};
-const struct column_set projects_columns = {"projects", project_list, PROJECTS_COUNT};
-const struct column_set contracts_columns = {"contracts", contract_list, CONTRACTS_COUNT};
-const struct column_set allocations_columns = {"allocations", allocation_list, ALLOCATIONS_COUNT};
-const struct column_set payments_columns = {"payments", payment_list, PAYMENTS_COUNT};
+const struct column_set divisions_columns = {"divisions", division_list, DIVISIONS_COUNT,
+                                             DIVISIONS_CODE};
+const struct column_set funds_columns = {"funds", fund_list, FUNDS_COUNT, FUNDS_YEAR};
+const struct column_set projects_columns = {"projects", project_list, PROJECTS_COUNT,
+                                            PROJECTS_PLAN_AMOUNT};
+const struct column_set contracts_columns = {"contracts", contract_list, CONTRACTS_COUNT,
+                                             CONTRACTS_PRICE};
+const struct column_set allocations_columns = {"allocations", allocation_list, ALLOCATIONS_COUNT,
+                                               ALLOCATIONS_AMOUNT};
+const struct column_set payments_columns = {"payments", payment_list, PAYMENTS_COUNT,
+                                            PAYMENTS_AMOUNT};
 
 static_assert((int)PROJECTS_COUNT <= COLUMNS_MAX && (int)ALLOCATIONS_COUNT <= COLUMNS_MAX &&
                   (int)PAYMENTS_COUNT <= COLUMNS_MAX,
               "a binding has room for every column");
 
 /* Columns that may stand in any file and say nothing. */
-static const char ignored_names[] = "序号|编号|no.|no|number";
+static const char number_names[] = "序号|编号|no.|no|number";
+static const char marked_names[] = "错误|error|errors";
 
 static const struct {
     const char *name;
     enum money_unit unit;
 } units[] = {
     {"元", MONEY_YUAN},       {"yuan", MONEY_YUAN},        {"cny", MONEY_YUAN},
-    {"万元", MONEY_WAN_YUAN}, {"万", MONEY_WAN_YUAN},      {"10000yuan", MONEY_WAN_YUAN},
-    {"wan", MONEY_WAN_YUAN},  {"wanyuan", MONEY_WAN_YUAN},
+    {"人民币元", MONEY_YUAN}, {"万元", MONEY_WAN_YUAN},    {"万", MONEY_WAN_YUAN},
+    {"wan", MONEY_WAN_YUAN},  {"wanyuan", MONEY_WAN_YUAN}, {"10000yuan", MONEY_WAN_YUAN},
 };
 
-/*
- * A heading as it is compared: white space, '_' and the byte order mark gone, full-width ASCII
- * made narrow, letters in lower case. Cut at HEADING_SIZE, longer than any name.
- */
-static void heading_fold(const char *text, char folded[HEADING_SIZE])
+bool heading_unit(const char *folded, size_t size, enum money_unit *out)
+{
+    size_t i;
+
+    for (i = 0; i < ARRAY_COUNT(units); i++) {
+        if (strlen(units[i].name) != size || memcmp(folded, units[i].name, size) != 0) continue;
+        *out = units[i].unit;
+        return true;
+    }
+    return false;
+}
+
+void heading_fold(const char *text, char folded[HEADING_SIZE])
 {
     const uint8_t *at = (const uint8_t *)text;
     size_t size = 0;
 
     while (*at != 0 && size + 4 < HEADING_SIZE) {
-        size_t step = text_sequence_size(at, strlen((const char *)at));
+        size_t step = text_sequence_size(at, strnlen((const char *)at, 4));
         unsigned point = 0;
 
         assert(step > 0); /* cells are UTF-8 */
         if (step == 3) {
             point = (at[0] & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
         }
-        if (point == 0x3000 || point == 0xfeff || (step == 1 && (isspace(*at) || *at == '_'))) {
+        if (point == 0x3000 || point == 0xfeff || (step == 1 && (isspace(*at) || *at == '_')) ||
+            (step == 2 && at[0] == 0xc2 && at[1] == 0xa0)) {
             at += step;
             continue;
         }
@@ -175,20 +196,25 @@ static void heading_fold(const char *text, char folded[HEADING_SIZE])
     folded[size] = 0;
 }
 
-/* Is the folded heading one of the '|'-separated names? */
+/*
+ * Is the folded heading one of the '|'-separated names? They are written as they fold, but for
+ * their spaces.
+ */
 static bool names_contain(const char *names, const char *folded)
 {
-    char name[HEADING_SIZE], name_folded[HEADING_SIZE];
-    const char *end;
+    const char *name = names;
 
-    for (; *names != 0; names = *end == 0 ? end : end + 1) {
-        end = strchr(names, '|');
-        if (end == NULL) end = names + strlen(names);
-        assert((size_t)(end - names) < sizeof name);
-        memcpy(name, names, (size_t)(end - names));
-        name[end - names] = 0;
-        heading_fold(name, name_folded);
-        if (strcmp(name_folded, folded) == 0) return true;
+    while (*name != 0) {
+        const char *at = folded;
+
+        for (; *name != 0 && *name != '|'; name++) {
+            if (*name == ' ') continue;
+            if (*name != *at) break;
+            at++;
+        }
+        if (*at == 0 && (*name == 0 || *name == '|')) return true;
+        name += strcspn(name, "|");
+        if (*name == '|') name++;
     }
     return false;
 }
@@ -198,131 +224,222 @@ static bool heading_take_unit(char *folded, enum money_unit *out)
 {
     char *open = strrchr(folded, '(');
     size_t size = strlen(folded);
-    size_t i;
 
-    if (open == NULL || size == 0 || folded[size - 1] != ')') return false;
-    for (i = 0; i < ARRAY_COUNT(units); i++) {
-        size_t unit_size = strlen(units[i].name);
-        if ((size_t)(folded + size - 1 - (open + 1)) != unit_size ||
-            memcmp(open + 1, units[i].name, unit_size) != 0) {
-            continue;
-        }
-        *open = 0;
-        *out = units[i].unit;
-        return true;
-    }
-    return false;
+    if (open == NULL || folded[size - 1] != ')') return false;
+    if (!heading_unit(open + 1, (size_t)(folded + size - 1 - (open + 1)), out)) return false;
+    *open = 0;
+    return true;
 }
 
-static size_t set_find(const struct column_set *set, const char *heading, enum money_unit *unit)
-{
-    char folded[HEADING_SIZE];
-    size_t column;
-    bool has_unit;
+/* ---- What a heading means ------------------------------------------------------------------- */
 
-    heading_fold(heading, folded);
-    *unit = MONEY_YUAN;
+static size_t find_folded(const struct column_set *set, const char *folded, unsigned flags)
+{
+    size_t column;
+
+    if (folded[0] == 0) return COLUMNS_MAX;
     for (column = 0; column < set->count; column++) {
-        if (names_contain(set->columns[column].names, folded)) return column;
-    }
-    has_unit = heading_take_unit(folded, unit);
-    if (!has_unit) return COLUMNS_MAX;
-    for (column = 0; column < set->count; column++) {
-        if (!(set->columns[column].flags & COLUMN_MONEY)) continue;
+        if ((set->columns[column].flags & flags) != flags) continue;
         if (names_contain(set->columns[column].names, folded)) return column;
     }
     return COLUMNS_MAX;
 }
 
-/* The first of a column's names: the template's heading. */
-static void column_heading(const struct column *column, char text[HEADING_SIZE])
+size_t column_find(const struct column_set *set, const char *name)
+{
+    char folded[HEADING_SIZE];
+
+    heading_fold(name, folded);
+    return find_folded(set, folded, 0);
+}
+
+/* By one folded text: the mapping, the set's names, and both again without the unit. */
+static struct heading_match match_folded(const struct column_set *set,
+                                         const struct mapping *mapping, const char *folded)
+{
+    struct heading_match match = {HEADING_UNKNOWN, COLUMNS_MAX, false, MONEY_YUAN};
+    const struct mapping_entry *entry = NULL;
+    char bare[HEADING_SIZE];
+
+    memcpy(bare, folded, HEADING_SIZE);
+    match.has_unit = heading_take_unit(bare, &match.unit);
+    if (mapping != NULL) entry = mapping_find(mapping, folded);
+    if (mapping != NULL && entry == NULL && match.has_unit) entry = mapping_find(mapping, bare);
+    if (entry != NULL) {
+        match.column = entry->column;
+        match.meaning = entry->column < COLUMNS_MAX ? HEADING_COLUMN : HEADING_LEFT_OUT;
+        return match;
+    }
+    match.column = find_folded(set, folded, 0);
+    if (match.column == COLUMNS_MAX && match.has_unit) {
+        match.column = find_folded(set, bare, COLUMN_MONEY);
+    }
+    if (match.column < COLUMNS_MAX) match.meaning = HEADING_COLUMN;
+    if (names_contain(number_names, folded) || names_contain(marked_names, folded)) {
+        if (match.column == COLUMNS_MAX) match.meaning = HEADING_LEFT_OUT;
+    }
+    return match;
+}
+
+/*
+ * A heading of two rows means what both together mean, "资金" over "金额(万元)", or else what the
+ * lower one means; the unit is the lower one's or else the upper one's.
+ */
+struct heading_match column_match(const struct column_set *set, const struct mapping *mapping,
+                                  const struct heading *heading)
+{
+    char upper[HEADING_SIZE], lower[HEADING_SIZE], joined[2 * HEADING_SIZE], folded[HEADING_SIZE];
+    struct heading_match match, alone;
+    enum money_unit unit = MONEY_YUAN;
+    bool upper_has_unit;
+
+    heading_fold(heading->upper, upper);
+    heading_fold(heading->lower, lower);
+    alone = match_folded(set, mapping, lower);
+    if (upper[0] == 0) return alone;
+    heading_show(heading, joined);
+    heading_fold(joined, folded);
+    match = match_folded(set, mapping, folded); /* only a mapping knows "资金/金额" */
+    if (match.meaning == HEADING_UNKNOWN) {
+        upper_has_unit = heading_take_unit(upper, &unit);
+        (void)snprintf(joined, sizeof joined, "%s%s", upper, lower);
+        heading_fold(joined, folded);
+        match = match_folded(set, mapping, folded);
+        if (match.meaning == HEADING_UNKNOWN) match = alone;
+        if (upper_has_unit && !match.has_unit) {
+            match.has_unit = true;
+            match.unit = unit;
+        }
+    }
+    return match;
+}
+
+void column_heading(const struct column *column, char out[HEADING_SIZE])
 {
     size_t size = strcspn(column->names, "|");
 
     assert(size < HEADING_SIZE);
-    memcpy(text, column->names, size);
-    text[size] = 0;
-}
-
-static void heading_copy(const char *text, char out[HEADING_SIZE])
-{
-    size_t size = 0;
-    size_t step;
-
-    while (text[size] != 0) {
-        step = text_sequence_size((const uint8_t *)text + size, strlen(text + size));
-        if (step == 0 || size + step >= HEADING_SIZE) break;
-        size += step;
-    }
-    memcpy(out, text, size);
+    memcpy(out, column->names, size);
     out[size] = 0;
 }
 
-static bool heading_is_ignored(const char *heading)
+void heading_show(const struct heading *heading, char out[HEADING_SIZE])
 {
-    char folded[HEADING_SIZE];
+    const char *const parts[] = {heading->upper, heading->upper[0] != 0 ? "/" : "", heading->lower};
+    size_t size = 0;
+    size_t i;
 
-    heading_fold(heading, folded);
-    return folded[0] == 0 || names_contain(ignored_names, folded);
+    for (i = 0; i < ARRAY_COUNT(parts); i++) {
+        const char *at = parts[i];
+        size_t step;
+
+        for (; *at != 0; at += step) {
+            step = text_sequence_size((const uint8_t *)at, strnlen(at, 4));
+            if (step == 0 || size + step >= HEADING_SIZE) break;
+            memcpy(out + size, at, step);
+            if (step == 1 && iscntrl((unsigned char)*at)) out[size] = ' ';
+            size += step;
+        }
+    }
+    out[size] = 0;
 }
 
-static bool bind_cell(struct column_binding *binding, size_t cell, const char *heading,
-                      struct error *err)
+/* ---- Binding -------------------------------------------------------------------------------- */
+
+static bool refuse_heading(const struct column_set *set, const char *heading, struct error *err)
 {
-    enum money_unit unit;
-    size_t column = set_find(binding->set, heading, &unit);
+    return error_set(err, ERROR_INPUT,
+                     "no column of %s has this name; rename it as `mingzhang import %s --template` "
+                     "shows, or say what it is with --map '%s=COLUMN', or --map '%s=' to leave it "
+                     "out",
+                     set->kind, set->kind, heading, heading);
+}
+
+static bool bind_cell(struct column_binding *binding, const struct mapping *mapping, size_t cell,
+                      const struct heading *heading, struct error *err)
+{
+    struct heading_match match = column_match(binding->set, mapping, heading);
+    char shown[HEADING_SIZE], folded[HEADING_SIZE];
+    size_t column = match.column;
 
     binding->column_of[cell] = COLUMNS_MAX;
-    if (column == COLUMNS_MAX) {
-        if (heading_is_ignored(heading)) return true;
-        return error_set(err, ERROR_INPUT,
-                         "no column of %s has this name; remove it, or rename it as `mingzhang "
-                         "import %s --template` shows",
-                         binding->set->kind, binding->set->kind);
+    heading_show(heading, shown);
+    heading_fold(shown, folded);
+    if (folded[0] == 0) return true;
+    if (match.meaning == HEADING_UNKNOWN) return refuse_heading(binding->set, shown, err);
+    if (match.meaning == HEADING_LEFT_OUT) {
+        if (names_contain(number_names, folded)) binding->number_cell = cell;
+        return true;
     }
     if (binding->present[column]) {
-        return error_set(err, ERROR_INPUT, "this column stands in the file twice; remove one");
+        if (!(binding->set->columns[column].flags & COLUMN_JOINED)) {
+            return error_set(err, ERROR_INPUT, "this column stands in the file twice; remove one");
+        }
+        binding->column_of[cell] = column;
+        binding->joined_count++;
+        return true;
     }
     binding->column_of[cell] = column;
+    binding->cell_of[column] = cell;
     binding->present[column] = true;
     if (binding->set->columns[column].flags & COLUMN_SHARED) {
         binding->shared[binding->shared_count++] = column;
     }
-    binding->unit[column] = unit;
-    heading_copy(heading, binding->heading[column]);
+    if (match.has_unit) binding->unit[column] = match.unit;
+    memcpy(binding->heading[column], shown, sizeof shown);
     return true;
 }
 
-bool column_bind(const struct column_set *set, const struct csv_row *row, column_fault *report,
-                 void *context, struct column_binding *out)
+/* What of the required columns stands neither in the sheet nor is given for all rows. */
+static bool check_missing(struct column_binding *binding, column_fault *report, void *context)
+{
+    const struct column_set *set = binding->set;
+    bool ok = true;
+    size_t i;
+
+    for (i = 0; i < set->count; i++) {
+        struct error fault = ERROR_INIT;
+
+        if (binding->present[i] || binding->constant[i] != NULL) continue;
+        if (!(set->columns[i].flags & COLUMN_REQUIRED)) continue;
+        error_set(&fault, ERROR_INPUT,
+                  "this column is missing; add it (%s), or give its value for all rows with "
+                  "--set '%s=VALUE'",
+                  set->columns[i].names, binding->heading[i]);
+        error_at(&fault, " %s", binding->heading[i]);
+        report(context, SHEET_NO_COLUMN, &fault);
+        ok = false;
+    }
+    return ok;
+}
+
+bool column_bind(const struct column_set *set, const struct mapping *mapping,
+                 const struct heading *headings, size_t count, enum money_unit unit,
+                 column_fault *report, void *context, struct column_binding *out)
 {
     bool ok = true;
     size_t i;
 
-    *out = (struct column_binding){.set = set, .cell_count = row->count};
-    for (i = 0; i < set->count; i++)
-        column_heading(&set->columns[i], out->heading[i]);
-    for (i = 0; i < row->count; i++) {
+    assert(count <= SHEET_CELLS_MAX);
+    out->set = set;
+    out->cell_count = count;
+    out->number_cell = SHEET_NO_COLUMN;
+    for (i = 0; i < COLUMNS_MAX; i++) {
+        out->unit[i] = unit;
+        out->cell_of[i] = SHEET_NO_COLUMN;
+        if (i < set->count) column_heading(&set->columns[i], out->heading[i]);
+    }
+    for (i = 0; i < count; i++) {
         struct error fault = ERROR_INIT;
         char heading[HEADING_SIZE];
 
-        if (bind_cell(out, i, row->cells[i], &fault)) continue;
-        heading_copy(row->cells[i], heading);
+        if (bind_cell(out, mapping, i, &headings[i], &fault)) continue;
+        heading_show(&headings[i], heading);
         error_at(&fault, " %s", heading);
-        report(context, &fault);
+        report(context, i, &fault);
         ok = false;
     }
-    for (i = 0; i < set->count; i++) {
-        struct error fault = ERROR_INIT;
-
-        if (out->present[i] || !(set->columns[i].flags & COLUMN_REQUIRED)) continue;
-        error_set(&fault, ERROR_INPUT, "this column is missing; add it (%s)",
-                  set->columns[i].names);
-        error_at(&fault, " %s", out->heading[i]);
-        report(context, &fault);
-        ok = false;
-    }
-    return ok;
+    return check_missing(out, report, context) && ok;
 }
 
 bool column_template(const struct column_set *set, struct buffer *out, struct error *err)

@@ -1,10 +1,12 @@
 /*
  * columns.h - the columns of each kind of file: their names, what they hold, an example.
  *
- * 1. A heading is matched by its Chinese or English name; spaces, case and full-width forms don't
- *    matter. A unit in parentheses, 元 or 万元, says in what an amount column is written.
+ * 1. A heading is matched by its Chinese or English name or by a mapping; spaces, case and
+ *    full-width forms don't matter. A unit in parentheses, 元 or 万元, says in what an amount
+ *    column is written.
  * 2. A heading that is no column of its kind is refused, so that nothing is dropped unseen; only
- *    row numbers (序号) may stand beside.
+ *    row numbers (序号) and what a marked copy adds (错误) may stand beside, and what a mapping
+ *    leaves out by name.
  * 3. A shared column tells of the whole group (a project, a voucher): rows after the group's first
  *    leave it empty or repeat it.
  */
@@ -18,7 +20,7 @@
 #include "base/compiler.h"
 #include "base/error.h"
 #include "base/money.h"
-#include "importers/csv.h"
+#include "importers/sheet.h"
 
 #define COLUMNS_MAX  32
 #define HEADING_SIZE 96 /* bytes, NUL included, of a heading kept for messages */
@@ -26,6 +28,7 @@
 #define COLUMN_REQUIRED 1u /* the heading must be there and each row must fill it */
 #define COLUMN_MONEY    2u /* may carry a unit */
 #define COLUMN_SHARED   4u /* of the group, not of the row */
+#define COLUMN_JOINED   8u /* free text: several headings may be mapped to it */
 
 struct column {
     const char *names; /* "行政区划代码|区划代码|code": the first is the template's heading */
@@ -37,6 +40,7 @@ struct column_set {
     const char *kind; /* "divisions" */
     const struct column *columns;
     size_t count;
+    size_t key; /* a column that starts with a digit in every row of data */
 };
 
 enum division_column {
@@ -100,6 +104,7 @@ enum allocation_column {
     ALLOCATIONS_TEXT,
     ALLOCATIONS_FUND,
     ALLOCATIONS_FROM_DIVISION,
+    ALLOCATIONS_TOWNSHIP,
     ALLOCATIONS_TO_DIVISION,
     ALLOCATIONS_BOOK,
     ALLOCATIONS_TO_BOOK,
@@ -121,6 +126,7 @@ enum payment_column {
     PAYMENTS_DOCUMENT,
     PAYMENTS_TEXT,
     PAYMENTS_FUND,
+    PAYMENTS_TOWNSHIP,
     PAYMENTS_DIVISION,
     PAYMENTS_BOOK,
     PAYMENTS_ROLE,
@@ -141,26 +147,74 @@ enum payment_column {
 extern const struct column_set divisions_columns, funds_columns, projects_columns,
     contracts_columns, allocations_columns, payments_columns;
 
-/** Where each column of a set stands in a file. */
+/** What a heading means: a column, or nothing that is read. */
+enum heading_meaning { HEADING_UNKNOWN, HEADING_LEFT_OUT, HEADING_COLUMN };
+
+struct mapping; /* mapping.h */
+
+/**
+ * A heading of one or more rows: what stands above in a merged or grouped cell, "" for none, and
+ * what stands last.
+ */
+struct heading {
+    const char *upper;
+    const char *lower;
+};
+
+struct heading_match {
+    enum heading_meaning meaning;
+    size_t column;
+    bool has_unit; /* the heading tells a unit itself */
+    enum money_unit unit;
+};
+
+/** Where each column of a set stands in a sheet. */
 struct column_binding {
     const struct column_set *set;
-    size_t cell_count;               /* cells of the heading row */
-    size_t column_of[CSV_CELLS_MAX]; /* COLUMNS_MAX: ignored */
+    size_t cell_count;                 /* cells of the heading row */
+    size_t column_of[SHEET_CELLS_MAX]; /* COLUMNS_MAX: left out */
+    size_t cell_of[COLUMNS_MAX];       /* the first cell of each column; SHEET_NO_COLUMN */
+    size_t number_cell;                /* of row numbers; SHEET_NO_COLUMN */
     bool present[COLUMNS_MAX];
     size_t shared_count;
     size_t shared[COLUMNS_MAX]; /* the present columns that tell of the whole group */
+    size_t joined_count;        /* cells beyond the first that are joined to another's */
     enum money_unit unit[COLUMNS_MAX];
+    char *constant[COLUMNS_MAX];             /* the value of an absent column, lent; or NULL */
     char heading[COLUMNS_MAX][HEADING_SIZE]; /* as the file has it; the template's when absent */
 };
 
-/** Told each heading that can't be used, with the heading as place. */
-typedef void column_fault(void *context, const struct error *fault);
+/** Told each heading that can't be used, with the heading as place, and its cell. */
+typedef void column_fault(void *context, size_t cell, const struct error *fault);
 
-/** Bind a heading row. False when some heading was reported. */
-bool column_bind(const struct column_set *set, const struct csv_row *row, column_fault *report,
-                 void *context, struct column_binding *out) MUST_CHECK;
+/** What a heading means, by the mapping (NULL: none) first and then by the set's own names. */
+struct heading_match column_match(const struct column_set *set, const struct mapping *mapping,
+                                  const struct heading *heading);
 
-/** The template: byte order mark, headings, one example row. */
+/**
+ * Bind a heading row. Amounts whose heading tells no unit are in `unit`. False when some heading
+ * was reported.
+ */
+bool column_bind(const struct column_set *set, const struct mapping *mapping,
+                 const struct heading *headings, size_t count, enum money_unit unit,
+                 column_fault *report, void *context, struct column_binding *out) MUST_CHECK;
+
+/** The column that a name of any language means; COLUMNS_MAX when it means none. */
+size_t column_find(const struct column_set *set, const char *name);
+/** The first of a column's names: the template's heading. */
+void column_heading(const struct column *column, char out[HEADING_SIZE]);
+/** A heading as it is shown: "UPPER/LOWER" or one of them, line breaks made spaces, cut to size. */
+void heading_show(const struct heading *heading, char out[HEADING_SIZE]);
+
+/**
+ * A heading as it is compared: white space, '_' and the byte order mark gone, full-width ASCII made
+ * narrow, letters in lower case. Cut at HEADING_SIZE, longer than any name.
+ */
+void heading_fold(const char *text, char folded[HEADING_SIZE]);
+/** A unit by its folded name: "万元". False when it is none. */
+bool heading_unit(const char *folded, size_t size, enum money_unit *out) MUST_CHECK;
+
+/** The template as CSV: byte order mark, headings, one example row. */
 bool column_template(const struct column_set *set, struct buffer *out,
                      struct error *err) MUST_CHECK;
 

@@ -1,9 +1,10 @@
 /*
  * import.c - a file from its first byte to the signed import.file entry.
  *
- * The file is hashed first, so that a repeat is known before a row is read. Then each row is
- * checked and, while all rows so far were good, appended within the caller's transaction. After the
- * first fault the rest is only checked, and the caller rolls back.
+ * The file is hashed first, so that a repeat is known before a row is read. Then its layout is
+ * found and told. Then each row is checked and, while all rows so far were good, appended within
+ * the caller's transaction. After the first fault the rest is only checked, and the caller rolls
+ * back.
  */
 #include "importers/importers.h"
 
@@ -12,6 +13,8 @@
 #include <string.h>
 
 #include "importers/import.h"
+#include "importers/reading.h"
+#include "importers/template.h"
 
 #define PROGRESS_ROWS 8192
 
@@ -58,8 +61,14 @@ bool import_template(const char *what, struct buffer *out, struct error *err)
 {
     const struct import_kind *kind = NULL;
 
-    if (!kind_find(what, &kind, err)) return false;
-    return column_template(kind->columns, out, err);
+    return kind_find(what, &kind, err) && column_template(kind->columns, out, err);
+}
+
+bool import_template_book(const char *what, const char *path, struct error *err)
+{
+    const struct import_kind *kind = NULL;
+
+    return kind_find(what, &kind, err) && template_write(kind->columns, path, err);
 }
 
 /* ---- Groups --------------------------------------------------------------------------------- */
@@ -121,16 +130,9 @@ bool group_continues(struct import *import, size_t key)
 struct run {
     struct import *import;
     const struct import_kind *kind;
-    const struct csv_file *file;
-    bool has_heading;
+    struct sheet_file *file;
+    struct reading reading;
 };
-
-static void report_heading(void *context, const struct error *fault)
-{
-    struct row *row = context;
-
-    row_fault(row, COLUMNS_MAX, fault);
-}
 
 static bool stop_if_needed(struct row *row, struct error *err)
 {
@@ -138,11 +140,11 @@ static bool stop_if_needed(struct row *row, struct error *err)
         *err = row->fatal;
         return false;
     }
-    if (row->report->faults < IMPORT_FAULTS_MAX) return true;
+    if (row->report->faults < IMPORT_MARKS_MAX) return true;
     error_set(err, ERROR_INPUT,
               "%d faults were found and the rest of the file was not looked at; nothing was "
               "written, correct them and import the file again",
-              IMPORT_FAULTS_MAX);
+              IMPORT_MARKS_MAX);
     return error_at(err, "%s", row->options->path);
 }
 
@@ -153,32 +155,26 @@ static bool tell_progress(const struct run *run, uint64_t bytes_done, struct err
 
     if (row->options->progress == NULL ||
         row->options->progress(row->options->context, row->report->rows, bytes_done,
-                               csv_file_size(run->file))) {
+                               sheet_file_size(run->file))) {
         return true;
     }
     return error_set(err, ERROR_STATE, "interrupted; nothing was written");
 }
 
-static bool take_row(void *context, const struct csv_row *csv, struct error *err)
+static bool take_row(void *context, const struct sheet_row *source, struct error *err)
 {
     struct run *run = context;
     struct row *row = &run->import->row;
 
-    if (!run->has_heading) {
-        row->number = csv->number;
-        run->has_heading = true;
-        if (column_bind(run->kind->columns, csv, report_heading, row, &row->binding)) return true;
-        return error_set(err, ERROR_INPUT,
-                         "the headings are wrong, so no row was looked at; nothing was written");
-    }
-    row_set(row, csv);
-    if (row_is_blank(row)) return true;
+    if (!reading_takes(&run->reading, row, source)) return stop_if_needed(row, err);
+    if (!row_set(row, source)) return true;
     if (++row->report->rows > IMPORT_ROWS_MAX) {
         return error_set(err, ERROR_LIMIT, "the file has more than %d rows; split it",
                          IMPORT_ROWS_MAX);
     }
+    reading_count(&run->reading, row, source);
     run->kind->row(run->import);
-    if (row->report->rows % PROGRESS_ROWS == 0 && !tell_progress(run, csv->bytes_done, err)) {
+    if (row->report->rows % PROGRESS_ROWS == 0 && !tell_progress(run, source->bytes_done, err)) {
         return false;
     }
     return stop_if_needed(row, err);
@@ -189,11 +185,8 @@ static bool finish(struct run *run, struct error *err)
     struct import *import = run->import;
     struct import_report *report = import->row.report;
 
-    if (!run->has_heading) {
-        return error_set(err, ERROR_INPUT,
-                         "the file is empty; its first row must hold the headings");
-    }
     if (run->kind->end != NULL) run->kind->end(import);
+    reading_end(&run->reading, &import->row);
     if (!stop_if_needed(&import->row, err)) return false;
     if (report->faults > 0) {
         return error_set(err, ERROR_INPUT,
@@ -207,7 +200,7 @@ static bool finish(struct run *run, struct error *err)
     }
     if (!register_finish(import->batch, report->rows, err)) return false;
     import->batch = NULL;
-    return tell_progress(run, csv_file_size(run->file), err);
+    return tell_progress(run, sheet_file_size(run->file), err);
 }
 
 /* An error from the reader carries at most its row; everything else already names the file. */
@@ -219,6 +212,23 @@ static bool name_file(const struct import_options *options, struct error *err)
     return error_at(err, "%s", options->path);
 }
 
+/* Color what is wrong, so far as anything is; that it can't be done is told, not the fault. */
+static void write_marked(struct run *run)
+{
+    struct row *row = &run->import->row;
+    struct error failed = ERROR_INIT;
+
+    row->report->rows_refused = marks_sort(&row->marks);
+    if (row->marks.count == 0 || row->options->marked == NULL) return;
+    if (marked_write(row->options->marked, run->file, row->sheet, run->reading.layout.last_row,
+                     &row->marks, &failed)) {
+        row->report->is_marked = true;
+    } else {
+        row->note_count = 0;
+        row_note(row, "no marked copy: %s: %s", failed.place, failed.message);
+    }
+}
+
 static void import_free(struct import *import)
 {
     if (import == NULL) return;
@@ -226,8 +236,11 @@ static void import_free(struct import *import)
     register_free(import->batch);
     buffer_done(&import->group.bytes);
     buffer_done(&import->row.normal);
+    buffer_done(&import->row.joined);
+    marks_done(&import->row.marks);
     free(import->row.names);
     free(import->line_rows);
+    free(import->seen);
     free(import);
 }
 
@@ -242,10 +255,13 @@ static bool import_new(struct ledger *ledger, const struct import_options *optio
     import->row.report = report;
     import->row.today = instant_to_date_in(journal_time(import->row.journal), ZONE_CHINA_SECONDS);
     import->row.normal = (struct buffer)BUFFER_INIT(2 * IMPORT_CELL_BYTES_MAX);
-    import->group.bytes = (struct buffer)BUFFER_INIT(CSV_ROW_BYTES_MAX);
+    import->row.joined = (struct buffer)BUFFER_INIT(8 * IMPORT_CELL_BYTES_MAX);
+    import->row.marks.texts = (struct buffer)BUFFER_INIT(MARKS_BYTES_MAX);
+    import->group.bytes = (struct buffer)BUFFER_INIT(SHEET_ROW_BYTES_MAX);
     import->row.names = calloc(NAME_CACHE_SLOTS, sizeof *import->row.names);
     import->line_rows = calloc(VOUCHER_LINES_MAX, sizeof *import->line_rows);
-    if (import->row.names == NULL || import->line_rows == NULL) {
+    import->seen = calloc(SEEN_SLOTS, sizeof *import->seen);
+    if (import->row.names == NULL || import->line_rows == NULL || import->seen == NULL) {
         import_free(import);
         return error_set(err, ERROR_MEMORY, "memory ran out");
     }
@@ -253,38 +269,59 @@ static bool import_new(struct ledger *ledger, const struct import_options *optio
     return true;
 }
 
+/* Find the layout, tell it, and read every row through it. */
+static bool read_rows(struct run *run, struct error *err)
+{
+    struct row *row = &run->import->row;
+
+    if (!reading_begin(&run->reading, run->file, run->kind->columns, row, err)) return false;
+    return sheet_file_read(run->file, row->sheet, take_row, run, err) && finish(run, err);
+}
+
 bool import_file(struct ledger *ledger, const struct import_options *options,
                  struct import_report *report, struct error *err)
 {
-    const struct import_kind *kind = NULL;
-    struct csv_file *file = NULL;
+    struct sheet_file *file = NULL;
     struct import *import = NULL;
     char reference[HASH_HEX_SIZE];
-    struct run run;
+    struct run run = {0};
     bool ok = false;
 
     assert(options->path != NULL);
     *report = (struct import_report){0};
-    if (!kind_find(options->what, &kind, err)) return false;
-    if (!csv_file_open(options->path, &file, err)) goto out;
+    if (!kind_find(options->what, &run.kind, err)) return false;
+    if (!sheet_file_open(options->path, &file, err)) goto out;
     if (!import_new(ledger, options, report, &import, err)) goto out;
-    hash_to_hex(csv_file_hash(file), reference);
+    hash_to_hex(sheet_file_hash(file), reference);
     reference[16] = 0;
-    if (!register_begin(import->row.journal, &options->by, kind->name,
+    if (!register_begin(import->row.journal, &options->by, run.kind->name,
                         options->reference != NULL ? options->reference : reference,
-                        csv_file_hash(file), &import->batch, &report->repeated, err)) {
+                        sheet_file_hash(file), &import->batch, &report->repeated, err)) {
         goto out;
     }
     if (report->repeated) {
         ok = true;
         goto out;
     }
-    run = (struct run){import, kind, file, false};
-    if (!csv_file_read(file, take_row, &run, err)) goto out;
-    ok = finish(&run, err);
+    run.import = import;
+    run.file = file;
+    ok = read_rows(&run, err);
+    if (!ok) write_marked(&run);
 out:
     if (!ok) name_file(options, err);
+    reading_done(&run.reading);
     import_free(import);
-    csv_file_close(file);
+    sheet_file_close(file);
+    return ok;
+}
+
+bool import_remember(const struct import_options *options, struct error *err)
+{
+    const struct import_kind *kind = NULL;
+    struct sheet_file *file = NULL;
+    bool ok = kind_find(options->what, &kind, err) && sheet_file_open(options->path, &file, err) &&
+              reading_remember(file, kind->columns, options, err);
+
+    sheet_file_close(file);
     return ok;
 }

@@ -4,7 +4,17 @@
 #ifndef IMPORTERS_IMPORT_H
 #define IMPORTERS_IMPORT_H
 
+#include "importers/layout.h"
 #include "importers/row.h"
+
+#define LONE_ROWS_MAX 64
+
+/** Payments seen lately, by a fingerprint of what makes them the same. */
+#define SEEN_SLOTS (1u << 18)
+struct seen_payment {
+    uint64_t fingerprint; /* 0: free */
+    uint64_t row;
+};
 
 /** The first row of a project or voucher, against which the rows after it are held. */
 struct group {
@@ -27,6 +37,7 @@ struct import {
     struct voucher_line line;
     uint64_t *line_rows; /* VOUCHER_LINES_MAX: the row of each line of the draft */
     size_t line_count;
+    struct seen_payment *seen; /* SEEN_SLOTS */
 };
 
 /**

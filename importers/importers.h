@@ -1,11 +1,13 @@
 /*
- * importers.h - files in: plain CSV to divisions, funds, projects, contracts, allocations,
- * payments.
+ * importers.h - files in: sheets of divisions, funds, projects, contracts, allocations and
+ * payments, as CSV, XLSX or XLS.
  *
- * 1. All rows or none. Every bad cell is named (file, row, column, what is wrong, what to do), up
- * to IMPORT_FAULTS_MAX of them, before anything is written.
+ * 1. All rows or none. Every bad cell is named (file, row, column, what is wrong, what to do): the
+ *    first IMPORT_FAULTS_MAX are told, IMPORT_MARKS_MAX are coloured in a copy of the sheet.
  * 2. Memory does not grow with the number of rows; one voucher's lines are the most that is held.
  * 3. The same file again changes nothing and says so.
+ * 4. How the sheet is read is told before the first row is. What is entered depends on the rows
+ *    alone, not on where in a sheet they stood.
  */
 #ifndef IMPORTERS_IMPORTERS_H
 #define IMPORTERS_IMPORTERS_H
@@ -20,6 +22,8 @@
 #include "ledger/ledger.h"
 
 #define IMPORT_FAULTS_MAX     100
+#define IMPORT_MARKS_MAX      10000 /* after so many the rest isn't looked at */
+#define IMPORT_NOTES_MAX      40    /* told while rows are read */
 #define IMPORT_CELL_BYTES_MAX 32768
 #define IMPORT_ROWS_MAX       20000000
 
@@ -29,7 +33,17 @@ struct import_options {
     const char *reference; /* NULL: the first 16 hex digits of the file's SHA-256 */
     struct signatory by;
     bool late; /* mark vouchers for closed months as late entries */
-    void (*fault)(void *context, const struct error *fault); /* each bad cell, in order */
+
+    const char *sheet;            /* of a book, by name or number from 1; NULL: the one that fits */
+    uint64_t heading_row;         /* 0: found by itself */
+    const char *synonyms;         /* a file of (kind, heading, column); NULL for none */
+    const char *layouts;          /* the folder of remembered mappings; NULL for none */
+    const char *const *maps;      /* "HEADING=COLUMN"; NULL-terminated, or NULL */
+    const char *const *constants; /* "COLUMN=VALUE" for all rows; NULL-terminated, or NULL */
+    const char *marked;           /* a new file for the marked copy; NULL for none */
+
+    void (*fault)(void *context, const struct error *fault); /* bad cells, in order */
+    void (*note)(void *context, const char *line); /* how the sheet is read, what is left out */
     /* every so many rows; false stops the import with ERROR_STATE */
     bool (*progress)(void *context, uint64_t rows, uint64_t bytes_done, uint64_t bytes_total);
     void *context;
@@ -37,10 +51,14 @@ struct import_options {
 
 struct import_report {
     uint64_t rows;
-    uint64_t vouchers; /* submitted; repeated ones are counted apart */
+    uint64_t rows_refused;
+    uint64_t rows_warned;   /* read otherwise than they stand: a note was said of each */
+    uint64_t rows_left_out; /* totals, remarks, headings again */
+    uint64_t vouchers;      /* submitted; repeated ones are counted apart */
     uint64_t vouchers_repeated;
     uint64_t faults;
-    bool repeated; /* the whole file was imported before */
+    bool repeated;  /* the whole file was imported before */
+    bool is_marked; /* the marked copy was written */
 };
 
 /**
@@ -51,9 +69,20 @@ struct import_report {
 bool import_file(struct ledger *ledger, const struct import_options *options,
                  struct import_report *report, struct error *err) MUST_CHECK;
 
+/**
+ * Remember `maps` for the headings of this file, so that the next file with the same ones needs
+ * none. For after the import's commit.
+ */
+bool import_remember(const struct import_options *options, struct error *err) MUST_CHECK;
+
 /** The headings and one example row of a kind, as CSV in UTF-8 with BOM (opens in a spreadsheet).
  */
 bool import_template(const char *what, struct buffer *out, struct error *err) MUST_CHECK;
+/**
+ * The same as an XLSX file that doesn't exist yet, with drop-down lists and a page of instructions.
+ * ERROR_CONFLICT when it exists.
+ */
+bool import_template_book(const char *what, const char *path, struct error *err) MUST_CHECK;
 /** The kinds, NULL-terminated, static. */
 const char *const *import_kinds(void);
 

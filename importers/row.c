@@ -4,27 +4,81 @@
 #include "importers/row.h"
 
 #include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 
-/* ---- Faults --------------------------------------------------------------------------------- */
+#define NOTE_SIZE 512
+#define JOINER    "，" /* between texts of several cells */
+
+/* ---- Faults and notes ----------------------------------------------------------------------- */
+
+/* "C " in a book, before the heading. */
+static const char *cell_letters(const struct row *row, size_t cell, char out[16])
+{
+    char letters[SHEET_COLUMN_TEXT_SIZE];
+
+    out[0] = 0;
+    if (cell == SHEET_NO_COLUMN || sheet_file_format(row->file) == SHEET_CSV) return out;
+    (void)snprintf(out, 16, "%s ", sheet_column_text(cell, letters));
+    return out;
+}
 
 void row_fault_at(struct row *row, uint64_t number, size_t column, const struct error *fault)
 {
     struct error told = *fault;
+    struct error failed = ERROR_INIT;
+    const char *heading = column < COLUMNS_MAX ? row->binding.heading[column] : "";
+    size_t cell = column < COLUMNS_MAX ? row->binding.cell_of[column] : row->heading_cell;
+    char letters[16];
 
     assert(fault->code != ERROR_NONE);
     if (row->fatal.code != ERROR_NONE) return;
-    if (column < COLUMNS_MAX) error_at(&told, " %s", row->binding.heading[column]);
-    error_at(&told, "%s:%llu", row->options->path, (unsigned long long)number);
+    if (column < COLUMNS_MAX) error_at(&told, " %s%s", cell_letters(row, cell, letters), heading);
+    sheet_error_at(row->file, row->sheet, number, SHEET_NO_COLUMN, &told);
+    error_at(&told, "%s", row->options->path);
     if (error_exit_status(fault->code) != 3) {
         row->fatal = told;
         return;
     }
     row->checking_only = true;
     row->report->faults++;
-    if (row->options->fault != NULL) row->options->fault(row->options->context, &told);
+    if (!marks_add(&row->marks, number, cell, heading, fault->message, &failed)) {
+        row->fatal = failed;
+        return;
+    }
+    if (row->report->faults > IMPORT_FAULTS_MAX || row->options->fault == NULL) return;
+    row->options->fault(row->options->context, &told);
+}
+
+void row_note(struct row *row, const char *format, ...)
+{
+    char line[NOTE_SIZE];
+    va_list arguments;
+
+    if (row->options->note == NULL || ++row->note_count > IMPORT_NOTES_MAX) return;
+    va_start(arguments, format);
+    (void)vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    row->options->note(row->options->context, line);
+    if (row->note_count < IMPORT_NOTES_MAX) return;
+    row->options->note(row->options->context, "more such rows are only counted");
+}
+
+void row_warn(struct row *row, size_t column, const char *format, ...)
+{
+    char line[NOTE_SIZE];
+    va_list arguments;
+
+    if (!row->warned) row->report->rows_warned++;
+    row->warned = true;
+    va_start(arguments, format);
+    (void)vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    row_note(row, "row %llu, %s: %s", (unsigned long long)row->number, row->binding.heading[column],
+             line);
 }
 
 void row_fault(struct row *row, size_t column, const struct error *fault)
@@ -43,14 +97,6 @@ bool row_may_write(const struct row *row)
     return row_is_good(row) && !row->checking_only;
 }
 
-/* One fault of a cell from its parts. */
-#define CELL_FAULT(row, column, code, ...)                                                         \
-    do {                                                                                           \
-        struct error cell_fault = ERROR_INIT;                                                      \
-        error_set(&cell_fault, (code), __VA_ARGS__);                                               \
-        row_fault((row), (column), &cell_fault);                                                   \
-    } while (0)
-
 /* ---- Placing a row -------------------------------------------------------------------------- */
 
 static char empty_cell[1];
@@ -65,6 +111,8 @@ static char *cell_trim(char *cell)
             cell++;
         } else if (strncmp(cell, "\u3000", 3) == 0) {
             cell += 3;
+        } else if (strncmp(cell, "\u00a0", 2) == 0) {
+            cell += 2;
         } else {
             break;
         }
@@ -75,6 +123,8 @@ static char *cell_trim(char *cell)
             size--;
         } else if (size >= 3 && memcmp(cell + size - 3, "\u3000", 3) == 0) {
             size -= 3;
+        } else if (size >= 2 && memcmp(cell + size - 2, "\u00a0", 2) == 0) {
+            size -= 2;
         } else {
             break;
         }
@@ -83,36 +133,73 @@ static char *cell_trim(char *cell)
     return cell;
 }
 
-void row_set(struct row *row, const struct csv_row *csv)
+/* A second text of a column that takes several. */
+static void join_cell(struct row *row, size_t column, const char *cell)
 {
-    size_t i;
+    struct error fault = ERROR_INIT;
 
-    row->number = csv->number;
-    row->faulty = false;
-    for (i = 0; i < COLUMNS_MAX; i++)
-        row->cells[i] = empty_cell;
-    for (i = 0; i < csv->count; i++) {
-        char *cell = cell_trim(csv->cells[i]);
-
-        if (i < row->binding.cell_count) {
-            if (row->binding.column_of[i] < COLUMNS_MAX)
-                row->cells[row->binding.column_of[i]] = cell;
-        } else if (*cell != 0) {
-            CELL_FAULT(row, COLUMNS_MAX, ERROR_INPUT,
-                       "the row has more cells than the heading row; is a comma not in quotes?");
-            return;
-        }
+    if (row->cells[column] != (char *)row->joined.data) {
+        buffer_reset(&row->joined);
+        if (!buffer_append_text(&row->joined, row->cells[column], &fault)) goto out;
     }
+    if (!buffer_append_text(&row->joined, JOINER, &fault) ||
+        !buffer_append_text(&row->joined, cell, &fault)) {
+        goto out;
+    }
+    row->cells[column] = (char *)row->joined.data;
+out:
+    if (fault.code != ERROR_NONE) row_fault(row, column, &fault);
 }
 
-bool row_is_blank(const struct row *row)
+static void set_cell(struct row *row, size_t column, char *text, enum sheet_cell_kind kind)
 {
+    if (kind == CELL_ERROR) {
+        CELL_FAULT(row, column, ERROR_INPUT, "the cell shows %s; mend it in the spreadsheet", text);
+        return;
+    }
+    if (*row->cells[column] != 0 && *text != 0 && row->binding.joined_count > 0) {
+        join_cell(row, column, text);
+        return;
+    }
+    if (*row->cells[column] != 0) return;
+    row->cells[column] = text;
+    row->kinds[column] = kind;
+}
+
+bool row_set(struct row *row, const struct sheet_row *source)
+{
+    const struct column_binding *binding = &row->binding;
+    bool is_filled = false;
     size_t i;
 
+    row->number = source->number;
+    row->faulty = false;
+    row->warned = false;
+    row->amount_note[0] = 0;
     for (i = 0; i < COLUMNS_MAX; i++) {
-        if (*row->cells[i] != 0) return false;
+        row->cells[i] = empty_cell;
+        row->kinds[i] = CELL_EMPTY;
     }
-    return !row->faulty;
+    for (i = 0; i < source->count; i++) {
+        char *cell = cell_trim(source->cells[i].text);
+
+        if (i < binding->cell_count) {
+            if (binding->column_of[i] == COLUMNS_MAX) continue;
+            is_filled = is_filled || *cell != 0;
+            set_cell(row, binding->column_of[i], cell, source->cells[i].kind);
+        } else if (*cell != 0 && !source->cells[i].is_merged) {
+            CELL_FAULT(row, COLUMNS_MAX, ERROR_INPUT,
+                       "the row has more cells than the heading row%s",
+                       sheet_file_format(row->file) == SHEET_CSV
+                           ? "; is a comma not in quotes?"
+                           : "; give the column a heading, or empty the cell");
+            return true;
+        }
+    }
+    for (i = 0; i < binding->set->count; i++) {
+        if (binding->constant[i] != NULL) row->cells[i] = binding->constant[i];
+    }
+    return is_filled || row->faulty;
 }
 
 bool cell_is_empty(const struct row *row, size_t column)
@@ -120,8 +207,7 @@ bool cell_is_empty(const struct row *row, size_t column)
     return *row->cells[column] == 0;
 }
 
-/* An empty cell is a fault where the column is required. True when there is nothing to read. */
-static bool cell_is_missing(struct row *row, size_t column)
+bool cell_is_missing(struct row *row, size_t column)
 {
     if (!cell_is_empty(row, column)) return false;
     if (row->binding.set->columns[column].flags & COLUMN_REQUIRED) {
@@ -138,7 +224,7 @@ static bool text_has_loss(const char *text)
     return strstr(text, "\uFFFD") != NULL;
 }
 
-static bool cell_normalize(struct row *row, size_t column, const char **out)
+bool cell_normalize(struct row *row, size_t column, const char **out)
 {
     const char *cell = row->cells[column];
     size_t size = strlen(cell);
@@ -162,6 +248,19 @@ static bool cell_normalize(struct row *row, size_t column, const char **out)
     return true;
 }
 
+/* The note behind the amount goes to the end of the remark. */
+static void add_amount_note(struct row *row, size_t column, char *out, size_t size)
+{
+    size_t used = strlen(out);
+
+    if (used + strlen("；") + strlen(row->amount_note) < size) {
+        (void)snprintf(out + used, size - used, "%s%s", used > 0 ? "；" : "", row->amount_note);
+        return;
+    }
+    CELL_FAULT(row, column, ERROR_LIMIT,
+               "the note behind the amount doesn't fit; shorten the text");
+}
+
 void cell_text(struct row *row, size_t column, char *out, size_t size)
 {
     const char *text = NULL;
@@ -169,16 +268,20 @@ void cell_text(struct row *row, size_t column, char *out, size_t size)
 
     assert(size > 0);
     out[0] = 0;
-    if (cell_is_missing(row, column)) return;
-    if (!cell_normalize(row, column, &text)) return;
-    if (strlen(text) >= size) {
-        CELL_FAULT(row, column, ERROR_LIMIT, "the text is longer than %zu bytes; shorten it",
-                   size - 1);
-        return;
+    if (!cell_is_missing(row, column)) {
+        if (!cell_normalize(row, column, &text)) return;
+        if (strlen(text) >= size) {
+            CELL_FAULT(row, column, ERROR_LIMIT, "the text is longer than %zu bytes; shorten it",
+                       size - 1);
+            return;
+        }
+        memcpy(out, text, strlen(text) + 1);
     }
-    memcpy(out, text, strlen(text) + 1);
     for (byte = out; *byte != 0; byte++) {
         if (*byte == '\n' || *byte == '\r' || *byte == '\t') *byte = ' ';
+    }
+    if (row->amount_note[0] != 0 && (row->binding.set->columns[column].flags & COLUMN_JOINED)) {
+        add_amount_note(row, column, out, size);
     }
 }
 
@@ -199,28 +302,54 @@ void cell_code(struct row *row, size_t column, char out[CODE_SIZE])
 
 /* ---- Numbers, dates, words ------------------------------------------------------------------ */
 
+static bool set_has_remark(const struct column_set *set)
+{
+    size_t i;
+
+    for (i = 0; i < set->count; i++) {
+        if (set->columns[i].flags & COLUMN_JOINED) return true;
+    }
+    return false;
+}
+
 void cell_money(struct row *row, size_t column, money_t *out)
 {
     struct error fault = ERROR_INIT;
 
     *out = MONEY_ZERO;
     if (cell_is_missing(row, column)) return;
-    if (!money_parse(row->cells[column], row->binding.unit[column], out, &fault)) {
+    if (!amount_read(row->cells[column], row->binding.unit[column], out, row->amount_note,
+                     &fault)) {
         row_fault(row, column, &fault);
     } else if (money_is_negative(*out)) {
         CELL_FAULT(row, column, ERROR_INPUT,
                    "%s is negative; amounts are positive, the kind of movement gives the direction",
                    row->cells[column]);
+    } else if (row->amount_note[0] != 0) {
+        if (set_has_remark(row->binding.set)) {
+            row_warn(row, column, "\"%s\" is kept as a remark", row->amount_note);
+            return;
+        }
+        CELL_FAULT(row, column, ERROR_INPUT,
+                   "\"%s\" has a note, and %s have no remark to keep it; write the amount alone",
+                   row->cells[column], row->binding.set->kind);
     }
 }
 
 void cell_date(struct row *row, size_t column, date_t *out)
 {
     struct error fault = ERROR_INIT;
+    bool is_serial = false;
+    char text[DATE_TEXT_SIZE];
 
     *out = (date_t){0};
     if (cell_is_missing(row, column)) return;
-    if (!date_parse_lenient(row->cells[column], out, &fault)) row_fault(row, column, &fault);
+    if (!day_read(row->cells[column], out, &is_serial, &fault)) {
+        row_fault(row, column, &fault);
+    } else if (is_serial) {
+        row_warn(row, column, "%s is read as a spreadsheet's count of days, %s", row->cells[column],
+                 date_format(*out, text));
+    }
 }
 
 void cell_date_optional(struct row *row, size_t column, bool *has, date_t *out)
@@ -231,11 +360,13 @@ void cell_date_optional(struct row *row, size_t column, bool *has, date_t *out)
 
 void cell_integer(struct row *row, size_t column, int64_t low, int64_t high, int64_t *out)
 {
-    const char *at = row->cells[column];
+    char narrow[CELL_FORM_SIZE];
+    const char *at = narrow;
     int64_t value = 0;
 
     *out = low;
     if (cell_is_missing(row, column)) return;
+    if (!cell_narrow(row->cells[column], narrow)) at = row->cells[column];
     for (; *at >= '0' && *at <= '9' && value <= high; at++)
         value = value * 10 + (*at - '0');
     if (*at != 0 || value < low || value > high) {
@@ -251,8 +382,8 @@ void cell_boolean(struct row *row, size_t column, bool *out)
     static const struct {
         const char *word;
         bool value;
-    } words[] = {{"是", true},  {"yes", true}, {"true", true},   {"1", true},
-                 {"否", false}, {"no", false}, {"false", false}, {"0", false}};
+    } words[] = {{"是", true},  {"yes", true}, {"true", true},   {"1", true},      {"TRUE", true},
+                 {"否", false}, {"no", false}, {"false", false}, {"FALSE", false}, {"0", false}};
     size_t i;
 
     *out = false;
@@ -283,136 +414,53 @@ void cell_role(struct row *row, size_t column, enum account_role *out)
     if (!account_role_parse(row->cells[column], out, &fault)) row_fault(row, column, &fault);
 }
 
-/* ---- Names looked up ------------------------------------------------------------------------ */
-
-static struct name_cache_slot *name_slot(struct row *row, char kind, const char *text, bool *found)
-{
-    uint32_t sum = (uint8_t)kind;
-    const char *at;
-    struct name_cache_slot *slot;
-
-    for (at = text; *at != 0; at++)
-        sum = sum * 16777619u ^ (uint8_t)*at; /* FNV-1 */
-    slot = &row->names[sum % NAME_CACHE_SLOTS];
-    *found = slot->kind == kind && strcmp(slot->text, text) == 0;
-    return slot;
-}
-
-static void name_slot_fill(struct name_cache_slot *slot, char kind, const char *text,
-                           const char *code)
-{
-    if (strlen(text) >= sizeof slot->text) return;
-    slot->kind = kind;
-    memcpy(slot->text, text, strlen(text) + 1);
-    memcpy(slot->code, code, strlen(code) + 1);
-}
-
-void cell_division_code(struct row *row, size_t column, char out[DIVISION_CODE_SIZE])
-{
-    struct error fault = ERROR_INIT;
-
-    out[0] = 0;
-    if (cell_is_missing(row, column)) return;
-    if (!division_code_check(row->cells[column], &fault)) {
-        row_fault(row, column, &fault);
-        return;
-    }
-    memcpy(out, row->cells[column], DIVISION_CODE_SIZE);
-}
-
-void cell_division(struct row *row, size_t column, char out[DIVISION_CODE_SIZE])
-{
-    const char *text = NULL;
-    struct name_cache_slot *slot;
-    struct division division;
-    struct error fault = ERROR_INIT;
-    bool found;
-
-    out[0] = 0;
-    if (cell_is_missing(row, column)) return;
-    slot = name_slot(row, 'd', row->cells[column], &found);
-    if (!found) {
-        if (!cell_normalize(row, column, &text)) return;
-        if (!division_resolve(row->journal, text, "", &division, &fault)) {
-            row_fault(row, column, &fault);
-            return;
-        }
-        memcpy(out, division.code, DIVISION_CODE_SIZE);
-        name_slot_fill(slot, 'd', row->cells[column], division.code);
-        return;
-    }
-    memcpy(out, slot->code, DIVISION_CODE_SIZE);
-}
-
-struct fund_search {
-    const char *document;
-    char code[CODE_SIZE];
-    size_t count;
-};
-
-static bool fund_search_visit(void *context, const struct fund *fund, struct error *err)
-{
-    struct fund_search *search = context;
-
-    (void)err;
-    if (strcmp(fund->document, search->document) != 0) return true;
-    memcpy(search->code, fund->code, sizeof search->code);
-    search->count++;
-    return true;
-}
-
-static bool fund_resolve(struct journal *journal, const char *text, char out[CODE_SIZE],
-                         struct error *err)
-{
-    struct fund_search search = {text, "", 0};
-    struct error missing = ERROR_INIT;
-    struct fund fund;
-
-    if (fund_find(journal, text, &fund, &missing)) {
-        memcpy(out, fund.code, CODE_SIZE);
-        return true;
-    }
-    if (missing.code != ERROR_NOT_FOUND) {
-        *err = missing;
-        return false;
-    }
-    if (!fund_each(journal, fund_search_visit, &search, err)) return false;
-    if (search.count == 0) {
-        *err = missing;
-        return false;
-    }
-    if (search.count > 1) {
-        return error_set(err, ERROR_INPUT,
-                         "%zu funds carry the document %s; give the fund's own code", search.count,
-                         text);
-    }
-    memcpy(out, search.code, CODE_SIZE);
-    return true;
-}
-
-void cell_fund(struct row *row, size_t column, char out[CODE_SIZE])
-{
-    const char *text = NULL;
-    struct name_cache_slot *slot;
-    struct error fault = ERROR_INIT;
-    bool found;
-
-    out[0] = 0;
-    if (cell_is_missing(row, column)) return;
-    slot = name_slot(row, 'f', row->cells[column], &found);
-    if (found) {
-        memcpy(out, slot->code, CODE_SIZE);
-        return;
-    }
-    if (!cell_normalize(row, column, &text)) return;
-    if (!fund_resolve(row->journal, text, out, &fault)) {
-        row_fault(row, column, &fault);
-        return;
-    }
-    name_slot_fill(slot, 'f', row->cells[column], out);
-}
-
 /* ---- Payees --------------------------------------------------------------------------------- */
+
+static void read_id_number(struct row *row, size_t column, struct payee *out)
+{
+    const char *cell = row->cells[column];
+    char narrow[CELL_FORM_SIZE];
+    struct error fault = ERROR_INIT;
+
+    if (row->kinds[column] == CELL_NUMBER && digits_are_lost(cell, true)) goto lost;
+    if (id_card_normalize(cell, row->today, out->id_number, &fault)) return;
+    if (digits_are_lost(cell, false)) goto lost;
+    if (cell_narrow(cell, narrow) && strcmp(narrow, cell) != 0) {
+        struct error ignored = ERROR_INIT;
+
+        if (id_card_normalize(narrow, row->today, out->id_number, &ignored)) return;
+    }
+    row_fault(row, column, &fault);
+    return;
+lost:
+    CELL_FAULT(row, column, ERROR_INPUT,
+               "the spreadsheet kept this ID number as a number and lost its last digits; make the "
+               "column text and enter it again from the card");
+}
+
+static void read_account(struct row *row, size_t column, struct payee *out)
+{
+    const char *cell = row->cells[column];
+    char narrow[CELL_FORM_SIZE];
+
+    if (!out->is_person) {
+        CELL_FAULT(row, column, ERROR_INPUT,
+                   "only a person's account number is kept; empty the cell or give the ID number");
+        return;
+    }
+    if (digits_are_lost(cell, row->kinds[column] == CELL_NUMBER) &&
+        (row->kinds[column] == CELL_NUMBER || strpbrk(cell, "Ee") != NULL)) {
+        CELL_FAULT(row, column, ERROR_INPUT,
+                   "the spreadsheet kept this account number as a number and lost its last digits; "
+                   "make the column text and enter it again");
+        return;
+    }
+    cell_text(row, column, out->bank_account, sizeof out->bank_account);
+    if (!cell_narrow(out->bank_account, narrow) || strspn(narrow, "0123456789") != strlen(narrow)) {
+        return;
+    }
+    memcpy(out->bank_account, narrow, strlen(narrow) + 1);
+}
 
 void cells_payee(struct row *row, const size_t columns[4], struct payee *out)
 {
@@ -423,9 +471,7 @@ void cells_payee(struct row *row, const size_t columns[4], struct payee *out)
     cell_text(row, columns[0], out->name, sizeof out->name);
     if (!cell_is_empty(row, columns[2])) {
         out->is_person = true;
-        if (!id_card_normalize(row->cells[columns[2]], row->today, out->id_number, &fault)) {
-            row_fault(row, columns[2], &fault);
-        }
+        read_id_number(row, columns[2], out);
         if (!cell_is_empty(row, columns[1])) {
             CELL_FAULT(row, columns[1], ERROR_INPUT,
                        "a payee with an ID number is a person and has no credit code; empty one");
@@ -438,10 +484,5 @@ void cells_payee(struct row *row, const size_t columns[4], struct payee *out)
         }
     }
     if (columns[3] == COLUMNS_MAX || cell_is_empty(row, columns[3])) return;
-    if (out->is_person) {
-        cell_text(row, columns[3], out->bank_account, sizeof out->bank_account);
-    } else {
-        CELL_FAULT(row, columns[3], ERROR_INPUT,
-                   "only a person's account number is kept; empty the cell or give the ID number");
-    }
+    read_account(row, columns[3], out);
 }

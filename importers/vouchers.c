@@ -205,7 +205,7 @@ static void read_accounts(struct row *row, const struct shape *shape, struct vou
 
     cell_fund(row, ALLOCATIONS_FUND, line->from.fund);
     memcpy(line->to.fund, line->from.fund, sizeof line->to.fund);
-    cell_division(row, ALLOCATIONS_TO_DIVISION, line->to.division);
+    cells_place(row, ALLOCATIONS_TOWNSHIP, ALLOCATIONS_TO_DIVISION, line->to.division);
     memcpy(line->from.division, line->to.division, sizeof line->from.division);
     if (!cell_is_empty(row, ALLOCATIONS_FROM_DIVISION)) {
         cell_division(row, ALLOCATIONS_FROM_DIVISION, line->from.division);
@@ -280,7 +280,7 @@ static void read_repays(struct row *row, struct voucher_line *line)
 static void read_payer(struct row *row, struct voucher_line *line)
 {
     cell_fund(row, PAYMENTS_FUND, line->from.fund);
-    cell_division(row, PAYMENTS_DIVISION, line->from.division);
+    cells_place(row, PAYMENTS_TOWNSHIP, PAYMENTS_DIVISION, line->from.division);
     cell_book(row, PAYMENTS_BOOK, &line->from.book);
     line->from.role = ACCOUNT_AVAILABLE;
     if (!cell_is_empty(row, PAYMENTS_CONTRACT)) line->from.role = ACCOUNT_COMMITTED;
@@ -288,6 +288,68 @@ static void read_payer(struct row *row, struct voucher_line *line)
     if (!cell_is_empty(row, PAYMENTS_ROLE)) cell_role(row, PAYMENTS_ROLE, &line->from.role);
     line->to = line->from;
     line->to.role = ACCOUNT_IN_TRANSIT;
+}
+
+static uint64_t mix(uint64_t sum, const char *text)
+{
+    do {
+        sum = (sum ^ (uint8_t)*text) * UINT64_C(1099511628211); /* FNV-1a */
+    } while (*text++ != 0);
+    return sum;
+}
+
+static uint64_t mix_number(uint64_t sum, int64_t number)
+{
+    return (sum ^ (uint64_t)number) * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+/* What makes two payments the same: all that is entered of them but the account number. */
+static uint64_t payment_fingerprint(const struct import *import)
+{
+    const struct voucher_line *line = &import->line;
+    uint64_t sum = mix_number(UINT64_C(14695981039346656037), line->amount.fen);
+
+    sum = mix_number(sum, import->header.event_date.days);
+    sum = mix(sum, line->payee.is_person ? line->payee.id_number : line->payee.name);
+    sum = mix(sum, line->payee.uscc);
+    sum = mix(sum, import->header.reference);
+    sum = mix(sum, line->from.fund);
+    sum = mix(sum, line->from.division);
+    sum = mix(sum, line->project);
+    sum = mix(sum, line->contract);
+    sum = mix(sum, line->policy);
+    sum = mix(sum, line->returned_voucher);
+    sum = mix(sum, line->text);
+    sum ^= sum >> 32; /* the slot is taken from the low bits */
+    return sum == 0 ? 1 : sum;
+}
+
+/*
+ * Two rows of a voucher alike in all this are one payment entered twice, far more often than two
+ * payments. Who means two says in the remark what tells them apart. Looked for among the last
+ * SEEN_SLOTS rows or so, more than a voucher has; four slots for each fingerprint, some older given
+ * up.
+ */
+static void refuse_twin(struct import *import)
+{
+    struct row *row = &import->row;
+    uint64_t fingerprint = payment_fingerprint(import);
+    struct seen_payment *slots = &import->seen[fingerprint % (SEEN_SLOTS / 4) * 4];
+    struct seen_payment *place = &slots[row->number % 4];
+    size_t i;
+
+    for (i = 0; i < 4; i++) {
+        if (slots[i].fingerprint == fingerprint) {
+            CELL_FAULT(
+                row, COLUMNS_MAX, ERROR_CONFLICT,
+                "this is the payment of row %llu again: payee, amount, date, fund, place and "
+                "purpose are the same; take one out, or say in 备注 what tells them apart",
+                (unsigned long long)slots[i].row);
+            return;
+        }
+        if (slots[i].fingerprint == 0) place = &slots[i];
+    }
+    *place = (struct seen_payment){fingerprint, row->number};
 }
 
 void import_payment_row(struct import *import)
@@ -314,5 +376,6 @@ void import_payment_row(struct import *import)
     cells_payee(row, payee_columns, &line->payee);
     read_repays(row, line);
     cell_text(row, PAYMENTS_LINE_TEXT, line->text, sizeof line->text);
+    if (row_is_good(row)) refuse_twin(import);
     add_line(import);
 }

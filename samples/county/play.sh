@@ -8,9 +8,9 @@
 county=samples/county
 
 bring "$county"/0[1-9]-*.csv
-refused 3 "contract" as li import allocations "$county/overrun.csv"
+refused 3 "contract" as li import allocations --unmarked "$county/overrun.csv"
 bring "$county/10-payments.csv"
-refused 3 "committed" as li import payments "$county/overpaid.csv"
+refused 3 "committed" as li import payments --unmarked "$county/overpaid.csv"
 as li bank confirm 支付-1 --reference 银行-0621 --date 2021-06-21
 as li bank confirm 支付-2 --reference 银行-0716 --date 2021-07-16
 

@@ -76,7 +76,7 @@ gets 0 "1 rows of payments imported" as li import payments "$scratch/good.csv"
 unchanged 0 "imported before; nothing changed" as li import payments "$scratch/good.csv"
 sed 's/570000/1000/' "$scratch/good.csv" >"$scratch/other.csv"
 unchanged 3 "支付-1" as li import payments "$scratch/other.csv"
-unchanged 3 "committed" as li import payments samples/county/overpaid.csv
+unchanged 3 "committed" as li import payments --unmarked samples/county/overpaid.csv
 unchanged 3 "no voucher" as wang voucher approve 2021-999999
 
 # 5: not permitted, or a wrong key

@@ -89,9 +89,9 @@ said=$( (sleep 1; printf '\003'; sleep 1) | TERM=xterm script -qec "
 checks=$((checks + 2))
 
 # Ctrl-C in the middle of an import of many rows: rolled back, said so, ended by the signal.
-head='凭证号,日期,摘要,资金编号,付款单位,台账类别,金额(元),项目编号,筹资序号,合同编号,收款人,统一社会信用代码'
+head='凭证号,日期,摘要,资金编号,付款单位,台账类别,金额(元),项目编号,筹资序号,合同编号,收款人,统一社会信用代码,备注'
 row='2021-06-20,进度款,2021-中央-01,柳林村,项目建设,0.01,XM2021-001,1,HT2021-001,示例水利建设有限公司,91619901MA7DEM0164'
-{ printf '%s\n' "$head"; seq 300000 | awk -v row="$row" '{ print "多-" int($1 / 1000) "," row }'; } >"$scratch/many.csv"
+{ printf '%s\n' "$head"; seq 300000 | awk -v row="$row" '{ print "多-" int($1 / 1000) "," row "," $1 }'; } >"$scratch/many.csv"
 mapfile -t import < <(user li import payments "$scratch/many.csv")
 status=0
 said=$( (sleep 1.5; printf '\003'; sleep 5) | TERM=xterm script -qec "

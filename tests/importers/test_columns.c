@@ -14,11 +14,12 @@ struct faults {
     size_t count;
 };
 
-static void note_fault(void *context, const struct error *fault)
+static void note_fault(void *context, size_t cell, const struct error *fault)
 {
     struct faults *faults = context;
     struct error err = ERROR_INIT;
 
+    (void)cell;
     faults->count++;
     ck_assert(buffer_append_format(&faults->text, &err, "[%s|%s]", fault->place, fault->message));
 }
@@ -34,9 +35,14 @@ struct binder {
 static bool bind_row(void *context, const struct csv_row *row, struct error *err)
 {
     struct binder *binder = context;
+    struct heading headings[SHEET_CELLS_MAX];
+    size_t i;
 
     (void)err;
-    binder->bound = column_bind(binder->set, row, note_fault, &binder->faults, &binder->binding);
+    for (i = 0; i < row->count; i++)
+        headings[i] = (struct heading){"", row->cells[i]};
+    binder->bound = column_bind(binder->set, NULL, headings, row->count, MONEY_YUAN, note_fault,
+                                &binder->faults, &binder->binding);
     return true;
 }
 

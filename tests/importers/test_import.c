@@ -207,9 +207,18 @@ START_TEST(all_bad_cells_are_named_in_order)
 }
 END_TEST
 
-START_TEST(after_a_hundred_faults_the_rest_is_not_looked_at)
+static size_t count_of(const char *text, char wanted)
 {
-    struct buffer text = BUFFER_INIT(65536);
+    size_t count = 0;
+
+    for (; *text != 0; text++)
+        count += *text == wanted;
+    return count;
+}
+
+START_TEST(a_hundred_faults_are_told_and_all_are_counted_up_to_a_limit)
+{
+    struct buffer text = BUFFER_INIT(1024 * 1024);
     struct error err = ERROR_INIT;
     struct outcome outcome;
     int i;
@@ -219,8 +228,17 @@ START_TEST(after_a_hundred_faults_the_rest_is_not_looked_at)
         ck_assert(buffer_append_text(&text, "x,甲,,是,2021-01-01\n", &err));
     import_text("divisions", buffer_text(&text), &outcome);
     ck_assert(!outcome.ok);
-    ck_assert_uint_eq(outcome.report.faults, IMPORT_FAULTS_MAX);
-    ck_assert_ptr_nonnull(strstr(outcome.err.message, "100 faults were found and the rest"));
+    ck_assert_uint_eq(outcome.report.faults, 300);
+    ck_assert_uint_eq(outcome.report.rows_refused, 300);
+    ck_assert_uint_eq(count_of(buffer_text(&outcome.faults), '['), IMPORT_FAULTS_MAX);
+    ck_assert_ptr_nonnull(strstr(outcome.err.message, "300 cells or rows are wrong"));
+    buffer_done(&outcome.faults);
+    for (i = 300; i < IMPORT_MARKS_MAX + 5; i++)
+        ck_assert(buffer_append_text(&text, "x,甲,,是,2021-01-01\n", &err));
+    import_text("divisions", buffer_text(&text), &outcome);
+    ck_assert(!outcome.ok);
+    ck_assert_uint_eq(outcome.report.faults, IMPORT_MARKS_MAX);
+    ck_assert_ptr_nonnull(strstr(outcome.err.message, "10000 faults were found and the rest"));
     buffer_done(&outcome.faults);
     buffer_done(&text);
 }
@@ -435,7 +453,7 @@ int main(void)
 {
     const TTest *const alone[] = {
         all_bad_cells_are_named_in_order,
-        after_a_hundred_faults_the_rest_is_not_looked_at,
+        a_hundred_faults_are_told_and_all_are_counted_up_to_a_limit,
         divisions_may_name_parents_that_stand_earlier_in_the_file,
         amounts_follow_the_unit_of_their_heading,
         rows_of_one_project_are_its_financing_plan,

@@ -1,0 +1,19 @@
+/*
+ * template.h - a kind's template as XLSX: headings with drop-down lists, an example row that is
+ * left out on import, and a page of instructions.
+ */
+#ifndef IMPORTERS_TEMPLATE_H
+#define IMPORTERS_TEMPLATE_H
+
+#include <stdbool.h>
+
+#include "base/compiler.h"
+#include "base/error.h"
+#include "importers/columns.h"
+
+#define TEMPLATE_EXAMPLE "示例" /* in the column 序号 of the example row */
+
+/** Write the template to a file that doesn't exist yet. ERROR_CONFLICT, ERROR_IO. */
+bool template_write(const struct column_set *set, const char *path, struct error *err) MUST_CHECK;
+
+#endif
