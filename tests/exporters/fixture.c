@@ -15,23 +15,19 @@
 
 #define PATHS_AT_A_TIME 4
 
-static char directory[64];
+static char directory[SCRATCH_PATH_SIZE];
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
 void fixture_setup(void)
 {
     /* In memory where there is such a place: the tests sync often, and none pulls the plug. */
-    (void)snprintf(directory, sizeof directory, "%s/mingzhang-exporters-XXXXXX",
-                   access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-    ck_assert_ptr_nonnull(mkdtemp(directory));
+    scratch_make(access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp", directory);
 }
 
 void fixture_teardown(void)
 {
-    const char *const arguments[] = {"rm", "-rf", "--", directory, NULL};
-
-    ck_assert_int_eq(fixture_run(arguments, NULL), 0);
+    scratch_remove(directory);
 }
 
 const char *fixture_path(const char *name)

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/sign.h"
 #include "exporters/press.h"
+#include "tests/chosen.h"
 
 #define FIXTURE_PATH_SIZE 512
 #define FIXTURE_FILE_MAX  (16u * 1024 * 1024)

@@ -17,31 +17,6 @@ static uint64_t random_counter;
 
 /* ---- Clock, randomness, people --------------------------------------------------------------- */
 
-static bool read_clock(void *context, instant_t *out, struct error *err)
-{
-    (void)context;
-    (void)err;
-    out->seconds = clock_seconds;
-    return true;
-}
-
-/* SHA-256 of a counter: never twice the same in a test, the same in each run. */
-static bool fill_random(void *context, uint8_t *data, size_t size, struct error *err)
-{
-    (void)context;
-    (void)err;
-    while (size > 0) {
-        hash_t hash = hash_sha256((const uint8_t *)&random_counter, sizeof random_counter);
-        size_t part = size < HASH_SIZE ? size : HASH_SIZE;
-
-        memcpy(data, hash.bytes, part);
-        data += part;
-        size -= part;
-        random_counter++;
-    }
-    return true;
-}
-
 void world_set_clock(int64_t seconds)
 {
     clock_seconds = seconds;
@@ -49,7 +24,8 @@ void world_set_clock(int64_t seconds)
 
 struct ledger_options world_options(void)
 {
-    return (struct ledger_options){{read_clock, NULL}, {fill_random, NULL}};
+    return (struct ledger_options){clock_source_chosen(&clock_seconds),
+                                   random_source_chosen(&random_counter)};
 }
 
 struct signatory world_person(const char *name)

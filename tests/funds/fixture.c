@@ -1,10 +1,8 @@
 /* fixture.c - see fixture.h. */
 #include "tests/funds/fixture.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #define PEOPLE_MAX 16
 #define ORIGIN     "mingzhang/611025000000"
@@ -20,34 +18,10 @@ void fixture_set_clock(int64_t seconds)
     clock_seconds = seconds;
 }
 
-static bool read_clock(void *context, instant_t *out, struct error *err)
-{
-    (void)context;
-    (void)err;
-    out->seconds = clock_seconds;
-    return true;
-}
-
-/* SHA-256 of a counter: never twice the same in a test, the same in each run. */
-static bool fill_random(void *context, uint8_t *data, size_t size, struct error *err)
-{
-    (void)context;
-    (void)err;
-    while (size > 0) {
-        hash_t hash = hash_sha256((const uint8_t *)&random_counter, sizeof random_counter);
-        size_t part = size < HASH_SIZE ? size : HASH_SIZE;
-
-        memcpy(data, hash.bytes, part);
-        data += part;
-        size -= part;
-        random_counter++;
-    }
-    return true;
-}
-
 struct ledger_options fixture_options(void)
 {
-    return (struct ledger_options){{read_clock, NULL}, {fill_random, NULL}};
+    return (struct ledger_options){clock_source_chosen(&clock_seconds),
+                                   random_source_chosen(&random_counter)};
 }
 
 const struct sign_key *fixture_key(const char *user)
@@ -154,23 +128,6 @@ static void sign_genesis(const struct genesis *genesis, uint8_t out[3][SIGN_SIGN
     buffer_done(&body);
 }
 
-/* Remove what lies in a directory, three levels deep: more is never made here. */
-static void remove_contents(const char *path, int levels)
-{
-    DIR *listing = opendir(path);
-    const struct dirent *item;
-    char inner[512];
-
-    if (listing == NULL) return;
-    while ((item = readdir(listing)) != NULL) {
-        if (strcmp(item->d_name, ".") == 0 || strcmp(item->d_name, "..") == 0) continue;
-        (void)snprintf(inner, sizeof inner, "%s/%s", path, item->d_name);
-        if (levels > 1) remove_contents(inner, levels - 1);
-        (void)remove(inner);
-    }
-    (void)closedir(listing);
-}
-
 /* One signer serves every county of a program: its keys are slow to make. */
 static struct {
     struct note_vkey log_key;
@@ -181,14 +138,14 @@ static struct {
 void fixture_prepare(void)
 {
     struct random_source random = random_source_system();
-    char directory[] = "/tmp/mingzhang-signer-XXXXXX";
+    char directory[SCRATCH_PATH_SIZE];
     char path[FIXTURE_PATH_SIZE];
     struct signer *signer = NULL;
     struct error err = ERROR_INIT;
     const uint8_t *certificate;
 
     if (machine.certificate_size != 0) return;
-    if (mkdtemp(directory) == NULL) abort();
+    scratch_make("/tmp", directory);
     (void)snprintf(path, sizeof path, "%s/signer", directory);
     if (!signer_create(path, ORIGIN, &random, &signer, &err)) abort();
     machine.log_key = *signer_log_key(signer);
@@ -196,8 +153,7 @@ void fixture_prepare(void)
     if (machine.certificate_size > sizeof machine.certificate) abort();
     memcpy(machine.certificate, certificate, machine.certificate_size);
     signer_close(signer);
-    remove_contents(directory, 3);
-    (void)remove(directory);
+    scratch_remove(directory);
 }
 
 static void fill_genesis(struct genesis *out)
@@ -257,8 +213,7 @@ static void found(struct fixture *fixture, bool on_disk)
     reference_counter = 0;
     memset(fixture, 0, sizeof *fixture);
     fixture->options = fixture_options();
-    (void)snprintf(fixture->directory, sizeof fixture->directory, "/tmp/mingzhang-funds-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(fixture->directory));
+    scratch_make("/tmp", fixture->directory);
     fill_genesis(&genesis);
     if (on_disk)
         open_on_disk(fixture, &genesis);
@@ -279,8 +234,7 @@ void fixture_people(struct fixture *fixture)
 void fixture_done(struct fixture *fixture)
 {
     ledger_close(fixture->ledger);
-    remove_contents(fixture->directory, 3);
-    (void)remove(fixture->directory);
+    scratch_remove(fixture->directory);
 }
 
 /* ---- Acts of two ----------------------------------------------------------------------------- */

@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "ledger/ledger.h"
+#include "tests/chosen.h"
 
 #define COUNTY    "611025000000"
 #define TOWN_1    "611025100000"

@@ -1,15 +1,13 @@
 /* fixture.c - see fixture.h. */
 #include "fixture.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define PEOPLE_MAX 16
 
-static char directory[64];
+static char directory[SCRATCH_PATH_SIZE];
 static int64_t clock_seconds = FIXTURE_START;
 static uint64_t random_counter;
 
@@ -17,33 +15,14 @@ static uint64_t random_counter;
 
 void fixture_setup(void)
 {
-    (void)snprintf(directory, sizeof directory, "/tmp/mingzhang-journal-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(directory));
+    scratch_make("/tmp", directory);
     clock_seconds = FIXTURE_START;
     random_counter = 0;
 }
 
-/* Remove what lies in a directory, three levels deep: more is never made here. */
-static void remove_contents(const char *path, int levels)
-{
-    DIR *listing = opendir(path);
-    const struct dirent *item;
-    char inner[FIXTURE_PATH_SIZE + 256];
-
-    if (listing == NULL) return;
-    while ((item = readdir(listing)) != NULL) {
-        if (strcmp(item->d_name, ".") == 0 || strcmp(item->d_name, "..") == 0) continue;
-        (void)snprintf(inner, sizeof inner, "%s/%s", path, item->d_name);
-        if (levels > 1) remove_contents(inner, levels - 1);
-        (void)remove(inner);
-    }
-    (void)closedir(listing);
-}
-
 void fixture_teardown(void)
 {
-    remove_contents(directory, 3);
-    (void)remove(directory);
+    scratch_remove(directory);
 }
 
 const char *fixture_path(const char *name, char path[FIXTURE_PATH_SIZE])
@@ -62,39 +41,15 @@ void fixture_set_random(uint64_t counter)
     random_counter = counter;
 }
 
-static bool read_clock(void *context, instant_t *out, struct error *err)
-{
-    (void)context;
-    (void)err;
-    out->seconds = clock_seconds;
-    return true;
-}
-
-/* SHA-256 of a counter: never twice the same in a test, the same in each run. */
-static bool fill_random(void *context, uint8_t *data, size_t size, struct error *err)
-{
-    (void)context;
-    (void)err;
-    while (size > 0) {
-        hash_t hash = hash_sha256((const uint8_t *)&random_counter, sizeof random_counter);
-        size_t part = size < HASH_SIZE ? size : HASH_SIZE;
-
-        memcpy(data, hash.bytes, part);
-        data += part;
-        size -= part;
-        random_counter++;
-    }
-    return true;
-}
-
 struct random_source fixture_random(void)
 {
-    return (struct random_source){fill_random, NULL};
+    return random_source_chosen(&random_counter);
 }
 
 struct journal_options fixture_options(void)
 {
-    return (struct journal_options){fixture_modules, {read_clock, NULL}, {fill_random, NULL}};
+    return (struct journal_options){fixture_modules, clock_source_chosen(&clock_seconds),
+                                    random_source_chosen(&random_counter)};
 }
 
 struct sign_key *fixture_key(const char *name)

@@ -16,6 +16,7 @@
 
 #include "ledger/journal/internal.h"
 #include "ledger/journal/journal.h"
+#include "tests/chosen.h"
 
 #define FIXTURE_PATH_SIZE 256
 #define FIXTURE_START     INT64_C(1614556800) /* 2021-03-01T00:00:00Z */

@@ -1,15 +1,13 @@
 /* fixture.c - see fixture.h. */
 #include "fixture.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <sqlite3.h>
 
-static char directory[64];
+static char directory[SCRATCH_PATH_SIZE];
 
 static const struct store_column entry_columns[] = {
     {"seq", STORE_INTEGER, "seq >= 0", "0, 1, 2, …"},
@@ -39,31 +37,12 @@ const struct store_table *const fixture_tables[3] = {&entry_table, &secret_table
 
 void fixture_setup(void)
 {
-    (void)snprintf(directory, sizeof directory, "/tmp/mingzhang-store-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(directory));
-}
-
-/* Remove what lies in a directory, two levels deep: more is never made here. */
-static void remove_contents(const char *path, int levels)
-{
-    DIR *listing = opendir(path);
-    const struct dirent *item;
-    char inner[FIXTURE_PATH_SIZE + 256];
-
-    if (listing == NULL) return;
-    while ((item = readdir(listing)) != NULL) {
-        if (strcmp(item->d_name, ".") == 0 || strcmp(item->d_name, "..") == 0) continue;
-        (void)snprintf(inner, sizeof inner, "%s/%s", path, item->d_name);
-        if (levels > 1) remove_contents(inner, levels - 1);
-        (void)remove(inner);
-    }
-    (void)closedir(listing);
+    scratch_make("/tmp", directory);
 }
 
 void fixture_teardown(void)
 {
-    remove_contents(directory, 2);
-    (void)remove(directory);
+    scratch_remove(directory);
 }
 
 const char *fixture_path(const char *name, char path[FIXTURE_PATH_SIZE])

@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "ledger/store/store.h"
+#include "tests/chosen.h"
 
 #define FIXTURE_PATH_SIZE 256
 
