@@ -11,6 +11,8 @@ function(mingzhang_test name)
   add_executable(${name} ${T_SOURCES})
   target_link_libraries(${name} PRIVATE ${T_LIBRARIES} check subunit m rt pthread)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  # Check's own four seconds are too few under sanitizers or beside other work.
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT CK_DEFAULT_TIMEOUT=120)
 endfunction()
 
 # mingzhang_fuzz(NAME SOURCE LIBRARIES … CORPUS DIR): a fuzz target. With MINGZHANG_FUZZ it is a
