@@ -175,6 +175,13 @@ bool layout_fits(const struct column_set *set, const struct mapping *mapping,
     return fits;
 }
 
+/* Of two that name as many columns the one of fewer rows: the other took a title for headings. */
+static bool is_better(const struct candidate *a, const struct candidate *b)
+{
+    if (a->is_known != b->is_known) return a->is_known;
+    return a->score > b->score || (a->score == b->score && a->span < b->span);
+}
+
 /* Weigh rows as headings, and let them be the best when they are better. */
 static bool try_candidate(const struct look *look, const struct layout_options *options,
                           size_t first, size_t span, struct candidate *best, struct error *err)
@@ -194,10 +201,7 @@ static bool try_candidate(const struct look *look, const struct layout_options *
         candidate.is_known = layout_is_known(options->folder, key);
     }
     if (!fits && !candidate.is_known) return true;
-    if (best->span > 0 && best->is_known >= candidate.is_known &&
-        (best->is_known > candidate.is_known || best->score >= candidate.score)) {
-        return true;
-    }
+    if (best->span > 0 && !is_better(&candidate, best)) return true;
     *best = candidate;
     return true;
 }

@@ -36,7 +36,11 @@ void row_fault_at(struct row *row, uint64_t number, size_t column, const struct 
 
     assert(fault->code != ERROR_NONE);
     if (row->fatal.code != ERROR_NONE) return;
-    if (column < COLUMNS_MAX) error_at(&told, " %s%s", cell_letters(row, cell, letters), heading);
+    if (column < COLUMNS_MAX) {
+        error_at(&told, " %s%s", cell_letters(row, cell, letters), heading);
+    } else if (cell_letters(row, cell, letters)[0] != 0) {
+        error_at(&told, " %.*s", (int)strlen(letters) - 1, letters);
+    }
     sheet_error_at(row->file, row->sheet, number, SHEET_NO_COLUMN, &told);
     error_at(&told, "%s", row->options->path);
     if (error_exit_status(fault->code) != 3) {
