@@ -95,7 +95,7 @@ struct state {
     struct recovery *recoveries;
     size_t recovery_count, recovery_capacity;
     struct signatures *signatures; /* lent; NULL before state_begin() */
-    uint64_t sealed, sealed_absent, signatures_unread;
+    uint64_t sealed, sealed_absent;
 };
 
 void state_init(struct state *state);

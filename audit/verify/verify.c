@@ -102,7 +102,6 @@ void check_take_state(struct check *check, const struct state *state, uint64_t s
     verdict->root = *root;
     verdict->sealed = state->sealed;
     verdict->sealed_absent = state->sealed_absent;
-    verdict->signatures_unread = state->signatures_unread;
 }
 
 void check_remember(struct check *check, struct memory *memory, enum memory_place place,
@@ -157,13 +156,6 @@ static void tell_pass(struct verify_verdict *verdict)
                        "; %llu of %llu sealed values are not here",
                        (unsigned long long)verdict->sealed_absent,
                        (unsigned long long)verdict->sealed);
-    }
-    if (verdict->signatures_unread > 0) {
-        size_t size = strlen(verdict->line);
-
-        (void)snprintf(verdict->line + size, sizeof verdict->line - size,
-                       "; %llu signatures can't be checked without them",
-                       (unsigned long long)verdict->signatures_unread);
     }
 }
 

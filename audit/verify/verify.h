@@ -50,9 +50,8 @@ struct verify_verdict {
     bool is_proof;  /* of one entry: */
     uint64_t entry; /* its seq */
     char kind[32];
-    uint64_t sealed;            /* sealed values that the log commits to */
-    uint64_t sealed_absent;     /* of those, not here: a publication shows none */
-    uint64_t signatures_unread; /* that can't be checked without an absent sealed value */
+    uint64_t sealed;        /* sealed values that the log commits to */
+    uint64_t sealed_absent; /* of those, not here: a publication shows none */
 };
 
 /**

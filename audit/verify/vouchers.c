@@ -224,13 +224,13 @@ static bool read_totals(struct state *state, const struct view *view, const stru
     uint32_t array;
     size_t size;
 
+    source = json_source(view->document, json_member(view->document, view->body, "totals"), &size);
+    submission->totals_sha256 = hash_sha256(source, size);
     if (!entry_open_member(view->block, view->i, view->reader, "totals", &document, &array)) {
         return true;
     }
     if (!totals_check(document, array, err)) return false;
     if (lines != NULL && !totals_compare(lines, document, array, err)) return false;
-    source = json_source(document, array, &size);
-    submission->totals_sha256 = hash_sha256(source, size);
     submission->are_totals_known = true;
     if (!postings_read(&state->balances, document, array, &submission->postings, err)) return false;
     return !is_member_sealed(view, "totals") || submission->reverses[0] != '\0' ||
@@ -267,11 +267,11 @@ static bool check_privacy(const struct run *run, bool is_about_people, bool are_
 
 /* ---- Submission ----------------------------------------------------------------------------- */
 
-static bool write_signed(const struct state *state, const struct submission *submission,
-                         const char *act, const char *voucher, struct signed_voucher *out)
+static struct signed_voucher signed_words(const struct state *state,
+                                          const struct submission *submission, const char *act,
+                                          const char *voucher)
 {
-    if (!submission->are_totals_known) return false;
-    *out = (struct signed_voucher){
+    return (struct signed_voucher){
         .act = act,
         .event_date = submission->event_date,
         .line_count = submission->line_count,
@@ -282,10 +282,8 @@ static bool write_signed(const struct state *state, const struct submission *sub
         .totals_sha256 = submission->totals_sha256,
         .submit = submission->leaf,
     };
-    return true;
 }
 
-/* Check a signature on a voucher, or count it as unread when the totals can't be. */
 static bool check_signature(struct state *state, const struct view *view,
                             const struct person *signer, const struct signed_voucher *words,
                             struct error *err)
@@ -393,11 +391,8 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
         submission->month = reversed->month;
     }
     if (!state_take_reference(state, view, err)) goto out;
-    if (!write_signed(state, submission, "submit", number, &words)) {
-        state->signatures_unread++;
-    } else if (!check_signature(state, view, signer, &words, err)) {
-        goto out;
-    }
+    words = signed_words(state, submission, "submit", number);
+    if (!check_signature(state, view, signer, &words, err)) goto out;
     if (!state_close_run(state, view, err)) goto out;
     if (!next_voucher(&state->vouchers, number, &year, err)) goto out;
     if (!months_add_pending(&state->months, submission->month, err)) goto out;
@@ -491,13 +486,10 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
                          number);
     }
     if (!check_decider(state, voucher->submission, signer, view->facts->kind, err)) return false;
-    if (!write_signed(state, voucher->submission, decisions[decision].act, number, &words)) {
-        state->signatures_unread++;
-    } else {
-        view_text(view, "reason", text, sizeof text);
-        words.reason_sha256 = hash_sha256((const uint8_t *)text, strlen(text));
-        if (!check_signature(state, view, signer, &words, err)) return false;
-    }
+    words = signed_words(state, voucher->submission, decisions[decision].act, number);
+    view_text(view, "reason", text, sizeof text);
+    words.reason_sha256 = hash_sha256((const uint8_t *)text, strlen(text));
+    if (!check_signature(state, view, signer, &words, err)) return false;
     if (view->facts->kind == KIND_VOUCHER_APPROVE) {
         if (!find_reversed(state, voucher->submission, &reversed, err)) return false;
         if (reversed != NULL) reversed->status = VOUCHER_REVERSED;

@@ -341,10 +341,17 @@ struct submit_parts {
     hash_t lines_root;
 };
 
+/* The totals as the entry holds them, sealed or in clear. */
+static const struct buffer *totals_as_entered(const struct submit_parts *parts)
+{
+    return parts->sealed_count == 2 ? &parts->totals_member : &parts->totals;
+}
+
 static bool sign(struct voucher_draft *draft, const struct signatory *by, const char *voucher,
                  struct submit_parts *parts, struct error *err)
 {
     uint8_t signature[SIGN_SIGNATURE_SIZE];
+    const struct buffer *totals = totals_as_entered(parts);
     struct voucher_statement statement = {
         .act = "submit",
         .voucher = voucher,
@@ -352,7 +359,7 @@ static bool sign(struct voucher_draft *draft, const struct signatory *by, const 
         .event_date = draft->header.event_date,
         .line_count = (int64_t)draft->count,
         .lines_root = parts->lines_root,
-        .totals_sha256 = hash_sha256(parts->totals.data, parts->totals.size),
+        .totals_sha256 = hash_sha256(totals->data, totals->size),
     };
 
     return voucher_statement_write(draft->journal, &statement, &parts->message, err) &&
@@ -380,7 +387,7 @@ static bool seal_parts(struct voucher_draft *draft, const char *voucher, const h
 static bool write_body(struct voucher_draft *draft, const struct signatory *by, const char *voucher,
                        struct submit_parts *parts, struct error *err)
 {
-    const struct buffer *totals = parts->sealed_count == 2 ? &parts->totals_member : &parts->totals;
+    const struct buffer *totals = totals_as_entered(parts);
     const struct voucher_header *header = &draft->header;
     struct json_writer writer;
     char hex[HASH_HEX_SIZE];
@@ -430,9 +437,8 @@ static bool append_submission(struct voucher_draft *draft, const struct signator
     journal_covered_rows(draft->journal, &rows);
     parts.lines_root = rows.root;
     ok = pass_finish(pass, err) && totals_write(&pass->totals, &parts.totals, err) &&
-         sign(draft, by, voucher, &parts, err) &&
          seal_parts(draft, voucher, content, &parts, err) &&
-         write_body(draft, by, voucher, &parts, err) &&
+         sign(draft, by, voucher, &parts, err) && write_body(draft, by, voucher, &parts, err) &&
          journal_append(draft->journal, by->user, "voucher.submit", &parts.body, parts.sealed,
                         parts.sealed_count, out, err);
     buffer_done(&parts.totals);

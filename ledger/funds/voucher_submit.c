@@ -207,6 +207,8 @@ static bool check_totals(struct journal *journal, const struct entry_view *entry
     size_t size;
     bool ok = false;
 
+    given = json_source(entry->document, node, &size);
+    submission->totals_sha256 = hash_sha256(given, size);
     submission->totals_sealed = json_type(entry->document, node) == JSON_OBJECT;
     if (submission->totals_sealed != must_seal) {
         (void)error_set(err, ERROR_INPUT,
@@ -226,7 +228,6 @@ static bool check_totals(struct journal *journal, const struct entry_view *entry
                         submission->voucher);
         goto out;
     }
-    submission->totals_sha256 = hash_sha256(own.data, own.size);
     ok = true;
 out:
     buffer_done(&own);

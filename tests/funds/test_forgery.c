@@ -76,10 +76,9 @@ static bool append_line(const struct forgery *forgery, struct error *err)
     return ok;
 }
 
-static bool sign(const struct forgery *forgery, const hash_t *root, struct buffer *out,
-                 struct error *err)
+static bool sign(const struct forgery *forgery, const hash_t *root, const struct buffer *totals,
+                 struct buffer *out, struct error *err)
 {
-    const char *totals = given_or(forgery->totals, TOTALS);
     struct voucher_statement statement = {
         .act = "submit",
         .voucher = given_or(forgery->voucher, "2021-000001"),
@@ -87,7 +86,7 @@ static bool sign(const struct forgery *forgery, const hash_t *root, struct buffe
         .event_date = day("2021-04-20"),
         .line_count = forgery->line_count + 1,
         .lines_root = *root,
-        .totals_sha256 = hash_sha256((const uint8_t *)totals, strlen(totals)),
+        .totals_sha256 = hash_sha256(totals->data, totals->size),
     };
     struct buffer message = BUFFER_INIT(4096);
     uint8_t signature[SIGN_SIGNATURE_SIZE];
@@ -140,7 +139,8 @@ static bool append_submit(const struct forgery *forgery, struct error *err)
               &sealed[0], err) &&
          seal("voucher.submit/totals", voucher, given_or(forgery->totals, TOTALS), &totals,
               &sealed[1], err) &&
-         sign(forgery, &rows.root, &signature, err) &&
+         sign(forgery, &rows.root, forgery->seal_totals ? &totals.member : &totals.value,
+              &signature, err) &&
          buffer_append_format(
              &body, err,
              "{\"content\":%s,\"document\":\"镇政发〔2021〕8号\",\"event_date\":\"2021-04-20\","

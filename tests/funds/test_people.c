@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "ledger/funds/internal.h"
+
 static struct fixture world;
 
 #define AVAILABLE COUNTY " subsidy F2 available"
@@ -61,6 +63,34 @@ START_TEST(totals_of_fewer_than_three_persons_are_sealed)
         same[i] = pay_person("1.00", AVAILABLE, 7);
     receipt = fixture_submit(&world, &head, same, 3);
     ck_assert(entry_holds(receipt.seq, "\"totals\":{\"sealed\":\""));
+}
+END_TEST
+
+/* What the signatures on a voucher cover would be this, were its totals in clear. */
+static hash_t guess_totals(int fen)
+{
+    char text[512];
+    int size = snprintf(text, sizeof text,
+                        "[{\"amount\":%d,\"book\":\"subsidy\",\"division\":\"" COUNTY
+                        "\",\"fund\":\"F2\",\"role\":\"available\"},{\"amount\":%d,\"book\":"
+                        "\"subsidy\",\"division\":\"" COUNTY
+                        "\",\"fund\":\"F2\",\"role\":\"in_transit\"}]",
+                        -fen, fen);
+
+    return hash_sha256((const uint8_t *)text, (size_t)size);
+}
+
+START_TEST(no_signature_tells_a_right_guess_at_sealed_totals)
+{
+    struct voucher_row row;
+    struct error err = ERROR_INIT;
+    hash_t clear = guess_totals(180000), sealed = guess_totals(60000);
+
+    fixture_fund_county(&world, "F2", "subsidy", "10000.00");
+    ck_assert_ok(voucher_row_find(world.journal, submit_people(1, 3).voucher, &row, &err), err);
+    ck_assert(hash_equal(&row.totals_sha256, &clear));
+    ck_assert_ok(voucher_row_find(world.journal, submit_people(1, 1).voucher, &row, &err), err);
+    ck_assert(!hash_equal(&row.totals_sha256, &sealed));
 }
 END_TEST
 
@@ -244,6 +274,7 @@ int main(void)
     const TTest *tests[] = {
         a_line_about_a_person_stands_under_a_seal,
         totals_of_fewer_than_three_persons_are_sealed,
+        no_signature_tells_a_right_guess_at_sealed_totals,
         totals_in_clear_show_of_no_account_what_one_person_got,
         an_organisation_stands_in_clear,
         lines_about_people_are_written_in_random_order,

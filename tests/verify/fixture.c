@@ -392,13 +392,13 @@ uint64_t fixture_submit(struct fixture *fixture, const struct fixture_voucher *v
         snprintf(submission->reference, sizeof submission->reference, "%s", voucher->reference);
     }
     take_rows(fixture, submission->lines_root);
-    hash_json(voucher->totals, submission->totals_sha256);
     snprintf(subject, sizeof subject, "2021-%06u", voucher->number);
-    snprintf(hash, sizeof hash, "\"%s\"", submission->totals_sha256);
+    snprintf(hash, sizeof hash, "\"%s\"", submission->lines_root);
     fixture_seal(fixture, "voucher.submit/content", subject, hash, content);
     if (voucher->seal_totals) {
         fixture_seal(fixture, "voucher.submit/totals", subject, voucher->totals, totals);
     }
+    hash_json(voucher->seal_totals ? totals : voucher->totals, submission->totals_sha256);
     sign_voucher(fixture, voucher->key_of == NULL ? voucher->user : voucher->key_of, "submit",
                  voucher->number, "", signature);
     seq = fixture_append(
