@@ -132,6 +132,7 @@ struct run {
     const struct import_kind *kind;
     struct sheet_file *file;
     struct reading reading;
+    bool is_interrupted;
 };
 
 static bool stop_if_needed(struct row *row, struct error *err)
@@ -149,15 +150,17 @@ static bool stop_if_needed(struct row *row, struct error *err)
 }
 
 /* Tell how far the file is read, and go on unless told to stop. */
-static bool tell_progress(const struct run *run, uint64_t bytes_done, struct error *err)
+static bool tell_progress(struct run *run, uint64_t bytes_done, struct error *err)
 {
     const struct row *row = &run->import->row;
 
+    run->is_interrupted = false;
     if (row->options->progress == NULL ||
         row->options->progress(row->options->context, row->report->rows, bytes_done,
                                sheet_file_size(run->file))) {
         return true;
     }
+    run->is_interrupted = true;
     return error_set(err, ERROR_STATE, "interrupted; nothing was written");
 }
 
@@ -219,7 +222,7 @@ static void write_marked(struct run *run)
     struct error failed = ERROR_INIT;
 
     row->report->rows_refused = marks_sort(&row->marks);
-    if (row->marks.count == 0 || row->options->marked == NULL) return;
+    if (row->marks.count == 0 || row->options->marked == NULL || run->is_interrupted) return;
     if (marked_write(row->options->marked, run->file, row->sheet, run->reading.layout.last_row,
                      &row->marks, &failed)) {
         row->report->is_marked = true;

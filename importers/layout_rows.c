@@ -172,7 +172,10 @@ static bool may_be_total(const struct column_binding *binding, const struct shee
     return false;
 }
 
-/* How many texts a row has, each merged one counted once; the first of them; whether any covers. */
+/*
+ * How many texts a row has, and the first of its own. A text merged over the cells to its right is
+ * one, `is_merged`; one that reaches down from a row above is another.
+ */
 static size_t count_texts(const struct sheet_row *row, const char **first, bool *is_merged)
 {
     size_t count = 0;
@@ -180,10 +183,15 @@ static size_t count_texts(const struct sheet_row *row, const char **first, bool 
 
     *is_merged = false;
     for (i = 0; i < row->count; i++) {
-        if (row->cells[i].is_merged && row->cells[i].text[0] != 0) *is_merged = true;
-        if (row->cells[i].text[0] == 0 || row->cells[i].is_merged) continue;
-        if (strspn(row->cells[i].text, " \t") == strlen(row->cells[i].text)) continue;
-        if (count++ == 0) *first = row->cells[i].text;
+        const char *text = row->cells[i].text;
+
+        if (strspn(text, " \t") == strlen(text)) continue;
+        if (row->cells[i].is_merged && strcmp(text, *first) == 0) {
+            *is_merged = true;
+            continue;
+        }
+        if (!row->cells[i].is_merged && **first == 0) *first = text;
+        count++;
     }
     return count;
 }

@@ -17,7 +17,8 @@
 #define MARKED_MODE     0600 /* it may hold what people's cards say */
 #define MARKED_COLOR    0xFFC7CE
 #define CELL_TEXT_MAX   32767 /* characters of a cell in XLSX */
-#define FAULT_BYTES_MAX 4096  /* of one row's faults together */
+#define CELL_TOO_LONG   "…"
+#define FAULT_BYTES_MAX 4096 /* of one row's faults together */
 #define DIGITS_SAFE_MAX 15
 
 bool marks_add(struct marks *marks, uint64_t row, size_t cell, const char *heading,
@@ -80,7 +81,6 @@ struct copy {
     lxw_worksheet *worksheet;
     lxw_format *bad;
     lxw_format *fault;
-    bool is_cut;
 };
 
 /* The width of the widest row comes first, so that the new column stands behind all others. */
@@ -129,7 +129,9 @@ static lxw_error put_cell(struct copy *copy, lxw_row_t row, lxw_col_t column,
     if (to_double(cell, &number)) {
         return worksheet_write_number(copy->worksheet, row, column, number, format);
     }
-    return worksheet_write_string(copy->worksheet, row, column, cell->text, format);
+    return worksheet_write_string(copy->worksheet, row, column,
+                                  strlen(cell->text) > CELL_TEXT_MAX ? CELL_TOO_LONG : cell->text,
+                                  format);
 }
 
 static bool copy_failed(lxw_error code, uint64_t row, struct error *err)
@@ -190,10 +192,7 @@ static bool copy_row(void *context, const struct sheet_row *row, struct error *e
 {
     struct copy *copy = context;
 
-    if (row->number > MARKED_ROWS_MAX) {
-        copy->is_cut = true;
-        return true;
-    }
+    if (row->number > MARKED_ROWS_MAX) return true;
     return put_row(copy, row->number, row, err);
 }
 

@@ -170,6 +170,7 @@ static const struct {
     {"a day counted by a spreadsheet", HEADS "\nR1,44288,下达,下达,F1,镇安县,1\n", 100,
      "44288 is read as a spreadsheet's count of days, 2021-04-02"},
     {"a day with spaces", HEADS "\nR1,2021 年 4 月 2 日,下达,下达,F1,镇安县,1\n", 100, "headings"},
+    {"a day of speech", HEADS "\nR1,2021年４月２号,下达,下达,F1,镇安县,1\n", 100, "headings"},
     {"a day with a time", HEADS "\nR1,2021/4/2 0:00:00,下达,下达,F1,镇安县,1\n", 100, "headings"},
 };
 
