@@ -7,8 +7,6 @@
 #include "importers/layout.h"
 #include "importers/row.h"
 
-#define LONE_ROWS_MAX 64
-
 /** Payments seen lately, by a fingerprint of what makes them the same. */
 #define SEEN_SLOTS (1u << 18)
 struct seen_payment {

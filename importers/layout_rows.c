@@ -6,13 +6,15 @@
  */
 #include <assert.h>
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "importers/layout.h"
 
-#define TOTAL_TEXT_MAX 60 /* bytes; a longer text is no word for a sum */
+#define COLUMN_NUMBERS_MIN 3
+#define TOTAL_TEXT_MAX     60 /* bytes; a longer text is no word for a sum */
 
 /* ---- Words ---------------------------------------------------------------------------------- */
 
@@ -218,6 +220,20 @@ static bool is_other_heading(const struct column_set *set, const struct mapping 
     return layout_fits(set, mapping, headings, row->count);
 }
 
+/* 1, 2, 3 … under the headings: the columns' numbers. */
+static bool is_column_numbers(const struct sheet_row *row)
+{
+    char wanted[24];
+    size_t i;
+
+    if (row->count < COLUMN_NUMBERS_MIN) return false;
+    for (i = 0; i < row->count; i++) {
+        (void)snprintf(wanted, sizeof wanted, "%zu", i + 1);
+        if (strcmp(row->cells[i].text, wanted) != 0) return false;
+    }
+    return true;
+}
+
 static enum layout_row classify_odd(const struct layout *layout,
                                     const struct column_binding *binding,
                                     const struct mapping *mapping, const struct sheet_row *row)
@@ -244,6 +260,7 @@ enum layout_row layout_classify(const struct layout *layout, const struct column
     bool is_grand;
 
     if (row->number <= layout->last_row) return LAYOUT_ABOVE;
+    if (row->number == layout->last_row + 1 && is_column_numbers(row)) return LAYOUT_REMARK;
     if (key != SHEET_NO_COLUMN && !starts_value(cell_at(row, key))) {
         return classify_odd(layout, binding, mapping, row);
     }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/text.h"
 
 #define MAPPING_PATH_SIZE      4096
 #define MAPPING_BYTES_MAX      (1024u * 1024) /* of a remembered layout */
@@ -72,7 +73,8 @@ bool mapping_add_pair(struct mapping *mapping, const char *pair, struct error *e
     const char *equals = strrchr(pair, '=');
     char heading[2 * HEADING_SIZE];
 
-    if (equals == NULL || equals == pair || (size_t)(equals - pair) >= sizeof heading) {
+    if (equals == NULL || equals == pair || (size_t)(equals - pair) >= sizeof heading ||
+        !text_is_utf8((const uint8_t *)pair, strlen(pair))) {
         return error_set(err, ERROR_USAGE,
                          "--map \"%.80s\" isn't HEADING=COLUMN, as in --map '资金规模=金额'", pair);
     }

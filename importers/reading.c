@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 #define REPORT_SIZE 16384
 
 /* ---- What headings mean ---------------------------------------------------------------------- */
@@ -72,7 +74,8 @@ static bool add_constant(struct reading *reading, struct row *row, const struct 
     char name[HEADING_SIZE];
     size_t column = COLUMNS_MAX;
 
-    if (equals != NULL && (size_t)(equals - pair) < sizeof name) {
+    if (equals != NULL && (size_t)(equals - pair) < sizeof name &&
+        text_is_utf8((const uint8_t *)pair, strlen(pair))) {
         memcpy(name, pair, (size_t)(equals - pair));
         name[equals - pair] = 0;
         column = column_find(set, name);
