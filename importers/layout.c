@@ -413,8 +413,7 @@ static bool search_sheet(struct sheet_file *file, size_t sheet,
     return true;
 }
 
-static bool sheet_by_name(const struct sheet_file *file, const char *name, size_t *out,
-                          struct error *err)
+bool layout_sheet(const struct sheet_file *file, const char *name, size_t *out, struct error *err)
 {
     char *end = NULL;
     unsigned long number = strtoul(name, &end, 10);
@@ -444,7 +443,7 @@ static bool search_book(struct sheet_file *file, const struct layout_options *op
     size_t i;
 
     if (options->sheet != NULL) {
-        return sheet_by_name(file, options->sheet, &sheet, err) &&
+        return layout_sheet(file, options->sheet, &sheet, err) &&
                search_sheet(file, sheet, options, search, err);
     }
     if (count > LAYOUT_SHEETS_MAX) {

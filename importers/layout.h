@@ -57,6 +57,9 @@ struct layout {
  */
 bool layout_find(struct sheet_file *file, const struct layout_options *options, struct layout *out,
                  struct error *err) MUST_CHECK;
+/** The sheet of this name, or of this number from 1. ERROR_INPUT names those that there are. */
+bool layout_sheet(const struct sheet_file *file, const char *name, size_t *out,
+                  struct error *err) MUST_CHECK;
 /** Accepts a layout that is all zero. */
 void layout_done(struct layout *layout);
 
