@@ -140,6 +140,8 @@ static_assert((int)PROJECTS_COUNT <= COLUMNS_MAX && (int)ALLOCATIONS_COUNT <= CO
                   (int)PAYMENTS_COUNT <= COLUMNS_MAX,
               "a binding has room for every column");
 
+#define SIMILAR_BYTES_MIN 6 /* two Chinese characters */
+
 /* Columns that may stand in any file and say nothing. */
 static const char number_names[] = "序号|编号|no.|no|number";
 static const char marked_names[] = "错误|error|errors";
@@ -346,13 +348,44 @@ void heading_show(const struct heading *heading, char out[HEADING_SIZE])
 
 /* ---- Binding -------------------------------------------------------------------------------- */
 
+/* A column one of whose names stands in the heading, or the heading in it; COLUMNS_MAX for none. */
+static size_t find_similar(const struct column_set *set, const char *heading)
+{
+    char folded[HEADING_SIZE], name[HEADING_SIZE];
+    size_t column;
+
+    heading_fold(heading, folded);
+    if (strlen(folded) < SIMILAR_BYTES_MIN) return COLUMNS_MAX;
+    for (column = 0; column < set->count; column++) {
+        const char *at = set->columns[column].names;
+
+        while (*at != 0) {
+            size_t size = strcspn(at, "|");
+
+            memcpy(name, at, size);
+            name[size] = 0;
+            if (size >= SIMILAR_BYTES_MIN &&
+                (strstr(folded, name) != NULL || strstr(name, folded) != NULL)) {
+                return column;
+            }
+            at += size + (at[size] == '|');
+        }
+    }
+    return COLUMNS_MAX;
+}
+
 static bool refuse_heading(const struct column_set *set, const char *heading, struct error *err)
 {
+    size_t similar = find_similar(set, heading);
+    char name[HEADING_SIZE] = "COLUMN";
+
+    if (similar < COLUMNS_MAX) column_heading(&set->columns[similar], name);
     return error_set(err, ERROR_INPUT,
                      "no column of %s has this name; rename it as `mingzhang import %s --template` "
-                     "shows, or say what it is with --map '%s=COLUMN', or --map '%s=' to leave it "
+                     "shows, or say what it is%s with --map '%s=%s', or --map '%s=' to leave it "
                      "out",
-                     set->kind, set->kind, heading, heading);
+                     set->kind, set->kind, similar < COLUMNS_MAX ? ", perhaps" : "", heading, name,
+                     heading);
 }
 
 static bool bind_cell(struct column_binding *binding, const struct mapping *mapping, size_t cell,
