@@ -267,7 +267,7 @@ static const struct argp_option import_options[] = {
     {"marked", OPTION_MARKED, "FILE", 0,
      "Where to write the copy with bad cells coloured (beside the file)", 0},
     {"unmarked", OPTION_UNMARKED, NULL, 0, "Write no such copy", 0},
-    {"reference", OPTION_REFERENCE, "CODE", 0, "The file's reference (from its SHA-256)", 0},
+    {"reference", OPTION_REFERENCE, "CODE", 0, "The file's reference (a random one)", 0},
     {"late", OPTION_LATE, NULL, 0, "Events in closed months are late entries", 0},
     {0}};
 

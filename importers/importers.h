@@ -30,7 +30,7 @@
 struct import_options {
     const char *what; /* "divisions", "funds", "projects", "contracts", "allocations", "payments" */
     const char *path;
-    const char *reference; /* NULL: the first 16 hex digits of the file's SHA-256 */
+    const char *reference; /* NULL: a random one; the same file is known by its bytes */
     struct signatory by;
     bool late; /* mark vouchers for closed months as late entries */
 

@@ -165,7 +165,8 @@ struct contract {
 /**
  * A file's rows for the register, or a file of vouchers: begin, add rows in order, finish by the
  * signed import.file entry. The same reference with the same content is a repeat: *repeated is set
- * and nothing may be added.
+ * and nothing may be added. Without a `reference` (NULL) the same content is a repeat, and other
+ * content gets a random one.
  */
 struct register_batch;
 bool register_begin(struct journal *journal, const struct signatory *by, const char *what,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/encode.h"
 #include "base/text.h"
 #include "ledger/funds/internal.h"
 
@@ -20,17 +21,42 @@ struct register_batch {
     struct buffer body; /* used again for each row */
 };
 
+/* The file's own reference; without one that under which it came before, or a random one. It tells
+   nothing of the content, which is sealed. */
+static bool choose_reference(struct journal *journal, const char *given, const hash_t *content,
+                             char out[CODE_SIZE], struct error *err)
+{
+    static const char prefix[] = "file-";
+    uint8_t random[8];
+    char hex[2 * sizeof random + 1];
+
+    static_assert(CODE_SIZE == REFERENCE_SIZE, "a reference is a code");
+    if (given != NULL) {
+        if (!text_check_code(given, "reference", err)) return false;
+        text_fill(out, CODE_SIZE, given);
+        return true;
+    }
+    if (!journal_file_reference(journal, content, out, err)) return false;
+    if (out[0] != '\0') return true;
+    if (!journal_random(journal, random, sizeof random, err)) return false;
+    hex_encode(random, sizeof random, hex);
+    text_fill(out, CODE_SIZE, prefix);
+    text_fill(out + sizeof prefix - 1, CODE_SIZE - sizeof prefix + 1, hex);
+    return true;
+}
+
 bool register_begin(struct journal *journal, const struct signatory *by, const char *what,
                     const char *reference, const hash_t *content, struct register_batch **out,
                     bool *repeated, struct error *err)
 {
-    struct reference file = {reference, REFERENCE_FILE, *content};
+    char chosen[CODE_SIZE];
+    struct reference file = {chosen, REFERENCE_FILE, *content};
     struct register_batch *batch;
     bool is_repeat;
     uint64_t seq;
 
     if (!text_check_code(what, "import kind", err) ||
-        !text_check_code(reference, "reference", err) ||
+        !choose_reference(journal, reference, content, chosen, err) ||
         !journal_reference_check(journal, &file, &is_repeat, &seq, err))
         return false;
     batch = calloc(1, sizeof *batch);
@@ -38,7 +64,7 @@ bool register_begin(struct journal *journal, const struct signatory *by, const c
     batch->journal = journal;
     batch->by = *by;
     text_fill(batch->what, sizeof batch->what, what);
-    text_fill(batch->reference, sizeof batch->reference, reference);
+    text_fill(batch->reference, sizeof batch->reference, chosen);
     batch->content = *content;
     batch->is_repeat = is_repeat;
     batch->body = (struct buffer)BUFFER_INIT(BODY_SIZE_BYTES_MAX);

@@ -31,6 +31,7 @@
 
 #define ENTRY_SIZE_BYTES_MAX 65535
 #define USER_CODE_SIZE       33
+#define REFERENCE_SIZE       65 /* of a voucher, bank entry or file */
 #define NONCE_HEX_SIZE       33
 #define SEALED_KEY_SIZE      32
 #define SEALED_MEMBERS_MAX   4 /* sealed members of one entry */
@@ -330,6 +331,9 @@ struct reference {
  */
 bool journal_reference_check(struct journal *journal, const struct reference *reference,
                              bool *is_repeat, uint64_t *seq_out, struct error *err) MUST_CHECK;
+/** The reference under which a file of this content was taken in first; "" when none was. */
+bool journal_file_reference(struct journal *journal, const hash_t *content,
+                            char out[REFERENCE_SIZE], struct error *err) MUST_CHECK;
 /** Give a reference to the entry `seq`, from its apply. ERROR_CONFLICT when it is taken already. */
 bool journal_reference_take(struct journal *journal, const struct reference *reference,
                             uint64_t seq, struct error *err) MUST_CHECK;

@@ -243,14 +243,15 @@ static bool apply_import(struct journal *journal, const struct entry_view *entry
     reference = (struct reference){file.reference, "file", file.content};
     if (!journal_reference_take(journal, &reference, entry->seq, err)) return false;
     if (!store_statement(journal->store,
-                         "INSERT INTO imported_file (seq, reference, what, row_count) "
-                         "VALUES ($1, $2, $3, $4)",
+                         "INSERT INTO imported_file (seq, reference, what, row_count, content) "
+                         "VALUES ($1, $2, $3, $4, $5)",
                          &insert, err))
         return false;
     statement_bind_integer(insert, 1, (int64_t)entry->seq);
     statement_bind_text(insert, 2, file.reference);
     statement_bind_text(insert, 3, file.what);
     statement_bind_integer(insert, 4, file.rows);
+    statement_bind_blob(insert, 5, file.content.bytes, HASH_SIZE);
     return statement_run(insert, err);
 }
 

@@ -79,6 +79,26 @@ bool journal_reference_take(struct journal *journal, const struct reference *ref
                      reference->what, reference->code, taken);
 }
 
+bool journal_file_reference(struct journal *journal, const hash_t *content,
+                            char out[REFERENCE_SIZE], struct error *err)
+{
+    struct statement *select;
+    bool has_row;
+
+    if (!store_statement(
+            journal->store,
+            "SELECT reference FROM imported_file WHERE content = $1 ORDER BY seq LIMIT 1", &select,
+            err))
+        return false;
+    statement_bind_blob(select, 1, content->bytes, HASH_SIZE);
+    if (!statement_step(select, &has_row, err)) return false;
+    out[0] = '\0';
+    if (!has_row) return true;
+    (void)snprintf(out, REFERENCE_SIZE, "%s", statement_text(select, 0));
+    statement_reset(select);
+    return true;
+}
+
 /* ---- Policies -------------------------------------------------------------------------------- */
 
 bool journal_policy(struct journal *journal, const char *name, date_t day, int64_t fallback,

@@ -169,10 +169,12 @@ static const struct store_column imported_file_columns[] = {
     {"reference", STORE_TEXT, NULL, "of the file"},
     {"what", STORE_TEXT, NULL, "kind of import"},
     {"row_count", STORE_INTEGER, NULL, "rows of the file, as the importer told"},
+    {"content", STORE_BLOB, NULL, "SHA-256 of the file"},
 };
+static const char *const imported_file_indexes[] = {"content", NULL};
 static const struct store_table imported_file_table = {
     .name = "imported_file", .kind = STORE_DERIVED, .meaning = "files that were taken in",
-    COLUMNS(imported_file_columns), .primary_key = "seq"};
+    COLUMNS(imported_file_columns), .primary_key = "seq", .indexes = imported_file_indexes};
 
 static const struct store_column reference_columns[] = {
     {"reference", STORE_TEXT, NULL, "as people gave it"},

@@ -346,6 +346,14 @@ START_TEST(the_same_file_again_changes_nothing)
     }
     other = hash_sha256((const uint8_t *)"other", 5);
     fixture_begin(&world);
+    ck_assert_ok(
+        register_begin(world.journal, &li, "funds", NULL, &content, &batch, &repeated, &err), err);
+    ck_assert(repeated); /* known by its bytes */
+    register_free(batch);
+    ck_assert_ok(register_begin(world.journal, &li, "funds", NULL, &other, &batch, &repeated, &err),
+                 err);
+    ck_assert(!repeated);
+    register_free(batch);
     ck_assert(!register_begin(world.journal, &li, "funds", "funds-2021", &other, &batch, &repeated,
                               &err));
     ck_assert_int_eq(err.code, ERROR_CONFLICT);
