@@ -11,6 +11,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/note_text.h"
 
 bool checkpoint_format(const struct checkpoint *checkpoint, struct buffer *out, struct error *err)
@@ -38,7 +39,7 @@ static bool fail_line(struct error *err, int line, const char *what)
     return error_set(err, ERROR_INPUT,
                      "line %d of the checkpoint is not %s; get the checkpoint "
                      "again",
-                     line, what);
+                     line, translate(what));
 }
 
 bool checkpoint_read_text(const struct slice *text, struct checkpoint *out, struct error *err)
@@ -49,17 +50,17 @@ bool checkpoint_read_text(const struct slice *text, struct checkpoint *out, stru
     struct slice line;
 
     if (!slice_take_line(&rest, &line) || line.size == 0 || line.size >= NOTE_NAME_SIZE_MAX) {
-        return fail_line(err, 1, "an origin");
+        return fail_line(err, 1, N_("an origin"));
     }
     memcpy(checkpoint.origin, line.data, line.size);
     if (!slice_take_line(&rest, &line) || !slice_read_decimal(&line, &checkpoint.size)) {
-        return fail_line(err, 2, "a tree size");
+        return fail_line(err, 2, N_("a tree size"));
     }
     if (!slice_take_line(&rest, &line) || !slice_read_hash(&line, &checkpoint.root)) {
-        return fail_line(err, 3, "a root hash");
+        return fail_line(err, 3, N_("a root hash"));
     }
     if (checkpoint.size == 0 && !hash_equal(&checkpoint.root, &empty)) {
-        return fail_line(err, 3, "the root of an empty tree");
+        return fail_line(err, 3, N_("the root of an empty tree"));
     }
     while (slice_take_line(&rest, &line)) {
         if (line.size == 0) {

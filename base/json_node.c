@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/json_document.h"
+#include "base/language.h"
 
 struct json_document *json_document_new(struct error *err)
 {
@@ -122,19 +123,24 @@ bool json_get_node(const struct json_document *document, uint32_t object, const 
                    enum json_type type, uint32_t *out, struct error *err)
 {
     static const char *const type_names[] = {
-        [JSON_NULL] = "null",          [JSON_FALSE] = "false",     [JSON_TRUE] = "true",
-        [JSON_INTEGER] = "an integer", [JSON_STRING] = "a string", [JSON_ARRAY] = "an array",
-        [JSON_OBJECT] = "an object",
+        [JSON_NULL] = "null",
+        [JSON_FALSE] = "false",
+        [JSON_TRUE] = "true",
+        [JSON_INTEGER] = N_("an integer"),
+        [JSON_STRING] = N_("a string"),
+        [JSON_ARRAY] = N_("an array"),
+        [JSON_OBJECT] = N_("an object"),
     };
     uint32_t node = json_member(document, object, name);
 
     if (node == JSON_NONE) {
         return error_set(err, ERROR_INPUT, "member \"%s\" is missing; it should be %s", name,
-                         type_names[type]);
+                         translate(type_names[type]));
     }
     if (json_type(document, node) != type) {
         return error_set(err, ERROR_INPUT, "member \"%s\" is %s; it should be %s", name,
-                         type_names[json_type(document, node)], type_names[type]);
+                         translate(type_names[json_type(document, node)]),
+                         translate(type_names[type]));
     }
     *out = node;
     return true;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/json_document.h"
+#include "base/language.h"
 #include "base/text.h"
 
 #define NODES_AT_FIRST       64
@@ -33,7 +34,8 @@ struct parser {
 static bool fail(const struct parser *parser, const uint8_t *at, enum error_code code,
                  const char *what)
 {
-    return error_set(parser->err, code, "JSON, byte %zu: %s", (size_t)(at - parser->start), what);
+    return error_set(parser->err, code, "JSON, byte %zu: %s", (size_t)(at - parser->start),
+                     translate(what));
 }
 
 /* The same for a member's name, which is shown. */
@@ -45,7 +47,7 @@ static bool fail_name(const struct parser *parser, const uint8_t *at,
     while (size > 0 && (uint32_t)size < name->size && (name->data[size] & 0xc0) == 0x80)
         size--;
     return error_set(parser->err, ERROR_INPUT, "JSON, byte %zu: member \"%.*s\" %s",
-                     (size_t)(at - parser->start), size, (const char *)name->data, what);
+                     (size_t)(at - parser->start), size, (const char *)name->data, translate(what));
 }
 
 static bool is_space(uint8_t byte)
@@ -60,21 +62,22 @@ static bool fail_unexpected(const struct parser *parser, const char *wanted)
 
     if (parser->at == parser->end) {
         return error_set(parser->err, ERROR_INPUT,
-                         "JSON, byte %zu: the text ends where %s should be", offset, wanted);
+                         "JSON, byte %zu: the text ends where %s should be", offset,
+                         translate(wanted));
     }
     if (parser->is_canonical && is_space(*parser->at)) {
         return error_set(parser->err, ERROR_INPUT,
                          "JSON, byte %zu: white space, which the canonical form has not", offset);
     }
     return error_set(parser->err, ERROR_INPUT, "JSON, byte %zu: 0x%02x where %s should be", offset,
-                     (unsigned)*parser->at, wanted);
+                     (unsigned)*parser->at, translate(wanted));
 }
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
 static bool fail_memory(const struct parser *parser)
 {
-    return fail(parser, parser->at, ERROR_MEMORY, "no memory for more; close other programs");
+    return fail(parser, parser->at, ERROR_MEMORY, N_("no memory for more; close other programs"));
 }
 
 /* Begin a node at the byte at hand. */
@@ -211,10 +214,12 @@ static bool read_escape_u(struct parser *parser, uint32_t *out)
     const uint8_t *at = parser->at;
     int32_t unit = read_hex4(parser, at + 2), low = -1;
 
-    if (unit < 0) return fail(parser, at, ERROR_INPUT, "\\u without four hex digits");
-    if (unit == 0) return fail(parser, at, ERROR_INPUT, "U+0000, which no text of ours may hold");
+    if (unit < 0) return fail(parser, at, ERROR_INPUT, N_("\\u without four hex digits"));
+    if (unit == 0)
+        return fail(parser, at, ERROR_INPUT, N_("U+0000, which no text of ours may hold"));
     if (parser->is_canonical && !is_canonical_u(at, (uint32_t)unit)) {
-        return fail(parser, at, ERROR_INPUT, "an escape that the canonical form writes otherwise");
+        return fail(parser, at, ERROR_INPUT,
+                    N_("an escape that the canonical form writes otherwise"));
     }
     if (unit < 0xd800 || unit > 0xdfff) {
         parser->at = at + 6;
@@ -225,7 +230,7 @@ static bool read_escape_u(struct parser *parser, uint32_t *out)
         low = read_hex4(parser, at + 8);
     }
     if (low < 0xdc00 || low > 0xdfff) {
-        return fail(parser, at, ERROR_ENCODING, "a lone surrogate, which is no character");
+        return fail(parser, at, ERROR_ENCODING, N_("a lone surrogate, which is no character"));
     }
     parser->at = at + 12;
     *out = 0x10000 + ((uint32_t)(unit - 0xd800) << 10) + (uint32_t)(low - 0xdc00);
@@ -241,7 +246,7 @@ static bool read_escape(struct parser *parser, bool *is_ascii)
     const char *found;
 
     if (parser->end - parser->at < 2) {
-        return fail(parser, parser->at, ERROR_INPUT, "the text ends within a string");
+        return fail(parser, parser->at, ERROR_INPUT, N_("the text ends within a string"));
     }
     letter = parser->at[1];
     if (letter == 'u') {
@@ -251,10 +256,11 @@ static bool read_escape(struct parser *parser, bool *is_ascii)
         return true;
     }
     found = letter == 0 ? NULL : strchr(letters, letter);
-    if (found == NULL) return fail(parser, parser->at, ERROR_INPUT, "an escape that JSON has not");
+    if (found == NULL)
+        return fail(parser, parser->at, ERROR_INPUT, N_("an escape that JSON has not"));
     if (letter == '/' && parser->is_canonical) {
         return fail(parser, parser->at, ERROR_INPUT,
-                    "an escape that the canonical form writes otherwise");
+                    N_("an escape that the canonical form writes otherwise"));
     }
     bytes[0] = (uint8_t)values[found - letters];
     pool_add(parser, bytes, 1);
@@ -296,18 +302,18 @@ static bool read_string(struct parser *parser, struct json_string *out)
         *out = (struct json_string){start, (uint32_t)(parser->at - start)};
     }
     if (parser->at == parser->end) {
-        return fail(parser, parser->at, ERROR_INPUT, "the text ends within a string");
+        return fail(parser, parser->at, ERROR_INPUT, N_("the text ends within a string"));
     }
     if (*parser->at != '"') {
-        return fail(parser, parser->at, ERROR_INPUT, "a control character within a string");
+        return fail(parser, parser->at, ERROR_INPUT, N_("a control character within a string"));
     }
     parser->at++;
     if (is_ascii || text_is_nfc(out->data, out->size)) return true;
     if (!text_is_utf8(out->data, out->size)) {
-        return fail(parser, quote, ERROR_ENCODING, "a string that is not UTF-8");
+        return fail(parser, quote, ERROR_ENCODING, N_("a string that is not UTF-8"));
     }
     return fail(parser, quote, ERROR_ENCODING,
-                "a string that is not in Unicode normalization form C");
+                N_("a string that is not in Unicode normalization form C"));
 }
 
 /* ---- Numbers and literals -------------------------------------------------------------------- */
@@ -335,15 +341,15 @@ static bool read_integer(struct parser *parser, int64_t *out)
     parser->at = at;
     if (at == digits) return fail_unexpected(parser, "a digit");
     if (*digits == '0' && at - digits > 1) {
-        return fail(parser, digits, ERROR_INPUT, "a number that begins with a zero");
+        return fail(parser, digits, ERROR_INPUT, N_("a number that begins with a zero"));
     }
     if (at < parser->end && *at == '.') {
-        return fail(parser, at, ERROR_INPUT, "a fraction; amounts are integer fen");
+        return fail(parser, at, ERROR_INPUT, N_("a fraction; amounts are integer fen"));
     }
     if (at < parser->end && (*at == 'e' || *at == 'E')) {
-        return fail(parser, at, ERROR_INPUT, "an exponent; amounts are integer fen in digits");
+        return fail(parser, at, ERROR_INPUT, N_("an exponent; amounts are integer fen in digits"));
     }
-    if (is_too_large) return fail(parser, start, ERROR_INPUT, "an integer beyond ±(2^53−1)");
+    if (is_too_large) return fail(parser, start, ERROR_INPUT, N_("an integer beyond ±(2^53−1)"));
     if (is_negative && *digits == '0') return fail(parser, start, ERROR_INPUT, "-0; write 0");
     *out = is_negative ? -value : value;
     return true;
@@ -429,7 +435,7 @@ static bool check_duplicates(struct parser *parser, uint32_t object)
     for (i = 1; i < count; i++) {
         if (compare_names(&document->names[i - 1], &document->names[i]) == 0) {
             return fail_name(parser, document->nodes[object].source, &document->names[i],
-                             "stands twice in this object");
+                             N_("stands twice in this object"));
         }
     }
     return true;
@@ -450,12 +456,12 @@ static bool read_name(struct parser *parser, const struct json_string *previous,
     if (!read_string(parser, out)) return false;
     if (previous->data != NULL && compare_names(previous, out) >= 0) {
         if (compare_names(previous, out) == 0) {
-            return fail_name(parser, quote, out, "stands twice in this object");
+            return fail_name(parser, quote, out, N_("stands twice in this object"));
         }
         if (parser->is_canonical) {
             return fail_name(parser, quote, out,
-                             "comes after one that the canonical form has "
-                             "behind it");
+                             N_("comes after one that the canonical form has "
+                                "behind it"));
         }
         *is_sorted = false;
     }
@@ -507,7 +513,7 @@ static bool read_container(struct parser *parser, bool is_object, uint32_t *out)
     uint32_t node;
 
     if (parser->depth == JSON_DEPTH_MAX) {
-        return fail(parser, parser->at, ERROR_LIMIT, "more than 32 objects and arrays deep");
+        return fail(parser, parser->at, ERROR_LIMIT, N_("more than 32 objects and arrays deep"));
     }
     if (!node_begin(parser, is_object ? JSON_OBJECT : JSON_ARRAY, &node)) return false;
     parser->at++;
@@ -571,7 +577,7 @@ bool json_parse(struct json_document *document, const uint8_t *data, size_t size
     if (!read_value(&parser, &root)) goto out;
     skip_space(&parser);
     if (parser.at != parser.end) {
-        (void)fail_unexpected(&parser, "the end of the text");
+        (void)fail_unexpected(&parser, N_("the end of the text"));
         goto out;
     }
     assert(root == 0 && parser.depth == 0);

@@ -10,11 +10,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define DOMAIN "mingzhang"
-
 const char *translate(const char *text)
 {
-    return text[0] == '\0' ? text : dgettext(DOMAIN, text); /* "" would give the catalogue's head */
+    return text[0] == '\0'
+               ? text
+               : dgettext(LANGUAGE_DOMAIN, text); /* "" would give the catalogue's head */
 }
 
 void language_open(void)
@@ -31,8 +31,8 @@ void language_open(void)
     *slash = '\0';
     snprintf(path, sizeof path, "%s/locale", program);
     if (access(path, R_OK) != 0) snprintf(path, sizeof path, "%s/../share/locale", program);
-    (void)bindtextdomain(DOMAIN, path);
-    (void)bind_textdomain_codeset(DOMAIN, "UTF-8");
+    (void)bindtextdomain(LANGUAGE_DOMAIN, path);
+    (void)bind_textdomain_codeset(LANGUAGE_DOMAIN, "UTF-8");
 }
 
 void language_prefer(const char *lc_all, const char *lc_messages, const char *lang)

@@ -8,6 +8,8 @@
 #ifndef BASE_LANGUAGE_H
 #define BASE_LANGUAGE_H
 
+#define LANGUAGE_DOMAIN "mingzhang" /* of the catalogues */
+
 /** Marks a text for the catalogue that is translated elsewhere. */
 #define N_(text) text
 /** Marks a text for the catalogue and translates it. */

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
+
 #define AMOUNT_TEXT_SIZE_MAX 64 /* bytes of an amount as written; longer text is no amount */
 #define FEN_PER_YUAN         100
 #define YUAN_DECIMALS        2
@@ -229,7 +231,7 @@ static bool refuse_decimals(const char *text, enum money_unit unit, struct error
                      "the amount \"%s\" has more than %d decimals, finer than a fen; "
                      "write it in %s to the fen",
                      text, unit == MONEY_YUAN ? YUAN_DECIMALS : WAN_YUAN_DECIMALS,
-                     unit == MONEY_YUAN ? "yuan" : "万元");
+                     unit == MONEY_YUAN ? _("yuan") : "万元");
 }
 
 bool money_parse(const char *text, enum money_unit unit, money_t *out, struct error *err)

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "base/language.h"
 #include "base/note_text.h"
 
 #define HEADER       "c2sp.org/tlog-proof@v1"
@@ -26,7 +27,8 @@
 
 static bool fail_form(struct error *err, const char *what)
 {
-    return error_set(err, ERROR_INPUT, "the proof file has no %s; get the file again", what);
+    return error_set(err, ERROR_INPUT, "the proof file has no %s; get the file again",
+                     translate(what));
 }
 
 /* Is the rest of a proof file a signed checkpoint? */
@@ -87,7 +89,7 @@ static bool read_hashes(struct slice *rest, struct tree_proof *out, struct error
     struct slice line;
 
     for (;;) {
-        if (!slice_take_line(rest, &line)) return fail_form(err, "empty line after its hashes");
+        if (!slice_take_line(rest, &line)) return fail_form(err, N_("empty line after its hashes"));
         if (line.size == 0) return true;
         if (out->count == TREE_LEVELS_MAX) {
             return error_set(err, ERROR_LIMIT,
@@ -96,7 +98,7 @@ static bool read_hashes(struct slice *rest, struct tree_proof *out, struct error
                              TREE_LEVELS_MAX);
         }
         if (!slice_read_hash(&line, &out->hashes[out->count++])) {
-            return fail_form(err, "base64 of a hash in one of its lines of hashes");
+            return fail_form(err, N_("base64 of a hash in one of its lines of hashes"));
         }
     }
 }
@@ -113,15 +115,15 @@ bool proof_file_parse(const uint8_t *data, size_t size, struct proof_file *out, 
     if (!slice_take_line(&rest, &line) || !slice_equals(&line, HEADER)) {
         return fail_form(err, "first line \"" HEADER "\"");
     }
-    if (!slice_take_line(&rest, &line)) return fail_form(err, "index line");
+    if (!slice_take_line(&rest, &line)) return fail_form(err, N_("index line"));
     if (slice_take_text(&line, EXTRA_PREFIX)) {
-        if (!is_base64(&line)) return fail_form(err, "base64 in its line \"extra\"");
+        if (!is_base64(&line)) return fail_form(err, N_("base64 in its line \"extra\""));
         file.extra_at = (size_t)(line.data - data);
         file.extra_size = line.size;
-        if (!slice_take_line(&rest, &line)) return fail_form(err, "index line");
+        if (!slice_take_line(&rest, &line)) return fail_form(err, N_("index line"));
     }
     if (!slice_take_text(&line, INDEX_PREFIX) || !slice_read_decimal(&line, &file.index)) {
-        return fail_form(err, "index line");
+        return fail_form(err, N_("index line"));
     }
     if (!read_hashes(&rest, &file.proof, err)) return false;
     if (!check_note(&rest, err)) return false;

@@ -22,6 +22,7 @@
 
 #include "base/encode.h"
 #include "base/hash.h"
+#include "base/language.h"
 
 #define SEED_SIZE           32
 #define SCRYPT_N            16384 /* RFC 7914 section 2: cost, block size, parallelization */
@@ -49,7 +50,8 @@ static bool fail_openssl(struct error *err, const char *what)
 
     ERR_error_string_n(ERR_peek_last_error(), reason, sizeof reason);
     ERR_clear_error();
-    return error_set(err, code, "%s failed: %s; check the OpenSSL installation", what, reason);
+    return error_set(err, code, "%s failed: %s; check the OpenSSL installation", translate(what),
+                     reason);
 }
 
 /* Wrap an Ed25519 private key. Takes `pkey`, also on failure. */
@@ -66,7 +68,7 @@ static bool key_take(EVP_PKEY *pkey, struct sign_key **out, struct error *err)
     }
     if (EVP_PKEY_get_raw_public_key(pkey, key->public_key.bytes, &size) != 1 ||
         size != SIGN_PUBLIC_SIZE) {
-        (void)fail_openssl(err, "reading the public half of a key");
+        (void)fail_openssl(err, N_("reading the public half of a key"));
         goto out;
     }
     key->pkey = pkey;
@@ -84,7 +86,7 @@ bool sign_key_generate(struct sign_key **out, struct error *err)
 {
     EVP_PKEY *pkey = EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
 
-    if (pkey == NULL) return fail_openssl(err, "making a key");
+    if (pkey == NULL) return fail_openssl(err, N_("making a key"));
     return key_take(pkey, out, err);
 }
 
@@ -92,7 +94,7 @@ bool sign_key_from_seed(const uint8_t seed[32], struct sign_key **out, struct er
 {
     EVP_PKEY *pkey = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, seed, SEED_SIZE);
 
-    if (pkey == NULL) return fail_openssl(err, "making a key from a seed");
+    if (pkey == NULL) return fail_openssl(err, N_("making a key from a seed"));
     return key_take(pkey, out, err);
 }
 
@@ -122,17 +124,17 @@ static bool write_encrypted(BIO *bio, PKCS8_PRIV_KEY_INFO *pkcs8, const char *pa
     algorithm =
         PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), NULL, 0, NULL, SCRYPT_N, SCRYPT_R, SCRYPT_P);
     if (algorithm == NULL) {
-        (void)fail_openssl(err, "preparing the encryption of a key");
+        (void)fail_openssl(err, N_("preparing the encryption of a key"));
         goto out;
     }
     encrypted = PKCS8_set0_pbe(passphrase, (int)strlen(passphrase), pkcs8, algorithm);
     if (encrypted == NULL) {
-        (void)fail_openssl(err, "encrypting a key");
+        (void)fail_openssl(err, N_("encrypting a key"));
         goto out;
     }
     algorithm = NULL; /* now part of `encrypted` */
     if (PEM_write_bio_PKCS8(bio, encrypted) != 1) {
-        (void)fail_openssl(err, "writing a key");
+        (void)fail_openssl(err, N_("writing a key"));
         goto out;
     }
     ok = true;
@@ -158,13 +160,13 @@ bool sign_key_to_pem(const struct sign_key *key, const char *passphrase, struct 
     bio = BIO_new(BIO_s_mem());
     pkcs8 = EVP_PKEY2PKCS8(key->pkey);
     if (bio == NULL || pkcs8 == NULL) {
-        (void)fail_openssl(err, "preparing a key for writing");
+        (void)fail_openssl(err, N_("preparing a key for writing"));
         goto out;
     }
     if (passphrase[0] != '\0') {
         if (!write_encrypted(bio, pkcs8, passphrase, err)) goto out;
     } else if (PEM_write_bio_PKCS8_PRIV_KEY_INFO(bio, pkcs8) != 1) {
-        (void)fail_openssl(err, "writing a key");
+        (void)fail_openssl(err, N_("writing a key"));
         goto out;
     }
     text_size = BIO_get_mem_data(bio, &text);
@@ -204,7 +206,7 @@ static bool contains(const uint8_t *data, size_t size, const char *marker)
 static bool fail_reading(const uint8_t *data, size_t size, const char *passphrase,
                          struct error *err)
 {
-    if (is_out_of_memory()) return fail_openssl(err, "reading a key");
+    if (is_out_of_memory()) return fail_openssl(err, N_("reading a key"));
     ERR_clear_error();
     if (!contains(data, size, "-----BEGIN ENCRYPTED PRIVATE KEY-----")) {
         return error_set(err, ERROR_KEY,
@@ -237,7 +239,7 @@ bool sign_key_from_pem(const uint8_t *data, size_t size, const char *passphrase,
     memcpy(secret, passphrase, strlen(passphrase) + 1);
     bio = BIO_new_mem_buf(data, (int)size);
     if (bio == NULL) {
-        (void)fail_openssl(err, "reading a key");
+        (void)fail_openssl(err, N_("reading a key"));
         goto out;
     }
     pkey = PEM_read_bio_PrivateKey(bio, NULL, give_passphrase, secret);
@@ -293,12 +295,12 @@ bool sign_verify(const struct sign_public *key, const uint8_t *data, size_t size
     context = EVP_MD_CTX_new();
     if (pkey == NULL || context == NULL ||
         EVP_DigestVerifyInit(context, NULL, NULL, NULL, pkey) != 1) {
-        (void)fail_openssl(err, "preparing to check a signature");
+        (void)fail_openssl(err, N_("preparing to check a signature"));
         goto out;
     }
     if (EVP_DigestVerify(context, signature, SIGN_SIGNATURE_SIZE, data, size) != 1) {
         if (is_out_of_memory()) {
-            (void)fail_openssl(err, "checking a signature");
+            (void)fail_openssl(err, N_("checking a signature"));
             goto out;
         }
         ERR_clear_error();

@@ -243,9 +243,8 @@ out:
 
 static bool fail_armour(struct error *err)
 {
-    return error_set(err, ERROR_INPUT,
-                     "not an armoured SSH signature (" ARMOUR_BEGIN " … " ARMOUR_END
-                     "); give it whole");
+    return error_set(err, ERROR_INPUT, "not an armoured SSH signature (%s … %s); give it whole",
+                     ARMOUR_BEGIN, ARMOUR_END);
 }
 
 /* Append to `blob` what the armour holds. White space after the last line is allowed. */

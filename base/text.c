@@ -12,6 +12,8 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
+#include "base/language.h"
+
 #define NFC_STACK_BYTES 512 /* texts up to here are normalized without the heap */
 
 /* The bounds that the second byte keeps for each range of first bytes; later bytes are 80..BF. */

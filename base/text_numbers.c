@@ -17,6 +17,7 @@
 #include <unistr.h>
 
 #include "base/identity.h"
+#include "base/language.h"
 
 #define DIGITS_MAX      19 /* of the longest number looked for, a bank card's */
 #define SEPARATORS_MAX  3  /* between two groups of one number */
@@ -392,9 +393,9 @@ enum text_finding text_find_personal_number(const char *text)
 const char *text_finding_name(enum text_finding finding)
 {
     static const char *const names[] = {
-        [TEXT_CLEAN] = "no personal number",      [TEXT_ID_NUMBER] = "an ID number",
-        [TEXT_MOBILE_NUMBER] = "a mobile number", [TEXT_TELEPHONE] = "a telephone number",
-        [TEXT_BANK_CARD] = "a bank card number",
+        [TEXT_CLEAN] = N_("no personal number"),      [TEXT_ID_NUMBER] = N_("an ID number"),
+        [TEXT_MOBILE_NUMBER] = N_("a mobile number"), [TEXT_TELEPHONE] = N_("a telephone number"),
+        [TEXT_BANK_CARD] = N_("a bank card number"),
     };
 
     assert(finding >= TEXT_CLEAN && finding <= TEXT_BANK_CARD);

@@ -76,9 +76,9 @@ static bool show_row(struct table *table, struct division_name *name, const stru
 {
     if (money_compare(before, after) == 0) return true;
     if (!table_division(table, name, account->division, err)) return false;
-    table_text(table, book_name(account->book));
+    table_word(table, book_name(account->book));
     table_text(table, account->fund);
-    table_text(table, account_role_name(account->role));
+    table_word(table, account_role_name(account->role));
     table_amount(table, before);
     table_amount(table, after);
     return table_row(table, err);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/language.h"
 #include "cli/act.h"
 #include "cli/command.h"
 #include "cli/confirm.h"
@@ -219,7 +220,7 @@ static bool run_act_second(struct session *session, const struct arguments *argu
     if (!find_proposal(proposals, arguments->at[0], &proposal, err)) goto out;
     if (!option_given(arguments, OPTION_YES) && confirm_is_possible()) {
         say("%s proposes %s\n  %s", proposal->by, proposal->act, proposal->body);
-        if (!confirm("\nIt takes effect at once and is published. Second it?", err)) goto out;
+        if (!confirm(_("\nIt takes effect at once and is published. Second it?"), err)) goto out;
     }
     if (!journal_begin(session->journal, err)) goto out;
     if (!journal_second(session->journal, &session->by, &proposal->hash, &appended, err)) goto out;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/documents.h"
 #include "cli/listing.h"
@@ -26,9 +27,9 @@ static bool add_balance(void *context, const struct balance *balance, struct err
     struct balance_rows *rows = context;
 
     if (!table_division(rows->table, &rows->name, balance->account.division, err)) return false;
-    table_text(rows->table, book_name(balance->account.book));
+    table_word(rows->table, book_name(balance->account.book));
     table_text(rows->table, balance->account.fund);
-    table_text(rows->table, account_role_name(balance->account.role));
+    table_word(rows->table, account_role_name(balance->account.role));
     table_amount(rows->table, balance->amount);
     if (is_left(balance->account.role) &&
         !money_add(rows->left, balance->amount, &rows->left, err)) {
@@ -192,7 +193,7 @@ static bool read_question(struct session *session, const struct arguments *argum
         return true;
     }
     if (unknown.code == ERROR_NOT_FOUND) {
-        return document_refuse(session->journal, arguments->at[0], "fund, document or division",
+        return document_refuse(session->journal, arguments->at[0], N_("fund, document or division"),
                                err);
     }
     *err = unknown; /* several places of this name, say */
@@ -256,13 +257,13 @@ static const char *attention_name(enum attention what)
 {
     switch (what) {
     case ATTENTION_UNSPENT:
-        return "unspent";
+        return N_("unspent");
     case ATTENTION_STUCK:
-        return "stuck";
+        return N_("stuck");
     case ATTENTION_EXPIRED:
-        return "expired";
+        return N_("expired");
     case ATTENTION_EXPIRING:
-        return "expiring";
+        return N_("expiring");
     }
     return "";
 }
@@ -277,12 +278,12 @@ static bool add_attention(void *context, const struct attention_item *item, stru
     struct attention_rows *rows = context;
     struct table *table = rows->table;
 
-    table_text(table, attention_name(item->what));
+    table_word(table, attention_name(item->what));
     table_integer(table, item->days);
     if (!table_division(table, &rows->name, item->account.division, err)) return false;
-    table_text(table, book_name(item->account.book));
+    table_word(table, book_name(item->account.book));
     table_text(table, item->account.fund);
-    table_text(table, account_role_name(item->account.role));
+    table_word(table, account_role_name(item->account.role));
     table_amount(table, item->amount);
     return table_row(table, err);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/command.h"
 
 /* "3", "2-5": the named lines, appended. */
@@ -76,8 +77,8 @@ static bool record(struct session *session, const struct arguments *arguments, b
     if (!bank_record(session->journal, &session->by, &entry, err)) return false;
     if (!session_commit(session, err)) return false;
     say("%s: %s", entry.voucher,
-        is_return ? "returned; the money is owed to the payee until it is paid again or remitted"
-                  : "confirmed; the money is spent");
+        is_return ? _("returned; the money is owed to the payee until it is paid again or remitted")
+                  : _("confirmed; the money is spent"));
     return true;
 }
 

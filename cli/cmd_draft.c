@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "cli/balances.h"
 #include "cli/command.h"
 #include "cli/draft.h"
 #include "cli/submit.h"
+#include "cli/terminal.h"
 #include "cli/voucher_view.h"
 #include "importers/importers.h"
 
@@ -318,8 +320,8 @@ static bool try_sheet(struct session *session, const struct taken *taken,
 
     if (!balances_read(session->journal, &before, err)) goto out;
     if (!import_sheet(session, taken, arguments, &report, err)) goto out;
-    say(report.repeated ? "It was submitted before; drop it."
-                        : "It could be submitted now: %llu rows, %llu vouchers. It would hold:",
+    say(report.repeated ? N_("It was submitted before; drop it.")
+                        : N_("It could be submitted now: %llu rows, %llu vouchers. It would hold:"),
         (unsigned long long)report.rows, (unsigned long long)report.vouchers);
     ok = balances_show_change(session->journal, before, session->format, err);
 out:
@@ -330,12 +332,13 @@ out:
 static void say_form(const struct arguments *form)
 {
     const struct argp_option *option;
+    char padded[PAD_SIZE];
 
-    say("%-13s%s", "movement", form->count > 0 ? form->at[0] : "");
+    say("%s%s", terminal_pad_right(_("movement"), 13, padded), form->count > 0 ? form->at[0] : "");
     for (option = voucher_options; option->name != NULL; option++) {
         if (!option_given(form, (enum option_key)option->key)) continue;
-        say("%-13s%s", option->name,
-            option->arg != NULL ? option_get(form, (enum option_key)option->key) : "yes");
+        say("%s%s", terminal_pad_right(option->name, 13, padded),
+            option->arg != NULL ? option_get(form, (enum option_key)option->key) : _("yes"));
     }
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/language.h"
 #include "cli/balances.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
@@ -162,14 +163,14 @@ static void tell_report(const struct import_report *report, const char *what, bo
         return;
     }
     say("%llu rows of %s %s", (unsigned long long)report->rows, what,
-        dry_run ? "are good; nothing was written" : "imported");
+        dry_run ? _("are good; nothing was written") : _("imported"));
     if (report->rows_warned + report->rows_left_out > 0) {
         say("%llu of them with a warning; %llu other rows left out",
             (unsigned long long)report->rows_warned, (unsigned long long)report->rows_left_out);
     }
     if (report->vouchers + report->vouchers_repeated == 0) return;
     say("%llu vouchers %s, %llu were there before", (unsigned long long)report->vouchers,
-        dry_run ? "would be submitted" : "submitted and wait for a checker",
+        dry_run ? _("would be submitted") : _("submitted and wait for a checker"),
         (unsigned long long)report->vouchers_repeated);
 }
 

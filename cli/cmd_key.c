@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/genesis_file.h"
@@ -113,8 +114,8 @@ static bool run_key_sign_genesis(struct session *session, const struct arguments
     if (!genesis_file_write(&file, arguments->at[0], err)) goto out;
     say("%s has signed; %s", session->user,
         genesis_file_is_complete(&file)
-            ? "all three have, so the same `mingzhang init` finishes now"
-            : "the others still have to");
+            ? _("all three have, so the same `mingzhang init` finishes now")
+            : _("the others still have to"));
     ok = true;
 out:
     sign_key_free(key);

@@ -25,7 +25,7 @@ static bool add_project(void *context, const struct project *project, struct err
     table_text(table, project->code);
     table_text(table, project->name);
     table_text(table, project->division);
-    table_text(table, book_name(project->book));
+    table_word(table, book_name(project->book));
     table_amount(table, plan);
     table_amount(table, outside);
     table_amount(table, paid);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/documents.h"
 
@@ -169,7 +170,7 @@ static bool add_progress(void *context, const struct fund_progress *progress, st
         !add_amounts(rows->of_all, amounts, err)) {
         return false;
     }
-    table_text(rows->table, "fund");
+    table_word(rows->table, N_("fund"));
     table_text(rows->table, progress->fund.level);
     table_integer(rows->table, progress->fund.year);
     table_text(rows->table, progress->fund.document);
@@ -296,11 +297,11 @@ static bool add_trial(void *context, const struct trial_line *line, struct error
         !money_add(rows->closing, line->closing, &rows->closing, err)) {
         return false;
     }
-    table_text(rows->table, "account");
+    table_word(rows->table, N_("account"));
     if (!put_division(rows, line->account.division, err)) return false;
-    table_text(rows->table, book_name(line->account.book));
+    table_word(rows->table, book_name(line->account.book));
     table_text(rows->table, line->account.fund);
-    table_text(rows->table, account_role_name(line->account.role));
+    table_word(rows->table, account_role_name(line->account.role));
     table_amount(rows->table, line->opening);
     table_amount(rows->table, line->in);
     table_amount(rows->table, line->out);
@@ -312,7 +313,7 @@ static bool put_trial_total(struct trial_rows *rows, struct error *err)
 {
     int i;
 
-    table_text(rows->table, "total");
+    table_word(rows->table, N_("total"));
     for (i = 0; i < 5; i++)
         table_text(rows->table, "");
     table_amount(rows->table, rows->opening);
@@ -466,9 +467,9 @@ static bool add_sums(struct book_sums *sums, const struct tier_book *book, struc
 static bool end_book(struct book_rows *rows, struct error *err)
 {
     if (!rows->has_row) return true;
-    table_text(rows->table, "book");
-    table_text(rows->table, division_level_name(rows->tier));
-    table_text(rows->table, book_name(rows->book));
+    table_word(rows->table, N_("book"));
+    table_word(rows->table, division_level_name(rows->tier));
+    table_word(rows->table, book_name(rows->book));
     table_text(rows->table, "");
     if (!put_book(rows->table, rows->of_book.by_role, rows->of_book.closing, err)) return false;
     memset(&rows->of_book, 0, sizeof rows->of_book);
@@ -498,16 +499,16 @@ static bool add_book(void *context, const struct tier_book *book, struct error *
     }
     rows->has_row = true;
     if (!add_sums(&rows->of_book, book, err) || !add_sums(&rows->of_all, book, err)) return false;
-    table_text(rows->table, "fund");
-    table_text(rows->table, division_level_name(book->tier));
-    table_text(rows->table, book_name(book->book));
+    table_word(rows->table, N_("fund"));
+    table_word(rows->table, division_level_name(book->tier));
+    table_word(rows->table, book_name(book->book));
     table_text(rows->table, book->fund);
     return put_book(rows->table, book->by_role, book->closing, err);
 }
 
 static bool put_books_total(struct book_rows *rows, struct error *err)
 {
-    table_text(rows->table, "total");
+    table_word(rows->table, N_("total"));
     table_text(rows->table, "");
     table_text(rows->table, "");
     table_text(rows->table, "");

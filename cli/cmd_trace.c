@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/listing.h"
 #include "cli/voucher_view.h"
@@ -34,8 +35,9 @@ static bool run_trace_fund(struct session *session, const struct arguments *argu
         say("%s  %s", fund.code, fund.name);
         say("document %s, %s, %d, at most %s, to be spent by %s", fund.document, fund.level,
             (int)fund.year,
-            money_is_zero(fund.amount) ? "any amount" : money_format_grouped(fund.amount, amount),
-            fund.has_expiry ? date_format(fund.expiry, date) : "no fixed day");
+            money_is_zero(fund.amount) ? _("any amount")
+                                       : money_format_grouped(fund.amount, amount),
+            fund.has_expiry ? date_format(fund.expiry, date) : _("no fixed day"));
         say("\nhow it moved");
     }
     if (!list_vouchers(session->journal, &vouchers, session->format, err)) return false;
@@ -67,8 +69,8 @@ static void say_plan(const struct project *project)
         bool is_fund = line->fund[0] != 0;
 
         say("  %d  %20s  %s %s%s%s", (int)line->line, money_format_grouped(line->amount, amount),
-            is_fund ? "fund" : "outside money:", is_fund ? line->fund : line->source,
-            is_fund ? ", paid " : "", is_fund ? money_format_grouped(line->paid, paid) : "");
+            is_fund ? _("fund") : _("outside money:"), is_fund ? line->fund : line->source,
+            is_fund ? _(", paid ") : "", is_fund ? money_format_grouped(line->paid, paid) : "");
     }
 }
 
@@ -99,12 +101,12 @@ static bool run_trace_project(struct session *session, const struct arguments *a
     if (!project_find(session->journal, arguments->at[0], &project, err)) return false;
     if (table_is_aligned(session->format)) {
         say("%s  %s", project.code, project.name);
-        say("where    %s, book %s", project.division, book_name(project.book));
+        say("where    %s, book %s", project.division, translate(book_name(project.book)));
         say("how      %s; %s", project.task, project.unit);
         say("target   %s", project.target);
-        say("effect   %s", project.result[0] != 0 ? project.result : "not recorded yet");
+        say("effect   %s", project.result[0] != 0 ? project.result : _("not recorded yet"));
         say("progress %d %%, %s", (int)project.percent,
-            project.accepted ? "accepted" : "not accepted yet");
+            project.accepted ? _("accepted") : _("not accepted yet"));
         say_plan(&project);
         say("\ncontracts");
         if (!contract_each(session->journal, project.code, say_contract, NULL, err)) return false;

@@ -52,9 +52,9 @@ static bool look_deep(struct session *session, const char *path, const struct ar
     progress_end(&progress);
     if (!ok) return false;
     return buffer_append_format(
-        line, err, "; deep: %llu entries replayed, %zu derived tables equal row for row%s",
+        line, err, _("; deep: %llu entries replayed, %zu derived tables equal row for row%s"),
         (unsigned long long)report.entries, report.tables,
-        inspect.publication != NULL ? ", every published document derived again" : "");
+        inspect.publication != NULL ? _(", every published document derived again") : "");
 }
 
 /* The word before the first blank or comma is the verdict; it is the same in every language. */

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/confirm.h"
 #include "cli/listing.h"
@@ -120,7 +121,7 @@ static bool commit(struct session *session, const struct arguments *arguments, c
 
     if (!session_commit(session, err)) return false;
     for (i = 0; i < arguments->count; i++)
-        say("%s %s", arguments->at[i], done);
+        say("%s %s", arguments->at[i], translate(done));
     return true;
 }
 
@@ -150,7 +151,7 @@ static bool approve_after_asking(struct session *session, const struct arguments
         size = journal_size(session->journal);
         if (!decide_all(session, arguments, VOUCHER_APPROVE, true, err)) return false;
         journal_rollback(session->journal);
-        if (!confirm(arguments->count == 1 ? "\nApprove it?" : "\nApprove them all?", err)) {
+        if (!confirm(arguments->count == 1 ? _("\nApprove it?") : _("\nApprove them all?"), err)) {
             return false;
         }
         if (!journal_begin(session->journal, err)) return false;
@@ -172,7 +173,7 @@ static bool run_voucher_approve(struct session *session, const struct arguments 
         return false;
     }
     if (!is_agreed) say("%s", "");
-    return commit(session, arguments, "approved and posted", err);
+    return commit(session, arguments, N_("approved and posted"), err);
 }
 
 static const struct argp_option approve_options[] = {
@@ -198,7 +199,7 @@ const struct command command_voucher_approve = {
 static bool run_voucher_reject(struct session *session, const struct arguments *arguments,
                                struct error *err)
 {
-    return decide(session, arguments, VOUCHER_REJECT, "rejected; its money is free again", err);
+    return decide(session, arguments, VOUCHER_REJECT, N_("rejected; its money is free again"), err);
 }
 
 const struct command command_voucher_reject = {
@@ -216,7 +217,8 @@ const struct command command_voucher_reject = {
 static bool run_voucher_withdraw(struct session *session, const struct arguments *arguments,
                                  struct error *err)
 {
-    return decide(session, arguments, VOUCHER_WITHDRAW, "withdrawn; its money is free again", err);
+    return decide(session, arguments, VOUCHER_WITHDRAW, N_("withdrawn; its money is free again"),
+                  err);
 }
 
 const struct command command_voucher_withdraw = {

@@ -25,7 +25,7 @@ bool confirm(const char *question, struct error *err)
     size_t i;
 
     interrupt_hold();
-    printf("%s [y/N] ", translate(question));
+    printf("%s [y/N] ", question);
     fflush(stdout);
     if (fgets(answer, sizeof answer, stdin) != NULL) answer[strcspn(answer, "\r\n")] = 0;
     for (i = 0; i < ARRAY_COUNT(agreed); i++) {

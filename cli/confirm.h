@@ -11,7 +11,8 @@
 
 /** Is there a person to ask: are standard input and output a terminal? */
 bool confirm_is_possible(void);
-/** Ask; true for y, yes or 是. ERROR_INPUT, "nothing was written", for anything else. */
+/** Ask, in words translated already; true for y, yes or 是. ERROR_INPUT, "nothing was written", for
+ * anything else. */
 bool confirm(const char *question, struct error *err) MUST_CHECK;
 
 #endif

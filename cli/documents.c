@@ -7,6 +7,8 @@
 
 #include <unistr.h>
 
+#include "base/language.h"
+
 #define KEY_MAX  256 /* characters of a name that are looked at */
 #define NEAR_MAX 3   /* names suggested */
 
@@ -178,8 +180,9 @@ bool document_refuse(struct journal *journal, const char *text, const char *what
             goto out;
         }
     }
-    (void)error_set(err, ERROR_NOT_FOUND, "\"%s\" is no %s of this ledger; %s%s", text, what,
-                    search.count > 0 ? "near it: " : "`report progress` lists the funds",
+    (void)error_set(err, ERROR_NOT_FOUND, "\"%s\" is no %s of this ledger; %s%s", text,
+                    translate(what),
+                    search.count > 0 ? _("near it: ") : _("`report progress` lists the funds"),
                     search.count > 0 ? buffer_text(&names) : "");
 out:
     buffer_done(&names);
@@ -190,5 +193,5 @@ bool document_require(struct journal *journal, const char *text, struct document
                       struct error *err)
 {
     return document_find(journal, text, out, err) &&
-           (out->count > 0 || document_refuse(journal, text, "fund or document", err));
+           (out->count > 0 || document_refuse(journal, text, N_("fund or document"), err));
 }

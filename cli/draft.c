@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/language.h"
 #include "base/text.h"
 
 /* ---- Names ---------------------------------------------------------------------------------- */
@@ -51,7 +52,7 @@ static bool check_name(const char *name, struct error *err)
         return error_set(err, ERROR_INPUT, "the name of a draft has no dot; leave it out of \"%s\"",
                          name);
     }
-    return text_check_code(name, "name of the draft", err);
+    return text_check_code(name, N_("name of the draft"), err);
 }
 
 /* ---- Finding -------------------------------------------------------------------------------- */

@@ -178,6 +178,12 @@ bool help_list(const char *group, size_t width, struct buffer *out, struct error
     return true;
 }
 
+const char *help_exit_status(void)
+{
+    return _("Exit status: 0 good; 1 verification failed or findings; 2 usage; 3 input refused, "
+             "nothing written; 4 store or I/O failure; 5 not permitted or wrong key.");
+}
+
 bool help_program(size_t width, struct buffer *out, struct error *err)
 {
     return buffer_append_format(
@@ -190,10 +196,7 @@ bool help_program(size_t width, struct buffer *out, struct error *err)
            buffer_append_format(out, err, "\n%s\n", _("Commands:")) &&
            help_list(NULL, width, out, err) && put_options(out, NULL, width, err) &&
            buffer_append_text(out, "\n", err) &&
-           put_text(out,
-                    _("`mingzhang COMMAND --help` tells more, with an example.\n"
-                      "Exit status: 0 good; 1 verification failed or findings; 2 usage; 3 input "
-                      "refused, nothing written; 4 store or I/O failure; 5 not permitted or wrong "
-                      "key."),
-                    width, err);
+           put_text(out, _("`mingzhang COMMAND --help` tells more, with an example."), width,
+                    err) &&
+           put_text(out, help_exit_status(), width, err);
 }

@@ -22,5 +22,7 @@ bool help_command(const struct command *command, size_t width, struct buffer *ou
 bool help_list(const char *group, size_t width, struct buffer *out, struct error *err) MUST_CHECK;
 /** The program: usage, commands, options, exit status. Appended. */
 bool help_program(size_t width, struct buffer *out, struct error *err) MUST_CHECK;
+/** What each exit status means, in the reader's language. Static. */
+const char *help_exit_status(void);
 
 #endif

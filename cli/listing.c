@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/session.h"
 
 char *account_format(const struct account *account, char text[ACCOUNT_TEXT_SIZE])
@@ -43,8 +44,8 @@ static bool add_voucher(void *context, const struct voucher *voucher, struct err
     char date[DATE_TEXT_SIZE];
 
     table_text(table, voucher->number);
-    table_text(table, voucher_state_name(voucher->state));
-    table_text(table, movement_name(voucher->movement));
+    table_word(table, voucher_state_name(voucher->state));
+    table_word(table, movement_name(voucher->movement));
     table_text(table, date_format(voucher->event_date, date));
     table_text(table, voucher->reference);
     table_integer(table, voucher->line_count);
@@ -91,7 +92,7 @@ static bool add_note(const struct lines *lines, const struct voucher_line *line,
 
     if (!voucher_line_changes_account(lines->journal, line, &changes, err)) return false;
     if (changes)
-        snprintf(text, sizeof text, "bank account differs from that of %s/%d",
+        snprintf(text, sizeof text, _("bank account differs from that of %s/%d"),
                  line->returned_voucher, (int)line->returned_line);
     table_text(lines->table, text);
     return true;
@@ -105,7 +106,7 @@ static bool add_line(void *context, int32_t number, enum line_state state, uint6
     char text[ACCOUNT_TEXT_SIZE];
 
     table_integer(table, number);
-    table_text(table, line_state_name(state));
+    table_word(table, line_state_name(state));
     table_amount(table, line->amount);
     table_text(table, account_format(&line->from, text));
     table_text(table, account_format(&line->to, text));

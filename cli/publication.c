@@ -7,6 +7,7 @@
 
 #include <git2.h>
 
+#include "base/language.h"
 #include "base/note.h"
 #include "base/tree.h"
 #include "cli/paths.h"
@@ -28,8 +29,8 @@ static bool git_failed(const char *what, struct error *err)
 {
     const git_error *last = git_error_last();
 
-    return error_set(err, ERROR_IO, "%s: %s", what,
-                     last != NULL ? last->message : "unknown reason");
+    return error_set(err, ERROR_IO, "%s: %s", translate(what),
+                     last != NULL ? last->message : _("unknown reason"));
 }
 
 /* ---- Opening --------------------------------------------------------------------------------- */
@@ -50,12 +51,12 @@ static bool open_head(const char *path, struct published_entries **out, struct e
     }
     if (git_repository_open_ext(&publication->repository, path, GIT_REPOSITORY_OPEN_NO_SEARCH,
                                 NULL) != 0) {
-        git_failed("this is no git repository", err);
+        git_failed(N_("this is no git repository"), err);
         goto out;
     }
     result = git_revparse_single(&publication->head, publication->repository, "HEAD^{tree}");
     if (result != 0 && result != GIT_ENOTFOUND) {
-        git_failed("the last commit can't be read", err);
+        git_failed(N_("the last commit can't be read"), err);
         goto out;
     }
     ok = true;

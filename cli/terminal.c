@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/language.h"
+#include "base/text.h"
 
 #define TELL_EVERY_MS 200
 #define SETTLE_MS     1000 /* before speed and time left are guessed */
@@ -52,6 +53,23 @@ size_t terminal_width(void)
 
     if (isatty(STDOUT_FILENO) != 1 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 80;
     return size.ws_col == 0 ? 80 : size.ws_col < 40 ? 40 : size.ws_col > 100 ? 100 : size.ws_col;
+}
+
+/* printf() fills up by bytes, which would put Chinese out of line. */
+const char *terminal_pad_left(const char *text, size_t columns, char out[PAD_SIZE])
+{
+    size_t width = text_width(text);
+
+    (void)snprintf(out, PAD_SIZE, "%*s%s", (int)(width < columns ? columns - width : 0), "", text);
+    return out;
+}
+
+const char *terminal_pad_right(const char *text, size_t columns, char out[PAD_SIZE])
+{
+    size_t width = text_width(text);
+
+    (void)snprintf(out, PAD_SIZE, "%s%*s", text, (int)(width < columns ? columns - width : 0), "");
+    return out;
 }
 
 /* ---- Progress ---------------------------------------------------------------------------------
@@ -103,10 +121,11 @@ void progress_tell(struct progress *progress, const char *what, uint64_t done, u
     uint64_t elapsed_ms;
 
     if (!is_due(progress, &elapsed_ms)) return;
+    fputc('\r', stderr);
     if (total > 0) {
-        fprintf(stderr, _("\r%s: %" PRIu64 " of %" PRIu64), what, done, total);
+        fprintf(stderr, _("%s: %" PRIu64 " of %" PRIu64), what, done, total);
     } else {
-        fprintf(stderr, "\r%s: %" PRIu64, what, done);
+        fprintf(stderr, "%s: %" PRIu64, what, done);
     }
     tell_rest(elapsed_ms, done, done, total);
 }
@@ -117,7 +136,8 @@ void progress_tell_rows(struct progress *progress, uint64_t rows, uint64_t bytes
     uint64_t elapsed_ms;
 
     if (!is_due(progress, &elapsed_ms)) return;
-    fprintf(stderr, _("\r%" PRIu64 " rows"), rows);
+    fputc('\r', stderr);
+    fprintf(stderr, _("%" PRIu64 " rows"), rows);
     tell_rest(elapsed_ms, rows, bytes_done, bytes_total);
 }
 

@@ -16,6 +16,12 @@ void terminal_put(FILE *stream, enum terminal_mark mark, const char *text);
 /** Begin or end (MARK_NONE) a mark, under the same condition. */
 void terminal_mark(FILE *stream, enum terminal_mark mark);
 
+#define PAD_SIZE 512 /* bytes */
+
+/** Text filled up with blanks to `columns` of the terminal, or whole when it is wider. */
+const char *terminal_pad_left(const char *text, size_t columns, char out[PAD_SIZE]);
+const char *terminal_pad_right(const char *text, size_t columns, char out[PAD_SIZE]);
+
 /** The columns to write help in: the terminal's, from 40 to 100; 80 when there is none. */
 size_t terminal_width(void);
 

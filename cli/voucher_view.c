@@ -13,11 +13,14 @@
 #include <string.h>
 
 #include "base/identity.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "cli/listing.h"
 #include "cli/session.h"
+#include "cli/terminal.h"
 
 #define WIDTH        80
+#define HEAD_WIDTH   13
 #define AMOUNT_WIDTH 20
 
 /* ---- Text within the margins ---------------------------------------------------------------- */
@@ -53,16 +56,19 @@ static size_t fitting_size(const char *text, size_t width)
     return size;
 }
 
-/* "label       text", the text going on below itself. Nothing when there is no text. */
+/* "label       text", the text going on below itself. Nothing when there is no text. The label is
+ * one of ours, for the catalogue; the text is shown as it is. */
 static void say_field(int label_width, const char *label, const char *text)
 {
     size_t width = (size_t)(WIDTH - label_width);
+    char padded[PAD_SIZE];
 
     while (*text != 0) {
         size_t size = fitting_size(text, width);
 
         assert(size > 0);
-        say("%-*s%.*s", label_width, label, (int)(text[size - 1] == ' ' ? size - 1 : size), text);
+        say("%s%.*s", terminal_pad_right(translate(label), (size_t)label_width, padded),
+            (int)(text[size - 1] == ' ' ? size - 1 : size), text);
         text += size;
         label = "";
     }
@@ -72,7 +78,7 @@ static void say_field(int label_width, const char *label, const char *text)
 
 static void say_head_field(const char *label, const char *text)
 {
-    say_field(13, label, text);
+    say_field(HEAD_WIDTH, label, text);
 }
 
 /* "2021-000007, a payment of 2021-06-20 (支付-1)": the other half of a reversal. */
@@ -84,9 +90,9 @@ static bool say_other(struct journal *journal, const char *label, const char *nu
 
     if (number[0] == 0) return true;
     if (!voucher_find(journal, number, &other, err)) return false;
-    snprintf(text, sizeof text, "%s, %s of %s, reference %s, %s", other.number,
-             movement_name(other.movement), date_format(other.event_date, date), other.reference,
-             voucher_state_name(other.state));
+    snprintf(text, sizeof text, _("%s, %s of %s, reference %s, %s"), other.number,
+             translate(movement_name(other.movement)), date_format(other.event_date, date),
+             other.reference, translate(voucher_state_name(other.state)));
     say_head_field(label, text);
     return true;
 }
@@ -94,23 +100,27 @@ static bool say_other(struct journal *journal, const char *label, const char *nu
 bool voucher_view_head(struct journal *journal, const struct voucher *voucher, struct error *err)
 {
     char text[MONEY_TEXT_SIZE], date[DATE_TEXT_SIZE], month[MONTH_TEXT_SIZE], hex[HASH_HEX_SIZE];
+    char padded[PAD_SIZE];
     bool is_reversal = voucher->movement == MOVEMENT_REVERSAL;
 
-    say("%s  %s%s%s  %s", voucher->number, movement_name(voucher->movement),
-        is_reversal ? " 冲销 of " : "", voucher->reverses, voucher_state_name(voucher->state));
+    say("%s  %s%s%s  %s", voucher->number, translate(movement_name(voucher->movement)),
+        is_reversal ? _(" 冲销 of ") : "", voucher->reverses,
+        translate(voucher_state_name(voucher->state)));
     if (!say_other(journal, "reverses", voucher->reverses, err)) return false;
     if (!say_other(journal, "reversed by", voucher->reversed_by, err)) return false;
     say_head_field("reference", voucher->reference);
     say_head_field("date", date_format(voucher->event_date, date));
     say_head_field("booked in", month_format(voucher->booking_month, month));
-    if (voucher->late) say_head_field("late", "yes, for a month that was closed");
+    if (voucher->late) say_head_field("late", _("yes, for a month that was closed"));
     say_head_field("amount", money_format_grouped(voucher->amount, text));
     say_head_field("document", voucher->document);
-    say_head_field(is_reversal ? "reason" : "text", voucher->text);
+    say_head_field(is_reversal ? N_("reason") : N_("text"), voucher->text);
     say_head_field("maker", voucher->maker);
     say_head_field("checker", voucher->checker);
-    say("%-13s%llu", "entry", (unsigned long long)voucher->submit_seq);
-    say("%-13s%s", "hash", hash_to_hex(&voucher->submit_hash, hex));
+    snprintf(text, sizeof text, "%llu", (unsigned long long)voucher->submit_seq);
+    say_head_field("entry", text);
+    say("%s%s", terminal_pad_right(_("hash"), HEAD_WIDTH, padded),
+        hash_to_hex(&voucher->submit_hash, hex));
     return true;
 }
 
@@ -143,8 +153,9 @@ static void say_heading(const struct voucher_line *line)
     say_field(10, "  from", account_format(&line->from, text));
     say_field(10, "  to", account_format(&line->to, text));
     if (line->project[0] != 0) {
-        snprintf(purpose, sizeof purpose, "project %s, plan line %d%s%s", line->project,
-                 (int)line->plan_line, line->contract[0] != 0 ? ", contract " : "", line->contract);
+        snprintf(purpose, sizeof purpose, _("project %s, plan line %d%s%s"), line->project,
+                 (int)line->plan_line, line->contract[0] != 0 ? _(", contract ") : "",
+                 line->contract);
         say_field(10, "  for", purpose);
     }
     say_field(10, "  policy", line->policy);
@@ -175,7 +186,7 @@ static bool view_line(void *context, int32_t number, enum line_state state, uint
     if (view->seen == 1 || !has_same_heading(line, &view->before)) say_heading(line);
     view->before = *line;
     say("%8d  %*s  %s%s%s", (int)number, AMOUNT_WIDTH, money_format_grouped(line->amount, amount),
-        line_state_name(state), line->payee.name[0] != 0 ? ": " : "", line->payee.name);
+        translate(line_state_name(state)), line->payee.name[0] != 0 ? ": " : "", line->payee.name);
     say_field(12, "", line->text);
     return say_note(view->journal, line, err);
 }
@@ -210,7 +221,7 @@ static bool format_book(struct division_name *name, const struct account *accoun
     buffer_reset(out);
     return division_name_find(name, account->division, err) &&
            buffer_append_format(out, err, "%s %s, %s, %s", account->division, name->name,
-                                book_name(account->book), account->fund);
+                                translate(book_name(account->book)), account->fund);
 }
 
 static bool view_effect(void *context, const struct voucher_effect *effect, struct error *err)
@@ -218,6 +229,7 @@ static bool view_effect(void *context, const struct voucher_effect *effect, stru
     struct effect_view *view = context;
     struct buffer book = BUFFER_INIT(2 * TEXT_SIZE);
     char before[MONEY_TEXT_SIZE], change[MONEY_TEXT_SIZE + 1], after[MONEY_TEXT_SIZE];
+    char role[PAD_SIZE];
     bool is_pending = view->voucher->state == VOUCHER_PENDING;
     bool ok = false;
 
@@ -228,9 +240,10 @@ static bool view_effect(void *context, const struct voucher_effect *effect, stru
     view->above = effect->account;
     view->has_above = true;
     format_change(effect->change, change);
-    say("    %-12s%*s%*s%*s", account_role_name(effect->account.role), AMOUNT_WIDTH,
-        is_pending ? money_format_grouped(effect->before, before) : "", AMOUNT_WIDTH, change,
-        AMOUNT_WIDTH, money_format_grouped(effect->after, after));
+    say("    %s%*s%*s%*s",
+        terminal_pad_right(translate(account_role_name(effect->account.role)), 12, role),
+        AMOUNT_WIDTH, is_pending ? money_format_grouped(effect->before, before) : "", AMOUNT_WIDTH,
+        change, AMOUNT_WIDTH, money_format_grouped(effect->after, after));
     ok = true;
 out:
     buffer_done(&book);
@@ -240,15 +253,19 @@ out:
 static bool view_effects(struct journal *journal, const struct voucher *voucher, struct error *err)
 {
     struct effect_view view = {.voucher = voucher, .name = {.journal = journal}};
+    char balances[PAD_SIZE], before[PAD_SIZE], change[PAD_SIZE], after[PAD_SIZE];
     bool is_pending = voucher->state == VOUCHER_PENDING;
 
     if (voucher->state == VOUCHER_REJECTED || voucher->state == VOUCHER_WITHDRAWN) {
         say("\nbalances\n  none changed: it was %s, and what it held is free again",
-            voucher_state_name(voucher->state));
+            translate(voucher_state_name(voucher->state)));
         return true;
     }
-    say("\n%-16s%*s%*s%*s", "balances", AMOUNT_WIDTH, is_pending ? "before" : "", AMOUNT_WIDTH,
-        "change", AMOUNT_WIDTH, is_pending ? "once approved" : "stands at now");
+    say("\n%s%s%s%s", terminal_pad_right(_("balances"), 16, balances),
+        terminal_pad_left(is_pending ? _("before") : "", AMOUNT_WIDTH, before),
+        terminal_pad_left(_("change"), AMOUNT_WIDTH, change),
+        terminal_pad_left(is_pending ? _("once approved") : _("stands at now"), AMOUNT_WIDTH,
+                          after));
     return voucher_effect_each(journal, voucher, view_effect, &view, err);
 }
 
@@ -283,9 +300,9 @@ static bool match_people_line(void *context, const struct people_line *line, str
 static bool view_book(void *context, const struct voucher_effect *effect, struct error *err)
 {
     static const char *const verdicts[] = {
-        [LINE_PRINTED] = "printed",
-        [LINE_SEALED_TOTALS] = "withheld, because totals are sealed",
-        [LINE_PEOPLE] = "withheld: people's money in a village",
+        [LINE_PRINTED] = N_("printed"),
+        [LINE_SEALED_TOTALS] = N_("withheld, because totals are sealed"),
+        [LINE_PEOPLE] = N_("withheld: people's money in a village"),
     };
     struct public_view *view = context;
     struct buffer book = BUFFER_INIT(3 * TEXT_SIZE);
@@ -298,7 +315,7 @@ static bool view_book(void *context, const struct voucher_effect *effect, struct
     if (!people_line_each(view->journal, view->voucher->booking_month, match_people_line, view,
                           err) ||
         !format_book(&view->name, &effect->account, &book, err) ||
-        !buffer_append_format(&book, err, ": %s", verdicts[view->verdict]))
+        !buffer_append_format(&book, err, ": %s", translate(verdicts[view->verdict])))
         goto out;
     say_field(14, "", buffer_text(&book));
     ok = true;
@@ -315,8 +332,8 @@ static bool view_documents(struct journal *journal, const struct voucher *vouche
     char month[MONTH_TEXT_SIZE], text[128];
 
     month_format(voucher->booking_month, month);
-    snprintf(text, sizeof text,
-             "in documents of %s, its quarter, its year, and later ones:", month);
+    snprintf(text, sizeof text, _("in documents of %s, its quarter, its year, and later ones:"),
+             month);
     say_field(14, "  shows", text);
     return voucher_effect_each(journal, voucher, view_book, &view, err);
 }
@@ -329,22 +346,22 @@ static bool view_public(struct journal *journal, const struct voucher *voucher,
 
     say("\nPublic, for ever");
     say_field(14, "  in clear",
-              voucher->totals_sealed ? "the head above but its amount, texts word for word"
-                                     : "the head above, texts word for word; totals by account");
+              voucher->totals_sealed ? _("the head above but its amount, texts word for word")
+                                     : _("the head above, texts word for word; totals by account"));
     if (clear > 0) {
-        snprintf(text, sizeof text, "%lld of %lld lines whole: payee, amount, what for",
+        snprintf(text, sizeof text, _("%lld of %lld lines whole: payee, amount, what for"),
                  (long long)clear, (long long)voucher->line_count);
         say_field(14, "", text);
     }
     if (voucher->people) {
         snprintf(text, sizeof text,
-                 "%lld of %lld lines, about people: name, ID number, bank account, amount, "
-                 "policy, text",
+                 _("%lld of %lld lines, about people: name, ID number, bank account, amount, "
+                   "policy, text"),
                  (long long)(voucher->line_count - clear), (long long)voucher->line_count);
         say_field(14, "  sealed", text);
     }
     if (voucher->totals_sealed)
-        say_field(14, "", "totals by account: it is about fewer than three people");
+        say_field(14, "", _("totals by account: it is about fewer than three people"));
     if (voucher->state == VOUCHER_REJECTED || voucher->state == VOUCHER_WITHDRAWN) return true;
     return view_documents(journal, voucher, err);
 }

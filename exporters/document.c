@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/encode.h"
+#include "base/language.h"
 
 #define SIGNATURE_NAMESPACE "http://www.w3.org/2000/09/xmldsig#"
 
@@ -52,7 +53,7 @@ bool document_parse(const uint8_t *data, size_t size, const char *name, xmlDocPt
     if (document == NULL) {
         fault = xmlCtxtGetLastError(parser);
         (void)error_set(err, ERROR_VERIFY, "%s is not XML: %s, line %d; fetch it again", name,
-                        fault != NULL && fault->message != NULL ? fault->message : "unreadable",
+                        fault != NULL && fault->message != NULL ? fault->message : _("unreadable"),
                         fault != NULL ? fault->line : 0);
         goto out;
     }
@@ -142,7 +143,7 @@ bool document_read(const uint8_t *data, size_t size, const char *name, struct do
         (void)error_set(err, ERROR_VERIFY,
                         "%s was changed after it was signed: its digest is %s, its signature says "
                         "%s; restore it from another clone",
-                        name, computed, claimed[0] != '\0' ? claimed : "nothing");
+                        name, computed, claimed[0] != '\0' ? claimed : _("nothing"));
         goto out;
     }
     *out = facts;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 
 #define WALK_ENTRIES   4096 /* looked at between two questions whether the decision was found */
@@ -200,7 +201,8 @@ static bool write_decision(struct evidence *evidence, struct error *err)
         return error_set(err, ERROR_VERIFY,
                          "voucher %s is %s, but no entry says who decided so; run `mingzhang "
                          "verify --deep`",
-                         evidence->voucher->number, voucher_state_name(evidence->voucher->state));
+                         evidence->voucher->number,
+                         translate(voucher_state_name(evidence->voucher->state)));
     return true;
 }
 

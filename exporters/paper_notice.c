@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 
 /* As paper.xsl lays it out on A4 upright. */
@@ -145,7 +146,7 @@ static bool write_notices(void *context, struct paper *paper, struct error *err)
         return error_set(err, ERROR_STATE,
                          "voucher %s is a %s; a notice is made of an appropriation or an "
                          "allocation",
-                         voucher.number, movement_name(voucher.movement));
+                         voucher.number, translate(movement_name(voucher.movement)));
     return write_notice(at, &voucher, err);
 }
 

@@ -18,6 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/language.h"
+
 #define PROGRAM         "weasyprint"
 #define PROGRAM_MISSING 127 /* what a shell says, too */
 #define SAID_BYTES_MAX  65536
@@ -120,8 +122,9 @@ static bool require_font(struct error *err)
     /* Without fc-list there is no weasyprint either, and that is what the caller will be told. */
     if (status != PROGRAM_MISSING && families.size == 0) {
         (void)error_set(err, ERROR_STATE,
-                        "no Chinese font is installed for the PDF; install one (" INSTALL_THESE
-                        "), or print the HTML");
+                        "no Chinese font is installed for the PDF; install one (%s), or print the "
+                        "HTML",
+                        INSTALL_THESE);
         goto out;
     }
     ok = true;
@@ -136,11 +139,11 @@ static bool refuse_failure(const char *program, int status, const struct buffer 
 {
     if (status == PROGRAM_MISSING)
         return error_set(err, ERROR_STATE,
-                         "%s, which makes the PDF, is not installed; install it (" INSTALL_THESE
-                         "), or print the HTML",
-                         program);
+                         "%s, which makes the PDF, is not installed; install it (%s), or print the "
+                         "HTML",
+                         program, INSTALL_THESE);
     return error_set(err, ERROR_IO, "%s made no PDF: %.600s", program,
-                     said->size > 0 ? buffer_text(said) : "it says nothing");
+                     said->size > 0 ? buffer_text(said) : _("it says nothing"));
 }
 
 bool paper_make_pdf_by(const char *program, const struct buffer *html, struct buffer *pdf_out,

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "exporters/array.h"
 #include "exporters/document.h"
 #include "exporters/xml_writer.h"
@@ -266,7 +267,7 @@ static bool write_transfers(struct rendering *at, const char *fund, enum flow_te
         return error_set(err, ERROR_UNBALANCED,
                          "%s, fund %s, %s: the vouchers say %lld fen, the books %lld; run "
                          "`mingzhang verify --deep` before publishing",
-                         division, fund, flow_term_name(term), (long long)total.fen,
+                         division, fund, translate(flow_term_name(term)), (long long)total.fen,
                          (long long)expected.fen);
     return true;
 }

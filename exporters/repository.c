@@ -15,6 +15,7 @@
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
 
+#include "base/language.h"
 #include "exporters/array.h"
 #include "exporters/writer.h"
 
@@ -55,9 +56,9 @@ static bool fail(struct error *err, enum error_code code, const char *what, cons
 {
     const git_error *cause = git_error_last();
 
-    return error_set(err, code, "%s %s: %s", what, subject,
+    return error_set(err, code, "%s %s: %s", translate(what), subject,
                      cause != NULL && cause->message != NULL ? cause->message
-                                                             : "git gives no reason");
+                                                             : _("git gives no reason"));
 }
 
 /* ---- Opening ------------------------------------------------------------------------------------
@@ -68,16 +69,16 @@ static bool start_library(struct repository *repository, struct error *err)
     static const int levels[] = {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM,
                                  GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL};
 
-    if (git_libgit2_init() < 0) return fail(err, ERROR_STATE, "cannot start", "libgit2");
+    if (git_libgit2_init() < 0) return fail(err, ERROR_STATE, N_("cannot start"), "libgit2");
     repository->library_ready = true;
     for (size_t i = 0; i < ARRAY_COUNT(levels); i++)
         if (git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "") < 0)
-            return fail(err, ERROR_STATE, "cannot set up", "libgit2");
+            return fail(err, ERROR_STATE, N_("cannot set up"), "libgit2");
     /* The folder of a period with a thousand divisions is asked for each of its files. */
     if (git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1) < 0 ||
         git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
                          (size_t)TREE_CACHED_BYTES) < 0)
-        return fail(err, ERROR_STATE, "cannot set up", "libgit2");
+        return fail(err, ERROR_STATE, N_("cannot set up"), "libgit2");
     return true;
 }
 
@@ -115,12 +116,12 @@ static bool make_repository(struct repository *repository, const char *path, str
     (void)snprintf(git_directory, sizeof git_directory, "%s/.git/", path);
     if (!check_vacant(path, err) || !writer_clear(git_directory, err)) return false;
     if (git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION) < 0)
-        return fail(err, ERROR_STATE, "cannot set up", "libgit2");
+        return fail(err, ERROR_STATE, N_("cannot set up"), "libgit2");
     options.flags =
         GIT_REPOSITORY_INIT_MKDIR | GIT_REPOSITORY_INIT_MKPATH | GIT_REPOSITORY_INIT_NO_REINIT;
     options.initial_head = BRANCH_NAME;
     if (git_repository_init_ext(&repository->git, path, &options) < 0)
-        return fail(err, ERROR_IO, "cannot make a git repository in", path);
+        return fail(err, ERROR_IO, N_("cannot make a git repository in"), path);
     return true;
 }
 
@@ -131,7 +132,8 @@ static bool open_git(struct repository *repository, const char *path, bool creat
         git_repository_open_ext(&repository->git, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
 
     if (result == 0) return true;
-    if (result != GIT_ENOTFOUND) return fail(err, ERROR_IO, "cannot open the git repository", path);
+    if (result != GIT_ENOTFOUND)
+        return fail(err, ERROR_IO, N_("cannot open the git repository"), path);
     if (!create)
         return error_set(err, ERROR_NOT_FOUND, "%s is no git repository; name a publication", path);
     return make_repository(repository, path, err);
@@ -148,7 +150,7 @@ static bool load_head(struct repository *repository, struct error *err)
     if (result == GIT_ENOTFOUND) return true;
     if (result < 0 || git_commit_lookup(&commit, repository->git, &repository->head) < 0 ||
         git_commit_tree(&tree, commit) < 0) {
-        (void)fail(err, ERROR_IO, "cannot read", BRANCH);
+        (void)fail(err, ERROR_IO, N_("cannot read"), BRANCH);
         goto out;
     }
     git_tree_free(repository->tree);
@@ -165,7 +167,7 @@ static bool check_branch(struct repository *repository, const char *path, struct
     bool ok = false;
 
     if (git_reference_lookup(&head, repository->git, "HEAD") < 0) {
-        (void)fail(err, ERROR_IO, "cannot read HEAD of", path);
+        (void)fail(err, ERROR_IO, N_("cannot read HEAD of"), path);
         goto out;
     }
     if (git_reference_type(head) != GIT_REFERENCE_SYMBOLIC ||
@@ -191,14 +193,14 @@ static bool check_out(struct repository *repository, char **paths, size_t count,
 
     if (git_repository_is_bare(repository->git) || repository->tree == NULL) return true;
     if (git_checkout_options_init(&options, GIT_CHECKOUT_OPTIONS_VERSION) < 0)
-        return fail(err, ERROR_STATE, "cannot set up", "libgit2");
+        return fail(err, ERROR_STATE, N_("cannot set up"), "libgit2");
     options.checkout_strategy = GIT_CHECKOUT_FORCE | GIT_CHECKOUT_DISABLE_PATHSPEC_MATCH;
     options.disable_filters = 1;
     options.paths.strings = paths;
     options.paths.count = count;
     options.baseline = baseline;
     if (git_checkout_tree(repository->git, (const git_object *)repository->tree, &options) < 0)
-        return fail(err, ERROR_IO, "committed, but cannot update the work tree of",
+        return fail(err, ERROR_IO, N_("committed, but cannot update the work tree of"),
                     git_repository_path(repository->git));
     return true;
 }
@@ -211,7 +213,8 @@ static bool mend_work_tree(struct repository *repository, struct error *err)
 
     if (git_repository_is_bare(repository->git) || repository->tree == NULL) return true;
     if (git_diff_tree_to_index(&difference, repository->git, repository->tree, NULL, NULL) < 0) {
-        (void)fail(err, ERROR_IO, "cannot read the index of", git_repository_path(repository->git));
+        (void)fail(err, ERROR_IO, N_("cannot read the index of"),
+                   git_repository_path(repository->git));
         goto out;
     }
     if (git_diff_num_deltas(difference) > 0 &&
@@ -242,7 +245,7 @@ bool repository_open(const char *path, bool create, struct repository **out, str
     if (git_repository_odb(&repository->objects, repository->git) < 0 ||
         git_mempack_new(&repository->memory) < 0 ||
         git_odb_add_backend(repository->objects, repository->memory, MEMORY_PRIORITY) < 0) {
-        (void)fail(err, ERROR_IO, "cannot read the objects of", path);
+        (void)fail(err, ERROR_IO, N_("cannot read the objects of"), path);
         goto out;
     }
     if (!load_head(repository, err)) goto out;
@@ -286,7 +289,7 @@ static bool read_blob(struct repository *repository, const git_oid *id, const ch
     bool ok = false;
 
     if (git_blob_lookup(&blob, repository->git, id) < 0) {
-        (void)fail(err, ERROR_IO, "cannot read", path);
+        (void)fail(err, ERROR_IO, N_("cannot read"), path);
         goto out;
     }
     if (git_blob_rawsize(blob) > REPOSITORY_FILE_BYTES_MAX) {
@@ -311,7 +314,7 @@ static bool find_entry(struct repository *repository, const char *path, git_tree
     *out = NULL;
     if (repository->tree == NULL) return true;
     result = git_tree_entry_bypath(out, repository->tree, path);
-    if (result < 0 && result != GIT_ENOTFOUND) return fail(err, ERROR_IO, "cannot read", path);
+    if (result < 0 && result != GIT_ENOTFOUND) return fail(err, ERROR_IO, N_("cannot read"), path);
     return true;
 }
 
@@ -346,7 +349,7 @@ bool repository_signer(struct repository *repository, struct sign_public *out, b
         goto out;
     }
     if (result < 0) {
-        (void)fail(err, ERROR_IO, "cannot read", "the last commit");
+        (void)fail(err, ERROR_IO, N_("cannot read"), N_("the last commit"));
         goto out;
     }
     ok = sign_ssh_verify(signature.ptr, signature.size, "git", (const uint8_t *)content.ptr,
@@ -371,7 +374,7 @@ bool repository_each(struct repository *repository, const char *folder,
         goto out;
     }
     if (git_tree_lookup(&tree, repository->git, git_tree_entry_id(entry)) < 0) {
-        (void)fail(err, ERROR_IO, "cannot read", folder);
+        (void)fail(err, ERROR_IO, N_("cannot read"), folder);
         goto out;
     }
     for (size_t i = 0; i < git_tree_entrycount(tree); i++)
@@ -391,7 +394,7 @@ static bool note_fresh(struct repository *repository, const git_oid *id, size_t 
     void *array = repository->fresh;
 
     if (!array_grow(&array, repository->fresh_count, sizeof *repository->fresh, OBJECTS_MAX,
-                    "git objects", err))
+                    N_("git objects"), err))
         return false;
     repository->fresh = array;
     repository->fresh[repository->fresh_count++] = *id;
@@ -407,17 +410,17 @@ static bool write_pack(struct repository *repository, struct error *err)
 
     if (repository->fresh_count == 0) return true;
     if (git_packbuilder_new(&builder, repository->git) < 0) {
-        (void)fail(err, ERROR_IO, "cannot write", "a git pack");
+        (void)fail(err, ERROR_IO, N_("cannot write"), N_("a git pack"));
         goto out;
     }
     for (size_t i = 0; i < repository->fresh_count; i++)
         if (git_packbuilder_insert(builder, &repository->fresh[i], NULL) < 0) {
-            (void)fail(err, ERROR_IO, "cannot write", "a git pack");
+            (void)fail(err, ERROR_IO, N_("cannot write"), N_("a git pack"));
             goto out;
         }
     if (git_packbuilder_write(builder, NULL, 0444, NULL, NULL) < 0 ||
         git_odb_refresh(repository->objects) < 0 || git_mempack_reset(repository->memory) < 0) {
-        (void)fail(err, ERROR_IO, "cannot write", "a git pack");
+        (void)fail(err, ERROR_IO, N_("cannot write"), N_("a git pack"));
         goto out;
     }
     free(repository->fresh);
@@ -442,7 +445,7 @@ static bool add_change(struct repository *repository, const char *path, const gi
 
     assert(size <= REPOSITORY_PATH_SIZE && path[0] != '/');
     if (!array_grow(&array, repository->change_count, sizeof *repository->changes,
-                    REPOSITORY_CHANGES_MAX, "changed files", err))
+                    REPOSITORY_CHANGES_MAX, N_("changed files"), err))
         return false;
     repository->changes = array;
     copy = malloc(size);
@@ -464,7 +467,7 @@ bool repository_stage(struct repository *repository, const char *path, const uin
     bool ok = false;
 
     if (git_odb_hash(&id, data, size, GIT_OBJECT_BLOB) < 0) {
-        (void)fail(err, ERROR_IO, "cannot hash", path);
+        (void)fail(err, ERROR_IO, N_("cannot hash"), path);
         goto out;
     }
     if (!find_entry(repository, path, &entry, err)) goto out;
@@ -473,7 +476,7 @@ bool repository_stage(struct repository *repository, const char *path, const uin
         goto out;
     }
     if (git_blob_create_from_buffer(&id, repository->git, data, size) < 0) {
-        (void)fail(err, ERROR_IO, "cannot store", path);
+        (void)fail(err, ERROR_IO, N_("cannot store"), path);
         goto out;
     }
     if (!note_fresh(repository, &id, size, err)) goto out;
@@ -552,7 +555,7 @@ static bool write_subfolder(struct repository *repository, git_treebuilder *buil
     name[size] = '\0';
     entry = base != NULL ? git_tree_entry_byname(base, name) : NULL;
     if (entry != NULL && git_tree_lookup(&subtree, repository->git, git_tree_entry_id(entry)) < 0) {
-        (void)fail(err, ERROR_IO, "cannot read folder", name);
+        (void)fail(err, ERROR_IO, N_("cannot read folder"), name);
         goto out;
     }
     run.skip += size + 1;
@@ -560,7 +563,7 @@ static bool write_subfolder(struct repository *repository, git_treebuilder *buil
     if (!write_folder(repository, subtree, run, &id, &entries, err)) goto out;
     if (entries > 0 ? git_treebuilder_insert(NULL, builder, name, &id, GIT_FILEMODE_TREE) < 0
                     : entry != NULL && git_treebuilder_remove(builder, name) < 0) {
-        (void)fail(err, ERROR_IO, "cannot write folder", name);
+        (void)fail(err, ERROR_IO, N_("cannot write folder"), name);
         goto out;
     }
     ok = true;
@@ -579,7 +582,7 @@ static bool write_file(git_treebuilder *builder, const struct change *change, si
         result = git_treebuilder_insert(NULL, builder, name, &change->id, GIT_FILEMODE_BLOB);
     else if (git_treebuilder_get(builder, name) != NULL)
         result = git_treebuilder_remove(builder, name);
-    return result >= 0 || fail(err, ERROR_IO, "cannot write", change->path);
+    return result >= 0 || fail(err, ERROR_IO, N_("cannot write"), change->path);
 }
 
 static size_t count_in_subfolder(struct run run)
@@ -601,7 +604,7 @@ static bool write_folder(struct repository *repository, git_tree *base, struct r
 
     assert(run.depth < TREE_DEPTH_MAX);
     if (git_treebuilder_new(&builder, repository->git, base) < 0) {
-        (void)fail(err, ERROR_IO, "cannot write", "a folder");
+        (void)fail(err, ERROR_IO, N_("cannot write"), "a folder");
         goto out;
     }
     for (size_t i = 0, step; i < run.count; i += step) {
@@ -621,7 +624,7 @@ static bool write_folder(struct repository *repository, git_tree *base, struct r
         goto out;
     }
     if (git_treebuilder_write(id_out, builder) < 0) {
-        (void)fail(err, ERROR_IO, "cannot write", "a folder");
+        (void)fail(err, ERROR_IO, N_("cannot write"), "a folder");
         goto out;
     }
     ok = note_fresh(repository, id_out, 0, err);
@@ -643,7 +646,7 @@ static bool sign_commit(struct repository *repository, const struct repository_c
         goto out;
     if (git_commit_create_with_signature(id_out, repository->git, content->ptr,
                                          buffer_text(&signature), "gpgsig") < 0) {
-        (void)fail(err, ERROR_IO, "cannot write", "the commit");
+        (void)fail(err, ERROR_IO, N_("cannot write"), N_("the commit"));
         goto out;
     }
     ok = note_fresh(repository, id_out, content->size, err);
@@ -667,13 +670,13 @@ static bool write_commit(struct repository *repository, const struct repository_
                           ZONE_CHINA_SECONDS / 60) < 0 ||
         git_tree_lookup(&tree, repository->git, tree_id) < 0 ||
         (has_parent && git_commit_lookup(&parent, repository->git, &repository->head) < 0)) {
-        (void)fail(err, ERROR_IO, "cannot write", "the commit");
+        (void)fail(err, ERROR_IO, N_("cannot write"), N_("the commit"));
         goto out;
     }
     parents[0] = parent;
     if (git_commit_create_buffer(&content, repository->git, author, author, NULL, commit->message,
                                  tree, has_parent ? 1 : 0, parents) < 0) {
-        (void)fail(err, ERROR_IO, "cannot write", "the commit");
+        (void)fail(err, ERROR_IO, N_("cannot write"), N_("the commit"));
         goto out;
     }
     ok = sign_commit(repository, commit, &content, id_out, err);
@@ -700,7 +703,7 @@ static bool move_branch(struct repository *repository, const git_oid *id, const 
     if (result == GIT_EMODIFIED || result == GIT_EEXISTS)
         return error_set(err, ERROR_CONFLICT,
                          "somebody else committed to main meanwhile; publish again");
-    return result == 0 || fail(err, ERROR_IO, "cannot move", BRANCH);
+    return result == 0 || fail(err, ERROR_IO, N_("cannot move"), BRANCH);
 }
 
 /* Bring the files that the commit changed to the work tree. */

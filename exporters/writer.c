@@ -56,7 +56,7 @@ static bool take(const char *directory, int lock, struct error *err)
         return error_set(err, ERROR_BUSY,
                          "another program is publishing to %s; repeat when it is done", directory);
     if (fstat(lock, &status) != 0)
-        return error_set(err, ERROR_IO, "cannot read %s" FILE_NAME ": %s", directory,
+        return error_set(err, ERROR_IO, "cannot read %s%s: %s", directory, FILE_NAME,
                          strerror(errno));
     if (status.st_size == 0) return true;
     if (!writer_clear(directory, err)) return false;
@@ -84,7 +84,7 @@ bool writer_begin(int lock, struct error *err)
 {
     assert(lock != WRITER_NONE);
     if (pwrite(lock, "1", 1, 0) == 1 && fsync(lock) == 0) return true;
-    return error_set(err, ERROR_IO, "cannot write the repository's " FILE_NAME ": %s",
+    return error_set(err, ERROR_IO, "cannot write the repository's %s: %s", FILE_NAME,
                      strerror(errno));
 }
 

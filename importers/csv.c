@@ -18,6 +18,7 @@
 #include <iconv.h>
 
 #include "base/buffer.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "importers/importers.h"
 
@@ -170,9 +171,9 @@ static bool reader_fail_parse(struct reader *reader, bool at_end)
         break;
     default:
         error_set(reader->err, ERROR_INPUT,
-                  at_end ? "a quote opened in cell %zu of this row is never closed; close it"
-                         : "a quote stands inside cell %zu; put the whole cell in quotes and write "
-                           "each quote in it twice",
+                  at_end ? N_("a quote opened in cell %zu of this row is never closed; close it")
+                         : N_("a quote stands inside cell %zu; put the whole cell in quotes and "
+                              "write each quote in it twice"),
                   reader->count + 1);
         reader->failed = true;
     }
@@ -440,7 +441,7 @@ static bool decoder_fail(const struct decoder *decoder, const char *at)
     } else {
         error_set(decoder->reader->err, ERROR_ENCODING,
                   "the file %s UTF-16 but this row isn't; save the sheet again as CSV UTF-8",
-                  scan->has_mark ? "says that it is" : "seems to be");
+                  scan->has_mark ? _("says that it is") : _("seems to be"));
     }
     return error_at(decoder->reader->err, "%llu",
                     (unsigned long long)(is_utf8 ? utf8_line : decoder->reader->number));

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "importers/import.h"
 #include "importers/reading.h"
 #include "importers/template.h"
@@ -195,8 +196,8 @@ static bool finish(struct run *run, struct error *err)
         return error_set(err, ERROR_INPUT,
                          "%llu %s wrong; nothing was written, correct %s and import the file again",
                          (unsigned long long)report->faults,
-                         report->faults == 1 ? "cell or row is" : "cells or rows are",
-                         report->faults == 1 ? "it" : "them");
+                         report->faults == 1 ? _("cell or row is") : _("cells or rows are"),
+                         report->faults == 1 ? _("it") : _("them"));
     }
     if (report->rows == 0) {
         return error_set(err, ERROR_INPUT, "the file has headings but no rows");

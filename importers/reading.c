@@ -3,6 +3,8 @@
  */
 #include "importers/reading.h"
 
+#include "base/language.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,27 +119,30 @@ static bool tell_place(const struct reading *reading, struct row *row, struct bu
     buffer_reset(line);
     if (!buffer_append_text(line, sheet_file_description(row->file), err)) return false;
     if (sheet_file_format(row->file) != SHEET_CSV &&
-        !buffer_append_format(line, err, ", sheet \"%s\"",
+        !buffer_append_format(line, err, _(", sheet \"%s\""),
                               sheet_file_sheet_name(row->file, row->sheet))) {
         return false;
     }
-    if (!(first == last
-              ? buffer_append_format(line, err, "; headings in row %llu", first)
-              : buffer_append_format(line, err, "; headings in rows %llu and %llu", first, last))) {
+    if (!(first == last ? buffer_append_format(line, err, _("; headings in row %llu"), first)
+                        : buffer_append_format(line, err, _("; headings in rows %llu and %llu"),
+                                               first, last))) {
         return false;
     }
     if (layout->title_count > 0 &&
-        !buffer_append_format(line, err, ", %zu %s above left out", layout->title_count,
-                              layout->title_count == 1 ? "row" : "rows")) {
+        !buffer_append_format(line, err,
+                              layout->title_count == 1 ? _(", %zu row above left out")
+                                                       : _(", %zu rows above left out"),
+                              layout->title_count)) {
         return false;
     }
     if (layout->unit_row > 0 &&
-        !buffer_append_format(line, err, "; row %llu says %s", (unsigned long long)layout->unit_row,
+        !buffer_append_format(line, err, _("; row %llu says %s"),
+                              (unsigned long long)layout->unit_row,
                               layout->unit == MONEY_WAN_YUAN ? "万元" : "元")) {
         return false;
     }
     return !layout->is_remembered ||
-           buffer_append_text(line, "; these headings are remembered", err);
+           buffer_append_text(line, _("; these headings are remembered"), err);
 }
 
 /* "C 资金规模(万元) is 金额 in 10,000 yuan" */
@@ -153,19 +158,20 @@ static bool tell_column(const struct column_binding *binding, size_t cell,
                               sheet_column_text(cell, letters), shown)) {
         return false;
     }
-    if (column == COLUMNS_MAX) return buffer_append_text(line, " left out", err);
+    if (column == COLUMNS_MAX) return buffer_append_text(line, _(" left out"), err);
     column_heading(&binding->set->columns[column], name);
-    if (strcmp(name, shown) != 0 && !buffer_append_format(line, err, " is %s", name)) return false;
+    if (strcmp(name, shown) != 0 && !buffer_append_format(line, err, _(" is %s"), name))
+        return false;
     if (!(binding->set->columns[column].flags & COLUMN_MONEY)) return true;
     return buffer_append_text(
-        line, binding->unit[column] == MONEY_WAN_YUAN ? " in 10,000 yuan" : " in yuan", err);
+        line, binding->unit[column] == MONEY_WAN_YUAN ? _(" in 10,000 yuan") : _(" in yuan"), err);
 }
 
 static bool tell_columns(const struct reading *reading, const struct row *row, struct buffer *line,
                          struct error *err)
 {
     const struct column_binding *binding = &row->binding;
-    const char *before = "; for all rows:";
+    const char *before = _("; for all rows:");
     size_t i;
 
     buffer_reset(line);
@@ -307,7 +313,8 @@ static void take_total(struct reading *reading, struct row *row, const struct sh
     }
     row_note(row, "row %llu, %s %s yuan, is left out%s", (unsigned long long)source->number, word,
              money_format_grouped(amount, text),
-             pending ? "; the rows below are checked against it" : "; it is the sum of its rows");
+             pending ? _("; the rows below are checked against it")
+                     : _("; it is the sum of its rows"));
 }
 
 /* Rows of one text were no titles or remarks when rows of data follow. */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 
 #define NOTE_SIZE 512
@@ -64,11 +65,11 @@ void row_note(struct row *row, const char *format, ...)
 
     if (row->options->note == NULL || ++row->note_count > IMPORT_NOTES_MAX) return;
     va_start(arguments, format);
-    (void)vsnprintf(line, sizeof line, format, arguments);
+    (void)vsnprintf(line, sizeof line, translate(format), arguments);
     va_end(arguments);
     row->options->note(row->options->context, line);
     if (row->note_count < IMPORT_NOTES_MAX) return;
-    row->options->note(row->options->context, "more such rows are only counted");
+    row->options->note(row->options->context, _("more such rows are only counted"));
 }
 
 void row_warn(struct row *row, size_t column, const char *format, ...)
@@ -79,7 +80,7 @@ void row_warn(struct row *row, size_t column, const char *format, ...)
     if (!row->warned) row->report->rows_warned++;
     row->warned = true;
     va_start(arguments, format);
-    (void)vsnprintf(line, sizeof line, format, arguments);
+    (void)vsnprintf(line, sizeof line, translate(format), arguments);
     va_end(arguments);
     row_note(row, "row %llu, %s: %s", (unsigned long long)row->number, row->binding.heading[column],
              line);
@@ -158,7 +159,8 @@ out:
 static void set_cell(struct row *row, size_t column, char *text, enum sheet_cell_kind kind)
 {
     if (kind == CELL_ERROR) {
-        CELL_FAULT(row, column, ERROR_INPUT, "the cell shows %s; mend it in the spreadsheet", text);
+        CELL_FAULT(row, column, ERROR_INPUT, "the cell shows %s; mend it in the spreadsheet",
+                   translate(text));
         return;
     }
     if (*row->cells[column] != 0 && *text != 0 && row->binding.joined_count > 0) {
@@ -195,8 +197,8 @@ bool row_set(struct row *row, const struct sheet_row *source)
             CELL_FAULT(row, COLUMNS_MAX, ERROR_INPUT,
                        "the row has more cells than the heading row%s",
                        sheet_file_format(row->file) == SHEET_CSV
-                           ? "; is a comma not in quotes?"
-                           : "; give the column a heading, or empty the cell");
+                           ? _("; is a comma not in quotes?")
+                           : _("; give the column a heading, or empty the cell"));
             return true;
         }
     }

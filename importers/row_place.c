@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/language.h"
 #include "importers/row.h"
 
 #define PARENTS_MAX     8  /* divisions whose name begins a cell's text */
@@ -211,7 +212,7 @@ static bool resolve_place(struct journal *journal, const char *text, const char 
     return error_set(err, ERROR_NOT_FOUND,
                      "no division%s%s has the name or code \"%s\"; near it: %s; correct the name "
                      "or register the place",
-                     parent[0] == 0 ? "" : " within ", parent, text, search.near);
+                     parent[0] == 0 ? "" : _(" within "), parent, text, search.near);
 }
 
 void cell_division_code(struct row *row, size_t column, char out[DIVISION_CODE_SIZE])

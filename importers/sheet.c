@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "importers/sheet_book.h"
 #include "importers/xls.h"
@@ -101,21 +102,21 @@ static const struct {
     const char *refusal;
 } heads[] = {
 #define WEB_PAGE                                                                                   \
-    "is a web page under the name of a sheet; open it in a spreadsheet and save it as XLSX"
-#define OLD_XLS "is XLS of Excel 4 or older; open it in a spreadsheet and save it as XLSX"
+    N_("is a web page under the name of a sheet; open it in a spreadsheet and save it as XLSX")
+#define OLD_XLS N_("is XLS of Excel 4 or older; open it in a spreadsheet and save it as XLSX")
     {"PK\3\4", 4, HEAD_ZIP, NULL},
     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, HEAD_COMPOUND, NULL},
     {"PK\5\6", 4, HEAD_REFUSED,
-     "is an empty ZIP archive and no sheet; save the sheet again as XLSX"},
+     N_("is an empty ZIP archive and no sheet; save the sheet again as XLSX")},
     {"\x09\x08\x10\0\0\6\5", 7, HEAD_REFUSED,
-     "is XLS without its container; open it in a spreadsheet and save it as XLSX"},
+     N_("is XLS without its container; open it in a spreadsheet and save it as XLSX")},
     {"\x09\0\4\0", 4, HEAD_REFUSED, OLD_XLS},
     {"\x09\2\6\0", 4, HEAD_REFUSED, OLD_XLS},
     {"\x09\4\6\0", 4, HEAD_REFUSED, OLD_XLS},
-    {"%PDF", 4, HEAD_REFUSED, "is PDF; ask for the sheet itself, as XLSX or CSV"},
-    {"Rar!", 4, HEAD_REFUSED, "is a RAR archive; unpack it and give the sheet inside"},
-    {"7z\xbc\xaf", 4, HEAD_REFUSED, "is a 7z archive; unpack it and give the sheet inside"},
-    {"<?xml", 5, HEAD_REFUSED, "is an XML file; open it in a spreadsheet and save it as XLSX"},
+    {"%PDF", 4, HEAD_REFUSED, N_("is PDF; ask for the sheet itself, as XLSX or CSV")},
+    {"Rar!", 4, HEAD_REFUSED, N_("is a RAR archive; unpack it and give the sheet inside")},
+    {"7z\xbc\xaf", 4, HEAD_REFUSED, N_("is a 7z archive; unpack it and give the sheet inside")},
+    {"<?xml", 5, HEAD_REFUSED, N_("is an XML file; open it in a spreadsheet and save it as XLSX")},
     {"<!doctype", 9, HEAD_REFUSED, WEB_PAGE},
     {"<html", 5, HEAD_REFUSED, WEB_PAGE},
     {"<head", 5, HEAD_REFUSED, WEB_PAGE},
@@ -164,7 +165,7 @@ static bool find_format(const uint8_t *head, size_t size, enum sheet_format *out
             *out = SHEET_XLS;
             return true;
         case HEAD_REFUSED:
-            return error_set(err, ERROR_INPUT, "%s", heads[i].refusal);
+            return error_set(err, ERROR_INPUT, "%s", translate(heads[i].refusal));
         }
     }
     return true;
@@ -221,10 +222,10 @@ static bool open_csv(const char *path, struct sheet_file *file, struct error *er
     const char *delimiter;
 
     if (!csv_file_open(path, &file->csv, err)) return false;
-    delimiter = csv_file_delimiter(file->csv) == '\t'  ? "tabs"
-                : csv_file_delimiter(file->csv) == ';' ? "semicolons"
-                                                       : "commas";
-    snprintf(file->description, sizeof file->description, "%s, separated by %s",
+    delimiter = csv_file_delimiter(file->csv) == '\t'  ? _("tabs")
+                : csv_file_delimiter(file->csv) == ';' ? _("semicolons")
+                                                       : _("commas");
+    snprintf(file->description, sizeof file->description, _("%s, separated by %s"),
              names[csv_file_encoding(file->csv)], delimiter);
     file->hash = *csv_file_hash(file->csv);
     file->size = csv_file_size(file->csv);

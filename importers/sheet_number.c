@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/language.h"
 
 #define DIGITS_KEPT   15
 #define DIGITS_STORED 17    /* of a double in XLSX; they tell it from every other */
@@ -245,7 +246,7 @@ enum sheet_cell_kind sheet_number_to_date(char text[SHEET_NUMBER_SIZE], bool is_
     if (!is_1904 && serial < SERIAL_FALSE_DAY) serial++; /* days before it are counted without it */
     serial -= is_1904 ? SERIAL_1904_OF_1970 : SERIAL_OF_1970;
     if (is_false_day || !date_from_days(serial, &date, &err)) {
-        snprintf(text, SHEET_NUMBER_SIZE, "no day of the calendar");
+        snprintf(text, SHEET_NUMBER_SIZE, "%s", N_("no day of the calendar"));
         return CELL_ERROR;
     }
     date_format(date, text);

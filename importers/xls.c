@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "importers/importers.h"
 #include "importers/sheet_number.h"
 #include "importers/sheet_rows.h"
@@ -40,20 +41,20 @@ struct xls_book {
 /* Take a record that must hold at least `size` bytes. */
 static bool has_bytes(const struct record_reader *reader, size_t size, struct error *err)
 {
-    return reader->size >= size || compound_fail(err, "a record breaks off");
+    return reader->size >= size || compound_fail(err, N_("a record breaks off"));
 }
 
 static bool begin_substream(struct record_reader *reader, uint16_t kind, struct error *err)
 {
     if (!record_next(reader, err)) return false;
     if (reader->type != RECORD_BEGIN || reader->size < 4)
-        return compound_fail(err, "its beginning");
+        return compound_fail(err, N_("its beginning"));
     if (little16(reader->data) != BIFF8) {
         return error_set(err, ERROR_INPUT,
                          "is XLS of Excel 95 or older; open it in a spreadsheet and save it as "
                          "XLSX");
     }
-    return little16(reader->data + 2) == kind || compound_fail(err, "its beginning");
+    return little16(reader->data + 2) == kind || compound_fail(err, N_("its beginning"));
 }
 
 static bool add_sheet(struct xls_book *book, struct book_list *list, struct error *err)
@@ -123,7 +124,7 @@ static bool take_global(struct xls_book *book, struct book_list *list, struct er
     case RECORD_TEXTS:
         return add_texts(book, err);
     case RECORD_MACROS:
-        book_list_note(list, "the macros in it are ignored");
+        book_list_note(list, N_("the macros in it are ignored"));
         return true;
     default:
         return true;
@@ -204,7 +205,7 @@ struct sheet_run {
 /* Where the next cell stands. */
 static bool set_column(struct sheet_run *run, size_t column, struct error *err)
 {
-    if (column >= XLS_COLUMNS_MAX) return compound_fail(err, "the place of a cell");
+    if (column >= XLS_COLUMNS_MAX) return compound_fail(err, N_("the place of a cell"));
     run->is_percent = false;
     run->reading->column = column;
     return true;
@@ -260,7 +261,7 @@ static bool set_bits(struct sheet_run *run, uint16_t style, uint64_t bits, bool 
     char number[SHEET_NUMBER_SIZE];
 
     if (!sheet_number_of_bits(bits, is_hundredfold, number)) {
-        return set_fixed(run, CELL_ERROR, "no number that a spreadsheet holds", err);
+        return set_fixed(run, CELL_ERROR, N_("no number that a spreadsheet holds"), err);
     }
     return set_number(run, style, number, err);
 }
@@ -296,7 +297,7 @@ static bool set_fault(struct sheet_run *run, uint8_t code, struct error *err)
     for (i = 0; i < ARRAY_COUNT(faults); i++) {
         if (faults[i].code == code) return set_fixed(run, CELL_ERROR, faults[i].text, err);
     }
-    return set_fixed(run, CELL_ERROR, "an error of unknown kind", err);
+    return set_fixed(run, CELL_ERROR, N_("an error of unknown kind"), err);
 }
 
 /* The stored result of a formula (2.5.133): a double unless its last two bytes are 0xFF. */
@@ -387,7 +388,7 @@ static bool take_shared_text(struct sheet_run *run, struct error *err)
 
     if (!begin_cell(run, 4, &style, err)) return false;
     text = shared_texts_get(&run->book->texts, little32(run->reader->data + CELL_SIZE));
-    if (text == NULL) return compound_fail(err, "a cell refers to a text that isn't there");
+    if (text == NULL) return compound_fail(err, N_("a cell refers to a text that isn't there"));
     return set_cell(run, CELL_TEXT, text, err);
 }
 

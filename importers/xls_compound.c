@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/language.h"
+
 #define HEADER_SIZE       512
 #define HEADER_TABLES     109 /* sectors of the table that the header itself names (2.2) */
 #define ENTRY_SIZE        128 /* of the directory (2.6.1) */
@@ -50,7 +52,7 @@ bool compound_fail(struct error *err, const char *what)
         err, ERROR_INPUT,
         "the file is damaged (%s); copy it again, or open it in a spreadsheet and save "
         "it as XLSX",
-        what);
+        translate(what));
 }
 
 /* ---- Bytes ---------------------------------------------------------------------------------- */
@@ -62,7 +64,7 @@ static bool source_read(const struct byte_source *source, uint64_t offset, uint8
     ssize_t got;
 
     if (offset > source->size || size > source->size - offset) {
-        return compound_fail(err, "it breaks off");
+        return compound_fail(err, N_("it breaks off"));
     }
     if (source->data != NULL) {
         if (size > 0) memcpy(out, source->data + offset, size);
@@ -72,7 +74,7 @@ static bool source_read(const struct byte_source *source, uint64_t offset, uint8
         got = pread(source->descriptor, out + done, size - done, (off_t)(offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return error_set(err, ERROR_IO, "reading failed: %s", strerror(errno));
-        if (got == 0) return compound_fail(err, "it breaks off");
+        if (got == 0) return compound_fail(err, N_("it breaks off"));
         done += (size_t)got;
     }
     return true;
@@ -87,7 +89,7 @@ bool compound_stream_read(const struct compound_stream *stream, uint64_t offset,
                           size_t size, struct error *err)
 {
     if (offset > stream->size || size > stream->size - offset) {
-        return compound_fail(err, "it breaks off");
+        return compound_fail(err, N_("it breaks off"));
     }
     while (size > 0) {
         size_t within = (size_t)(offset % stream->unit_size);
@@ -122,7 +124,7 @@ static bool chain_follow(const struct table *table, uint32_t start, size_t limit
 
     while (sector <= SECTOR_LAST_VALID && count < limit) {
         if (sector >= table->count || count >= table->count) {
-            return compound_fail(err, "its table of sectors");
+            return compound_fail(err, N_("its table of sectors"));
         }
         sector = table->next[sector];
         count++;
@@ -148,12 +150,12 @@ static bool stream_open(const struct compound *compound, bool is_mini, uint32_t 
     size_t i;
     bool ok = false;
 
-    if (need > table->count) return compound_fail(err, "it breaks off");
+    if (need > table->count) return compound_fail(err, N_("it breaks off"));
     if (!chain_follow(table, start, (size_t)need, &chain, &stream.unit_count, err)) return false;
     if (size == UINT64_MAX)
         stream.size = (uint64_t)stream.unit_count * unit_size;
     else if (stream.unit_count < need) {
-        compound_fail(err, "it breaks off");
+        compound_fail(err, N_("it breaks off"));
         goto out;
     }
     stream.offsets = malloc((stream.unit_count + 1) * sizeof *stream.offsets);
@@ -170,7 +172,7 @@ static bool stream_open(const struct compound *compound, bool is_mini, uint32_t 
             stream.offsets[i] =
                 compound->mini.offsets[at / compound->sector_size] + at % compound->sector_size;
         } else {
-            compound_fail(err, "its small streams");
+            compound_fail(err, N_("its small streams"));
             goto out;
         }
     }
@@ -223,7 +225,7 @@ static bool read_table(struct compound *compound, const uint8_t *header, struct 
     }
     for (steps = 0; sector <= SECTOR_LAST_VALID; steps++) {
         if (steps > compound->sector_count / entries) {
-            return compound_fail(err, "its table of sectors");
+            return compound_fail(err, N_("its table of sectors"));
         }
         if (!source_read(compound->source, sector_offset(compound, sector), bytes,
                          compound->sector_size, err)) {
@@ -299,7 +301,8 @@ static bool read_children(struct compound *compound, const struct compound_strea
         uint32_t id = open[--open_count];
 
         if (id == NO_ENTRY) continue;
-        if (compound->entry_count == ENTRIES_MAX - 1) return compound_fail(err, "its directory");
+        if (compound->entry_count == ENTRIES_MAX - 1)
+            return compound_fail(err, N_("its directory"));
         if (!compound_stream_read(directory, (uint64_t)id * ENTRY_SIZE, bytes, sizeof bytes, err)) {
             return false;
         }
@@ -320,7 +323,7 @@ static bool read_directory(struct compound *compound, uint32_t start, struct err
     if (!stream_open(compound, false, start, UINT64_MAX, &directory, err)) return false;
     if (!compound_stream_read(&directory, 0, root, sizeof root, err)) goto out;
     if (root[66] != ENTRY_ROOT) {
-        compound_fail(err, "its directory");
+        compound_fail(err, N_("its directory"));
         goto out;
     }
     mini_size = little64(root + 120);
@@ -344,7 +347,7 @@ bool compound_open(const struct byte_source *source, struct compound **out, stru
     if (!source_read(source, 0, header, sizeof header, err)) return false;
     shift = little16(header + 30);
     if (memcmp(header, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) != 0 || (shift != 9 && shift != 12)) {
-        return compound_fail(err, "its header");
+        return compound_fail(err, N_("its header"));
     }
     compound = calloc(1, sizeof *compound);
     if (compound == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
@@ -393,6 +396,6 @@ bool compound_stream_open(const struct compound *compound, const char *name,
 {
     const struct entry *entry = find_entry(compound, name);
 
-    if (entry == NULL || !entry->is_stream) return compound_fail(err, "its directory");
+    if (entry == NULL || !entry->is_stream) return compound_fail(err, N_("its directory"));
     return stream_open(compound, entry->size < MINI_CUTOFF, entry->start, entry->size, out, err);
 }

@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/language.h"
+
 #define HEADER_SIZE 4
 
 /* How a text is stored (2.5.293). */
@@ -35,7 +37,7 @@ static bool window_read(struct record_reader *reader, uint64_t offset, uint8_t *
     uint64_t stream_size = reader->stream->size;
 
     if (offset > stream_size || size > stream_size - offset) {
-        return compound_fail(err, "it breaks off");
+        return compound_fail(err, N_("it breaks off"));
     }
     if (offset < reader->window_offset ||
         offset + size > reader->window_offset + reader->window_size) {
@@ -78,7 +80,7 @@ bool record_has_more(const struct record_reader *reader)
 static bool record_continue(struct record_reader *reader, struct error *err)
 {
     if (!record_next(reader, err)) return false;
-    return reader->type == RECORD_CONTINUE || compound_fail(err, "a record breaks off");
+    return reader->type == RECORD_CONTINUE || compound_fail(err, N_("a record breaks off"));
 }
 
 bool record_take(struct record_reader *reader, uint8_t *out, size_t size, struct error *err)
@@ -134,8 +136,8 @@ static bool add_unit(struct buffer *text, uint16_t *high, uint16_t unit, struct 
     uint32_t character = unit;
     uint8_t bytes[4];
 
-    if (is_low != (*high != 0)) return compound_fail(err, "half a character in a text");
-    if (unit == 0) return compound_fail(err, "a NUL in a text");
+    if (is_low != (*high != 0)) return compound_fail(err, N_("half a character in a text"));
+    if (unit == 0) return compound_fail(err, N_("a NUL in a text"));
     if (unit >= 0xd800 && unit <= 0xdbff) {
         *high = unit;
         return true;
@@ -159,7 +161,7 @@ static bool take_units(struct record_reader *reader, size_t count, bool is_wide,
             is_wide = flags & TEXT_IS_WIDE;
             continue;
         }
-        if (reader->size - reader->at < width) return compound_fail(err, "a text breaks off");
+        if (reader->size - reader->at < width) return compound_fail(err, N_("a text breaks off"));
         if (!add_unit(&reader->text, &high,
                       is_wide ? little16(reader->data + reader->at) : reader->data[reader->at],
                       err)) {
@@ -168,7 +170,7 @@ static bool take_units(struct record_reader *reader, size_t count, bool is_wide,
         reader->at += width;
         count--;
     }
-    return high == 0 || compound_fail(err, "half a character in a text");
+    return high == 0 || compound_fail(err, N_("half a character in a text"));
 }
 
 bool record_take_text(struct record_reader *reader, size_t size_bytes, struct error *err)

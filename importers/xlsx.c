@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "importers/xlsx_book.h"
 
 #define ID_SIZE 128
@@ -399,7 +400,7 @@ static bool book_parse(struct xlsx_book *book, struct relations *relations, stru
     if (!relations_parse(book->archive, relations, err)) return false;
     if (!workbook_parse(book, part, relations, list, err)) return false;
     if (relations_find(relations, RELATION_MACROS, NULL) != NULL) {
-        book_list_note(list, "the macros in it are ignored");
+        book_list_note(list, N_("the macros in it are ignored"));
     }
     relation = relations_find(relations, RELATION_TEXTS, NULL);
     if (relation != NULL) memcpy(book->texts_part, relation->part, sizeof book->texts_part);

@@ -10,6 +10,7 @@
 
 #include "base/buffer.h"
 #include "base/date.h"
+#include "base/language.h"
 #include "importers/importers.h"
 #include "importers/sheet_number.h"
 #include "importers/sheet_rows.h"
@@ -19,7 +20,7 @@
 #define COLUMNS_MAX_OF_A_SHEET 16384
 
 #define NO_RESULT                                                                                  \
-    "the formula has no stored result; open the file in a spreadsheet and save it again"
+    N_("the formula has no stored result; open the file in a spreadsheet and save it again")
 
 enum cell_type {
     TYPE_NUMBER,
@@ -54,7 +55,7 @@ static bool fail_damaged(struct error *err, const char *what)
 {
     return error_set(err, ERROR_INPUT,
                      "the file is damaged (%s); open it in a spreadsheet and save it again as XLSX",
-                     what);
+                     translate(what));
 }
 
 /* ---- Places --------------------------------------------------------------------------------- */
@@ -95,13 +96,14 @@ static bool merge_start(void *context, const char *name, const struct xml_attrib
 
     if (strcmp(name, "mergeCell") != 0) return true;
     text = xml_attributes_get(attributes, "ref", &size);
-    if (text == NULL) return fail_damaged(err, "a merged range without a place");
+    if (text == NULL) return fail_damaged(err, N_("a merged range without a place"));
     first = read_place(text, size, &range.first_column, &range.first_row);
     if (first > 0 && first == size) return true; /* a range of one cell */
-    if (first == 0 || text[first] != ':') return fail_damaged(err, "the place of a merged range");
+    if (first == 0 || text[first] != ':')
+        return fail_damaged(err, N_("the place of a merged range"));
     last = read_place(text + first + 1, size - first - 1, &range.last_column, &range.last_row);
     if (last == 0 || first + 1 + last != size) {
-        return fail_damaged(err, "the place of a merged range");
+        return fail_damaged(err, N_("the place of a merged range"));
     }
     return sheet_rows_merge(parse->rows, &range, err);
 }
@@ -137,10 +139,10 @@ static bool start_row(struct sheet_parse *parse, const struct xml_attributes *at
     const char *hidden;
     size_t size = 0;
 
-    if (parse->in_row) return fail_damaged(err, "a row within a row");
+    if (parse->in_row) return fail_damaged(err, N_("a row within a row"));
     if (xml_attributes_get(attributes, "r", &size) != NULL &&
         !xml_attributes_number(attributes, "r", &number)) {
-        return fail_damaged(err, "the number of a row");
+        return fail_damaged(err, N_("the number of a row"));
     }
     hidden = xml_attributes_get(attributes, "hidden", &size);
     parse->is_hidden = hidden != NULL && size > 0 && (hidden[0] == '1' || hidden[0] == 't');
@@ -158,12 +160,12 @@ static bool start_cell(struct sheet_parse *parse, const struct xml_attributes *a
     uint32_t column = (uint32_t)parse->next_column;
     uint32_t row = 0;
 
-    if (!parse->in_row || parse->in_cell) return fail_damaged(err, "a cell outside of a row");
+    if (!parse->in_row || parse->in_cell) return fail_damaged(err, N_("a cell outside of a row"));
     if (place != NULL &&
         (read_place(place, size, &column, &row) != size || row != sheet_rows_number(parse->rows))) {
-        return fail_damaged(err, "the place of a cell");
+        return fail_damaged(err, N_("the place of a cell"));
     }
-    if (column >= COLUMNS_MAX_OF_A_SHEET) return fail_damaged(err, "the place of a cell");
+    if (column >= COLUMNS_MAX_OF_A_SHEET) return fail_damaged(err, N_("the place of a cell"));
     parse->reading->column = column;
     parse->next_column = column + 1;
     parse->in_cell = true;
@@ -202,7 +204,7 @@ static bool set_number(struct sheet_parse *parse, struct error *err)
     char number[SHEET_NUMBER_SIZE];
 
     if (!sheet_number_text(buffer_text(&parse->value), parse->value.size, number)) {
-        return set_fixed(parse, CELL_ERROR, "no number that a spreadsheet holds", err);
+        return set_fixed(parse, CELL_ERROR, N_("no number that a spreadsheet holds"), err);
     }
     switch (cell_styles_meaning(parse->meaning->styles, parse->style)) {
     case NUMBER_PLAIN:
@@ -227,7 +229,7 @@ static bool set_shared(struct sheet_parse *parse, struct error *err)
         index = index * 10 + (uint64_t)(*digit - '0');
     text = *digit == 0 && parse->value.size > 0 ? shared_texts_get(parse->meaning->texts, index)
                                                 : NULL;
-    if (text == NULL) return fail_damaged(err, "a cell refers to a text that isn't there");
+    if (text == NULL) return fail_damaged(err, N_("a cell refers to a text that isn't there"));
     return set_cell(parse, CELL_TEXT, text, err);
 }
 
@@ -242,7 +244,7 @@ static bool set_iso_date(struct sheet_parse *parse, struct error *err)
         memcpy(text, parse->value.data, DATE_TEXT_SIZE - 1);
     }
     if (!date_parse(text, &date, &bad)) {
-        return set_fixed(parse, CELL_ERROR, "no day of the calendar", err);
+        return set_fixed(parse, CELL_ERROR, N_("no day of the calendar"), err);
     }
     return set_cell(parse, CELL_DATE, text, err);
 }
@@ -277,7 +279,7 @@ static bool end_cell(struct sheet_parse *parse, struct error *err)
     case TYPE_UNKNOWN:
         break;
     }
-    return fail_damaged(err, "a cell of unknown type");
+    return fail_damaged(err, N_("a cell of unknown type"));
 }
 
 /* ---- Rows: the second time through ---------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 
+#include "base/language.h"
 #include "exporters/exporters.h"
 
 static bool compare_tables(struct ledger *ledger, struct ledger *replayed, size_t *count_out,
@@ -24,7 +25,7 @@ static bool compare_tables(struct ledger *ledger, struct ledger *replayed, size_
         return error_set(err, ERROR_VERIFY,
                          "table %s, row %s%s%s: the ledger says \"%s\", its own entries say \"%s\"",
                          difference.table, difference.key,
-                         difference.column[0] != 0 ? ", column " : "", difference.column,
+                         difference.column[0] != 0 ? _(", column ") : "", difference.column,
                          difference.left, difference.right);
     }
     *count_out = i;

@@ -9,11 +9,13 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include "base/language.h"
+
 static const char no_end[] = "99991231235959Z"; /* RFC 5280 section 4.1.2.5 */
 
 static bool fail(const char *what, struct error *err)
 {
-    return error_set(err, ERROR_VERIFY, "the certificate %s", what);
+    return error_set(err, ERROR_VERIFY, "the certificate %s", translate(what));
 }
 
 static bool is_text(const ASN1_STRING *string, const char *text)
@@ -47,12 +49,12 @@ static bool check(X509 *certificate, const char *origin, struct error *err)
 
     if (!is_named(X509_get_subject_name(certificate), origin) ||
         !is_named(X509_get_issuer_name(certificate), origin)) {
-        return fail("doesn't name the origin as its subject and issuer", err);
+        return fail(N_("doesn't name the origin as its subject and issuer"), err);
     }
-    if (key == NULL || !is_on_p256(key)) return fail("has no key on P-256", err);
-    if (X509_verify(certificate, key) != 1) return fail("isn't signed by its own key", err);
+    if (key == NULL || !is_on_p256(key)) return fail(N_("has no key on P-256"), err);
+    if (X509_verify(certificate, key) != 1) return fail(N_("isn't signed by its own key"), err);
     if (!is_text(X509_get0_notAfter(certificate), no_end)) {
-        return fail("doesn't end at 99991231235959Z", err);
+        return fail(N_("doesn't end at 99991231235959Z"), err);
     }
     return true;
 }
@@ -62,7 +64,7 @@ bool certificate_check(const uint8_t *der, size_t size, const char *origin, stru
     const uint8_t *at = der;
     X509 *certificate = size <= LONG_MAX ? d2i_X509(NULL, &at, (long)size) : NULL;
     bool ok = certificate != NULL && at == der + size ? check(certificate, origin, err)
-                                                      : fail("is not one X.509 in DER", err);
+                                                      : fail(N_("is not one X.509 in DER"), err);
 
     X509_free(certificate);
     return ok;

@@ -52,7 +52,7 @@ static bool check_root_element(const struct publication_copy *copy, xmlDocPtr do
     xmlNodePtr root = xmlDocGetRootElement(document);
 
     if (dsig_element(root, name) != root) {
-        return error_set(err, ERROR_VERIFY, "its root element is no %s of " XML_NAMESPACE, name);
+        return error_set(err, ERROR_VERIFY, "its root element is no %s of %s", name, XML_NAMESPACE);
     }
     if (has_attribute(root, "version", VERSION) &&
         has_attribute(root, "origin", copy->checkpoint.origin) &&

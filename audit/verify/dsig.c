@@ -22,6 +22,7 @@
 #include <xmlsec/xmlsec.h>
 
 #include "base/encode.h"
+#include "base/language.h"
 
 #define SIGNATURE_NAMESPACE "http://www.w3.org/2000/09/xmldsig#"
 #define EXCLUSIVE_C14N      "http://www.w3.org/2001/10/xml-exc-c14n#"
@@ -117,9 +118,9 @@ bool dsig_parse(struct dsig *dsig, const struct buffer *bytes, xmlDocPtr *out, s
     if (document == NULL) {
         const xmlError *last = xmlCtxtGetLastError(context);
 
-        (void)error_set(err, ERROR_VERIFY, "is no well-formed XML: line %d: %s",
-                        last == NULL ? 0 : last->line,
-                        last == NULL || last->message == NULL ? "no reason given" : last->message);
+        (void)error_set(
+            err, ERROR_VERIFY, "is no well-formed XML: line %d: %s", last == NULL ? 0 : last->line,
+            last == NULL || last->message == NULL ? _("no reason given") : last->message);
         goto out;
     }
     if (document->intSubset != NULL || document->extSubset != NULL ||

@@ -17,6 +17,8 @@
 
 #include <sqlite3.h>
 
+#include "base/language.h"
+
 #define PATH_SIZE_MAX   4096
 #define BUSY_TIMEOUT_MS 10000
 #define VALUE_BYTES_MAX 16777216 /* of any value in the file */
@@ -189,7 +191,7 @@ void ledger_source_close(struct ledger_source *source)
 
 static bool fail_entry(const struct ledger_source *source, const char *what, struct error *err)
 {
-    (void)error_set(err, ERROR_VERIFY, "%s", what);
+    (void)error_set(err, ERROR_VERIFY, "%s", translate(what));
     return error_at(err, "entry %llu", (unsigned long long)source->next);
 }
 
@@ -200,13 +202,13 @@ static bool add_entry(struct ledger_source *source, struct block *block, struct 
 
     if (sqlite3_column_type(row, 0) != SQLITE_INTEGER ||
         (uint64_t)sqlite3_column_int64(row, 0) != source->next) {
-        return fail_entry(source, "is missing: another stands in its place", err);
+        return fail_entry(source, N_("is missing: another stands in its place"), err);
     }
     if (sqlite3_column_type(row, 1) != SQLITE_BLOB || hash_size != HASH_SIZE) {
-        return fail_entry(source, "its stored hash is no hash", err);
+        return fail_entry(source, N_("its stored hash is no hash"), err);
     }
     if (sqlite3_column_type(row, 2) != SQLITE_BLOB) {
-        return fail_entry(source, "its stored bytes are no blob", err);
+        return fail_entry(source, N_("its stored bytes are no blob"), err);
     }
     memcpy(block->stored[block->count].bytes, sqlite3_column_blob(row, 1), HASH_SIZE);
     if (!block_add_entry(block, sqlite3_column_blob(row, 2), (size_t)sqlite3_column_bytes(row, 2),
@@ -236,7 +238,7 @@ static bool step_seal(struct ledger_source *source, struct error *err)
 static bool fail_seal(struct ledger_source *source, const char *what, struct error *err)
 {
     return error_set(err, ERROR_VERIFY, "sealed value of entry %lld: %s",
-                     (long long)sqlite3_column_int64(source->seals, 0), what);
+                     (long long)sqlite3_column_int64(source->seals, 0), translate(what));
 }
 
 static bool add_seal(struct ledger_source *source, struct block *block, struct error *err)
@@ -250,13 +252,13 @@ static bool add_seal(struct ledger_source *source, struct block *block, struct e
     assert(seq >= 0 && (uint64_t)seq >= block->first);
     if (member == NULL || (size_t)member_size >= sizeof seal.member ||
         strlen((const char *)member) != (size_t)member_size) {
-        return fail_seal(source, "its member has no name of ours", err);
+        return fail_seal(source, N_("its member has no name of ours"), err);
     }
     if (sqlite3_column_type(row, 2) != SQLITE_BLOB || key_size != SEALED_KEY_SIZE) {
-        return fail_seal(source, "its key has not 32 bytes", err);
+        return fail_seal(source, N_("its key has not 32 bytes"), err);
     }
     if (sqlite3_column_type(row, 3) != SQLITE_BLOB || seal.plain_size == 0) {
-        return fail_seal(source, "its plain object is no blob", err);
+        return fail_seal(source, N_("its plain object is no blob"), err);
     }
     seal.entry = (unsigned)((uint64_t)seq - block->first);
     memcpy(seal.member, member, (size_t)member_size);
@@ -277,11 +279,11 @@ static bool read_seals(struct ledger_source *source, struct block *block, struct
         seq = sqlite3_column_int64(source->seals, 0);
         if (sqlite3_column_type(source->seals, 0) != SQLITE_INTEGER || seq < 0 ||
             (uint64_t)seq < block->first) {
-            return fail_seal(source, "belongs to no entry", err);
+            return fail_seal(source, N_("belongs to no entry"), err);
         }
         if ((uint64_t)seq >= end) {
             if (block->count == BLOCK_ENTRIES) return true;
-            return fail_seal(source, "the log has no such entry", err);
+            return fail_seal(source, N_("the log has no such entry"), err);
         }
         if (!add_seal(source, block, err)) return false;
         source->has_seal = false;

@@ -4,40 +4,31 @@
  * Exit status: 0 good, 1 a finding, 2 usage, 4 could not look (DESIGN section 5).
  */
 #include <argp.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "audit/verify/verify.h"
+#include "base/language.h"
 
 #define PATH_SIZE_MAX 4096
+#define HELP_SIZE     4096
 
 enum { EXIT_GOOD = 0, EXIT_FINDING = 1, EXIT_USAGE = 2, EXIT_NOT_LOOKED = 4 };
 
 enum option_key { OPTION_AGAINST = 'a', OPTION_KEY = 'k', OPTION_THREADS = 't', OPTION_FORGET = 1 };
 
-static const char help[] =
-    "Check that nothing in a ledger or a publication was altered.\v"
-    "PATH is a ledger (a directory with ledger.sqlite), a clone of a publication (a git "
-    "repository) "
-    "or a proof of one entry.\n\n"
-    "Example, with the key that the bureau printed on its notices:\n"
-    "  mingzhang-verify --key 'mingzhang/611025000000+1a2b3c4d+AQ...' ./clone\n"
-    "Without --key the key is trusted when it is first seen, and remembered in "
-    "$MINGZHANG_VERIFY_STATE (else $XDG_STATE_HOME/mingzhang-verify, else "
-    "~/.local/state/mingzhang-verify).\n\n"
-    "Prints one line, PASS or FAIL with the first bad place. Exit status: 0 good, 1 altered or a "
-    "wrong key, 2 usage, 4 could not read.";
-
 static const struct argp_option options[] = {
     {"against", OPTION_AGAINST, "PUBLICATION", 0,
-     "Also check that the ledger extends this publication", 0},
+     N_("Also check that the ledger extends this publication"), 0},
     {"key", OPTION_KEY, "KEY", 0,
-     "The log's verifier key, or a file with it or with a C2SP tlog-policy", 0},
-    {"threads", OPTION_THREADS, "N", 0, "Threads that hash and parse (default: all processors)", 0},
-    {"no-memory", OPTION_FORGET, NULL, 0, "Neither compare with what was seen before nor remember",
+     N_("The log's verifier key, or a file with it or with a C2SP tlog-policy"), 0},
+    {"threads", OPTION_THREADS, "N", 0, N_("Threads that hash and parse (default: all processors)"),
      0},
+    {"no-memory", OPTION_FORGET, NULL, 0,
+     N_("Neither compare with what was seen before nor remember"), 0},
     {0}};
 
 struct arguments {
@@ -62,7 +53,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
     case OPTION_THREADS:
         threads = strtol(value, &end, 10);
         if (*value == '\0' || *end != '\0' || threads < 1 || threads > 64) {
-            argp_error(state, "--threads takes a number from 1 to 64");
+            argp_error(state, "%s", _("--threads takes a number from 1 to 64"));
         }
         arguments->verify.threads = (int)threads;
         return 0;
@@ -70,11 +61,11 @@ static error_t parse(int key, char *value, struct argp_state *state)
         arguments->has_memory = false;
         return 0;
     case ARGP_KEY_ARG:
-        if (arguments->path != NULL) argp_error(state, "one PATH at a time");
+        if (arguments->path != NULL) argp_error(state, "%s", _("one PATH at a time"));
         arguments->path = value;
         return 0;
     case ARGP_KEY_END:
-        if (arguments->path == NULL) argp_error(state, "PATH is missing");
+        if (arguments->path == NULL) argp_error(state, "%s", _("PATH is missing"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -102,12 +93,41 @@ static const char *find_memory(char path[PATH_SIZE_MAX])
 static void show_progress(void *context, uint64_t done, uint64_t total)
 {
     (void)context;
-    fprintf(stderr, "\r%llu of %llu entries", (unsigned long long)done, (unsigned long long)total);
+    fputc('\r', stderr);
+    fprintf(stderr, _("%llu of %llu entries"), (unsigned long long)done, (unsigned long long)total);
+}
+
+/* Text is UTF-8 everywhere; numbers and sorting stay those of the C locale. */
+static void choose_language(void)
+{
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
+    if (setlocale(LC_MESSAGES, "") == NULL && setlocale(LC_MESSAGES, "C.UTF-8") != NULL)
+        language_prefer(getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"));
+    language_open();
+}
+
+/* Before the options, and behind them. */
+static void make_help(char help[HELP_SIZE])
+{
+    (void)snprintf(
+        help, HELP_SIZE, "%s\v%s",
+        _("Check that nothing in a ledger or a publication was altered."),
+        _("PATH is a ledger (a directory with ledger.sqlite), a clone of a publication (a git "
+          "repository) or a proof of one entry.\n\n"
+          "Example, with the key that the bureau printed on its notices:\n"
+          "  mingzhang-verify --key 'mingzhang/611025000000+1a2b3c4d+AQ...' ./clone\n"
+          "Without --key the key is trusted when it is first seen, and remembered in "
+          "$MINGZHANG_VERIFY_STATE (else $XDG_STATE_HOME/mingzhang-verify, else "
+          "~/.local/state/mingzhang-verify).\n\n"
+          "Prints one line, PASS or FAIL with the first bad place. Exit status: 0 good, 1 altered "
+          "or "
+          "a wrong key, 2 usage, 4 could not read."));
 }
 
 int main(int argc, char **argv)
 {
-    static const struct argp parser = {options, parse, "PATH", help, NULL, NULL, NULL};
+    char help[HELP_SIZE];
+    struct argp parser = {options, parse, N_("PATH"), NULL, NULL, NULL, LANGUAGE_DOMAIN};
     struct arguments arguments = {.has_memory = true};
     bool is_terminal = isatty(STDERR_FILENO) == 1;
     struct error failure = ERROR_INIT;
@@ -115,6 +135,9 @@ int main(int argc, char **argv)
     char memory[PATH_SIZE_MAX];
     int status;
 
+    choose_language();
+    make_help(help);
+    parser.doc = help;
     argp_err_exit_status = EXIT_USAGE;
     argp_parse(&parser, argc, argv, 0, NULL, &arguments);
     if (arguments.has_memory) arguments.verify.memory_directory = find_memory(memory);

@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "base/encode.h"
 #include "base/identity.h"
+#include "base/language.h"
 #include "base/note.h"
 #include "base/sign.h"
 #include "base/text.h"
@@ -27,7 +28,7 @@
 
 static bool refuse(const struct shape *shape, struct error *err, const char *what)
 {
-    return error_set(err, ERROR_VERIFY, "member \"%s\" %s", shape->name, what);
+    return error_set(err, ERROR_VERIFY, "member \"%s\" %s", shape->name, translate(what));
 }
 
 static size_t count_characters(const char *text)
@@ -179,24 +180,24 @@ static const struct {
     bool may_be_empty;
     const char *refusal;
 } rules[] = {
-    [SHAPE_CODE] = {is_code, false, "is no code"},
-    [SHAPE_CODE_OR_EMPTY] = {is_code, true, "is no code"},
-    [SHAPE_ID_NUMBER] = {is_id_number, false, "is no ID number in its 18-character form"},
-    [SHAPE_USER] = {is_user, false, "is no user's code"},
-    [SHAPE_DIVISION] = {is_division, false, "is no division code"},
-    [SHAPE_DIVISION_OR_EMPTY] = {is_division, true, "is no division code"},
-    [SHAPE_USCC_OR_EMPTY] = {is_uscc, true, "is no unified social credit code"},
-    [SHAPE_DATE] = {is_date, false, "is no date"},
-    [SHAPE_DATE_OR_EMPTY] = {is_date, true, "is no date"},
-    [SHAPE_MONTH] = {is_month, false, "is no month"},
-    [SHAPE_PERIOD] = {is_period, false, "is no period"},
-    [SHAPE_VOUCHER] = {is_voucher, false, "is no voucher number"},
-    [SHAPE_VOUCHER_OR_EMPTY] = {is_voucher, true, "is no voucher number"},
-    [SHAPE_HASH] = {is_hash, false, "is not 64 hexadecimal digits"},
-    [SHAPE_NONCE] = {is_nonce, false, "is not 32 hexadecimal digits"},
-    [SHAPE_KEY] = {is_key, false, "is not base64 of a 32-byte key"},
-    [SHAPE_SIGNATURE] = {is_signature, false, "is not base64 of a 64-byte signature"},
-    [SHAPE_NOTE_KEY] = {is_note_key, false, "is no verifier key of a log"},
+    [SHAPE_CODE] = {is_code, false, N_("is no code")},
+    [SHAPE_CODE_OR_EMPTY] = {is_code, true, N_("is no code")},
+    [SHAPE_ID_NUMBER] = {is_id_number, false, N_("is no ID number in its 18-character form")},
+    [SHAPE_USER] = {is_user, false, N_("is no user's code")},
+    [SHAPE_DIVISION] = {is_division, false, N_("is no division code")},
+    [SHAPE_DIVISION_OR_EMPTY] = {is_division, true, N_("is no division code")},
+    [SHAPE_USCC_OR_EMPTY] = {is_uscc, true, N_("is no unified social credit code")},
+    [SHAPE_DATE] = {is_date, false, N_("is no date")},
+    [SHAPE_DATE_OR_EMPTY] = {is_date, true, N_("is no date")},
+    [SHAPE_MONTH] = {is_month, false, N_("is no month")},
+    [SHAPE_PERIOD] = {is_period, false, N_("is no period")},
+    [SHAPE_VOUCHER] = {is_voucher, false, N_("is no voucher number")},
+    [SHAPE_VOUCHER_OR_EMPTY] = {is_voucher, true, N_("is no voucher number")},
+    [SHAPE_HASH] = {is_hash, false, N_("is not 64 hexadecimal digits")},
+    [SHAPE_NONCE] = {is_nonce, false, N_("is not 32 hexadecimal digits")},
+    [SHAPE_KEY] = {is_key, false, N_("is not base64 of a 32-byte key")},
+    [SHAPE_SIGNATURE] = {is_signature, false, N_("is not base64 of a 64-byte signature")},
+    [SHAPE_NOTE_KEY] = {is_note_key, false, N_("is no verifier key of a log")},
 };
 
 /* ---- Kinds of values ------------------------------------------------------------------------ */
@@ -208,9 +209,10 @@ static bool copy_string(const struct shape_source *source, uint32_t node, const 
     const uint8_t *value;
     size_t size;
 
-    if (json_type(source->document, node) != JSON_STRING) return refuse(shape, err, "is no string");
+    if (json_type(source->document, node) != JSON_STRING)
+        return refuse(shape, err, N_("is no string"));
     value = json_string_value(source->document, node, &size);
-    if (size >= TEXT_SIZE_MAX) return refuse(shape, err, "is too long");
+    if (size >= TEXT_SIZE_MAX) return refuse(shape, err, N_("is too long"));
     memcpy(text, value, size);
     text[size] = '\0';
     return true;
@@ -231,16 +233,17 @@ static bool check_clear_text(const struct shape_source *source, uint32_t node,
     enum text_finding finding;
 
     if (!copy_string(source, node, shape, text, err)) return false;
-    if (shape->type == SHAPE_SOME_TEXT && text[0] == '\0') return refuse(shape, err, "is empty");
+    if (shape->type == SHAPE_SOME_TEXT && text[0] == '\0')
+        return refuse(shape, err, N_("is empty"));
     if (count_characters(text) > TEXT_CHARACTERS_MAX) {
-        return refuse(shape, err, "is longer than 500 characters");
+        return refuse(shape, err, N_("is longer than 500 characters"));
     }
-    if (!text_is_plain(text)) return refuse(shape, err, "holds a character that isn't seen");
+    if (!text_is_plain(text)) return refuse(shape, err, N_("holds a character that isn't seen"));
     finding = text_find_personal_number(text);
     if (finding == TEXT_CLEAN) return true;
     if (shape->type == SHAPE_PHONE_OR_EMPTY && finding == TEXT_TELEPHONE) return true;
     return error_set(err, ERROR_VERIFY, "member \"%s\" shows %s in clear", shape->name,
-                     text_finding_name(finding));
+                     translate(text_finding_name(finding)));
 }
 
 static bool check_word(const struct shape_source *source, uint32_t node, const struct shape *shape,
@@ -249,7 +252,7 @@ static bool check_word(const struct shape_source *source, uint32_t node, const s
     for (const char *const *word = shape->words; *word != NULL; word++) {
         if (json_string_equals(source->document, node, *word)) return true;
     }
-    return refuse(shape, err, "is none of the words allowed");
+    return refuse(shape, err, N_("is none of the words allowed"));
 }
 
 static bool check_rule(const struct shape_source *source, uint32_t node, const struct shape *shape,
@@ -271,9 +274,10 @@ static bool check_base64(const struct shape_source *source, uint32_t node,
     const uint8_t *text;
     size_t size;
 
-    if (json_type(source->document, node) != JSON_STRING) return refuse(shape, err, "is no string");
+    if (json_type(source->document, node) != JSON_STRING)
+        return refuse(shape, err, N_("is no string"));
     text = json_string_value(source->document, node, &size);
-    return is_base64((const char *)text, size) || refuse(shape, err, "is not base64");
+    return is_base64((const char *)text, size) || refuse(shape, err, N_("is not base64"));
 }
 static bool check_integer(const struct shape_source *source, uint32_t node,
                           const struct shape *shape, struct error *err)
@@ -281,10 +285,10 @@ static bool check_integer(const struct shape_source *source, uint32_t node,
     int64_t value;
 
     if (json_type(source->document, node) != JSON_INTEGER)
-        return refuse(shape, err, "is no whole number");
+        return refuse(shape, err, N_("is no whole number"));
     value = json_integer_value(source->document, node);
-    if (shape->type == SHAPE_COUNT && value < 0) return refuse(shape, err, "is below 0");
-    if (shape->type == SHAPE_POSITIVE && value < 1) return refuse(shape, err, "is not above 0");
+    if (shape->type == SHAPE_COUNT && value < 0) return refuse(shape, err, N_("is below 0"));
+    if (shape->type == SHAPE_POSITIVE && value < 1) return refuse(shape, err, N_("is not above 0"));
     return true;
 }
 
@@ -310,7 +314,8 @@ static bool check_array(const struct shape_source *source, uint32_t node, const 
     struct shape element = *shape;
     uint32_t before = JSON_NONE;
 
-    if (json_type(source->document, node) != JSON_ARRAY) return refuse(shape, err, "is no array");
+    if (json_type(source->document, node) != JSON_ARRAY)
+        return refuse(shape, err, N_("is no array"));
     if (shape->count_max > 0 && json_count(source->document, node) > shape->count_max) {
         return refuse(shape, err, "has too many elements");
     }
@@ -320,7 +325,7 @@ static bool check_array(const struct shape_source *source, uint32_t node, const 
          at = json_next(source->document, at)) {
         if (!shape_check(source, at, &element, err)) return false;
         if (shape->is_sorted && before != JSON_NONE && !is_after(source->document, before, at)) {
-            return refuse(shape, err, "is not sorted");
+            return refuse(shape, err, N_("is not sorted"));
         }
         before = at;
     }
@@ -368,13 +373,14 @@ static bool check_boolean(const struct shape_source *source, uint32_t node,
     enum json_type type = json_type(source->document, node);
 
     return type == JSON_TRUE || type == JSON_FALSE ||
-           refuse(shape, err, "is neither true nor false");
+           refuse(shape, err, N_("is neither true nor false"));
 }
 
 static bool check_object(const struct shape_source *source, uint32_t node,
                          const struct shape *shape, struct error *err)
 {
-    if (json_type(source->document, node) != JSON_OBJECT) return refuse(shape, err, "is no object");
+    if (json_type(source->document, node) != JSON_OBJECT)
+        return refuse(shape, err, N_("is no object"));
     if (shape->type == SHAPE_ANY_OBJECT) return true;
     return shape_check_members(source, node, shape->members, err);
 }
@@ -423,7 +429,7 @@ bool shape_check(const struct shape_source *source, uint32_t node, const struct 
     hash_t ignored;
 
     if (shape->seal != SEAL_NEVER && shape_is_sealed(source->document, node, &ignored)) return true;
-    if (shape->seal == SEAL_ALWAYS) return refuse(shape, err, "is not sealed");
+    if (shape->seal == SEAL_ALWAYS) return refuse(shape, err, N_("is not sealed"));
     assert((size_t)shape->type < ARRAY_COUNT(checks) && checks[shape->type] != NULL);
     return checks[shape->type](source, node, shape, err);
 }

@@ -16,6 +16,7 @@
 #include "audit/verify/stand_ins.h"
 #include "base/compiler.h"
 #include "base/encode.h"
+#include "base/language.h"
 
 #define GAP_SECONDS_MAX        (30 * INT64_C(86400))
 #define JUMP_SECONDS_MAX       (5 * 366 * INT64_C(86400)) /* that can be confirmed */
@@ -152,7 +153,7 @@ bool state_require_role(const struct state *state, const struct person *person, 
 
     if (people_has_role(&state->people, person, role, division)) return true;
     return error_set(err, ERROR_VERIFY, "user %s is not %s%s%s", person->user, names[role],
-                     division[0] == '\0' ? "" : " for division ", division);
+                     division[0] == '\0' ? "" : _(" for division "), division);
 }
 
 /* ---- Covered rows --------------------------------------------------------------------------- */
@@ -707,7 +708,8 @@ static bool check_order(const struct state *state, const struct view *view, stru
     }
     if ((view->seq == 0) != (facts->kind == KIND_LEDGER_GENESIS)) {
         return error_set(err, ERROR_VERIFY,
-                         view->seq == 0 ? "is no genesis entry" : "is a second genesis entry");
+                         view->seq == 0 ? N_("is no genesis entry")
+                                        : N_("is a second genesis entry"));
     }
     if (view->seq == 0) return true;
     if (facts->time_seconds < state->last_time_seconds) {

@@ -13,6 +13,7 @@
 #include "audit/verify/check.h"
 #include "audit/verify/ledger_source.h"
 #include "base/compiler.h"
+#include "base/language.h"
 
 #define ROOT_SHOWN_DIGITS 16
 #define PATH_SIZE_MAX     4096
@@ -116,7 +117,8 @@ void check_remember(struct check *check, struct memory *memory, enum memory_plac
     memory->points[place] = (struct memory_point){verdict->size, verdict->root};
     if (memory_store(check->options->memory_directory, memory, &failure)) return;
     (void)snprintf(verdict->warning, sizeof verdict->warning,
-                   "not remembered, so that a later change can't be noticed: %s", failure.message);
+                   _("not remembered, so that a later change can't be noticed: %s"),
+                   failure.message);
 }
 
 /* ---- The verdict ---------------------------------------------------------------------------- */
@@ -136,16 +138,16 @@ static void tell_pass(struct verify_verdict *verdict)
     root[ROOT_SHOWN_DIGITS] = '\0';
     if (verdict->is_proof) {
         (void)snprintf(verdict->line, sizeof verdict->line,
-                       "PASS entry %llu (%s) is in %s of %llu entries, root %s, key %s",
+                       _("PASS entry %llu (%s) is in %s of %llu entries, root %s, key %s"),
                        (unsigned long long)verdict->entry, verdict->kind, verdict->origin,
                        (unsigned long long)verdict->size, root, verdict->fingerprint);
     } else if (verdict->outcome == VERIFY_PASS) {
-        (void)snprintf(verdict->line, sizeof verdict->line, "PASS %s %llu entries, root %s, key %s",
-                       verdict->origin, (unsigned long long)verdict->size, root,
-                       verdict->fingerprint);
+        (void)snprintf(verdict->line, sizeof verdict->line,
+                       _("PASS %s %llu entries, root %s, key %s"), verdict->origin,
+                       (unsigned long long)verdict->size, root, verdict->fingerprint);
     } else {
         (void)snprintf(verdict->line, sizeof verdict->line,
-                       "PASS, keys trusted on first use: %s; %s %llu entries, root %s",
+                       _("PASS, keys trusted on first use: %s; %s %llu entries, root %s"),
                        verdict->fingerprint, verdict->origin, (unsigned long long)verdict->size,
                        root);
     }
@@ -153,7 +155,7 @@ static void tell_pass(struct verify_verdict *verdict)
         size_t size = strlen(verdict->line);
 
         (void)snprintf(verdict->line + size, sizeof verdict->line - size,
-                       "; %llu of %llu sealed values are not here",
+                       _("; %llu of %llu sealed values are not here"),
                        (unsigned long long)verdict->sealed_absent,
                        (unsigned long long)verdict->sealed);
     }

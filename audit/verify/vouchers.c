@@ -17,6 +17,7 @@
 #include "audit/verify/signed.h"
 #include "audit/verify/state.h"
 #include "base/compiler.h"
+#include "base/language.h"
 
 #define CODE_SIZE         65
 #define VOUCHER_SIZE      12
@@ -246,8 +247,10 @@ static bool check_privacy(const struct run *run, bool is_about_people, bool are_
         run->all_open ? run->people.count < PEOPLE_FOR_CLEAR : run->sealed_lines < PEOPLE_FOR_CLEAR;
 
     if (is_about_people != (run->sealed_lines > 0)) {
-        return error_set(err, ERROR_VERIFY, "says that it is %sabout people, but its lines are%s",
-                         is_about_people ? "" : "not ", is_about_people ? " not" : "");
+        return error_set(err, ERROR_VERIFY,
+                         is_about_people
+                             ? N_("says that it is about people, but its lines are not")
+                             : N_("says that it is not about people, but its lines are"));
     }
     if (are_sealed && !is_about_people) {
         return error_set(err, ERROR_VERIFY, "hides its totals without being about people");
@@ -310,8 +313,8 @@ static bool find_reversed(struct state *state, const struct submission *submissi
     }
     if ((*out)->is_reversal || (*out)->is_answered) {
         return error_set(err, ERROR_VERIFY, "reverses voucher %s, %s", submission->reverses,
-                         (*out)->is_reversal ? "a reversal itself"
-                                             : "for which the bank has answered");
+                         (*out)->is_reversal ? _("a reversal itself")
+                                             : _("for which the bank has answered"));
     }
     return true;
 }
@@ -351,8 +354,9 @@ static bool read_submission(struct state *state, const struct view *view, const 
     }
     is_reversal = is_movement(view, "reversal");
     if (is_reversal != (submission->reverses[0] != '\0')) {
-        return error_set(err, ERROR_VERIFY, "is %s reversal, but names %s voucher that it reverses",
-                         is_reversal ? "a" : "no", is_reversal ? "no" : "a");
+        return error_set(err, ERROR_VERIFY,
+                         is_reversal ? N_("is a reversal, but names no voucher that it reverses")
+                                     : N_("is no reversal, but names a voucher that it reverses"));
     }
     if (is_movement(view, "payment") && !run->all_sent) {
         return error_set(err, ERROR_VERIFY,

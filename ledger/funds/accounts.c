@@ -11,6 +11,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 #define DESCRIPTION_SIZE_MAX 4096
 #define LATER_VOUCHERS_MAX   5 /* vouchers named when a reversal can't be covered */
 
@@ -46,9 +48,9 @@ static bool describe(struct journal *journal, const struct account *account, str
     if (!sql_row(journal, "SELECT name FROM division WHERE code = $1",
                  SQL_VALUES(SQL_TEXT(account->division)), &statement, &has_row, err))
         return false;
-    ok = buffer_append_format(out, err, "division %s %s, book %s, fund %s", account->division,
-                              has_row ? statement_text(statement, 0) : "(not registered)",
-                              book_name(account->book), account->fund);
+    ok = buffer_append_format(out, err, _("division %s %s, book %s, fund %s"), account->division,
+                              has_row ? statement_text(statement, 0) : _("(not registered)"),
+                              translate(book_name(account->book)), account->fund);
     if (has_row) statement_reset(statement);
     return ok;
 }
@@ -76,7 +78,7 @@ static bool append_later_vouchers(struct journal *journal, const struct account 
                  &statement, &has_row, err))
         return false;
     while (has_row && named < LATER_VOUCHERS_MAX) {
-        if (!buffer_append_format(out, err, "%s%s", named == 0 ? "; reverse first: " : ", ",
+        if (!buffer_append_format(out, err, "%s%s", named == 0 ? _("; reverse first: ") : ", ",
                                   statement_text(statement, 0)) ||
             !statement_step(statement, &has_row, err)) {
             statement_reset(statement);
@@ -108,8 +110,8 @@ static bool refuse_insufficient(struct journal *journal, const struct account *a
                         buffer_text(&text), there_text, asked_text);
         goto out;
     }
-    if (!buffer_append_format(&text, err, ": %s %s yuan, %s asked; %s yuan are missing",
-                              account_role_name(account->role), there_text, asked_text,
+    if (!buffer_append_format(&text, err, _(": %s %s yuan, %s asked; %s yuan are missing"),
+                              translate(account_role_name(account->role)), there_text, asked_text,
                               missing_text) ||
         !append_later_vouchers(journal, account, &text, err))
         goto out;
@@ -185,7 +187,8 @@ static bool check_months(struct journal *journal, const struct account *account,
         (void)error_set(err, ERROR_INSUFFICIENT,
                         "%s: %s yuan would be missing in %s at the end of %s, because the money "
                         "came later; date it when the money was there",
-                        buffer_text(&text), missing, account_role_name(account->role), month_text);
+                        buffer_text(&text), missing, translate(account_role_name(account->role)),
+                        month_text);
 out:
     buffer_done(&text);
     return ok;
@@ -304,10 +307,10 @@ static bool fund_check(struct journal *journal, const char *fund, struct error *
     static const struct {
         const char *down, *up, *what;
     } pairs[] = {
-        {"passed_down", "received_from_above", "passed down and received from above"},
-        {"returned_up", "recovered_from_below", "returned up and recovered from below"},
-        {"assigned_out", "assigned_in", "assigned out and in"},
-        {"reallocated_out", "reallocated_in", "reallocated out and in"},
+        {"passed_down", "received_from_above", N_("passed down and received from above")},
+        {"returned_up", "recovered_from_below", N_("returned up and recovered from below")},
+        {"assigned_out", "assigned_in", N_("assigned out and in")},
+        {"reallocated_out", "reallocated_in", N_("reallocated out and in")},
     };
 
     for (size_t i = 0; i < ARRAY_COUNT(pairs); i++) {

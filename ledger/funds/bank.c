@@ -13,6 +13,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 static const struct entry_member bank_members[] = {
     {.name = "event_date", .type = MEMBER_DATE, .mark = MEMBER_PUBLIC},
     {.name = "late", .type = MEMBER_BOOLEAN, .mark = MEMBER_PUBLIC},
@@ -131,7 +133,8 @@ static bool add_lines(struct journal *journal, const struct voucher_row *row, st
             (void)error_set(err, ERROR_STATE,
                             "line %d of voucher %s is %s; the bank answers only for lines in "
                             "transit",
-                            answer->lines[i], row->voucher.number, line_state_name(state));
+                            answer->lines[i], row->voucher.number,
+                            translate(line_state_name(state)));
             goto out;
         }
         if (!add_amount(answer, &line->to, line->amount, err)) goto out;
@@ -150,11 +153,11 @@ static bool check_voucher(const struct voucher_row *row, const struct answer *an
     if (voucher->movement != MOVEMENT_PAYMENT)
         return error_set(err, ERROR_STATE,
                          "voucher %s is no payment but %s; the bank answers for payments only",
-                         voucher->number, movement_name(voucher->movement));
+                         voucher->number, translate(movement_name(voucher->movement)));
     if (voucher->state != VOUCHER_POSTED)
         return error_set(err, ERROR_STATE,
                          "voucher %s is %s; the bank answers for approved payments only",
-                         voucher->number, voucher_state_name(voucher->state));
+                         voucher->number, translate(voucher_state_name(voucher->state)));
     if (voucher->reversed_by[0] != '\0')
         return error_set(err, ERROR_STATE,
                          "voucher %s is being reversed by %s; reject the reversal first",

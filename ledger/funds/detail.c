@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/identity.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "ledger/funds/internal.h"
 
@@ -125,7 +126,8 @@ static bool check_count(const struct json_document *document, uint32_t object, u
                         const char *what, struct error *err)
 {
     if (json_count(document, object) == expected) return true;
-    return error_set(err, ERROR_INPUT, "%s has members that docs/format.md does not name", what);
+    return error_set(err, ERROR_INPUT, "%s has members that docs/format.md does not name",
+                     translate(what));
 }
 
 static bool is_account(const struct account *account, const char *division, const char *book,
@@ -290,7 +292,7 @@ bool detail_read(const struct json_document *document, uint32_t node, date_t tod
            read_optional(document, node, "text", out->text, &seen, err) &&
            read_payee(document, node, today, &out->payee, &seen, err) &&
            read_returned(document, node, out, &seen, err) &&
-           check_count(document, node, seen, "the line's detail", err);
+           check_count(document, node, seen, N_("the line's detail"), err);
 }
 
 bool payee_key(const struct payee *payee, struct buffer *out, struct error *err)

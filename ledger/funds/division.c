@@ -8,6 +8,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 #define CANDIDATES_MAX      5 /* divisions named when a name is ambiguous */
 #define CANDIDATES_SIZE_MAX 8192
 #define DIVISION_COLUMNS    "code, name, parent, provisional, valid_from"
@@ -239,7 +241,7 @@ bool division_resolve(struct journal *journal, const char *text, const char *par
         (void)error_set(err, ERROR_NOT_FOUND,
                         "no division%s%s has the name or code \"%s\"; register it, or correct the "
                         "name",
-                        parent[0] == '\0' ? "" : " within ", parent, text);
+                        parent[0] == '\0' ? "" : _(" within "), parent, text);
         goto out;
     }
     if (candidates.count > 1) {

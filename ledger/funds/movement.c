@@ -11,6 +11,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 enum place {
     PLACE_SAME,       /* the same division; the same book, where both are in one */
     PLACE_BELOW,      /* to a division strictly below, same book */
@@ -92,12 +94,13 @@ static bool check_account(const struct account *account, struct error *err)
         return error_set(err, ERROR_INPUT, "an account needs a division and a fund; name both");
     if (is_outside_books && account->book != BOOK_NONE)
         return error_set(err, ERROR_INPUT, "%s stands in book none, not in book %s",
-                         account_role_name(account->role), book_name(account->book));
+                         translate(account_role_name(account->role)),
+                         translate(book_name(account->book)));
     if (!is_outside_books && account->book == BOOK_NONE)
         return error_set(err, ERROR_INPUT,
                          "%s stands in one of the books construction, livelihood and subsidy; "
                          "name the book, or assign the money to one first",
-                         account_role_name(account->role));
+                         translate(account_role_name(account->role)));
     return true;
 }
 
@@ -132,16 +135,17 @@ static bool check_place(const struct path *path, const struct leg_key *key, stru
     if (is_vertical && (is_same_division || !division_code_is_within(lower, upper)))
         return error_set(err, ERROR_INPUT,
                          "%s goes to a division strictly %s; %s does not lie %s %s", name,
-                         path->place == PLACE_BELOW ? "below" : "above", key->to.division,
-                         path->place == PLACE_BELOW ? "below" : "above", key->from.division);
+                         path->place == PLACE_BELOW ? _("below") : _("above"), key->to.division,
+                         path->place == PLACE_BELOW ? _("below") : _("above"), key->from.division);
     if (path->place != PLACE_OTHER_BOOK && both_in_books && key->from.book != key->to.book)
         return error_set(err, ERROR_EARMARK,
                          "%s can't go from book %s to book %s; that takes a reallocation with an "
                          "authorising document",
-                         name, book_name(key->from.book), book_name(key->to.book));
+                         name, translate(book_name(key->from.book)),
+                         translate(book_name(key->to.book)));
     if (path->place == PLACE_OTHER_BOOK && key->from.book == key->to.book)
         return error_set(err, ERROR_INPUT, "%s goes to another book; both are %s", name,
-                         book_name(key->to.book));
+                         translate(book_name(key->to.book)));
     return true;
 }
 
@@ -157,11 +161,12 @@ static bool check_project(enum movement movement, const struct leg_key *key, str
     if (!may_name && (key->project[0] != '\0' || key->contract[0] != '\0' || key->plan_line != 0))
         return error_set(err, ERROR_INPUT, "%s is not made under a project; leave it out", name);
     if (is_bound && key->contract[0] == '\0')
-        return error_set(err, ERROR_CONTRACT,
-                         "%s money is bound by a contract; name the contract that the %s is for",
-                         account_role_name(key->to.role == ACCOUNT_COMMITTED ? ACCOUNT_COMMITTED
-                                                                             : key->from.role),
-                         name);
+        return error_set(
+            err, ERROR_CONTRACT,
+            "%s money is bound by a contract; name the contract that the %s is for",
+            translate(account_role_name(key->to.role == ACCOUNT_COMMITTED ? ACCOUNT_COMMITTED
+                                                                          : key->from.role)),
+            name);
     if (key->contract[0] != '\0' && key->project[0] == '\0')
         return error_set(err, ERROR_INPUT, "contract %s is named without its project; name it too",
                          key->contract);
@@ -191,8 +196,8 @@ static bool check_demands(enum movement movement, const struct leg *leg,
 
         if (line == 0) continue;
         *bad_line = line;
-        return error_set(err, demands[i].code, "%s: %s", movement_name(movement),
-                         demands[i].message);
+        return error_set(err, demands[i].code, "%s: %s", translate(movement_name(movement)),
+                         translate(demands[i].message));
     }
     return true;
 }
@@ -201,22 +206,23 @@ static bool check_payees(enum movement movement, const struct leg_key *key, cons
                          uint32_t *bad_line, struct error *err)
 {
     static const struct demand named[] = {
-        {FACT_NO_PAYEE, ERROR_INPUT, "no payee is named; name who is paid or pays back"}};
+        {FACT_NO_PAYEE, ERROR_INPUT, N_("no payee is named; name who is paid or pays back")}};
     static const struct demand not_named[] = {
-        {FACT_PERSON, ERROR_INPUT, "nobody is paid by it; leave the payee out"},
-        {FACT_ORGANISATION, ERROR_INPUT, "nobody is paid by it; leave the payee out"}};
+        {FACT_PERSON, ERROR_INPUT, N_("nobody is paid by it; leave the payee out")},
+        {FACT_ORGANISATION, ERROR_INPUT, N_("nobody is paid by it; leave the payee out")}};
     static const struct demand returned[] = {
         {FACT_NOT_RETURNED, ERROR_INPUT,
-         "owed money is due to the payees of returned payments; name the returned voucher and "
-         "line"}};
+         N_("owed money is due to the payees of returned payments; name the returned voucher and "
+            "line")}};
     static const struct demand not_returned[] = {
         {FACT_RETURNED, ERROR_INPUT,
-         "a returned payment is paid again only from owed; take it from there"}};
+         N_("a returned payment is paid again only from owed; take it from there")}};
     static const struct demand purpose[] = {
         {FACT_PERSON_WITHOUT_POLICY, ERROR_INPUT,
-         "a person is paid under a project or a policy; name one"},
+         N_("a person is paid under a project or a policy; name one")},
         {FACT_ORGANISATION_WITHOUT_PURPOSE, ERROR_INPUT,
-         "an organisation is paid under a project, a policy or for a stated purpose; name one"}};
+         N_("an organisation is paid under a project, a policy or for a stated purpose; name "
+            "one")}};
     bool is_owed = key->from.role == ACCOUNT_OWED;
     bool has_payee = movement == MOVEMENT_PAYMENT || movement == MOVEMENT_REFUND || is_owed;
     bool needs_purpose = movement == MOVEMENT_PAYMENT && key->project[0] == '\0' && !is_owed;
@@ -239,8 +245,9 @@ bool leg_check(enum movement movement, const struct leg_key *key, const struct l
     *bad_line = leg->first_line;
     if (path == NULL)
         return error_set(err, ERROR_INPUT, "%s can't take money from %s to %s",
-                         movement_name(movement), account_role_name(key->from.role),
-                         account_role_name(key->to.role));
+                         translate(movement_name(movement)),
+                         translate(account_role_name(key->from.role)),
+                         translate(account_role_name(key->to.role)));
     if (!check_account(&key->from, err) || !check_account(&key->to, err) ||
         !check_place(path, key, err) || !check_project(movement, key, err))
         return false;

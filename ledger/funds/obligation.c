@@ -19,6 +19,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 enum stage { STAGE_FREE, STAGE_COMMITTED, STAGE_RETENTION, STAGE_PAID };
 
 static enum stage stage_of(enum account_role role)
@@ -117,13 +119,14 @@ static bool move_account(struct journal *journal, const struct leg_key *key,
     there = statement_integer(statement, 0);
     statement_reset(statement);
     if (there + fen < 0)
-        return error_set(
-            err, ERROR_CONTRACT,
-            "contract %s, plan line %d: only %s yuan stand in %s of division %s, book "
-            "%s, fund %s for it, %s yuan were asked for; commit more first",
-            key->contract, key->plan_line, money_format_grouped((money_t){there}, there_text),
-            account_role_name(account->role), account->division, book_name(account->book),
-            account->fund, money_format_grouped((money_t){-fen}, asked_text));
+        return error_set(err, ERROR_CONTRACT,
+                         "contract %s, plan line %d: only %s yuan stand in %s of division %s, book "
+                         "%s, fund %s for it, %s yuan were asked for; commit more first",
+                         key->contract, key->plan_line,
+                         money_format_grouped((money_t){there}, there_text),
+                         translate(account_role_name(account->role)), account->division,
+                         translate(book_name(account->book)), account->fund,
+                         money_format_grouped((money_t){-fen}, asked_text));
     return sql_run(journal,
                    "UPDATE obligation SET amount = amount + $1 WHERE contract = $2 AND plan_line = "
                    "$3 AND division = $4 AND book = $5 AND fund = $6 AND role = $7",

@@ -11,6 +11,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 #define PROJECT_COLUMNS                                                                            \
     "code, name, category, nature, unit, task, target, participation, mechanism, office_phone, "   \
     "division, book, starts_on, ends_on, beneficiaries, percent, accepted_on, result"
@@ -158,7 +160,7 @@ static bool insert_plan(struct journal *journal, const struct project *project, 
             if (!fund.books[project->book])
                 return error_set(err, ERROR_EARMARK,
                                  "plan line %d: fund %s may not be used in book %s", line->line,
-                                 fund.code, book_name(project->book));
+                                 fund.code, translate(book_name(project->book)));
         }
         if (!sql_run(journal,
                      "INSERT INTO plan_line (project, line, fund, source, amount, pending, "

@@ -9,6 +9,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 static bool check_reversible(struct journal *journal, const struct voucher_row *original,
                              const struct submission *submission, struct error *err)
 {
@@ -25,7 +27,7 @@ static bool check_reversible(struct journal *journal, const struct voucher_row *
     if (voucher->state != VOUCHER_POSTED)
         return error_set(err, ERROR_STATE,
                          "voucher %s is %s; only a posted voucher can be reversed", voucher->number,
-                         voucher_state_name(voucher->state));
+                         translate(voucher_state_name(voucher->state)));
     if (date_is_before(submission->header.event_date, voucher->event_date))
         return error_set(err, ERROR_INPUT, "voucher %s can't be reversed before its own day",
                          voucher->number);

@@ -12,6 +12,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 bool voucher_check_header(const struct voucher_header *header, const char *reverses,
                           struct error *err)
 {
@@ -22,8 +24,8 @@ bool voucher_check_header(const struct voucher_header *header, const char *rever
 
     if (is_reversal != (reverses[0] != '\0'))
         return error_set(err, ERROR_INPUT,
-                         is_reversal ? "a reversal names the voucher that it reverses"
-                                     : "%s doesn't name a voucher that it reverses",
+                         is_reversal ? N_("a reversal names the voucher that it reverses")
+                                     : N_("%s doesn't name a voucher that it reverses"),
                          name);
     if (needs_document && header->document[0] == '\0')
         return error_set(err, ERROR_INPUT, "%s needs an authorising document; name its number",
@@ -48,7 +50,7 @@ static bool check_fund(struct journal *journal, const struct submission *submiss
     if (key->to.book != BOOK_NONE && !fund.books[key->to.book])
         return error_set(err, ERROR_EARMARK,
                          "fund %s (%s) may not be used in book %s; its document doesn't allow it",
-                         fund.code, fund.document, book_name(key->to.book));
+                         fund.code, fund.document, translate(book_name(key->to.book)));
     if (fund.has_expiry && date_is_before(fund.expiry, submission->header.event_date) &&
         !movement_allowed_after_expiry(movement, key->from.role, key->to.role))
         return error_set(err, ERROR_STATE,
@@ -85,7 +87,7 @@ static bool check_project(struct journal *journal, const struct leg_key *key, da
         return error_set(err, ERROR_EARMARK,
                          "project %s is paid from book %s, not from book %s; assign or reallocate "
                          "the money first",
-                         key->project, book, book_name(key->from.book));
+                         key->project, book, translate(book_name(key->from.book)));
     if (!division_code_is_within(division, key->from.division))
         return error_set(err, ERROR_EARMARK,
                          "project %s lies in division %s; money of division %s is not for it",
@@ -324,7 +326,7 @@ static bool refuse_forbidden(struct journal *journal, const struct submission *s
     return error_set(err, ERROR_NEGATIVE_LIST,
                      "%s %s: %s speaks of what the funds may not pay for; if it is lawful all the "
                      "same, two administrators can grant an exception to reference %s",
-                     negative_list_code(item), negative_list_name(item), where,
+                     negative_list_code(item), negative_list_name(item), translate(where),
                      submission->header.reference);
 }
 
@@ -336,11 +338,11 @@ static bool check_item(struct journal *journal, const struct submission *submiss
     struct voucher_pass *pass = &state->pass;
 
     if (negative_list_find(item, text) != NULL &&
-        !refuse_forbidden(journal, submission, item, "the voucher's text", err))
+        !refuse_forbidden(journal, submission, item, N_("the voucher's text"), err))
         return false;
     if (pass->forbidden[item] != 0) {
         state->bad_line = pass->forbidden[item];
-        if (!refuse_forbidden(journal, submission, item, "the line's text or policy", err))
+        if (!refuse_forbidden(journal, submission, item, N_("the line's text or policy"), err))
             return false;
         state->bad_line = 0;
     }
@@ -366,7 +368,8 @@ static bool check_project_words(struct journal *journal, const struct submission
                   (negative_list_find(i, name) != NULL || negative_list_find(i, task) != NULL);
     statement_reset(statement);
     for (size_t i = 0; i < negative_list_count(); i++)
-        if (hits[i] && !refuse_forbidden(journal, submission, i, "the project's name or task", err))
+        if (hits[i] &&
+            !refuse_forbidden(journal, submission, i, N_("the project's name or task"), err))
             return false;
     return true;
 }

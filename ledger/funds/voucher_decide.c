@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "base/language.h"
 #include "ledger/funds/internal.h"
 
 static const struct entry_member decide_members[] = {
@@ -111,7 +112,7 @@ static bool check_deed(struct journal *journal, const struct entry_view *entry,
 
     if (row->voucher.state != VOUCHER_PENDING) {
         (void)error_set(err, ERROR_STATE, "voucher %s is %s already; a voucher is decided once",
-                        deed->voucher, voucher_state_name(row->voucher.state));
+                        deed->voucher, translate(voucher_state_name(row->voucher.state)));
         goto out;
     }
     if (!hash_equal(&row->voucher.submit_hash, &deed->submit)) {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "ledger/funds/internal.h"
 
@@ -93,7 +94,7 @@ static bool check_free_text(const char *text, const char *what, struct error *er
 
     if (finding == TEXT_CLEAN) return true;
     return error_set(err, ERROR_INPUT, "the %s holds %s; it is published, so leave it out", what,
-                     text_finding_name(finding));
+                     translate(text_finding_name(finding)));
 }
 
 /* Personal data is checked and put into its one form; what is published holds none. */

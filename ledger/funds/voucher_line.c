@@ -12,6 +12,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 #define PAYEES_SIZE_MAX (VOUCHER_LINES_MAX * (TEXT_SIZE + 2))
 
 const char *const book_words[] = {"construction", "livelihood", "none", "subsidy", NULL};
@@ -272,10 +274,10 @@ static bool read_line(struct journal *journal, const struct entry_view *entry, c
     }
     if (!detail_read(document, node, today, before, &state->line, err)) return false;
     if (state->line.payee.is_person != is_sealed)
-        return error_set(err, ERROR_INPUT,
-                         is_sealed
-                             ? "a line that is not about a person is sealed; public money is public"
-                             : "a line about a person stands in clear; it must be sealed");
+        return error_set(
+            err, ERROR_INPUT,
+            is_sealed ? N_("a line that is not about a person is sealed; public money is public")
+                      : N_("a line about a person stands in clear; it must be sealed"));
     return true;
 }
 

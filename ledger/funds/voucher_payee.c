@@ -14,6 +14,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 static const char *payee_of(const struct voucher_pass *pass, const struct pass_line *line)
 {
     return (const char *)pass->payees.data + line->payee_at;
@@ -75,8 +77,8 @@ static bool check_payers(struct funds_state *state, const struct tally *accounts
                          "fewer than %d persons are paid from %s of fund %s, book %s, division "
                          "%s, and the voucher's totals would show what they get; put them into a "
                          "voucher of their own, whose totals are sealed",
-                         PERSONS_IN_CLEAR_MIN, account_role_name(account->role), account->fund,
-                         book_name(account->book), account->division);
+                         PERSONS_IN_CLEAR_MIN, translate(account_role_name(account->role)),
+                         account->fund, translate(book_name(account->book)), account->division);
     }
     return true;
 }
@@ -230,7 +232,7 @@ static bool check_returned(struct journal *journal, const struct pass_returned *
         return error_set(err, ERROR_STATE,
                          "line %d of voucher %s is %s; only what the bank returned, and nobody has "
                          "paid again, can be paid again or remitted",
-                         returned->line, returned->voucher, line_state_name(line_state));
+                         returned->line, returned->voucher, translate(line_state_name(line_state)));
     if (!is_same_payee(payee_of(pass, &returned->by), &line->payee, &same_payee, err)) return false;
     if (!same_payee)
         return error_set(err, ERROR_INPUT,

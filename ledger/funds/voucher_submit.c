@@ -11,6 +11,8 @@
 
 #include "ledger/funds/internal.h"
 
+#include "base/language.h"
+
 static const char *const movement_words[] = {
     "appropriation", "receipt", "allocation", "recovery",   "commitment",   "release",  "payment",
     "settlement",    "refund",  "remittance", "assignment", "reallocation", "reversal", NULL};
@@ -192,7 +194,7 @@ static bool check_lines(struct journal *journal, const struct submission *submis
         return error_set(err, ERROR_STATE,
                          "voucher %s says %s natural persons are paid, its lines "
                          "say otherwise",
-                         submission->voucher, submission->people ? "that" : "no");
+                         submission->voucher, submission->people ? _("that") : _("no"));
     return true;
 }
 
@@ -212,9 +214,9 @@ static bool check_totals(struct journal *journal, const struct entry_view *entry
     submission->totals_sealed = json_type(entry->document, node) == JSON_OBJECT;
     if (submission->totals_sealed != must_seal) {
         (void)error_set(err, ERROR_INPUT,
-                        must_seal ? "a voucher about fewer than %d persons seals its totals"
-                                  : "the totals are sealed; only those of a voucher about fewer "
-                                    "than %d persons are",
+                        must_seal ? N_("a voucher about fewer than %d persons seals its totals")
+                                  : N_("the totals are sealed; only those of a voucher about fewer "
+                                       "than %d persons are"),
                         PERSONS_IN_CLEAR_MIN);
         goto out;
     }

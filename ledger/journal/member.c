@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "ledger/journal/internal.h"
 
@@ -42,7 +43,7 @@ static bool refuse_finding(enum text_finding finding, struct error *err)
     return error_set(err, ERROR_INPUT,
                      "holds %s; entries are public for ever: take it out, people belong in sealed "
                      "values",
-                     text_finding_name(finding));
+                     translate(text_finding_name(finding)));
 }
 
 static bool check_text(const struct check *check, struct error *err)
@@ -130,7 +131,7 @@ static bool check_phone(const struct check *check, struct error *err)
     if (finding != TEXT_CLEAN && finding != TEXT_TELEPHONE)
         return error_set(err, ERROR_INPUT,
                          "holds %s; an office's fixed line is public, a person's number is not",
-                         text_finding_name(finding));
+                         translate(text_finding_name(finding)));
     if (strlen(text) < 5)
         return error_set(err, ERROR_INPUT, "\"%s\" is too short for a telephone number", text);
     return true;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "base/language.h"
 #include "ledger/journal/internal.h"
 
 static const char *const role_names[] = {
@@ -264,7 +265,7 @@ bool journal_require_role(struct journal *journal, const char *user, enum role r
     if (!find_role(journal, user, role, division, &found, err)) return false;
     return found || error_set(err, ERROR_PERMISSION,
                               "%s is not %s for %s; two administrators can give that role", user,
-                              role_name(role), division);
+                              translate(role_name(role)), division);
 }
 
 bool user_require_role_somewhere(struct journal *journal, const char *user, enum role role,
@@ -276,7 +277,7 @@ bool user_require_role_somewhere(struct journal *journal, const char *user, enum
     if (!find_role(journal, user, role, "", &found, err)) return false;
     return found || error_set(err, ERROR_PERMISSION,
                               "%s is not %s anywhere; two administrators can give that role", user,
-                              role_name(role));
+                              translate(role_name(role)));
 }
 
 /* ---- Keys ------------------------------------------------------------------------------------ */

@@ -11,6 +11,8 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "base/language.h"
+
 bool sqlite_fail(struct sqlite *sqlite, const char *doing, struct error *err)
 {
     int code = sqlite3_extended_errcode(sqlite->db);
@@ -27,26 +29,27 @@ bool sqlite_fail(struct sqlite *sqlite, const char *doing, struct error *err)
         return error_set(err, ERROR_STORE,
                          "the disk is full while %s; nothing of this was kept: make room and "
                          "repeat (%s)",
-                         doing, detail);
+                         translate(doing), detail);
     case SQLITE_NOMEM:
-        return error_set(err, ERROR_MEMORY, "no memory while %s; close other programs", doing);
+        return error_set(err, ERROR_MEMORY, "no memory while %s; close other programs",
+                         translate(doing));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return error_set(err, ERROR_STORE,
                          "the ledger's file is damaged (seen while %s): %s; verify it and restore "
                          "from a backup",
-                         doing, detail);
+                         translate(doing), detail);
     case SQLITE_READONLY:
-        return error_set(err, ERROR_STORE, "the ledger cannot be written while %s: %s", doing,
-                         detail);
+        return error_set(err, ERROR_STORE, "the ledger cannot be written while %s: %s",
+                         translate(doing), detail);
     case SQLITE_IOERR:
         return error_set(err, ERROR_STORE,
                          "the disk failed while %s; nothing of this was kept: check the disk and "
                          "its free space (%s, code %d)",
-                         doing, detail, code);
+                         translate(doing), detail, code);
     default:
-        return error_set(err, ERROR_STORE, "the database failed while %s: %s (code %d)", doing,
-                         detail, code);
+        return error_set(err, ERROR_STORE, "the database failed while %s: %s (code %d)",
+                         translate(doing), detail, code);
     }
 }
 
@@ -55,7 +58,7 @@ bool sqlite_run(void *connection, const char *sql, struct error *err)
     struct sqlite *sqlite = connection;
 
     if (sqlite3_exec(sqlite->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        return sqlite_fail(sqlite, "changing the database", err);
+        return sqlite_fail(sqlite, N_("changing the database"), err);
     return true;
 }
 
@@ -66,7 +69,7 @@ bool sqlite_query_integer(struct sqlite *sqlite, const char *sql, int64_t *out, 
 
     if (sqlite3_prepare_v2(sqlite->db, sql, -1, &statement, NULL) != SQLITE_OK ||
         sqlite3_step(statement) != SQLITE_ROW) {
-        (void)sqlite_fail(sqlite, "reading the database", err);
+        (void)sqlite_fail(sqlite, N_("reading the database"), err);
         goto out;
     }
     *out = sqlite3_column_int64(statement, 0);
@@ -94,7 +97,7 @@ static bool sqlite_begin(void *connection, bool is_writing, struct error *err)
     }
     (void)sqlite3_busy_timeout(sqlite->db, 0);
     result = sqlite3_exec(sqlite->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-    if (result != SQLITE_OK) (void)sqlite_fail(sqlite, "beginning to write", err);
+    if (result != SQLITE_OK) (void)sqlite_fail(sqlite, N_("beginning to write"), err);
     (void)sqlite3_busy_timeout(sqlite->db, SQLITE_READ_TIMEOUT_MS);
     return result == SQLITE_OK;
 }
@@ -110,7 +113,7 @@ static bool sqlite_commit(void *connection, struct error *err)
                          "the database gave this transaction up after an earlier failure; nothing "
                          "of it was kept: repeat it");
     if (sqlite3_exec(sqlite->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
-        return sqlite_fail(sqlite, "making the changes durable", err);
+        return sqlite_fail(sqlite, N_("making the changes durable"), err);
     return true;
 }
 
@@ -150,7 +153,7 @@ static bool sqlite_prepare(void *connection, const char *sql, void **out, struct
                          "refused: entries and sealed values are never changed or removed; "
                          "correct them by a new entry (%.200s)",
                          sql);
-    if (result != SQLITE_OK) return sqlite_fail(sqlite, "preparing a statement", err);
+    if (result != SQLITE_OK) return sqlite_fail(sqlite, N_("preparing a statement"), err);
     assert(statement != NULL); /* empty SQL is a programming error */
     *out = statement;
     return true;
@@ -214,7 +217,7 @@ static bool sqlite_step(void *connection, void *statement, bool *has_row, struct
     default:
         if (sqlite3_extended_errcode(sqlite->db) == SQLITE_CONSTRAINT_TRIGGER)
             return error_set(err, ERROR_STORE, "refused: %s", sqlite3_errmsg(sqlite->db));
-        return sqlite_fail(sqlite, "running a statement", err);
+        return sqlite_fail(sqlite, N_("running a statement"), err);
     }
 }
 

@@ -19,6 +19,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/language.h"
+
 #define FILE_NAME      "ledger.sqlite"
 #define FILE_MODE      0600 /* it holds sealed values: personal data */
 #define DIRECTORY_MODE 0700
@@ -120,7 +122,7 @@ static bool connect(struct sqlite *sqlite, const char *name, int flags, struct e
 {
     if (sqlite3_open_v2(name, &sqlite->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
         if (sqlite->db == NULL) return error_set(err, ERROR_MEMORY, "no memory to open a ledger");
-        return sqlite_fail(sqlite, "opening the ledger", err);
+        return sqlite_fail(sqlite, N_("opening the ledger"), err);
     }
     (void)sqlite3_extended_result_codes(sqlite->db, 1);
     (void)sqlite3_busy_timeout(sqlite->db, SQLITE_READ_TIMEOUT_MS);
@@ -138,7 +140,7 @@ static bool configure(struct sqlite *sqlite, struct error *err)
                     err))
         return false;
     if (sqlite3_db_config(sqlite->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) != SQLITE_OK)
-        return sqlite_fail(sqlite, "opening the ledger", err);
+        return sqlite_fail(sqlite, N_("opening the ledger"), err);
     return sqlite_set_authorizer(sqlite, err);
 }
 
@@ -344,11 +346,11 @@ static bool copy_pages(struct sqlite *from, struct sqlite *to, struct error *err
     sqlite3_backup *backup = sqlite3_backup_init(to->db, "main", from->db, "main");
     int result;
 
-    if (backup == NULL) return sqlite_fail(to, "copying the ledger", err);
+    if (backup == NULL) return sqlite_fail(to, N_("copying the ledger"), err);
     /* All in one step: one view of the source, whoever else writes meanwhile. */
     result = sqlite3_backup_step(backup, -1);
     (void)sqlite3_backup_finish(backup);
-    if (result != SQLITE_DONE) return sqlite_fail(to, "copying the ledger", err);
+    if (result != SQLITE_DONE) return sqlite_fail(to, N_("copying the ledger"), err);
     return true;
 }
 
@@ -367,7 +369,7 @@ bool sqlite_backup(void *connection, const char *location, struct error *err)
     if (!sqlite_run(to, "PRAGMA synchronous = FULL;", err)) goto out;
     if (!copy_pages(from, to, err)) goto out;
     if (sqlite3_close(to->db) != SQLITE_OK) {
-        (void)sqlite_fail(to, "closing the copy", err);
+        (void)sqlite_fail(to, N_("closing the copy"), err);
         goto out;
     }
     to->db = NULL;

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/language.h"
 
 #define DEFINITION_SIZE_MAX 16384
 #define COLUMNS_MAX         64
@@ -168,9 +169,9 @@ static bool check_columns(struct sqlite *sqlite, const struct store_table *table
                 "the ledger's table %s has no %s column %s; it is damaged, or was made by another "
                 "version of this program: %s",
                 table->name, type_names[column->type], column->name,
-                table->kind == STORE_DERIVED ? "move it away and make it again from its own "
-                                               "entries (mingzhang restore)"
-                                             : "restore from a backup");
+                table->kind == STORE_DERIVED ? _("move it away and make it again from its own "
+                                                 "entries (mingzhang restore)")
+                                             : _("restore from a backup"));
     }
     return true;
 }

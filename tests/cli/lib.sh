@@ -8,6 +8,8 @@ home=$scratch/home
 ledger=$scratch/books
 checks=0
 export MINGZHANG_SIGNER=$scratch/signer
+export LC_ALL=C.UTF-8 # texts are looked for in English, whatever the language of the machine
+unset LANGUAGE
 # shellcheck source=samples/lib.sh
 . samples/lib.sh
 use_home
