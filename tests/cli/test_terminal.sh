@@ -107,7 +107,7 @@ quiet "${import[@]:0:7}" payments --template
 # Tables: aligned by East Asian width, whatever is in them.
 aligned() { # COMMAND…
     local table
-    table=$("$@" | awk 'NF == 0 { exit } /^left to use|^剩余/ { exit } { print }')
+    table=$("$@" | awk 'NF == 0 { exit } /^left to use|^可用结余/ { exit } { print }')
     "$columns" >/dev/null <<<"$table" || fail "not aligned: $*
 $table"
     checks=$((checks + 1))
@@ -119,5 +119,39 @@ for language in en zh_CN; do
         LC_ALL=C.UTF-8 LANGUAGE=$language aligned "$mingzhang" -L "$ledger" $listing
     done
 done
+
+# Two languages, one set of bytes: what programs read and what is published.
+in_language() { LC_ALL=C.UTF-8 LANGUAGE=$1 "${@:2}"; }
+same() { # COMMAND…
+    cmp <(in_language en "$@" 2>/dev/null) <(in_language zh_CN "$@" 2>/dev/null) ||
+        fail "two languages differ: $*"
+    checks=$((checks + 1))
+}
+[[ $(in_language zh_CN "$mingzhang" -L "$ledger" balance) == *行政区划*项目建设*可用* ]] ||
+    fail "no Chinese: is the catalogue beside the program?"
+for format in csv json; do
+    for listing in balance 'voucher list' 'project list' attention 'report progress' 'report books'; do
+        # shellcheck disable=SC2086 # words of a command
+        same "$mingzhang" -L "$ledger" $listing --format $format
+    done
+done
+same "$mingzhang" -L "$ledger" print notice 2021-中央-01
+same "$mingzhang" -L "$ledger" print statement 柳林村 --month 2021-04
+for language in en zh_CN; do
+    cp -r "$ledger" "$scratch/books-$language"
+    cp -r "$MINGZHANG_SIGNER" "$scratch/signer-$language"
+    MINGZHANG_SIGNER=$scratch/signer-$language ledger=$scratch/books-$language in_language $language \
+        as zhou publish --period 2021-04 --repo "$scratch/published-$language" >/dev/null
+    (cd "$scratch/published-$language" && find snapshots -name '*.html' -o -name '6*.xml' | sort |
+        xargs sed -e 's|<SignatureValue>[^<]*||' -e '/^[A-Za-z0-9+/=]*\(<\/SignatureValue>.*\)\{0,1\}$/d') \
+        >"$scratch/documents-$language"
+done
+[ "$(wc -c <"$scratch/documents-en")" -gt 10000 ] || fail "too little was published to compare"
+cmp "$scratch/documents-en" "$scratch/documents-zh_CN" || fail "a document differs by language"
+[ "$(sqlite3 "$scratch/books-en/ledger.sqlite" "SELECT bytes FROM entry ORDER BY seq DESC LIMIT 1" |
+    sed -E 's/"(nonce|signature|time)":"[^"]*"//g')" = \
+    "$(sqlite3 "$scratch/books-zh_CN/ledger.sqlite" \
+        "SELECT bytes FROM entry ORDER BY seq DESC LIMIT 1" |
+        sed -E 's/"(nonce|signature|time)":"[^"]*"//g')" ] || fail "an entry differs by language"
 
 finish

@@ -1,0 +1,38 @@
+#!/bin/sh
+# check.sh PAGES - is the catalogue of each language whole and fit for the sources as they are?
+#
+# 1. Every text that people read is in it, translated, none of them in doubt.
+# 2. Formats take the same arguments, and the verdicts' words PASS and FAIL are the same.
+# 3. Nothing is in it that the sources don't say any more.
+set -eu
+export LC_ALL=C.UTF-8
+here=$(cd "$(dirname "$0")" && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+bad=0
+"$here/extract.sh" "$1" "$scratch/mingzhang.pot"
+[ "$(grep -c '^msgid' "$scratch/mingzhang.pot")" -gt 1000 ] || {
+    echo "po/extract.sh: fewer than 1000 texts; the extraction is broken"
+    exit 1
+}
+for catalogue in "$here"/*.po; do
+    name=po/${catalogue##*/}
+    msgfmt --check-format --output-file=/dev/null "$catalogue" || bad=1
+    msgcmp "$catalogue" "$scratch/mingzhang.pot" || bad=1
+    msgmerge --quiet --no-fuzzy-matching "$catalogue" "$scratch/mingzhang.pot" -o "$scratch/merged"
+    gone=$(msgattrib --only-obsolete "$scratch/merged" | grep '^#~ msgid' || true)
+    [ -z "$gone" ] || {
+        printf '%s: no source says this any more; take it out:\n%s\n' "$name" "$gone"
+        bad=1
+    }
+    for verdict in PASS FAIL; do
+        for side in msgid msgstr; do
+            msgcat --no-wrap "$catalogue" | grep -c "^$side \"$verdict[ ,]" >"$scratch/$side" || true
+        done
+        cmp -s "$scratch/msgid" "$scratch/msgstr" || {
+            echo "$name: a verdict begins with $verdict in every language; scripts look for it"
+            bad=1
+        }
+    done
+done
+exit $bad
