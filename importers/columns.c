@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "importers/mapping.h"
 
@@ -384,8 +385,8 @@ static bool refuse_heading(const struct column_set *set, const char *heading, st
                      "no column of %s has this name; rename it as `mingzhang import %s --template` "
                      "shows, or say what it is%s with --map '%s=%s', or --map '%s=' to leave it "
                      "out",
-                     set->kind, set->kind, similar < COLUMNS_MAX ? ", perhaps" : "", heading, name,
-                     heading);
+                     set->kind, set->kind, similar < COLUMNS_MAX ? _(", perhaps") : "", heading,
+                     name, heading);
 }
 
 static bool bind_cell(struct column_binding *binding, const struct mapping *mapping, size_t cell,

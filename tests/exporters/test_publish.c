@@ -431,6 +431,32 @@ static bool die_when_due(void *context, const char *what, uint64_t done, uint64_
     return true;
 }
 
+/* Asks for an end when the pages are all rendered, and goes on asking. */
+static bool stop_when_rendered(void *context, const char *what, uint64_t done, uint64_t total)
+{
+    (void)context;
+    return strcmp(what, "render") == 0 && done < total;
+}
+
+START_TEST(publication_stopped_while_rendering_writes_nothing)
+{
+    struct publish_options wanted = options(fixture_path("publication"), PERIOD);
+    struct publish_result result;
+    struct error err = ERROR_INIT;
+    uint64_t before;
+
+    (void)publish_period(PERIOD);
+    world_pay_organisation(&world, "stopped", "2021-12-20", VILLAGE_11, 100);
+    before = journal_size(ledger_journal(world.ledger));
+    wanted.progress = stop_when_rendered;
+    ck_assert(!publish(world.ledger, &wanted, &result, &err));
+    ck_assert_int_eq(err.code, ERROR_STATE);
+    ck_assert_str_eq(err.message, "interrupted; nothing was written");
+    ck_assert_uint_eq(journal_size(ledger_journal(world.ledger)), before);
+    ck_assert(publish_period(PERIOD).changed);
+}
+END_TEST
+
 /* Publish in another process that dies at its n-th step; false when it came to its end. */
 static bool publish_and_die(int step)
 {
@@ -706,6 +732,7 @@ static const TTest *const *const tests[] = {
     &cut_off_publication_is_announced_again_when_the_ledger_went_on,
     &checkpoint_alone_brings_a_cut_off_period_out_first,
     &cut_off_correction_is_brought_out_with_what_it_replaces,
+    &publication_stopped_while_rendering_writes_nothing,
     &publication_killed_at_any_step_is_completed_by_the_next,
     &publish_refuses_who_may_not_and_what_is_not_ours,
     &publish_refuses_a_repository_that_somebody_else_wrote_to,
