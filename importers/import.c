@@ -9,6 +9,7 @@
 #include "importers/importers.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@
 #include "importers/template.h"
 
 #define PROGRESS_ROWS 8192
+#define PART_SIZE     1024 /* of a file's hash, a row and a sheet's name */
 
 struct import_kind {
     const char *name;
@@ -282,25 +284,49 @@ static bool read_rows(struct run *run, struct error *err)
     return sheet_file_read(run->file, row->sheet, take_row, run, err) && finish(run, err);
 }
 
+/*
+ * What is taken in: the file, or the part of it that was chosen, so that each sheet and table of a
+ * book can be imported by itself, each once.
+ */
+static bool content_hash(const struct sheet_file *file, const struct import_options *options,
+                         hash_t *out, struct error *err)
+{
+    char part[PART_SIZE];
+    const char *name = "";
+    size_t sheet = 0;
+    size_t size;
+
+    *out = *sheet_file_hash(file);
+    if (options->sheet == NULL && options->heading_row == 0) return true;
+    if (options->sheet != NULL) {
+        if (!layout_sheet(file, options->sheet, &sheet, err)) return false;
+        name = sheet_file_sheet_name(file, sheet);
+    }
+    hash_to_hex(out, part);
+    size = strlen(part);
+    (void)snprintf(part + size, sizeof part - size, "\n%llu\n%s",
+                   (unsigned long long)options->heading_row, name);
+    *out = hash_sha256((const uint8_t *)part, strlen(part));
+    return true;
+}
+
 bool import_file(struct ledger *ledger, const struct import_options *options,
                  struct import_report *report, struct error *err)
 {
     struct sheet_file *file = NULL;
     struct import *import = NULL;
-    char reference[HASH_HEX_SIZE];
     struct run run = {0};
+    hash_t content;
     bool ok = false;
 
     assert(options->path != NULL);
     *report = (struct import_report){0};
     if (!kind_find(options->what, &run.kind, err)) return false;
     if (!sheet_file_open(options->path, &file, err)) goto out;
+    if (!content_hash(file, options, &content, err)) goto out;
     if (!import_new(ledger, options, report, &import, err)) goto out;
-    hash_to_hex(sheet_file_hash(file), reference);
-    reference[16] = 0;
-    if (!register_begin(import->row.journal, &options->by, run.kind->name,
-                        options->reference != NULL ? options->reference : reference,
-                        sheet_file_hash(file), &import->batch, &report->repeated, err)) {
+    if (!register_begin(import->row.journal, &options->by, run.kind->name, options->reference,
+                        &content, &import->batch, &report->repeated, err)) {
         goto out;
     }
     if (report->repeated) {

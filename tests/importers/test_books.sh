@@ -36,6 +36,10 @@ unchanged 3 'there is no sheet "三批"; the sheets are "一批", "二批"' \
     as li import allocations "$sheets/two.xlsx" --sheet 三批
 gets 0 'sheet "二批"' as li import allocations "$sheets/two.xlsx" --sheet 二批 --dry-run
 gets 0 'sheet "一批"' as li import allocations "$sheets/two.xlsx" --sheet 1 --dry-run
+gets 0 '1 rows of allocations imported' as li import allocations "$sheets/two.xlsx" --sheet 1
+unchanged 0 'imported before' as li import allocations "$sheets/two.xlsx" --sheet 一批
+gets 0 '1 rows of allocations imported' as li import allocations "$sheets/two.xlsx" --sheet 2
+unchanged 0 'imported before' as li import allocations "$sheets/two.xlsx" --sheet 2
 gets 0 'sheet "一批"' as li import allocations "$sheets/hidden.xlsx" --dry-run
 gets 0 'sheet "旧"' as li import allocations "$sheets/hidden.xlsx" --sheet 旧 --dry-run
 

@@ -226,6 +226,8 @@ static const struct {
      "项目建设\n",
      "have no remark to keep it"},
     {"allocations", HEADS ",颜色\n" ROW "1,红\n", "--map '颜色=COLUMN', or --map '颜色=' to leave"},
+    {"allocations", HEADS ",实际下达金额(元)\n" ROW "1,1\n",
+     "perhaps with --map '实际下达金额(元)=金额'"},
     {"allocations", "凭证号,日期,金额\nR1,2021-04-02,1\n", "--set '业务类型=VALUE'"},
     {"allocations", "村庄,户数\n甲,1\n", "no headings of allocations stand in the first 64 rows"},
     {"allocations", HEADS "\nR1,2021-04-02,下达,下达,F1,镇安,1\n",
@@ -346,11 +348,15 @@ START_TEST(of_two_tables_the_chosen_one_is_read)
     buffer_done(&outcome.told);
     ck_assert_ok(voucher_find(world.journal, "R1", &voucher, &err), err);
     ck_assert(!voucher_find(world.journal, "R2", &voucher, &err));
-    /* The same file by the same reference is answered with the first result: another needs its own.
-     */
-    import_text("allocations", text, &second, &outcome);
+    import_text("allocations", text, &first, &outcome);
     ck_assert(outcome.ok && outcome.report.repeated);
     buffer_done(&outcome.told);
+    import_text("allocations", text, &second, &outcome);
+    ck_assert_msg(outcome.ok && !outcome.report.repeated, "%s", outcome.err.message);
+    buffer_done(&outcome.told);
+    error_clear(&err);
+    ck_assert_ok(voucher_find(world.journal, "R2", &voucher, &err), err);
+    ck_assert_int_eq(voucher.amount.fen, 2000000);
 }
 END_TEST
 
