@@ -162,7 +162,7 @@ static void tell_report(const struct import_report *report, const char *what, bo
         say("this file was imported before; nothing changed");
         return;
     }
-    say("%llu rows of %s %s", (unsigned long long)report->rows, what,
+    say("%llu rows of %s %s", (unsigned long long)report->rows, translate(what),
         dry_run ? _("are good; nothing was written") : _("imported"));
     if (report->rows_warned + report->rows_left_out > 0) {
         say("%llu of them with a warning; %llu other rows left out",

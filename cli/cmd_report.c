@@ -121,8 +121,8 @@ static bool put_amounts(struct table *table, const money_t amounts[PROGRESS_AMOU
 static bool put_total(struct progress_rows *rows, const char *what, const char *level,
                       const money_t amounts[PROGRESS_AMOUNTS], struct error *err)
 {
-    table_text(rows->table, what);
-    table_text(rows->table, level);
+    table_word(rows->table, what);
+    table_word(rows->table, level);
     table_empty(rows->table);
     table_text(rows->table, "");
     table_text(rows->table, "");
@@ -136,7 +136,7 @@ static bool put_total(struct progress_rows *rows, const char *what, const char *
 static bool end_level(struct progress_rows *rows, struct error *err)
 {
     if (rows->level[0] == 0) return true;
-    if (!put_total(rows, "level", rows->level, rows->of_level, err)) return false;
+    if (!put_total(rows, N_("level"), rows->level, rows->of_level, err)) return false;
     memset(rows->of_level, 0, sizeof rows->of_level);
     return true;
 }
@@ -171,7 +171,7 @@ static bool add_progress(void *context, const struct fund_progress *progress, st
         return false;
     }
     table_word(rows->table, N_("fund"));
-    table_text(rows->table, progress->fund.level);
+    table_word(rows->table, progress->fund.level);
     table_integer(rows->table, progress->fund.year);
     table_text(rows->table, progress->fund.document);
     table_text(rows->table, progress->fund.code);
@@ -227,7 +227,7 @@ static bool run_progress(struct session *session, const struct arguments *argume
         !each_progress(session, &question, &rows, err) || !end_level(&rows, err)) {
         goto out;
     }
-    if (rows.level[0] != 0 && !put_total(&rows, "total", "", rows.of_all, err)) goto out;
+    if (rows.level[0] != 0 && !put_total(&rows, N_("total"), "", rows.of_all, err)) goto out;
     say_day(session, &question);
     ok = table_end(rows.table, "no money had come", err);
 out:

@@ -17,7 +17,7 @@ static bool say_balance(void *context, const struct balance *balance, struct err
     (void)context;
     (void)err;
     say("  %20s  %s", money_format_grouped(balance->amount, amount),
-        account_format(&balance->account, account));
+        account_show(&balance->account, account));
     return true;
 }
 
@@ -33,8 +33,8 @@ static bool run_trace_fund(struct session *session, const struct arguments *argu
     if (!fund_find(session->journal, arguments->at[0], &fund, err)) return false;
     if (table_is_aligned(session->format)) {
         say("%s  %s", fund.code, fund.name);
-        say("document %s, %s, %d, at most %s, to be spent by %s", fund.document, fund.level,
-            (int)fund.year,
+        say("document %s, %s, %d, at most %s, to be spent by %s", fund.document,
+            translate(fund.level), (int)fund.year,
             money_is_zero(fund.amount) ? _("any amount")
                                        : money_format_grouped(fund.amount, amount),
             fund.has_expiry ? date_format(fund.expiry, date) : _("no fixed day"));
@@ -141,7 +141,8 @@ static bool say_origin(void *context, const struct balance *total, struct error 
     if (strcmp(origin->fund, total->account.fund) == 0) return true;
     memcpy(origin->fund, total->account.fund, sizeof origin->fund);
     if (!fund_find(origin->journal, total->account.fund, &fund, err)) return false;
-    say("  %s  %s, %s, %s %d", fund.code, fund.document, fund.name, fund.level, (int)fund.year);
+    say("  %s  %s, %s, %s %d", fund.code, fund.document, fund.name, translate(fund.level),
+        (int)fund.year);
     return true;
 }
 

@@ -16,6 +16,14 @@ char *account_format(const struct account *account, char text[ACCOUNT_TEXT_SIZE]
     return text;
 }
 
+char *account_show(const struct account *account, char text[ACCOUNT_TEXT_SIZE])
+{
+    snprintf(text, ACCOUNT_TEXT_SIZE, "%s/%s/%s/%s", account->division,
+             translate(book_name(account->book)), account->fund,
+             translate(account_role_name(account->role)));
+    return text;
+}
+
 bool division_name_find(struct division_name *kept, const char *code, struct error *err)
 {
     struct division division;

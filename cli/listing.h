@@ -23,8 +23,7 @@ struct division_name {
     char name[TEXT_SIZE];
 };
 /** Look it up, unless it is the one kept. */
-bool division_name_find(struct division_name *kept, const char *code,
-                        struct error *err) MUST_CHECK;
+bool division_name_find(struct division_name *kept, const char *code, struct error *err) MUST_CHECK;
 /** Put code and name into the next two cells of a table. */
 bool table_division(struct table *table, struct division_name *kept, const char *code,
                     struct error *err) MUST_CHECK;
@@ -32,5 +31,7 @@ bool table_division(struct table *table, struct division_name *kept, const char 
 /** "611025000000/construction/2021-ZY-01/available" appended. */
 #define ACCOUNT_TEXT_SIZE 160
 char *account_format(const struct account *account, char text[ACCOUNT_TEXT_SIZE]);
+/** The same with book and role in the reader's language, which the command line takes too. */
+char *account_show(const struct account *account, char text[ACCOUNT_TEXT_SIZE]);
 
 #endif

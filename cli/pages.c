@@ -65,6 +65,8 @@ static void put_words(void)
         put_string(flow_term_name((enum flow_term)i));
     for (i = 0; i < ROLE_COUNT; i++)
         put_string(role_name((enum role)i));
+    put_string("central"); /* a fund's level, beside those of divisions */
+    put_string("other");
     for (i = DIVISION_PROVINCE; i <= DIVISION_VILLAGE; i++)
         put_string(division_level_name((enum division_level)i));
     for (i = 0; kinds[i] != NULL; i++)

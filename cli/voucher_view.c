@@ -150,8 +150,8 @@ static void say_heading(const struct voucher_line *line)
 {
     char text[ACCOUNT_TEXT_SIZE], purpose[2 * CODE_SIZE + 64];
 
-    say_field(10, "  from", account_format(&line->from, text));
-    say_field(10, "  to", account_format(&line->to, text));
+    say_field(10, "  from", account_show(&line->from, text));
+    say_field(10, "  to", account_show(&line->to, text));
     if (line->project[0] != 0) {
         snprintf(purpose, sizeof purpose, _("project %s, plan line %d%s%s"), line->project,
                  (int)line->plan_line, line->contract[0] != 0 ? _(", contract ") : "",

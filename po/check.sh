@@ -4,6 +4,7 @@
 # 1. Every text that people read is in it, translated, none of them in doubt.
 # 2. Formats take the same arguments, and the verdicts' words PASS and FAIL are the same.
 # 3. Nothing is in it that the sources don't say any more.
+# 4. Words of accounts that are shown in Chinese can be typed in Chinese.
 set -eu
 export LC_ALL=C.UTF-8
 here=$(cd "$(dirname "$0")" && pwd)
@@ -35,4 +36,17 @@ for catalogue in "$here"/*.po; do
         }
     done
 done
+# Words of accounts and movements that a table shows must be words that the command line takes.
+grep -o '{"[a-z_]*", "[^"]*"}' "$here/../ledger/funds/words.c" | tr -d '{}' >"$scratch/words"
+[ "$(wc -l <"$scratch/words")" -ge 27 ] || {
+    echo "ledger/funds/words.c: its words can't be read any more; mend po/check.sh"
+    bad=1
+}
+msgcat --no-wrap "$here/zh_CN.po" >"$scratch/zh_CN"
+while IFS=, read -r code chinese; do
+    grep -A1 "^msgid $code$" "$scratch/zh_CN" | grep -q "^msgstr${chinese}$" || {
+        echo "po/zh_CN.po: $code must be$chinese, as ledger/funds/words.c takes it"
+        bad=1
+    }
+done <"$scratch/words"
 exit $bad

@@ -20,8 +20,9 @@ static const struct entry_member decide_members[] = {
     {.name = NULL},
 };
 
-static const char *const act_names[] = {
-    [VOUCHER_APPROVE] = "approve", [VOUCHER_REJECT] = "reject", [VOUCHER_WITHDRAW] = "withdraw"};
+static const char *const act_names[] = {[VOUCHER_APPROVE] = N_("approve"),
+                                        [VOUCHER_REJECT] = N_("reject"),
+                                        [VOUCHER_WITHDRAW] = N_("withdraw")};
 static const char *const act_kinds[] = {[VOUCHER_APPROVE] = "voucher.approve",
                                         [VOUCHER_REJECT] = "voucher.reject",
                                         [VOUCHER_WITHDRAW] = "voucher.withdraw"};
@@ -98,7 +99,7 @@ static bool check_person(struct journal *journal, const struct voucher_row *row,
     if (is_maker)
         return error_set(err, ERROR_PERMISSION,
                          "%s submitted voucher %s and can't %s it; another person must", user,
-                         row->voucher.number, act_names[act]);
+                         row->voucher.number, translate(act_names[act]));
     return check_stand_ins(journal, row, user, err) &&
            voucher_require_role(journal, row->voucher.number, user, ROLE_CHECKER, err);
 }
