@@ -403,10 +403,10 @@ static const char *holding(const struct held_role *held, const char *today)
 {
     bool is_stand_in = held->in_place_of[0] != 0;
 
-    if (held->has_ended) return is_stand_in ? "ended" : "revoked";
-    if (!is_stand_in) return "holds";
-    if (strcmp(today, held->first_day) < 0) return "to come";
-    return strcmp(today, held->last_day) <= 0 ? "holds" : "over";
+    if (held->has_ended) return is_stand_in ? N_("ended") : N_("revoked");
+    if (!is_stand_in) return N_("holds");
+    if (strcmp(today, held->first_day) < 0) return N_("to come");
+    return strcmp(today, held->last_day) <= 0 ? N_("holds") : N_("over");
 }
 
 static bool list_role(void *context, const struct held_role *held, struct error *err)
@@ -414,9 +414,9 @@ static bool list_role(void *context, const struct held_role *held, struct error 
     struct role_list *list = context;
 
     table_text(list->table, held->user);
-    table_text(list->table, held->role);
+    table_word(list->table, held->role);
     table_text(list->table, held->division);
-    table_text(list->table, holding(held, list->today));
+    table_word(list->table, holding(held, list->today));
     table_text(list->table, held->in_place_of);
     table_text(list->table, held->first_day);
     table_text(list->table, held->last_day);
