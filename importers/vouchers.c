@@ -290,26 +290,34 @@ static void read_payer(struct row *row, struct voucher_line *line)
     line->to.role = ACCOUNT_IN_TRANSIT;
 }
 
-static uint64_t mix(uint64_t sum, const char *text)
+static uint64_t mix_number(uint64_t sum, uint64_t number)
 {
-    do {
-        sum = (sum ^ (uint8_t)*text) * UINT64_C(1099511628211); /* FNV-1a */
-    } while (*text++ != 0);
-    return sum;
+    sum = (sum ^ number) * UINT64_C(0x9e3779b97f4a7c15);
+    return sum ^ sum >> 32;
 }
 
-static uint64_t mix_number(uint64_t sum, int64_t number)
+/* Eight bytes at a time: this is done for every row. */
+static uint64_t mix(uint64_t sum, const char *text)
 {
-    return (sum ^ (uint64_t)number) * UINT64_C(0x9e3779b97f4a7c15);
+    size_t size = strlen(text);
+    uint64_t word;
+
+    for (; size >= sizeof word; size -= sizeof word, text += sizeof word) {
+        memcpy(&word, text, sizeof word);
+        sum = mix_number(sum, word);
+    }
+    word = 0;
+    memcpy(&word, text, size);
+    return mix_number(sum, word ^ (uint64_t)size << 56);
 }
 
 /* What makes two payments the same: all that is entered of them but the account number. */
 static uint64_t payment_fingerprint(const struct import *import)
 {
     const struct voucher_line *line = &import->line;
-    uint64_t sum = mix_number(UINT64_C(14695981039346656037), line->amount.fen);
+    uint64_t sum = mix_number(UINT64_C(14695981039346656037), (uint64_t)line->amount.fen);
 
-    sum = mix_number(sum, import->header.event_date.days);
+    sum = mix_number(sum, (uint64_t)import->header.event_date.days);
     sum = mix(sum, line->payee.is_person ? line->payee.id_number : line->payee.name);
     sum = mix(sum, line->payee.uscc);
     sum = mix(sum, import->header.reference);
@@ -320,7 +328,6 @@ static uint64_t payment_fingerprint(const struct import *import)
     sum = mix(sum, line->policy);
     sum = mix(sum, line->returned_voucher);
     sum = mix(sum, line->text);
-    sum ^= sum >> 32; /* the slot is taken from the low bits */
     return sum == 0 ? 1 : sum;
 }
 
