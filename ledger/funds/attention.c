@@ -5,7 +5,8 @@
  * 1. Judged at the end of the day `as_of` (report.h), never by the clock, so that a document
  * rendered again is the same.
  * 2. First in, first out: what stands in unassigned and available of a division and fund is what
- * came in last. The part that can't have come in within the last `stuck_days` is stuck.
+ * came in last. The part that can't have come in within the last `stuck_days` is stuck. The oldest
+ * was assigned to books first, so books hold it in the order in which they are listed.
  */
 #include <string.h>
 
@@ -45,6 +46,12 @@ static bool is_waiting(enum account_role role)
            role == ACCOUNT_OWED;
 }
 
+/* When the oldest of the waiting money came in, by balance, and how much of all came in lately. */
+struct arrivals {
+    date_t days[BOOK_COUNT * ACCOUNT_ROLE_COUNT];
+    money_t recent;
+};
+
 static bool show(struct attention_reader *reader, enum attention what,
                  const struct account *account, money_t amount, int32_t days, struct error *err)
 {
@@ -65,50 +72,96 @@ static bool show_unspent(struct attention_reader *reader, struct error *err)
     return true;
 }
 
-/* What came into the division's hands from outside it within the last days. */
-static bool read_recent(struct attention_reader *reader, const struct account *account,
-                        money_t *out, struct error *err)
+/*
+ * What came into the division's hands from outside it, by day, the last first. What was reversed
+ * later still stood there.
+ */
+static bool prepare_arrivals(struct attention_reader *reader, struct statement **out,
+                             struct error *err)
 {
-    date_t limit = {reader->as_of.days - (int32_t)reader->stuck_days};
-    char after[DATE_TEXT_SIZE];
-    int64_t fen;
+    const struct account *account = &reader->waiting.balances[0].account;
 
-    if (!sql_integer(reader->journal,
-                     "SELECT SUM(l.amount) FROM leg l JOIN voucher v ON v.number = l.voucher WHERE "
-                     "l.to_division = $1 AND l.to_fund = $2 AND l.to_role IN ('unassigned', "
-                     "'available') AND v.state = 'posted' AND v.booking_month <= $3 AND "
-                     "v.event_date <= $4 AND v.event_date > $5 AND v.movement IN "
-                     "('appropriation', 'receipt', 'allocation', 'recovery', 'refund')",
-                     SQL_VALUES(SQL_TEXT(account->division), SQL_TEXT(account->fund),
-                                SQL_INTEGER(date_month(reader->as_of)),
-                                SQL_TEXT(reader->until.until), SQL_TEXT(date_format(limit, after))),
-                     &fen, err))
-        return false;
-    return money_from_fen(fen, out, err);
+    return sql_prepare(
+        reader->journal,
+        "SELECT v.event_date, SUM(l.amount) FROM leg l JOIN voucher v ON v.number = l.voucher "
+        "WHERE l.to_division = $1 AND l.to_fund = $2 AND l.to_role IN ('unassigned', 'available') "
+        "AND v.state IN ('posted', 'reversed') AND v.booking_month <= $3 AND v.event_date <= $4 "
+        "AND v.movement IN ('appropriation', 'receipt', 'allocation', 'recovery', 'refund') AND "
+        "NOT EXISTS (SELECT 1 FROM voucher r WHERE r.number = v.reversed_by AND r.state = 'posted' "
+        "AND r.booking_month <= $3 AND r.event_date <= $4) "
+        "GROUP BY v.event_date ORDER BY v.event_date DESC",
+        SQL_VALUES(SQL_TEXT(account->division), SQL_TEXT(account->fund),
+                   SQL_INTEGER(date_month(reader->as_of)), SQL_TEXT(reader->until.until)),
+        out, err);
+}
+
+/* Once `all` has come in, the oldest of a balance is what came in before all but those listed
+   before it. */
+static bool note_arrival(const struct waiting *waiting, money_t all, money_t idle, date_t day,
+                         struct arrivals *arrivals, struct error *err)
+{
+    for (size_t i = 0; i < waiting->count; i++) {
+        if (!is_idle(waiting->balances[i].account.role)) continue;
+        if (money_compare(idle, all) > 0) arrivals->days[i] = day;
+        if (!money_subtract(idle, waiting->balances[i].amount, &idle, err)) return false;
+    }
+    return true;
+}
+
+static bool read_arrivals(struct attention_reader *reader, money_t idle, struct arrivals *out,
+                          struct error *err)
+{
+    const date_t limit = {reader->as_of.days - (int32_t)reader->stuck_days};
+    struct statement *statement = NULL;
+    money_t all = MONEY_ZERO, amount;
+    bool has_row = true, ok = false;
+    date_t day;
+
+    *out = (struct arrivals){.recent = MONEY_ZERO};
+    if (!note_arrival(&reader->waiting, all, idle, limit, out, err)) goto out;
+    if (!prepare_arrivals(reader, &statement, err)) goto out;
+    while (money_compare(all, idle) < 0) {
+        if (!statement_step(statement, &has_row, err)) goto out;
+        if (!has_row) break;
+        if (!date_parse(statement_text(statement, 0), &day, err) ||
+            !money_from_fen(statement_integer(statement, 1), &amount, err) ||
+            !note_arrival(&reader->waiting, all, idle, day, out, err) ||
+            !money_add(all, amount, &all, err))
+            goto out;
+        if (date_is_before(limit, day)) out->recent = all;
+    }
+    ok = true;
+out:
+    statement_free(statement);
+    return ok;
 }
 
 static bool show_stuck(struct attention_reader *reader, struct error *err)
 {
     struct waiting *waiting = &reader->waiting;
-    money_t idle = MONEY_ZERO, recent, stuck;
+    money_t idle = MONEY_ZERO, stuck;
+    struct arrivals arrivals;
 
     for (size_t i = 0; i < waiting->count; i++)
         if (is_idle(waiting->balances[i].account.role) &&
             !money_add(idle, waiting->balances[i].amount, &idle, err))
             return false;
     if (money_is_zero(idle)) return true;
-    if (!read_recent(reader, &waiting->balances[0].account, &recent, err) ||
-        !money_subtract(idle, recent, &stuck, err))
+    if (!read_arrivals(reader, idle, &arrivals, err) ||
+        !money_subtract(idle, arrivals.recent, &stuck, err))
         return false;
-    /* The oldest money was assigned to books first, so what is stuck is looked for there first. */
     for (size_t i = 0; i < waiting->count && stuck.fen > 0; i++) {
         const struct balance *balance = &waiting->balances[i];
-        money_t part = money_compare(balance->amount, stuck) < 0 ? balance->amount : stuck;
+        struct attention_item item = {.what = ATTENTION_STUCK,
+                                      .account = balance->account,
+                                      .amount = balance->amount,
+                                      .days = (int32_t)reader->stuck_days,
+                                      .stood_days = reader->as_of.days - arrivals.days[i].days};
 
         if (!is_idle(balance->account.role)) continue;
-        if (!show(reader, ATTENTION_STUCK, &balance->account, part, (int32_t)reader->stuck_days,
-                  err) ||
-            !money_subtract(stuck, part, &stuck, err))
+        if (money_compare(stuck, item.amount) < 0) item.amount = stuck;
+        if (!reader->visit(reader->context, &item, err) ||
+            !money_subtract(stuck, item.amount, &stuck, err))
             return false;
     }
     return true;

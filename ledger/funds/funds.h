@@ -494,7 +494,8 @@ struct attention_item {
     enum attention what;
     struct account account; /* role: available, unassigned … the money stands in */
     money_t amount;
-    int32_t days; /* stuck: days beyond which it stands there; expired: days since; expiring: days left */
+    int32_t days; /* stuck: from how many on it is; expired: days since; expiring: days left */
+    int32_t stood_days; /* stuck: days since the oldest of it came in */
 };
 /**
  * Unspent money, money stuck at a tier longer than its days (policy `stuck_days`, default 30; the part of

@@ -209,6 +209,70 @@ START_TEST(money_is_stuck_when_it_stays_longer_than_its_days)
 }
 END_TEST
 
+static bool append_stood(void *context, const struct attention_item *item, struct error *err)
+{
+    char *text = context, amount[MONEY_TEXT_SIZE];
+    size_t size = strlen(text);
+
+    (void)err;
+    if (item->what != ATTENTION_STUCK) return true;
+    (void)snprintf(text + size, 512 - size, "%s %s %d of %d; ", book_name(item->account.book),
+                   money_format(item->amount, amount), item->stood_days, item->days);
+    return true;
+}
+
+static void assert_stood(const char *division, const char *as_of, const char *expected)
+{
+    struct error err = ERROR_INIT;
+    char text[512] = "";
+
+    ck_assert_ok(attention_each(world.journal, division, day(as_of), append_stood, text, &err),
+                 err);
+    ck_assert_str_eq(text, expected);
+}
+
+START_TEST(stuck_money_tells_how_long_the_oldest_of_it_has_stood)
+{
+    struct voucher_line moved =
+        line("100.00", COUNTY " none F2 source", COUNTY " none F2 unassigned");
+
+    fixture_post(&world, MOVEMENT_APPROPRIATION, "2021-04-02", &moved);
+    assert_stood(COUNTY, "2021-05-01", "");
+    assert_stood(COUNTY, "2021-05-02", "none 100.00 30 of 30; ");
+    assert_stood(COUNTY, "2021-12-31", "none 100.00 273 of 30; ");
+    assert_stood(COUNTY, "2022-12-31", "none 100.00 638 of 30; ");
+    /* Of 20.00 from April and 50.00 from May the books got the first 30.00. */
+    moved.amount = yuan("50.00");
+    fixture_post(&world, MOVEMENT_APPROPRIATION, "2021-05-20", &moved);
+    moved = line("80.00", COUNTY " none F2 unassigned", TOWN_1 " none F2 unassigned");
+    fixture_post(&world, MOVEMENT_ALLOCATION, "2021-05-21", &moved);
+    moved = line("30.00", COUNTY " none F2 unassigned", COUNTY " subsidy F2 available");
+    fixture_post(&world, MOVEMENT_ASSIGNMENT, "2021-05-22", &moved);
+    assert_stood(COUNTY, "2021-05-31", "subsidy 20.00 59 of 30; ");
+    assert_stood(COUNTY, "2021-06-30", "subsidy 30.00 89 of 30; none 40.00 41 of 30; ");
+    assert_stood(TOWN_1, "2021-06-30", "none 80.00 40 of 30; ");
+}
+END_TEST
+
+START_TEST(what_is_stuck_on_a_day_does_not_change_by_a_later_reversal)
+{
+    struct voucher_line moved =
+        line("100.00", COUNTY " none F2 source", COUNTY " none F2 unassigned");
+    struct voucher_receipt wrong, reversal;
+    struct error err = ERROR_INIT;
+
+    fixture_post(&world, MOVEMENT_APPROPRIATION, "2021-04-02", &moved);
+    moved.amount = yuan("7.00");
+    wrong = fixture_post(&world, MOVEMENT_APPROPRIATION, "2021-05-20", &moved);
+    assert_stood(COUNTY, "2021-05-31", "none 100.00 59 of 30; ");
+    ck_assert_ok(fixture_try_reverse(&world, wrong.voucher, "2021-06-10", &reversal, &err), err);
+    assert_stood(COUNTY, "2021-05-31", "none 100.00 59 of 30; ");
+    fixture_approve(&world, reversal.voucher);
+    assert_stood(COUNTY, "2021-05-31", "none 100.00 59 of 30; ");
+    assert_stood(COUNTY, "2021-06-30", "none 100.00 89 of 30; ");
+}
+END_TEST
+
 START_TEST(money_past_its_funds_expiry_is_told_with_its_days)
 {
     fixture_fund_county(&world, "F3", "construction", "100.00");
@@ -270,6 +334,8 @@ int main(void)
         balances_are_listed_now_and_as_at_a_days_end,
         a_visitor_stops_a_listing_with_its_own_error,
         money_is_stuck_when_it_stays_longer_than_its_days,
+        stuck_money_tells_how_long_the_oldest_of_it_has_stood,
+        what_is_stuck_on_a_day_does_not_change_by_a_later_reversal,
         money_past_its_funds_expiry_is_told_with_its_days,
         vouchers_are_listed_by_state_fund_project_and_reference,
     };
