@@ -1,8 +1,8 @@
 /*
  * issue.c - the documents of one period: what differs from the repository, and signing that.
  *
- * 1. A division that has a published document keeps one, even when nothing is left to tell of it: a
- *    document is corrected, never taken away.
+ * 1. A division that has a published document keeps one, whatever became of it: a document is
+ *    corrected, never taken away.
  * 2. A document is compared under the same `replaces` as the published one, so that a correction
  *    isn't a change again; when it differs it names the digest of the published one.
  */
@@ -32,7 +32,7 @@ void issue_path(const char *period, const char *division, const char *suffix,
  */
 
 struct published {
-    const struct survey *survey;
+    struct survey *survey;
     bool *has_document; /* by place */
     bool any;
 };
@@ -61,6 +61,7 @@ static bool mark_published(void *context, const char *name, struct error *err)
                          "the repository has a document of division %s, which this ledger doesn't "
                          "know; it belongs to another ledger or to a newer copy of this one",
                          division);
+    survey_add_document(published->survey, place);
     published->has_document[place] = true;
     published->any = true;
     return true;
@@ -73,7 +74,7 @@ static bool add_documents(struct issue *issue, const struct published *published
         struct issue_document *document;
         void *array = issue->documents;
 
-        if (!place->has_document && !published->has_document[i]) continue;
+        if (!place->has_document) continue;
         if (!array_grow(&array, issue->count, sizeof *issue->documents, SURVEY_DIVISIONS_MAX,
                         "documents", err))
             return false;
@@ -84,8 +85,6 @@ static bool add_documents(struct issue *issue, const struct published *published
                                             .unsigned_xml = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX)};
         issue_path(issue->survey->period.name, place->division.code, DOCUMENT_SUFFIX,
                    document->path);
-        /* What the county's document links to is there, whoever published it first. */
-        issue->survey->places[i].has_document = true;
     }
     return true;
 }

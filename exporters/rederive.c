@@ -142,8 +142,6 @@ static bool compare_document(struct comparison *comparison, size_t place, const 
     assert(found);
     if (!document_read(published.data, published.size, path, &facts, err)) goto out;
     if (!add_leaf(comparison, path, &facts.digest, err)) goto out;
-    comparison->is_published[place] = true;
-    comparison->survey->places[place].has_document = true;
     if (!survey_render(comparison->survey, place, facts.replaces, &derived, err)) goto out;
     if (!document_digest(derived.data, derived.size, path, &digest, err)) goto out;
     if (!hash_equal(&digest, &facts.digest) && comparison->difference->code == ERROR_NONE)
@@ -155,7 +153,7 @@ out:
     return ok;
 }
 
-/* First pass: which divisions have a document, because a parent's document tells it. */
+/* First pass: which divisions have a document, because a parent's document links to it. */
 static bool mark_document(void *context, const char *name, struct error *err)
 {
     struct comparison *comparison = context;
@@ -173,7 +171,7 @@ static bool mark_document(void *context, const char *name, struct error *err)
     }
     (void)err;
     comparison->is_published[place] = true;
-    comparison->survey->places[place].has_document = true;
+    survey_add_document(comparison->survey, place);
     return true;
 }
 

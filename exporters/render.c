@@ -380,16 +380,6 @@ static bool write_books(struct rendering *at, struct error *err)
     return true;
 }
 
-/* A sum that is zero throughout says nothing. */
-static bool law_is_zero(const struct law *law)
-{
-    bool zero = money_is_zero(law->opening) && money_is_zero(law->closing);
-
-    for (int i = 0; i < FLOW_TERM_COUNT; i++)
-        zero = zero && money_is_zero(law->flows[i]);
-    return zero;
-}
-
 static void write_below(struct rendering *at)
 {
     if (at->place->level == DIVISION_VILLAGE) return;
@@ -398,7 +388,6 @@ static void write_below(struct rendering *at)
     for (size_t i = 0; i < ARRAY_COUNT(book_order); i++) {
         const struct survey_book *book = &at->place->books[book_order[i]];
 
-        if (law_is_zero(&book->below.law)) continue;
         xml_element_begin(&at->xml, "book");
         xml_attribute(&at->xml, "name", book_name(book_order[i]));
         xml_attribute_integer(&at->xml, "lines", (int64_t)book->below.lines);
@@ -410,12 +399,11 @@ static void write_below(struct rendering *at)
     for (size_t i = 0; i < at->survey->place_count; i++) {
         const struct survey_place *child = &at->survey->places[i];
 
-        if (child->parent != at->place_index) continue;
+        if (child->parent != at->place_index || !child->has_document) continue;
         xml_element_begin(&at->xml, "division");
         xml_attribute(&at->xml, "code", child->division.code);
         xml_attribute(&at->xml, "name", child->division.name);
         xml_attribute(&at->xml, "level", division_level_name(child->level));
-        xml_attribute_boolean(&at->xml, "document", child->has_document);
         xml_element_end(&at->xml);
     }
     xml_element_end(&at->xml);
@@ -534,6 +522,14 @@ static bool write_projects(struct rendering *at, struct error *err)
 
 /* ---- What wants attention, what is withheld -------------------------------------------------- */
 
+static void write_days(struct xml_writer *xml, const struct attention_item *item)
+{
+    if (item->what == ATTENTION_EXPIRED) xml_attribute_integer(xml, "days", item->days);
+    if (item->what != ATTENTION_STUCK) return;
+    xml_attribute_integer(xml, "days", item->stood_days);
+    xml_attribute_integer(xml, "limit", item->days);
+}
+
 static void write_attention(struct rendering *at)
 {
     static const struct {
@@ -556,8 +552,7 @@ static void write_attention(struct rendering *at)
             xml_attribute(&at->xml, "book", book_name(item->account.book));
             xml_attribute(&at->xml, "fund", item->account.fund);
             xml_attribute(&at->xml, "role", account_role_name(item->account.role));
-            if (item->what != ATTENTION_UNSPENT)
-                xml_attribute_integer(&at->xml, "days", item->days);
+            write_days(&at->xml, item);
             xml_attribute_amount(&at->xml, item->amount);
             xml_element_end(&at->xml);
         }

@@ -159,7 +159,6 @@ static bool link_places(struct survey *survey, struct error *err)
             if (++survey->places[i].depth > SURVEY_DEPTH_MAX)
                 return error_set(err, ERROR_STORE, "division %s lies more than %d tiers deep",
                                  survey->places[i].division.code, SURVEY_DEPTH_MAX);
-            survey->places[at].below_count++;
             at = survey->places[at].parent;
         }
     }
@@ -466,13 +465,29 @@ static bool read_lists(struct survey *survey, struct error *err)
     return true;
 }
 
+void survey_add_document(struct survey *survey, size_t place)
+{
+    struct survey_place *places = survey->places;
+
+    for (; place != SURVEY_NONE && !places[place].has_document; place = places[place].parent) {
+        places[place].has_document = true;
+        for (size_t at = places[place].parent; at != SURVEY_NONE; at = places[at].parent)
+            places[at].below_count++;
+    }
+}
+
+/* Each division that is valid in the period; one whose money or projects came before its day, too.
+ */
 static void choose_documents(struct survey *survey)
 {
-    for (size_t i = 0; i < survey->place_count; i++) {
-        struct survey_place *place = &survey->places[i];
+    const date_t last_day = month_last_day(survey->period.last_month);
 
-        place->has_document = place->level != DIVISION_VILLAGE || place->parent == SURVEY_NONE ||
-                              place->line_count > 0 || place->project_count > 0;
+    for (size_t i = 0; i < survey->place_count; i++) {
+        const struct survey_place *place = &survey->places[i];
+
+        if (!date_is_before(last_day, place->division.valid_from) || place->parent == SURVEY_NONE ||
+            place->line_count > 0 || place->project_count > 0)
+            survey_add_document(survey, i);
     }
 }
 

@@ -79,7 +79,7 @@ struct survey_place {
     size_t parent; /* SURVEY_NONE for the root */
     int depth;     /* 0 for the root */
     size_t first_line, line_count;
-    size_t below_count; /* divisions below, all tiers */
+    size_t below_count; /* divisions below that have a document, all tiers */
     size_t first_project, project_count;
     size_t first_item, item_count;
     bool has_document;
@@ -140,6 +140,8 @@ bool survey_take(struct ledger *ledger, const struct period *period, struct surv
 /** NULL allowed. */
 void survey_free(struct survey *survey);
 
+/** Let a division have a document, and those that it lies in: each links to those below it. */
+void survey_add_document(struct survey *survey, size_t place);
 /** A division's index, or SURVEY_NONE. */
 size_t survey_find_place(const struct survey *survey, const char *code);
 /** Lent, or NULL. */

@@ -168,6 +168,7 @@
     <xsl:for-each select="d:spent"><xsl:call-template name="amount_row"><xsl:with-param name="class">out</xsl:with-param><xsl:with-param name="label">已支出 <small lang="en">spent</small></xsl:with-param></xsl:call-template></xsl:for-each>
     <xsl:for-each select="d:passed_on"><xsl:call-template name="amount_row"><xsl:with-param name="class">out</xsl:with-param><xsl:with-param name="label">拨付下级、交回或上缴 <small lang="en">passed on or returned</small></xsl:with-param></xsl:call-template></xsl:for-each>
     <xsl:for-each select="d:closing"><xsl:call-template name="amount_row"><xsl:with-param name="class">sum</xsl:with-param><xsl:with-param name="label">期末结余 <small lang="en">closing</small></xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:if test="@withheld_lines = 0 and not(../d:books/d:book/d:line[d:in or d:out])"><p>本期这里没有收到钱，也没有用出或转出钱（冲销了的不计） <small lang="en">nothing came to and nothing left this <xsl:value-of select="../d:division/@level"/> in the period, reversed entries set off</small></p></xsl:if>
     <xsl:if test="@withheld_lines != 0"><p class="warn">以上合计不含未公开的 <xsl:value-of select="@withheld_lines"/> 项，见下 <small lang="en">sums leave out the lines withheld, told below</small></p></xsl:if>
   </xsl:template>
 
@@ -263,7 +264,10 @@
           <xsl:with-param name="label"><xsl:call-template name="fund_name"><xsl:with-param name="code" select="@fund"/></xsl:call-template>
             <br/><xsl:call-template name="book"><xsl:with-param name="name" select="@book"/></xsl:call-template>
             <br/><xsl:call-template name="term"><xsl:with-param name="name" select="@role"/></xsl:call-template>
-            <xsl:if test="@days">，<xsl:value-of select="@days"/> 天 <small lang="en">days</small></xsl:if></xsl:with-param>
+            <xsl:choose>
+              <xsl:when test="@limit">，最早的已停留 <xsl:value-of select="@days"/> 天，满 <xsl:value-of select="@limit"/> 天即算滞留 <small lang="en">the oldest of it has stood here for <xsl:value-of select="@days"/> days; stuck from <xsl:value-of select="@limit"/> on</small></xsl:when>
+              <xsl:when test="@days">，已过期 <xsl:value-of select="@days"/> 天 <small lang="en">days since</small></xsl:when>
+            </xsl:choose></xsl:with-param>
         </xsl:call-template>
       </xsl:for-each>
     </xsl:for-each>
@@ -294,18 +298,15 @@
 
   <xsl:template match="d:below">
     <h2>下级 <small lang="en">divisions below</small></h2>
-    <xsl:for-each select="d:book">
+    <xsl:for-each select="d:book[@lines != 0 or @withheld_lines != 0]">
       <details class="card">
         <summary><xsl:call-template name="book"><xsl:with-param name="name" select="@name"/></xsl:call-template>：下级 <xsl:value-of select="../@divisions"/> 个单位合计 <small lang="en">sum over all below</small></summary>
         <xsl:if test="@withheld_lines != 0"><p class="warn">不含未公开的 <xsl:value-of select="@withheld_lines"/> 项 <small lang="en">leaves out the lines withheld</small></p></xsl:if>
-        <xsl:apply-templates/>
+        <xsl:if test="@lines != 0"><xsl:apply-templates/></xsl:if>
       </details>
     </xsl:for-each>
     <xsl:for-each select="d:division">
-      <p><xsl:choose>
-          <xsl:when test="@document='true'"><a href="{@code}.html"><xsl:value-of select="@name"/></a></xsl:when>
-          <xsl:otherwise><xsl:value-of select="@name"/><xsl:text> </xsl:text><small>本期无账 <span lang="en">nothing to tell</span></small></xsl:otherwise>
-        </xsl:choose><xsl:text> </xsl:text><small><xsl:value-of select="@code"/></small></p>
+      <p><a href="{@code}.html"><xsl:value-of select="@name"/></a><xsl:text> </xsl:text><small><xsl:value-of select="@code"/></small></p>
     </xsl:for-each>
   </xsl:template>
 

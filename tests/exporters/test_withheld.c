@@ -361,6 +361,19 @@ START_TEST(line_is_withheld_from_the_month_of_the_sealed_entry_on)
 }
 END_TEST
 
+START_TEST(total_of_which_every_line_is_left_out_is_printed_and_says_so)
+{
+    pay("s1", "2021-06-03", TOWNSHIP_1, 60000);
+    expect("2021", COUNTY,
+           "<book name=\"subsidy\" lines=\"0\" withheld_lines=\"1\">\n"
+           "      <opening fen=\"0\" yuan=\"0.00\"/>\n"
+           "      <closing fen=\"0\" yuan=\"0.00\"/>\n"
+           "    </book>",
+           true);
+    expect("2021", COUNTY, "<book name=\"livelihood\" lines=\"0\" withheld_lines=\"0\">", true);
+}
+END_TEST
+
 START_TEST(hidden_line_is_declared_also_when_nothing_stands_there)
 {
     world_allocate(&world, "x1", "2021-04-05", COUNTY, TOWNSHIP_2, "F2", BOOK_SUBSIDY, 60000);
@@ -485,6 +498,7 @@ int main(void)
     tcase_add_loop_test(pairs, documents_of_a_village_tell_nothing_of_one_person, 0, count);
     tcase_add_test(all, subtraction_finds_no_payment);
     tcase_add_test(all, line_is_withheld_from_the_month_of_the_sealed_entry_on);
+    tcase_add_test(all, total_of_which_every_line_is_left_out_is_printed_and_says_so);
     tcase_add_test(all, hidden_line_is_declared_also_when_nothing_stands_there);
     tcase_add_test(all, village_line_about_people_is_withheld_and_declared);
     tcase_add_test(all, total_over_three_villages_about_people_is_printed);

@@ -148,6 +148,28 @@ static void close_batch(struct world *world, struct register_batch *batch, uint6
     commit(world);
 }
 
+static void add_division(struct register_batch *batch, const char *code, const char *name,
+                         const char *parent, const char *valid_from)
+{
+    struct division division = {.provisional = false};
+    struct error err = ERROR_INIT;
+
+    (void)snprintf(division.code, sizeof division.code, "%s", code);
+    (void)snprintf(division.name, sizeof division.name, "%s", name);
+    (void)snprintf(division.parent, sizeof division.parent, "%s", parent);
+    ck_good(date_parse(valid_from, &division.valid_from, &err), &err);
+    ck_good(register_add_division(batch, &division, &err), &err);
+}
+
+void world_add_division(struct world *world, const char *code, const char *name, const char *parent,
+                        const char *valid_from)
+{
+    struct register_batch *batch = open_batch(world, code);
+
+    add_division(batch, code, name, parent, valid_from);
+    close_batch(world, batch, 1);
+}
+
 static void register_divisions(struct world *world)
 {
     static const struct {
@@ -161,17 +183,9 @@ static void register_divisions(struct world *world)
                 {VILLAGE_21, "清泥村", TOWNSHIP_2},
                 {VILLAGE_22, "东铺村", TOWNSHIP_2}};
     struct register_batch *batch = open_batch(world, "divisions");
-    struct error err = ERROR_INIT;
 
-    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
-        struct division division = {.provisional = false};
-
-        (void)snprintf(division.code, sizeof division.code, "%s", rows[i].code);
-        (void)snprintf(division.name, sizeof division.name, "%s", rows[i].name);
-        (void)snprintf(division.parent, sizeof division.parent, "%s", rows[i].parent);
-        ck_good(date_parse("2020-01-01", &division.valid_from, &err), &err);
-        ck_good(register_add_division(batch, &division, &err), &err);
-    }
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++)
+        add_division(batch, rows[i].code, rows[i].name, rows[i].parent, "2020-01-01");
     close_batch(world, batch, ARRAY_COUNT(rows));
 }
 
@@ -533,7 +547,8 @@ void world_render(const struct world *world, const char *period_name, const char
     ck_good(store_begin_read(store, &err), &err);
     ck_good(survey_take(world->ledger, &period, &survey, &err), &err);
     for (size_t i = 0; i < survey->place_count; i++)
-        if (division == NULL || strcmp(survey->places[i].division.code, division) == 0)
+        if (survey->places[i].has_document &&
+            (division == NULL || strcmp(survey->places[i].division.code, division) == 0))
             ck_good(survey_render(survey, i, "", out, &err), &err);
     survey_free(survey);
     store_rollback(store);

@@ -15,6 +15,7 @@
 #include "fixture.h"
 #include "ledger/ledger.h"
 
+#define DIVISIONS  8
 #define COUNTY     "611025000000"
 #define TOWNSHIP_1 "611025101000"
 #define TOWNSHIP_2 "611025102000"
@@ -43,6 +44,10 @@ struct ledger_options world_options(void);
 
 /** An act of two by zhao and qian; `body` is canonical JSON. */
 void world_agree(struct world *world, const char *act, const char *body);
+
+/** One more than the eight. */
+void world_add_division(struct world *world, const char *code, const char *name, const char *parent,
+                        const char *valid_from);
 
 /** Submit by li, approve by wang; `reference` names the voucher. */
 void world_appropriate(struct world *world, const char *reference, const char *date,
@@ -82,7 +87,8 @@ void world_refund(struct world *world, const char *reference, const char *date,
 void world_reverse(struct world *world, const char *reference, const char *voucher,
                    const char *date);
 
-/** Append the document of a division (NULL: of each) for a period, as it would be signed. */
+/** Append the document of a division (NULL: of each) for a period, as it would be signed; nothing
+ * for one that has none. */
 void world_render(const struct world *world, const char *period, const char *division,
                   struct buffer *out);
 

@@ -82,6 +82,17 @@ expect_equal 'the pages are for phones: no script, nothing from elsewhere' \
 expect_equal 'nobody is named, and no number of a person stands there' \
     "$(grep -rlaE "人[0-9]+|$(id_number 1)|$(id_number 9)" "$clone" --exclude-dir=.git || true)" ''
 
+fingerprint=$(cut -d + -f 3- "$clone/keys/log.vkey" | base64 -d | tail -c 32 | sha256sum | cut -c -64 | sed 's/..../& /g')
+expect_equal 'the fingerprint in every document and in README.md is the SHA-256 of the key' \
+    "$(grep -L "log_key=\"${fingerprint% }\"" "$clone"/snapshots/*/[0-9]*.xml; grep -cx "${fingerprint% }" "$clone/README.md")" 1
+divisions=$(sql "$ledger" 'SELECT count(*) FROM division')
+for period in 2021 2021-Q3; do
+    expect_equal "every division has a document of $period" \
+        "$(find "$clone/snapshots/$period" -name '[0-9]*.xml' | wc -l)" "$divisions"
+done
+expect_equal 'author and committer of every commit are the publisher, in China'"'"'s zone' \
+    "$(git -C "$clone" log --format='%an <%ae> %ai' | sed 's/ 20.*:.. / /' | sort -u)" "zhou <zhou@$origin> +0800"
+
 echo "# Go's transparency-log packages"
 if command -v go >/dev/null && [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog ]; then
     expect_pass 'check_publication.go: checkpoint, tiles, entries, inclusion, consistency' \
