@@ -279,7 +279,7 @@ static bool add_attention(void *context, const struct attention_item *item, stru
     struct table *table = rows->table;
 
     table_word(table, attention_name(item->what));
-    table_integer(table, item->days);
+    table_integer(table, item->what == ATTENTION_STUCK ? item->stood_days : item->days);
     if (!table_division(table, &rows->name, item->account.division, err)) return false;
     table_word(table, book_name(item->account.book));
     table_text(table, item->account.fund);
@@ -331,10 +331,11 @@ const struct command command_attention = {
     attention_options,
     "money unspent, stuck too long, or past its expiry or near it",
     "Stuck is what came in longer ago than the policy stuck_days says (30), expiring what has to "
-    "be "
-    "spent within expiring_days (90). `days` are those, those since the expiry, or those left.\n\n"
+    "be spent within expiring_days (90). `days` are those that the oldest of stuck money has "
+    "stood, "
+    "those since the expiry, or those left.\n\n"
     "  $ mingzhang attention --as-of 2021-12-31\n"
     "  what      days  division      name    book          fund        role           amount\n"
-    "  stuck       30  611025101201  苗儿村  construction  2021-ZY-01  available  200,000.00\n"
+    "  stuck       47  611025101201  苗儿村  construction  2021-ZY-01  available  200,000.00\n"
     "  expiring    12  611025101201  苗儿村  construction  2020-ZY-03  available    9,000.00\n",
     run_attention};
