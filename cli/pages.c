@@ -41,8 +41,8 @@ static void put_string(const char *text)
 /* What argp says by itself in mingzhang-verify. */
 static const char *const argp_texts[] = {
     "Usage:", " [OPTION...]", "Try `%s --help' or `%s --usage' for more information.\n",
-    "Mandatory or optional arguments to long options are also mandatory or optional for any "
-    "corresponding short options."};
+    ("Mandatory or optional arguments to long options are also mandatory or optional for any "
+     "corresponding short options.")};
 
 static void put_words(void)
 {

@@ -501,7 +501,7 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
     } else if (!balances_release(&state->balances, &voucher->submission->postings, err)) {
         return false;
     }
-    voucher->status = decisions[decision].status;
+    voucher->status = (uint8_t)decisions[decision].status;
     months_drop_pending(&state->months, voucher->month);
     submission_free(voucher->submission);
     voucher->submission = NULL;
