@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/encode.h"
 #include "base/text.h"
 #include "ledger/funds/internal.h"
+
+#define REFERENCE_LETTERS 16 /* of four random bits each */
 
 struct register_batch {
     struct journal *journal;
@@ -22,13 +23,13 @@ struct register_batch {
 };
 
 /* The file's own reference; without one that under which it came before, or a random one. It tells
-   nothing of the content, which is sealed. */
+   nothing of the content, which is sealed, and is of letters: digits could read as a telephone. */
 static bool choose_reference(struct journal *journal, const char *given, const hash_t *content,
                              char out[CODE_SIZE], struct error *err)
 {
     static const char prefix[] = "file-";
-    uint8_t random[8];
-    char hex[2 * sizeof random + 1];
+    uint8_t random[REFERENCE_LETTERS];
+    size_t size = sizeof prefix - 1;
 
     static_assert(CODE_SIZE == REFERENCE_SIZE, "a reference is a code");
     if (given != NULL) {
@@ -39,9 +40,10 @@ static bool choose_reference(struct journal *journal, const char *given, const h
     if (!journal_file_reference(journal, content, out, err)) return false;
     if (out[0] != '\0') return true;
     if (!journal_random(journal, random, sizeof random, err)) return false;
-    hex_encode(random, sizeof random, hex);
     text_fill(out, CODE_SIZE, prefix);
-    text_fill(out + sizeof prefix - 1, CODE_SIZE - sizeof prefix + 1, hex);
+    for (size_t i = 0; i < sizeof random; i++)
+        out[size++] = (char)('a' + random[i] % 16);
+    out[size] = '\0';
     return true;
 }
 

@@ -361,6 +361,35 @@ START_TEST(the_same_file_again_changes_nothing)
 }
 END_TEST
 
+START_TEST(a_reference_made_for_a_file_is_never_a_number)
+{
+    struct signatory li = fixture_as("li");
+    struct buffer entry = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
+    struct error err = ERROR_INIT;
+
+    for (uint32_t i = 0; i < 100; i++) {
+        hash_t content = hash_sha256((const uint8_t *)&i, sizeof i);
+        struct register_batch *batch = NULL;
+        const char *reference;
+        bool repeated;
+
+        fixture_begin(&world);
+        ck_assert_ok(
+            register_begin(world.journal, &li, "payments", NULL, &content, &batch, &repeated, &err),
+            err);
+        ck_assert_ok(register_finish(batch, 1, &err), err);
+        fixture_commit(&world);
+        buffer_reset(&entry);
+        ck_assert_ok(journal_read(world.journal, journal_size(world.journal) - 1, &entry, &err),
+                     err);
+        reference = strstr(buffer_text(&entry), "\"reference\":\"file-");
+        ck_assert_ptr_nonnull(reference);
+        ck_assert_uint_eq(strspn(reference + 18, "abcdefghijklmnop"), 16);
+    }
+    buffer_done(&entry);
+}
+END_TEST
+
 START_TEST(rows_that_nothing_covers_are_not_kept)
 {
     struct signatory li = fixture_as("li");
@@ -436,6 +465,7 @@ int main(void)
         projects_and_contracts_are_listed,
         what_becomes_of_a_project_is_recorded,
         the_same_file_again_changes_nothing,
+        a_reference_made_for_a_file_is_never_a_number,
         rows_that_nothing_covers_are_not_kept,
         words_are_read_in_both_languages,
         every_kind_is_marked_signed_and_described,
