@@ -189,24 +189,29 @@ const struct command command_user_widen = {
     "  $ mingzhang -u zhao user widen li --role maker@611025101000\n",
     run_user_widen};
 
+/* Sign an act of one person and make it durable. */
+static bool act_alone(struct session *session, const char *kind, const struct buffer *body,
+                      struct error *err)
+{
+    struct appended appended;
+
+    return session_begin(session, err) &&
+           journal_append_act(session->journal, &session->by, kind, body, NULL, 0, &appended,
+                              err) &&
+           session_commit(session, err);
+}
+
 static bool run_user_revoke(struct session *session, const struct arguments *arguments,
                             struct error *err)
 {
     struct buffer body = BUFFER_INIT(ACT_BODY_SIZE_MAX);
     const char *reason = NULL;
-    struct appended appended;
     bool ok = false;
 
-    if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err)) goto out;
-    if (!act_body(&body, err, "reason", reason, "user", arguments->at[0], (const char *)NULL)) {
+    if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err) ||
+        !act_body(&body, err, "reason", reason, "user", arguments->at[0], (const char *)NULL) ||
+        !act_alone(session, "user.revoke", &body, err))
         goto out;
-    }
-    if (!session_begin(session, err)) goto out;
-    if (!journal_append_act(session->journal, &session->by, "user.revoke", &body, NULL, 0,
-                            &appended, err) ||
-        !session_commit(session, err)) {
-        goto out;
-    }
     say("%s is revoked: from here on nothing that this key signs is taken", arguments->at[0]);
     ok = true;
 out:
@@ -359,20 +364,13 @@ static bool run_user_undelegate(struct session *session, const struct arguments 
 {
     struct buffer body = BUFFER_INIT(ACT_BODY_SIZE_MAX);
     const char *reason = NULL;
-    struct appended appended;
     bool ok = false;
 
-    if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err)) goto out;
-    if (!act_body(&body, err, "delegate", arguments->at[1], "reason", reason, "user",
+    if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err) ||
+        !act_body(&body, err, "delegate", arguments->at[1], "reason", reason, "user",
                   arguments->at[0], (const char *)NULL) ||
-        !session_begin(session, err)) {
+        !act_alone(session, "user.undelegate", &body, err))
         goto out;
-    }
-    if (!journal_append_act(session->journal, &session->by, "user.undelegate", &body, NULL, 0,
-                            &appended, err) ||
-        !session_commit(session, err)) {
-        goto out;
-    }
     say("%s doesn't stand in for %s any more", arguments->at[1], arguments->at[0]);
     ok = true;
 out:
