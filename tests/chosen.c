@@ -46,6 +46,20 @@ struct random_source random_source_chosen(uint64_t *counter)
     return (struct random_source){fill_random, counter};
 }
 
+uint64_t chance_next(uint64_t *state)
+{
+    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
+
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
+size_t chance_below(uint64_t *state, size_t limit)
+{
+    return (size_t)(chance_next(state) % limit);
+}
+
 void scratch_make(const char *parent, char path[SCRATCH_PATH_SIZE])
 {
     (void)snprintf(path, SCRATCH_PATH_SIZE, "%s/mingzhang-test-XXXXXX", parent);

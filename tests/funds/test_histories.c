@@ -33,19 +33,9 @@ struct history {
     int done, refused;
 };
 
-/* SplitMix64. */
-static uint64_t next(struct history *history)
-{
-    uint64_t z = history->random += UINT64_C(0x9E3779B97F4A7C15);
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
-
 static size_t below(struct history *history, size_t limit)
 {
-    return (size_t)(next(history) % limit);
+    return chance_below(&history->random, limit);
 }
 
 /* ---- Comparing ------------------------------------------------------------------------------- */

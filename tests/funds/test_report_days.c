@@ -41,14 +41,9 @@ struct history {
     size_t count;
 };
 
-/* SplitMix64. */
 static size_t below(struct history *history, size_t limit)
 {
-    uint64_t z = history->random += UINT64_C(0x9E3779B97F4A7C15);
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return (size_t)((z ^ (z >> 31)) % limit);
+    return chance_below(&history->random, limit);
 }
 
 /* ---- What happens ---------------------------------------------------------------------------- */
