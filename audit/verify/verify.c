@@ -155,9 +155,8 @@ static void tell_pass(struct verify_verdict *verdict)
         size_t size = strlen(verdict->line);
 
         (void)snprintf(verdict->line + size, sizeof verdict->line - size,
-                       _("; %llu of %llu sealed values are not here"),
-                       (unsigned long long)verdict->sealed_absent,
-                       (unsigned long long)verdict->sealed);
+                       _("; its %llu sealed values are not published, as it should be"),
+                       (unsigned long long)verdict->sealed_absent);
     }
 }
 
