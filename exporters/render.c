@@ -477,15 +477,31 @@ static void write_plan(struct xml_writer *xml, const struct project *project, bo
     }
 }
 
+/* What a project was paid by a month's end, whether it may be told or not. */
+static bool find_paid(struct rendering *at, const char *code, int32_t month, money_t *out,
+                      struct error *err)
+{
+    const struct project *project = &at->project->project;
+    money_t paid = MONEY_ZERO;
+
+    if (!project_find_at(at->survey->journal, code, month, at->project, err)) return false;
+    for (size_t i = 0; i < project->plan_count; i++)
+        if (project->plan[i].fund[0] != '\0' && !money_add(paid, project->plan[i].paid, &paid, err))
+            return false;
+    *out = paid;
+    return true;
+}
+
 static bool write_project(struct rendering *at, size_t i, struct error *err)
 {
     const char *code = project_at(at, i)->code;
     const int32_t month = at->survey->period.last_month;
     const struct project *project = &at->project->project;
     struct xml_writer *xml = &at->xml;
-    money_t planned = MONEY_ZERO, paid = MONEY_ZERO;
+    money_t planned = MONEY_ZERO, paid = MONEY_ZERO, paid_now;
     bool paid_is_withheld;
 
+    if (!find_paid(at, code, at->survey->period.first_month - 1, &paid_now, err)) return false;
     if (!project_find_at(at->survey->journal, code, month, at->project, err)) return false;
     paid_is_withheld =
         at->place->level == DIVISION_VILLAGE ? at->project->from_people : at->project->is_hidden;
@@ -495,6 +511,7 @@ static bool write_project(struct rendering *at, size_t i, struct error *err)
         if (!money_add(planned, project->plan[j].amount, &planned, err)) return false;
         if (!money_add(paid, project->plan[j].paid, &paid, err)) return false;
     }
+    if (!money_subtract(paid, paid_now, &paid_now, err)) return false;
     xml_element_begin(xml, "project");
     write_project_attributes(xml, project);
     xml_element_text(xml, "task", project->task);
@@ -503,7 +520,10 @@ static bool write_project(struct rendering *at, size_t i, struct error *err)
     xml_element_text(xml, "mechanism", project->mechanism);
     if (project->result[0] != '\0') xml_element_text(xml, "result", project->result);
     xml_element_amount(xml, "planned", planned);
-    if (!paid_is_withheld) xml_element_amount(xml, "paid", paid);
+    if (!paid_is_withheld) {
+        xml_element_amount(xml, "paid", paid);
+        xml_element_amount(xml, "paid_in_period", paid_now);
+    }
     write_plan(xml, project, false, paid_is_withheld);
     write_plan(xml, project, true, paid_is_withheld);
     if (!contract_each_at(at->survey->journal, code, month, write_contract, at, err)) return false;
@@ -635,6 +655,7 @@ static bool write_document(struct rendering *at, const char *replaces, struct er
     xml_attribute_if_any(xml, "replaces", replaces);
     write_head(at);
     if (!write_summary(at, err)) return false;
+    if (!story_write(at->survey, at->place_index, xml, err)) return false;
     if (!write_funds(at, err)) return false;
     if (!write_books(at, err)) return false;
     write_below(at);

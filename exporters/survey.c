@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "exporters/array.h"
+#include "exporters/past.h"
 #include "exporters/transfers.h"
 
 /* ---- The law ----------------------------------------------------------------------------------
@@ -251,6 +252,7 @@ static bool mark_people(void *context, const struct people_line *people, struct 
                          people->division);
     if (!people->is_hidden && survey->places[key.place].level != DIVISION_VILLAGE) return true;
     memcpy(key.fund, people->fund, sizeof key.fund);
+    if (!past_withhold(survey, key.place, key.book, key.fund, err)) return false;
     if (reader->sorted_count > 0)
         line =
             bsearch(&key, survey->lines, reader->sorted_count, sizeof *survey->lines, order_lines);
@@ -513,6 +515,7 @@ bool survey_take(struct ledger *ledger, const struct period *period, struct surv
     if (!sum_below(survey, err)) goto out;
     if (!read_lists(survey, err)) goto out;
     choose_documents(survey);
+    if (!past_read(survey, err)) goto out;
     if (!transfers_read(survey, err)) goto out;
     *out = survey;
     survey = NULL;
@@ -528,6 +531,7 @@ void survey_free(struct survey *survey)
     free(survey->places);
     free(survey->funds);
     free(survey->lines);
+    free(survey->withheld);
     free(survey->projects);
     free(survey->plan_funds);
     free(survey->items);

@@ -25,6 +25,7 @@
 #include "base/error.h"
 #include "base/identity.h"
 #include "exporters/exporters.h"
+#include "exporters/xml_writer.h"
 #include "ledger/ledger.h"
 
 #define SURVEY_DIVISIONS_MAX 20000
@@ -35,7 +36,9 @@
 #define SURVEY_ITEMS_MAX     400000
 #define SURVEY_DEPTH_MAX     8 /* tiers of divisions */
 #define SURVEY_WAITING_MIN   3
+#define SURVEY_YEARS_MAX     5
 #define SURVEY_NONE          SIZE_MAX
+#define PERIOD_NAME_SIZE     sizeof((struct period *)0)->name
 
 /** The terms of the law (DESIGN section 6) for one line or a sum of lines. */
 struct law {
@@ -73,6 +76,14 @@ struct survey_book {
     size_t hidden_below;       /* lines below that no sum holds */
 };
 
+/** What the printed lines of a division came to in a span of the past. */
+enum past_figure { PAST_RECEIVED, PAST_SPENT, PAST_PASSED_ON, PAST_CLOSING, PAST_FIGURE_COUNT };
+struct survey_past {
+    int32_t year; /* of one year only */
+    money_t figures[PAST_FIGURE_COUNT];
+    bool any; /* some line, printed or not */
+};
+
 struct survey_place {
     struct division division;
     enum division_level level;
@@ -84,6 +95,9 @@ struct survey_place {
     size_t first_item, item_count;
     bool has_document;
     struct survey_book books[BOOK_COUNT];
+    struct survey_past before;                  /* the period before, of the same length */
+    struct survey_past years[SURVEY_YEARS_MAX]; /* newest first, up to the period's end */
+    size_t year_count;
 };
 
 /** A project that has begun by the period's end. */
@@ -114,6 +128,13 @@ struct survey_transfer {
     money_t amount;
 };
 
+/** A line that is withheld, whether there is anything in it or not. */
+struct survey_key {
+    size_t place;
+    enum book book;
+    char fund[CODE_SIZE];
+};
+
 struct survey {
     struct journal *journal; /* lent */
     struct period period;
@@ -124,6 +145,9 @@ struct survey {
     size_t fund_count;
     struct survey_line *lines; /* by place, book, fund */
     size_t line_count;
+    struct survey_key *withheld; /* likewise; zero in the period or not */
+    size_t withheld_count;
+    char before[PERIOD_NAME_SIZE];   /* the period before */
     struct survey_project *projects; /* by place, code */
     size_t project_count;
     struct fund_code *plan_funds;
@@ -152,6 +176,9 @@ const struct survey_line *survey_find_line(const struct survey *survey, size_t p
 /** The first of a division's transfers; they run until the division changes. */
 size_t survey_first_transfer(const struct survey *survey, const char *division);
 
+/** Write what pages are made of besides the books: changes, years, flow (story.c). */
+bool story_write(const struct survey *survey, size_t place, struct xml_writer *xml,
+                 struct error *err) MUST_CHECK;
 /**
  * Render one division's document, unsigned.
  *
