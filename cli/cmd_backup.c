@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "audit/inspect/inspect.h"
+#include "base/language.h"
 #include "cli/command.h"
 #include "cli/directory.h"
 #include "cli/paths.h"
@@ -64,11 +65,42 @@ out:
     return ok;
 }
 
-static bool tell_lost(void *context, const struct sealed_place *place, struct error *err)
+/* Lost values that follow one another are told in one line. */
+struct lost_run {
+    struct sealed_place first;
+    uint64_t last;
+    bool is_open, is_needed;
+};
+
+static void tell_run(struct lost_run *run)
 {
-    (void)context;
+    const struct sealed_place *first = &run->first;
+    const char *consequence = run->is_needed ? _("; balances hang on it") : "";
+
+    if (!run->is_open) return;
+    run->is_open = false;
+    if (first->seq == run->last)
+        say("lost: entry %llu, %s of %s%s", (unsigned long long)first->seq, first->member,
+            first->kind, consequence);
+    else
+        say("lost: entries %llu to %llu, %s of %s%s", (unsigned long long)first->seq,
+            (unsigned long long)run->last, first->member, first->kind, consequence);
+}
+
+static bool tell_lost(void *context, const struct sealed_place *place, bool is_needed,
+                      struct error *err)
+{
+    struct lost_run *run = context;
+
     (void)err;
-    say("lost: entry %llu, %s of %s", (unsigned long long)place->seq, place->member, place->kind);
+    if (run->is_open && run->last + 1 == place->seq && run->is_needed == is_needed &&
+        strcmp(run->first.kind, place->kind) == 0 &&
+        strcmp(run->first.member, place->member) == 0) {
+        run->last++;
+        return true;
+    }
+    tell_run(run);
+    *run = (struct lost_run){*place, place->seq, true, is_needed};
     return true;
 }
 
@@ -88,24 +120,39 @@ static bool find_location(const struct session *session, struct buffer *out, str
     return error_at(err, "%s", buffer_text(out));
 }
 
+/* The ledger is made, but says less than the one that was lost. */
+static void tell_consequences(struct session *session, uint64_t lost)
+{
+    session->status = 1;
+    say("%llu sealed values are lost. Balances are right without them. What was given under the "
+        "references concerned can't be compared any more: the same sheet once more is refused, not "
+        "answered. The ledger verifies when two administrators have declared them lost: mingzhang "
+        "seal lost --reason TEXT",
+        (unsigned long long)lost);
+}
+
 /* It is made beside its place and moved there when it is whole. */
-static bool put_back(const struct session *session, const struct restore_request *request,
+static bool put_back(struct session *session, const struct restore_request *request,
                      struct error *err)
 {
     struct buffer location = BUFFER_INIT(PATH_SIZE_MAX), staging = BUFFER_INIT(PATH_SIZE_MAX),
                   prefix = BUFFER_INIT(PATH_SIZE_MAX);
-    struct restore_result result;
+    struct restore_result result = {0};
     bool ok = false;
 
     if (!find_location(session, &location, err)) goto out;
     if (!buffer_append_format(&prefix, err, "%s.restoring-", buffer_text(&location))) goto out;
     if (!directory_make_fresh(buffer_text(&prefix), &staging, err)) goto out;
-    if (!restore_into(request, buffer_text(&staging), &result, err)) goto out;
+    ok = restore_into(request, buffer_text(&staging), &result, err);
+    tell_run(request->context);
+    if (!ok) goto out;
+    ok = false;
     if (!directory_move(buffer_text(&staging), buffer_text(&location), err)) goto out;
     say("%s", result.verdict.line);
     say("%llu entries from the backup and %llu from the publication are in %s",
         (unsigned long long)result.from_backup, (unsigned long long)result.from_publication,
         buffer_text(&location));
+    if (result.lost > 0) tell_consequences(session, result.lost);
     ok = request->publication != NULL ||
          warn_if_older(buffer_text(&location), result.verdict.size, err);
 out:
@@ -132,6 +179,14 @@ static bool look_deep(const char *directory, const char *publication, struct ins
     return ok;
 }
 
+static bool require_all(const struct restore_result *result, struct error *err)
+{
+    return result->lost == 0 ||
+           error_set(err, ERROR_NOT_FOUND,
+                     "%llu sealed values would be lost with the disk; back up before you publish",
+                     (unsigned long long)result->lost);
+}
+
 /* Restore into a temporary directory, as it would be after the loss of the disk, and look at it. */
 static bool try_backup(const struct restore_request *request, struct restore_result *result,
                        struct inspect_report *report, struct error *err)
@@ -140,8 +195,10 @@ static bool try_backup(const struct restore_request *request, struct restore_res
     bool ok = buffer_append_format(&prefix, err, "%s/mingzhang-drill-", path_of_scratch()) &&
               directory_make_fresh(buffer_text(&prefix), &directory, err) &&
               restore_into(request, buffer_text(&directory), result, err) &&
+              require_all(result, err) &&
               look_deep(buffer_text(&directory), request->publication, report, err);
 
+    tell_run(request->context);
     if (directory.size > 0) directory_remove(buffer_text(&directory));
     buffer_done(&directory);
     buffer_done(&prefix);
@@ -180,10 +237,12 @@ static bool run_restore(struct session *session, const struct arguments *argumen
                         struct error *err)
 {
     struct buffer memory = BUFFER_INIT(PATH_SIZE_MAX);
+    struct lost_run run = {.is_open = false};
     struct restore_request request = {.backup = arguments->count > 0 ? arguments->at[0] : NULL,
                                       .publication = option_get(arguments, OPTION_FROM),
                                       .key = option_get(arguments, OPTION_KEY),
-                                      .tell_lost = tell_lost};
+                                      .tell_lost = tell_lost,
+                                      .context = &run};
     const char *backups = option_get(arguments, OPTION_DRILL);
     bool ok = false;
 
@@ -219,8 +278,10 @@ const struct command command_restore = {
     "make a ledger again from a backup, where no ledger is",
     "The backup and the publication are verified first; then every entry is applied again, so that "
     "a ledger of an older version of this program or with damaged tables is made anew, too. A "
-    "publication that the backup contradicts is refused, and so is one whose newer entries seal "
-    "values that the backup doesn't have: each is listed. A drill does the same in a temporary "
+    "publication that the backup contradicts is refused. Each sealed value of newer entries that "
+    "the "
+    "backup doesn't have is lost and listed; where balances hang on one, nothing is restored. A "
+    "drill does the same in a temporary "
     "directory with the newest backup, looks at it as verify --deep does and says PASS or FAIL.\n\n"
     "  $ mingzhang -L books restore /mnt/usb/books-2021-09-30 --from publication\n"
     "  $ mingzhang restore --drill /mnt/usb --from publication\n",

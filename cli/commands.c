@@ -57,6 +57,8 @@ const struct command *const commands[] = {
     &command_verify,
     &command_backup,
     &command_restore,
+    &command_seal_list,
+    &command_seal_lost,
     &command_signer_recover,
     &command_completion,
     NULL,

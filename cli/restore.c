@@ -18,8 +18,10 @@ struct restore {
     struct ledger *source;        /* the backup, or NULL */
     struct published_entries *publication;
     struct published_log log; /* of the publication; size 0 when there is none */
-    uint64_t lost;            /* sealed values */
-    struct sealed_place first_lost;
+    struct ledger *target;
+    uint64_t needed; /* sealed values that are lost and that nothing can be made without */
+    struct sealed_place first_needed;
+    uint64_t lost; /* those of the ledger that was made */
 };
 
 /* ---- What is believed ------------------------------------------------------------------------ */
@@ -28,7 +30,7 @@ static bool check_path(const char *path, const struct verify_options *options, c
                        struct verify_verdict *verdict, struct error *err)
 {
     if (!verify_path(path, options, verdict, err)) return false;
-    if (verdict->outcome != VERIFY_FAIL) return true;
+    if (verdict->outcome != VERIFY_FAIL || verdict->sealed_missing > 0) return true;
     (void)error_set(err, ERROR_VERIFY, "%s doesn't verify, so nothing is restored: %s", what,
                     verdict->line);
     return error_at(err, "%s", path);
@@ -128,49 +130,79 @@ static bool check_fork(struct restore *restore, const struct verify_verdict *pub
 
 /* ---- What is lost? --------------------------------------------------------------------------- */
 
-static bool note_lost(void *context, const struct sealed_place *place, struct error *err)
+static bool tell(const struct restore *restore, const struct sealed_place *place, bool is_needed,
+                 struct error *err)
+{
+    return restore->request->tell_lost == NULL ||
+           restore->request->tell_lost(restore->request->context, place, is_needed, err);
+}
+
+static bool note_needed(void *context, const struct sealed_place *place, struct error *err)
 {
     struct restore *restore = context;
 
-    if (restore->lost == 0) restore->first_lost = *place;
-    restore->lost++;
-    return restore->request->tell_lost == NULL ||
-           restore->request->tell_lost(restore->request->context, place, err);
+    (void)err;
+    if (!journal_needs_sealed(ledger_journal(restore->target), place)) return true;
+    if (restore->needed == 0) restore->first_needed = *place;
+    restore->needed++;
+    return true;
 }
 
-static bool check_lost(struct restore *restore, struct error *err)
+static bool tell_found(void *context, const struct sealed_place *place, struct error *err)
 {
-    const struct sealed_place *first = &restore->first_lost;
+    const struct restore *restore = context;
 
-    if (!journal_find_sealed(&restore->log, restore->backup.size, note_lost, restore, err))
+    return tell(restore, place, journal_needs_sealed(ledger_journal(restore->target), place), err);
+}
+
+/* Can all that only the publication has be applied without what it doesn't show? */
+static bool check_needed(struct restore *restore, struct error *err)
+{
+    const struct sealed_place *first = &restore->first_needed;
+
+    if (!journal_find_sealed(&restore->log, restore->backup.size, note_needed, restore, err))
         return false;
-    if (restore->lost == 0) return true;
+    if (restore->needed == 0) return true;
+    if (!journal_find_sealed(&restore->log, restore->backup.size, tell_found, restore, err))
+        return false;
     return error_set(err, ERROR_NOT_FOUND,
-                     "%" PRIu64 " sealed values of entries %" PRIu64 " to %" PRIu64
-                     " are in no backup given here, and a publication shows none; entry %" PRIu64
+                     "%" PRIu64 " sealed values that balances hang on, of entries %" PRIu64
+                     " to %" PRIu64
+                     ", are in no backup given here, and a publication shows none; entry %" PRIu64
                      " (%s, %s) is the first that can't be applied without, so nothing is "
                      "restored; look for a backup made after it: docs/upkeep.md",
-                     restore->lost, restore->backup.size, restore->log.size - 1, first->seq,
+                     restore->needed, restore->backup.size, restore->log.size - 1, first->seq,
                      first->kind, first->member);
+}
+
+static bool note_gone(void *context, const struct gone_seal *gone, struct error *err)
+{
+    struct restore *restore = context;
+
+    if (gone->state != GONE_MISSING) return true;
+    restore->lost++;
+    return tell(restore, &gone->place, false, err);
 }
 
 /* ---- Making it again ------------------------------------------------------------------------- */
 
-static bool make(const struct restore *restore, const char *directory, struct error *err)
+static bool make(struct restore *restore, const char *directory, struct error *err)
 {
-    struct ledger *target = NULL;
+    struct journal *journal;
     bool ok = false;
 
-    if (!ledger_create_empty(directory, &restore->options, &target, err)) goto out;
+    if (!ledger_create_empty(directory, &restore->options, &restore->target, err)) goto out;
+    journal = ledger_journal(restore->target);
+    if (restore->log.size > restore->backup.size && !check_needed(restore, err)) goto out;
     if (restore->source != NULL &&
-        !journal_replay(ledger_journal(restore->source), ledger_journal(target), NULL, NULL, err))
+        !journal_replay(ledger_journal(restore->source), journal, NULL, NULL, err))
         goto out;
-    if (restore->log.size > restore->backup.size &&
-        !journal_continue(ledger_journal(target), &restore->log, err))
+    if (restore->log.size > restore->backup.size && !journal_continue(journal, &restore->log, err))
         goto out;
-    ok = true;
+    ok = journal_walk_gone(journal, note_gone, restore, err);
 out:
-    ledger_close(target);
+    ledger_close(restore->target);
+    restore->target = NULL;
     return ok;
 }
 
@@ -185,11 +217,11 @@ bool restore_into(const struct restore_request *request, const char *directory,
 
     if (!open_backup(&restore, err)) goto out;
     if (request->publication != NULL &&
-        (!open_publication(&restore, &published, err) || !check_fork(&restore, &published, err) ||
-         !check_lost(&restore, err)))
+        (!open_publication(&restore, &published, err) || !check_fork(&restore, &published, err)))
         goto out;
     if (!make(&restore, directory, err)) goto out;
     if (!check_path(directory, &options, "what was made", &result.verdict, err)) goto out;
+    result.lost = restore.lost;
     result.from_backup = restore.backup.size;
     result.from_publication = result.verdict.size - restore.backup.size;
     *out = result;

@@ -6,7 +6,9 @@
  * 2. A backup and a publication that tell different stories are a fork; both roots are named, and
  *    nothing is made.
  * 3. A publication shows no sealed value. When an entry that only the publication has seals one,
- *    that value is lost: each is told, and nothing is made, because no such entry can be applied.
+ *    that value is lost, and so is what the backup lacks itself: each is told. What balances hang
+ * on can't be done without, and then nothing is made; the rest is missing in the ledger that was
+ *    made, which doesn't verify until two people have declared it lost (seal.lost).
  */
 #ifndef CLI_RESTORE_H
 #define CLI_RESTORE_H
@@ -24,21 +26,26 @@ struct restore_request {
     const char *publication; /* NULL: nothing newer is taken */
     const char *key;         /* the log's key, as for verify; NULL: trusted on first use */
     const char *memory;      /* where verdicts are remembered; NULL: nowhere */
-    /** Told of each sealed value that is lost; false ends with its error. May be NULL. */
-    bool (*tell_lost)(void *context, const struct sealed_place *place, struct error *err);
+    /** Told of each sealed value that is lost, and whether nothing can be made without it; false
+     * ends with its error. May be NULL. */
+    bool (*tell_lost)(void *context, const struct sealed_place *place, bool is_needed,
+                      struct error *err);
     void *context; /* lent */
 };
 
 struct restore_result {
     uint64_t from_backup, from_publication; /* entries taken */
-    struct verify_verdict verdict;          /* on the ledger that was made */
+    uint64_t lost;                          /* sealed values that nobody has accounted for */
+    struct verify_verdict verdict;          /* on the ledger that was made; FAIL when some are lost,
+                                               and for no other reason */
 };
 
 /**
  * Make a ledger in `directory`, which is there and empty. On failure it may hold half of one.
  *
  * @return false with ERROR_VERIFY (the backup or the publication is false, or they are a fork),
- *         ERROR_NOT_FOUND (sealed values are lost), or what reading and writing failed of
+ *         ERROR_NOT_FOUND (sealed values are lost that balances hang on), or what reading and
+ * writing failed of
  */
 bool restore_into(const struct restore_request *request, const char *directory,
                   struct restore_result *out, struct error *err) MUST_CHECK;

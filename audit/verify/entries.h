@@ -63,8 +63,9 @@ struct entry_facts {
     hash_t body_leaf;  /* of rows that another entry covers */
     char voucher[12];  /* of a line */
     struct line_facts line;
-    unsigned sealed;        /* sealed members */
-    unsigned sealed_absent; /* of those, without a seal */
+    unsigned sealed;                         /* sealed members */
+    unsigned sealed_absent;                  /* of those, without a seal */
+    const char *absent[SEALS_PER_ENTRY_MAX]; /* their members' names */
 };
 
 struct block {
@@ -73,8 +74,8 @@ struct block {
     struct buffer bytes;
     size_t at[BLOCK_ENTRIES + 1]; /* entry i is bytes at[i] to at[i + 1] */
     bool is_cut;                  /* its source failed after these entries */
-    bool has_seals;               /* every seal of these entries must be here, because the source
-                                     is a ledger and gave them all */
+    bool has_seals;               /* every seal that is kept of these entries is here, because the
+                                     source is a ledger and gave them all */
     bool has_stored;              /* a ledger's: `stored` holds its hash column */
     hash_t stored[BLOCK_ENTRIES];
     struct seal *seals; /* by entry, then member */

@@ -40,6 +40,10 @@ static const char *const words_movements[] = {
     "allocation", "appropriation", "assignment", "commitment", "payment", "reallocation", "receipt",
     "recovery", "refund", "release", "remittance", "reversal", "settlement", NULL};
 
+/* Sealed values that the books can do without. */
+static const char *const words_purposes[] = {
+    "import.file/content", "voucher.submit/content", NULL};
+
 /* ---- Shared parts --------------------------------------------------------------------------- */
 
 static const struct shape account[] = {ACCOUNT, END};
@@ -122,6 +126,12 @@ static const struct shape period_reopen[] = {M("month", MONTH), M("reason", TEXT
 
 static const struct shape policy_set[] = {
     M("name", CODE), M("valid_from", DATE), M("value", INTEGER), END};
+
+static const struct shape seal_range[] = {
+    M("first", COUNT), M("last", COUNT), WORD("purpose", words_purposes), END};
+
+static const struct shape seal_lost[] = {
+    M("reason", SOME_TEXT), OBJECTS("seals", seal_range), END};
 
 static const struct shape signer_recover[] = {M("root", HASH), M("size", COUNT), END};
 
@@ -235,6 +245,7 @@ static const struct {
     {"exception.grant", exception_grant},
     {"period.reopen", period_reopen},
     {"policy.set", policy_set},
+    {"seal.lost", seal_lost},
     {"signer.recover", signer_recover},
 };
 // clang-format on

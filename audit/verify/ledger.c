@@ -143,6 +143,23 @@ static bool compare_published(const struct check *check, const struct verify_ver
     return compare_entries(check, source, err);
 }
 
+/* Last of all: who restores a ledger without some sealed values needs to know that nothing else is
+ * wrong with it. */
+static bool check_missing(struct check *check, const struct gone *gone, struct error *err)
+{
+    const struct gone_range *first = &gone->first_missing;
+    const char *member = strchr(first->purpose, '/');
+
+    check->verdict->sealed_missing = gone->missing;
+    if (gone->missing == 0) return true;
+    (void)error_set(err, ERROR_VERIFY,
+                    "the sealed value of \"%s\" is missing, and no act of two people accounts for "
+                    "it; %llu are missing in all",
+                    member + 1, (unsigned long long)gone->missing);
+    return error_at(err, "entry %llu (%.*s)", (unsigned long long)first->first,
+                    (int)(member - first->purpose), first->purpose);
+}
+
 /* ---- The whole ------------------------------------------------------------------------------ */
 
 bool check_ledger(struct check *check, const char *path, struct error *err)
@@ -184,6 +201,7 @@ bool check_ledger(struct check *check, const char *path, struct error *err)
         goto out;
     if (!check_memory(&memory, MEMORY_LEDGER, size, wanted, pass.wanted_count, err)) goto out;
     check_take_state(check, &state, size, &root);
+    if (!check_missing(check, &state.gone, err)) goto out;
     check_remember(check, &memory, MEMORY_LEDGER, &state.log_key);
     ok = true;
 out:

@@ -203,6 +203,7 @@ static bool check_log(struct check *check, struct publication_copy *copy, struct
     if (!check_identity(copy, state, err)) goto out;
     if (!check_roots(copy, wanted, pass.wanted_count, err)) goto out;
     if (!check_memory(memory, MEMORY_PUBLICATION, size, wanted, pass.wanted_count, err)) goto out;
+    check->verdict->is_publication = true;
     check_take_state(check, state, size, &root);
     ok = true;
 out:

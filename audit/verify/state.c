@@ -53,6 +53,7 @@ void state_done(struct state *state)
     map_done(&state->references);
     map_done(&state->by_leaf);
     map_done(&state->published);
+    gone_done(&state->gone);
     state_init(state);
 }
 
@@ -196,9 +197,9 @@ bool state_close_run(struct state *state, const struct view *view, struct error 
     return true;
 }
 
-bool state_finish(const struct state *state, struct error *err)
+bool state_finish(struct state *state, struct error *err)
 {
-    if (state->run.kind == RUN_NONE) return true;
+    if (state->run.kind == RUN_NONE) return gone_settle(&state->gone, err);
     return error_set(err, ERROR_VERIFY,
                      "the log ends before the rows from entry %llu on are signed",
                      (unsigned long long)state->run.first);
@@ -480,6 +481,12 @@ static bool effect_signer_recover(struct state *state, const struct json_documen
     return true;
 }
 
+static bool effect_seal_lost(struct state *state, const struct json_document *document,
+                             uint64_t seq, struct error *err)
+{
+    return gone_account(&state->gone, document, 0, seq, false, err);
+}
+
 /* Acts that change what is checked here. The others only need their two signatures. */
 static const struct {
     const char *act;
@@ -493,6 +500,7 @@ static const struct {
     {"certificate.add", effect_certificate_add},
     {"certificate.revoke", effect_certificate_revoke},
     {"period.reopen", effect_period_reopen},
+    {"seal.lost", effect_seal_lost},
     {"signer.recover", effect_signer_recover},
 };
 
@@ -732,6 +740,22 @@ static bool check_order(const struct state *state, const struct view *view, stru
     return true;
 }
 
+/* Whatever a ledger should hold of this entry and doesn't. */
+static bool note_absent(struct state *state, const struct view *view, bool is_ledger,
+                        struct error *err)
+{
+    const struct entry_facts *facts = view->facts;
+
+    state->sealed += facts->sealed;
+    state->sealed_absent += facts->sealed_absent;
+    state->gone.is_ledger = is_ledger;
+    for (unsigned i = 0; is_ledger && i < facts->sealed_absent; i++) {
+        if (!gone_add(&state->gone, view->seq, facts->kind_name, facts->absent[i], err))
+            return false;
+    }
+    return true;
+}
+
 bool state_apply(struct state *state, const struct block *block, unsigned i, struct reader *reader,
                  struct error *err)
 {
@@ -753,7 +777,5 @@ bool state_apply(struct state *state, const struct block *block, unsigned i, str
     if (!kinds[facts->kind].apply(state, &view, err)) return false;
     state->last_leaf = block->leaves[i];
     state->last_time_seconds = facts->time_seconds;
-    state->sealed += facts->sealed;
-    state->sealed_absent += facts->sealed_absent;
-    return true;
+    return note_absent(state, &view, block->has_seals, err);
 }

@@ -13,6 +13,7 @@
 
 #include "audit/verify/balances.h"
 #include "audit/verify/entries.h"
+#include "audit/verify/gone.h"
 #include "audit/verify/map.h"
 #include "audit/verify/months.h"
 #include "audit/verify/people.h"
@@ -96,6 +97,7 @@ struct state {
     size_t recovery_count, recovery_capacity;
     struct signatures *signatures; /* lent; NULL before state_begin() */
     uint64_t sealed, sealed_absent;
+    struct gone gone;
 };
 
 void state_init(struct state *state);
@@ -105,7 +107,7 @@ void state_done(struct state *state);
 bool state_apply(struct state *state, const struct block *block, unsigned i, struct reader *reader,
                  struct error *err) MUST_CHECK;
 /** Nothing may be left open at the end of a log. */
-bool state_finish(const struct state *state, struct error *err) MUST_CHECK;
+bool state_finish(struct state *state, struct error *err) MUST_CHECK;
 
 /* ---- For vouchers.c ------------------------------------------------------------------------- */
 

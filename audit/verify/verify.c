@@ -103,6 +103,7 @@ void check_take_state(struct check *check, const struct state *state, uint64_t s
     verdict->root = *root;
     verdict->sealed = state->sealed;
     verdict->sealed_absent = state->sealed_absent;
+    gone_tell(&state->gone, verdict->accounts, sizeof verdict->accounts);
 }
 
 void check_remember(struct check *check, struct memory *memory, enum memory_place place,
@@ -133,6 +134,7 @@ static bool is_operational(enum error_code code)
 static void tell_pass(struct verify_verdict *verdict)
 {
     char root[HASH_HEX_SIZE];
+    size_t size;
 
     hash_to_hex(&verdict->root, root);
     root[ROOT_SHOWN_DIGITS] = '\0';
@@ -151,9 +153,10 @@ static void tell_pass(struct verify_verdict *verdict)
                        verdict->fingerprint, verdict->origin, (unsigned long long)verdict->size,
                        root);
     }
-    if (verdict->sealed_absent > 0) {
-        size_t size = strlen(verdict->line);
-
+    size = strlen(verdict->line);
+    (void)snprintf(verdict->line + size, sizeof verdict->line - size, "%s", verdict->accounts);
+    if (verdict->is_publication && verdict->sealed_absent > 0) {
+        size = strlen(verdict->line);
         (void)snprintf(verdict->line + size, sizeof verdict->line - size,
                        _("; its %llu sealed values are not published, as it should be"),
                        (unsigned long long)verdict->sealed_absent);

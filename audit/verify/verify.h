@@ -47,11 +47,15 @@ struct verify_verdict {
     char origin[NOTE_NAME_SIZE_MAX];
     uint64_t size; /* entries checked; of a proof, those of the log that holds the entry */
     hash_t root;
+    bool is_publication;
     bool is_proof;  /* of one entry: */
     uint64_t entry; /* its seq */
     char kind[32];
-    uint64_t sealed;        /* sealed values that the log commits to */
-    uint64_t sealed_absent; /* of those, not here: a publication shows none */
+    uint64_t sealed;         /* sealed values that the log commits to */
+    uint64_t sealed_absent;  /* of those, not here: a publication shows none */
+    uint64_t sealed_missing; /* of those, in a ledger, what no act of two accounts for. A verdict
+                                with such is a FAIL, and about nothing else */
+    char accounts[VERIFY_LINE_SIZE / 4]; /* "" or what acts of two account for, by what it was */
 };
 
 /**

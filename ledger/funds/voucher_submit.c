@@ -28,7 +28,7 @@ const struct entry_member total_members[] = {
 
 // clang-format off
 static const struct entry_member submit_members[] = {
-    {.name = "content", .type = MEMBER_HASH, .mark = MEMBER_SEALED},
+    {.name = "content", .type = MEMBER_HASH, .mark = MEMBER_SEALED, .may_be_gone = true},
     {.name = "document", .type = MEMBER_TEXT, .mark = MEMBER_PUBLIC},
     {.name = "event_date", .type = MEMBER_DATE, .mark = MEMBER_PUBLIC},
     {.name = "late", .type = MEMBER_BOOLEAN, .mark = MEMBER_PUBLIC},
@@ -131,6 +131,8 @@ static bool read_content(struct journal *journal, const struct entry_view *entry
     size_t size;
     uint32_t node;
 
+    out->content = HASH_ZERO;
+    if (journal_member_is_gone(entry, "content")) return true;
     if (!journal_open_member(journal, entry, "content", out->voucher, document, &node, err))
         return false;
     if (json_type(document, node) != JSON_STRING)

@@ -88,7 +88,8 @@ struct journal {
     struct row_run rows;
 
     enum journal_phase phase;
-    instant_t time; /* of this transaction */
+    bool is_replaying; /* entries come from a log that may lack sealed values */
+    instant_t time;    /* of this transaction */
     char time_text[INSTANT_TEXT_SIZE];
     struct journal_head begin_head;      /* to go back to */
     struct tree_frontier begin_frontier; /* to check the tree from before the commit */
@@ -162,10 +163,17 @@ bool rows_check_none(const struct row_run *run, struct error *err) MUST_CHECK;
 
 /* ---- seal.c ---------------------------------------------------------------------------------- */
 
-/** Each sealed member of the body against the value given beside it, one for one. */
+/** Each sealed member of the body against the value given beside it, one for one; what has none
+ * goes to gone_note(). */
 bool seals_check(struct journal *journal, const struct kind_slot *slot,
                  const struct entry_view *entry, size_t sealed_members,
                  struct error *err) MUST_CHECK;
+
+/* ---- gone.c ---------------------------------------------------------------------------------- */
+
+/** This sealed member's value isn't beside the entry: note it as missing, where that may be. */
+bool gone_note(struct journal *journal, const struct entry_view *entry,
+               const struct entry_member *member, struct error *err) MUST_CHECK;
 
 /* ---- tree.c ---------------------------------------------------------------------------------- */
 
@@ -269,6 +277,6 @@ bool secret_file_read(const char *path, struct buffer *out, struct error *err) M
 extern const struct entry_kind genesis_kind, propose_kind, second_kind, revoke_kind,
     undelegate_kind, confirm_kind, publication_kind, import_kind;
 extern const struct act_kind user_add_act, user_delegate_act, user_rekey_act, user_widen_act,
-    certificate_add_act, certificate_revoke_act, policy_set_act, signer_recover_act;
+    certificate_add_act, certificate_revoke_act, policy_set_act, seal_lost_act, signer_recover_act;
 
 #endif

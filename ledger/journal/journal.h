@@ -35,6 +35,7 @@
 #define NONCE_HEX_SIZE       33
 #define SEALED_KEY_SIZE      32
 #define SEALED_MEMBERS_MAX   4 /* sealed members of one entry */
+#define SEALED_MEMBER_SIZE   24
 
 struct journal;
 
@@ -76,6 +77,7 @@ struct entry_member {
     enum member_type type;
     enum member_mark mark;
     bool optional;
+    bool may_be_gone; /* sealed, and the entry can be applied again when the value is not here */
     const char *const *words;           /* MEMBER_WORD; NULL-terminated */
     const struct entry_member *members; /* MEMBER_OBJECT, MEMBER_ARRAY; ends with name NULL */
     enum member_type element;           /* MEMBER_ARRAY of plain values */
@@ -83,7 +85,7 @@ struct entry_member {
 
 /** A sealed value beside its entry. */
 struct sealed_value {
-    char member[24]; /* "detail" */
+    char member[SEALED_MEMBER_SIZE]; /* "detail" */
     uint8_t key[SEALED_KEY_SIZE];
     const uint8_t *plain; /* canonical JSON of the whole plain object; lent */
     size_t plain_size;
@@ -255,6 +257,62 @@ bool journal_open_member(struct journal *journal, const struct entry_view *entry
                          const char *member, const char *subject, struct json_document *document,
                          uint32_t *value_out, struct error *err) MUST_CHECK;
 
+/* ---- Sealed values that are gone: docs/decisions/0012 -----------------------------------------
+ */
+
+/** Are entries applied again, from a log that may lack sealed values? */
+bool journal_is_replaying(const struct journal *journal);
+/** Is this member sealed, and its value not beside the entry? Never, for what is appended live. */
+bool journal_member_is_gone(const struct entry_view *entry, const char *member);
+
+enum gone_state {
+    GONE_MISSING, /* nobody has accounted for it: the ledger doesn't verify */
+    GONE_LOST,    /* two people declared it lost: seal.lost */
+    GONE_ERASED   /* two people erased it: seal.erase */
+};
+const char *gone_state_name(enum gone_state state);
+
+/** A sealed value, by the entry that commits to it. */
+struct sealed_place {
+    uint64_t seq;
+    char kind[32];
+    char member[SEALED_MEMBER_SIZE];
+};
+struct gone_seal {
+    struct sealed_place place;
+    enum gone_state state;
+    int64_t act_seq; /* of the act.second that accounts for it; -1 while it is missing */
+};
+/** Visit whatever is gone, in the order of the log. */
+bool journal_walk_gone(struct journal *journal,
+                       bool (*visit)(void *context, const struct gone_seal *gone,
+                                     struct error *err),
+                       void *context, struct error *err) MUST_CHECK;
+/** Can no entry be applied again without this value? */
+bool journal_needs_sealed(struct journal *journal, const struct sealed_place *place);
+
+/** What an act names: entries `first` to `last`, each of this kind and sealing this member. */
+struct seal_range {
+    char kind[32];
+    char member[SEALED_MEMBER_SIZE];
+    uint64_t first, last;
+};
+/** Of an element of the member `seals` of such an act. */
+extern const struct entry_member seal_range_members[];
+/** Visit the ranges of an act's body. ERROR_INPUT when they are out of order or name what may not
+ * be gone. */
+bool journal_walk_ranges(struct journal *journal, const struct json_document *document,
+                         uint32_t body,
+                         bool (*visit)(void *context, const struct seal_range *range,
+                                       struct error *err),
+                         void *context, struct error *err) MUST_CHECK;
+/** ERROR_STATE unless every value of the range is missing. */
+bool journal_require_missing(struct journal *journal, const struct seal_range *range,
+                             struct error *err) MUST_CHECK;
+/** Take what is missing as lost or erased by the entry `act_seq`. */
+bool journal_account_for(struct journal *journal, const struct seal_range *range,
+                         enum gone_state state, uint64_t act_seq, struct error *err) MUST_CHECK;
+
 /* ---- People ---------------------------------------------------------------------------------- */
 
 enum role { ROLE_ADMIN, ROLE_MAKER, ROLE_CHECKER, ROLE_PUBLISHER, ROLE_INSPECTOR, ROLE_COUNT };
@@ -319,7 +377,7 @@ bool journal_walk_proposals(struct journal *journal,
 struct reference {
     const char *code;
     const char *what; /* "voucher", "bank entry", "file" */
-    hash_t content;   /* SHA-256 of what was given */
+    hash_t content;   /* SHA-256 of what was given; zero when that is not known any more */
 };
 
 /**
@@ -327,7 +385,8 @@ struct reference {
  * *seq_out (0 when not) the entry that took it. Read before writing, to answer with the first
  * result.
  *
- * @return false with ERROR_CONFLICT when it belongs to something else or to other content
+ * @return false with ERROR_CONFLICT when it belongs to something else or to other content, or to
+ *         content that nobody can compare any more
  */
 bool journal_reference_check(struct journal *journal, const struct reference *reference,
                              bool *is_repeat, uint64_t *seq_out, struct error *err) MUST_CHECK;
@@ -443,13 +502,6 @@ struct published_log {
     void *context; /* lent */
 };
 
-/** A sealed value, by the entry that commits to it. */
-struct sealed_place {
-    uint64_t seq;
-    char kind[32];
-    char member[24];
-};
-
 /** Visit, in order, whatever the entries of a published log from `first` on seal. */
 bool journal_find_sealed(const struct published_log *log, uint64_t first,
                          bool (*visit)(void *context, const struct sealed_place *place,
@@ -457,8 +509,9 @@ bool journal_find_sealed(const struct published_log *log, uint64_t first,
                          void *context, struct error *err) MUST_CHECK;
 /**
  * Go on from where the journal ends to the end of a published log, by the code that applies entries
- * live; the clock is not asked. An entry that seals something is refused, since its sealed value
- * isn't there: journal_find_sealed() tells beforehand. Batches are committed as they come.
+ * live; the clock is not asked. No sealed value is there: what can be applied without is missing
+ * from then on, and an entry that can't is refused (journal_find_sealed(), journal_needs_sealed()
+ * tell beforehand). Batches are committed as they come.
  */
 bool journal_continue(struct journal *journal, const struct published_log *log,
                       struct error *err) MUST_CHECK;

@@ -206,6 +206,8 @@ static bool read_content(struct journal *journal, const struct entry_view *entry
     uint32_t value;
     size_t size;
 
+    *out = HASH_ZERO;
+    if (journal_member_is_gone(entry, "content")) return true;
     if (!journal_open_member(journal, entry, "content", reference, journal->plain_document, &value,
                              err))
         return false;
@@ -269,7 +271,7 @@ static bool describe_import(const struct entry_view *entry, struct buffer *out, 
 }
 
 static const struct entry_member import_members[] = {
-    {.name = "content", .type = MEMBER_HASH, .mark = MEMBER_SEALED},
+    {.name = "content", .type = MEMBER_HASH, .mark = MEMBER_SEALED, .may_be_gone = true},
     {.name = "lines_root", .type = MEMBER_HASH, .mark = MEMBER_PUBLIC},
     {.name = "nonce", .type = MEMBER_NONCE, .mark = MEMBER_PUBLIC},
     {.name = "reference", .type = MEMBER_CODE, .mark = MEMBER_PUBLIC},

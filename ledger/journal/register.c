@@ -18,6 +18,19 @@
 
 /* ---- References ------------------------------------------------------------------------------ */
 
+/* Neither a repeat nor something new: nobody can tell. */
+static bool refuse_unknown(const struct reference *reference, struct statement *select,
+                           uint64_t seq, struct error *err)
+{
+    (void)error_set(err, ERROR_CONFLICT,
+                    "the reference %s belongs to a %s (entry %" PRIu64 ") whose content was lost "
+                    "or erased, so nobody can tell whether this is the same; look at that entry: "
+                    "if it is, nothing is to be done, if not, give this one its own reference",
+                    reference->code, statement_text(select, 0), seq);
+    statement_reset(select);
+    return false;
+}
+
 bool journal_reference_check(struct journal *journal, const struct reference *reference,
                              bool *is_repeat, uint64_t *seq_out, struct error *err)
 {
@@ -42,6 +55,8 @@ bool journal_reference_check(struct journal *journal, const struct reference *re
     seq = (uint64_t)statement_integer(select, 2);
     is_same = strcmp(statement_text(select, 0), reference->what) == 0 && size == HASH_SIZE &&
               memcmp(content, reference->content.bytes, HASH_SIZE) == 0;
+    if (size == HASH_SIZE && memcmp(content, HASH_ZERO.bytes, HASH_SIZE) == 0)
+        return refuse_unknown(reference, select, seq, err);
     if (!is_same)
         (void)error_set(err, ERROR_CONFLICT,
                         "the reference %s belongs to a %s of other content (entry %" PRIu64 "); "

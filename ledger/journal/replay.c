@@ -112,9 +112,10 @@ bool journal_replay_until(struct journal *source, struct journal *target, uint64
     bool ok = false;
 
     assert(source->phase == JOURNAL_IDLE);
+    target->is_replaying = true;
     for (size_t i = 0; i < SEALED_MEMBERS_MAX; i++)
         replay.plains[i] = (struct buffer)BUFFER_INIT(PLAIN_SIZE_BYTES_MAX);
-    if (!store_begin_read(source->store, err)) return false;
+    if (!store_begin_read(source->store, err)) goto out;
     if (!journal_load_head(source, err)) goto out;
     if (!journal_begin_unclocked(target, err)) goto out;
     replay.done = target->head.size;
@@ -130,6 +131,7 @@ bool journal_replay_until(struct journal *source, struct journal *target, uint64
     ok = journal_commit(target, err);
 out:
     if (!ok) journal_rollback(target);
+    target->is_replaying = false;
     statement_free(replay.sealed);
     store_rollback(source->store);
     for (size_t i = 0; i < SEALED_MEMBERS_MAX; i++) {
@@ -201,6 +203,7 @@ bool journal_continue(struct journal *journal, const struct published_log *log, 
     struct appended appended;
     bool ok = false;
 
+    journal->is_replaying = true;
     if (!journal_begin_unclocked(journal, err)) goto out;
     for (uint64_t seq = journal->head.size; seq < log->size; seq++) {
         buffer_reset(&bytes);
@@ -214,6 +217,7 @@ bool journal_continue(struct journal *journal, const struct published_log *log, 
     ok = journal_commit(journal, err);
 out:
     if (!ok) journal_rollback(journal);
+    journal->is_replaying = false;
     buffer_done(&bytes);
     return ok;
 }

@@ -98,17 +98,13 @@ static bool check_plain(struct journal *journal, const struct entry_view *entry,
     return true;
 }
 
-static bool check_one(struct journal *journal, const struct entry_view *entry, const char *member,
-                      const uint8_t *mac, struct error *err)
+static bool check_one(struct journal *journal, const struct entry_view *entry,
+                      const struct sealed_value *sealed, const uint8_t *mac, struct error *err)
 {
-    const struct sealed_value *sealed = find_value(entry, member);
+    const char *member = sealed->member;
     char hex[HASH_HEX_SIZE];
     hash_t found;
 
-    if (sealed == NULL)
-        return error_set(err, ERROR_NOT_FOUND,
-                         "the sealed value of %s/%s is missing; restore it from a backup",
-                         entry->kind, member);
     found = hash_hmac_sha256(sealed->key, SEALED_KEY_SIZE, sealed->plain, sealed->plain_size);
     if (memcmp(hash_to_hex(&found, hex), mac, HASH_HEX_SIZE - 1) != 0)
         return error_set(err, ERROR_VERIFY, "the sealed value of %s/%s is not what the entry seals",
@@ -122,22 +118,26 @@ bool seals_check(struct journal *journal, const struct kind_slot *slot,
                  const struct entry_view *entry, size_t sealed_members, struct error *err)
 {
     const struct entry_member *member = slot->kind->members;
+    size_t here = 0;
 
-    if (sealed_members != entry->sealed_count)
-        return error_set(err, ERROR_INPUT,
-                         "%s seals %zu members, and %zu sealed values stand beside it", entry->kind,
-                         sealed_members, entry->sealed_count);
-    if (sealed_members == 0) return true;
-    for (; member->name != NULL; member++) {
+    for (; sealed_members > 0 && member->name != NULL; member++) {
+        const struct sealed_value *sealed;
         const uint8_t *mac;
         uint32_t node;
 
         if (member->mark == MEMBER_PUBLIC) continue;
         node = json_member(entry->document, entry->body, member->name);
         if (node == JSON_NONE || !member_is_sealed(entry->document, node, &mac)) continue;
-        if (!check_one(journal, entry, member->name, mac, err)) return false;
+        sealed = find_value(entry, member->name);
+        here += sealed != NULL;
+        if (sealed == NULL ? !gone_note(journal, entry, member, err)
+                           : !check_one(journal, entry, sealed, mac, err))
+            return false;
     }
-    return true;
+    if (here == entry->sealed_count) return true;
+    return error_set(err, ERROR_INPUT,
+                     "%s seals %zu members, and %zu sealed values stand beside it", entry->kind,
+                     sealed_members, entry->sealed_count);
 }
 
 /* ---- Opening --------------------------------------------------------------------------------- */

@@ -152,6 +152,19 @@ static const struct store_table signer_recovery_table = {
     .name = "signer_recovery", .kind = STORE_DERIVED, .meaning = "leave to start the signer again",
     COLUMNS(signer_recovery_columns), .primary_key = "seq"};
 
+/* ---- Sealed values that are gone ------------------------------------------------------------- */
+
+static const struct store_column gone_seal_columns[] = {
+    {"seq", STORE_INTEGER, NULL, "of the entry that seals it"},
+    {"member", STORE_TEXT, NULL, "of its body"},
+    {"kind", STORE_TEXT, NULL, "of the entry"},
+    {"state", STORE_TEXT, "state IN ('missing', 'lost', 'erased')", "who accounts for it"},
+    {"act_seq", STORE_INTEGER, NULL, "the act.second that does; -1 while it is missing"},
+};
+static const struct store_table gone_seal_table = {
+    .name = "gone_seal", .kind = STORE_DERIVED, .meaning = "sealed values that are not here",
+    COLUMNS(gone_seal_columns), .primary_key = "seq, member"};
+
 /* ---- Publications, files, references --------------------------------------------------------- */
 
 static const struct store_column publication_columns[] = {
@@ -169,7 +182,7 @@ static const struct store_column imported_file_columns[] = {
     {"reference", STORE_TEXT, NULL, "of the file"},
     {"what", STORE_TEXT, NULL, "kind of import"},
     {"row_count", STORE_INTEGER, NULL, "rows of the file, as the importer told"},
-    {"content", STORE_BLOB, NULL, "SHA-256 of the file"},
+    {"content", STORE_BLOB, NULL, "SHA-256 of the file; zeros when that is not known any more"},
 };
 static const char *const imported_file_indexes[] = {"content", NULL};
 static const struct store_table imported_file_table = {
@@ -179,7 +192,7 @@ static const struct store_table imported_file_table = {
 static const struct store_column reference_columns[] = {
     {"reference", STORE_TEXT, NULL, "as people gave it"},
     {"what", STORE_TEXT, NULL, "voucher, bank entry or file"},
-    {"content", STORE_BLOB, NULL, "SHA-256 of what was given"},
+    {"content", STORE_BLOB, NULL, "SHA-256 of what was given; zeros when that is not known any more"},
     {"seq", STORE_INTEGER, NULL, "the entry that took it"},
 };
 static const struct store_table reference_table = {
@@ -193,6 +206,7 @@ static const struct store_table *const tables[] = {
     &ledger_user_table, &user_key_table,      &user_role_table, &proposal_table,
     &nonce_table,       &certificate_table,   &policy_table,    &signer_recovery_table,
     &publication_table, &imported_file_table, &reference_table, &delegation_table,
+    &gone_seal_table,
 };
 
 static const struct entry_kind *const kinds[] = {
@@ -201,9 +215,11 @@ static const struct entry_kind *const kinds[] = {
 };
 
 static const struct act_kind *const acts[] = {
-    &certificate_add_act, &certificate_revoke_act, &policy_set_act,
-    &signer_recover_act,  &user_add_act,           &user_delegate_act,
-    &user_rekey_act,      &user_widen_act,         NULL,
+    &certificate_add_act, &certificate_revoke_act,
+    &policy_set_act,      &seal_lost_act,
+    &signer_recover_act,  &user_add_act,
+    &user_delegate_act,   &user_rekey_act,
+    &user_widen_act,      NULL,
 };
 
 const struct journal_module journal_module = {

@@ -84,7 +84,7 @@ START_TEST(append_refuses_a_body_that_its_table_does_not_allow)
          "should be sealed", "test.note:secret"},
         {"{\"secret\":{\"sealed\":"
          "\"00000000000000000000000000000000000000000000000000000000000000aa\"},\"text\":\"a\"}",
-         "0 sealed values stand beside it", ""},
+         "the sealed value of test.note/secret is missing", ""},
         {"{\"text\":\"refuse\"}", "asks to be refused", ""},
     };
     struct error err = ERROR_INIT;

@@ -106,7 +106,7 @@ START_TEST(a_seal_that_does_not_fit_its_place_is_refused)
     struct error err = ERROR_INIT;
 
     ck_assert_msg(!try_sealed("secret", NULL, 0, &err), "no value beside it");
-    ck_assert_error(err, ERROR_INPUT, "0 sealed values stand beside it");
+    ck_assert_error(err, ERROR_NOT_FOUND, "the sealed value of test.note/secret is missing");
     error_clear(&err);
     other = sealed;
     other.key[0] ^= 1;

@@ -1,0 +1,198 @@
+/*
+ * cmd_seal.c - sealed values that are not here any more: which, and the acts of two about them.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/language.h"
+#include "cli/act.h"
+#include "cli/command.h"
+
+#define RANGES_MAX 600 /* that surely stand in one entry; what is more goes into another act */
+
+/* ---- seal list ------------------------------------------------------------------------------- */
+
+static void format_purpose(const struct sealed_place *place, char *out, size_t out_size)
+{
+    (void)snprintf(out, out_size, "%s/%s", place->kind, place->member);
+}
+
+static bool list_gone(void *context, const struct gone_seal *gone, struct error *err)
+{
+    struct table *table = context;
+    char purpose[64];
+
+    format_purpose(&gone->place, purpose, sizeof purpose);
+    table_integer(table, (int64_t)gone->place.seq);
+    table_text(table, purpose);
+    table_word(table, gone_state_name(gone->state));
+    if (gone->act_seq < 0)
+        table_empty(table);
+    else
+        table_integer(table, gone->act_seq);
+    return table_row(table, err);
+}
+
+static bool run_seal_list(struct session *session, const struct arguments *arguments,
+                          struct error *err)
+{
+    static const struct table_column columns[] = {{"seq", "entry", COLUMN_INTEGER},
+                                                  {"purpose", "sealed value", COLUMN_TEXT},
+                                                  {"state", "state", COLUMN_TEXT},
+                                                  {"act_seq", "by entry", COLUMN_INTEGER}};
+    struct table *table = NULL;
+    bool ok;
+
+    (void)arguments;
+    ok = session_open(session, true, err) &&
+         table_begin(session->format, columns, ARRAY_COUNT(columns), &table, err) &&
+         journal_walk_gone(session->journal, list_gone, table, err) &&
+         table_end(table, "every sealed value is here", err);
+    table_free(table);
+    return ok;
+}
+
+const struct command command_seal_list = {
+    "seal",
+    "list",
+    NULL,
+    0,
+    0,
+    NULL,
+    "list the sealed values that were lost or erased",
+    "What an entry seals lies beside it. When it is not there any more, this tells by which act of "
+    "two people; \"missing\" is what nobody has accounted for yet.\n\n"
+    "  $ mingzhang seal list\n"
+    "  entry  sealed value            state    by entry\n"
+    "     68  voucher.submit/content  missing          \n",
+    run_seal_list};
+
+/* ---- seal lost ------------------------------------------------------------------------------- */
+
+struct missing {
+    struct seal_range at[RANGES_MAX];
+    size_t count;
+    uint64_t values, left; /* in the ranges; beyond them */
+};
+
+/* The values come in the order of the log, those of one entry after another. */
+static bool note_missing(void *context, const struct gone_seal *gone, struct error *err)
+{
+    struct missing *missing = context;
+    struct seal_range *range;
+
+    (void)err;
+    if (gone->state != GONE_MISSING) return true;
+    for (size_t i = missing->count; i > 0; i--) {
+        range = &missing->at[i - 1];
+        if (strcmp(range->kind, gone->place.kind) != 0 ||
+            strcmp(range->member, gone->place.member) != 0)
+            continue;
+        if (range->last + 1 != gone->place.seq) break;
+        range->last++;
+        missing->values++;
+        return true;
+    }
+    if (missing->count == RANGES_MAX) {
+        missing->left++;
+        return true;
+    }
+    range = &missing->at[missing->count++];
+    memcpy(range->kind, gone->place.kind, sizeof range->kind);
+    memcpy(range->member, gone->place.member, sizeof range->member);
+    range->first = range->last = gone->place.seq;
+    missing->values++;
+    return true;
+}
+
+static int compare_ranges(const void *a, const void *b)
+{
+    const struct seal_range *left = a, *right = b;
+    int order = strcmp(left->kind, right->kind);
+
+    if (order == 0) order = strcmp(left->member, right->member);
+    if (order != 0) return order;
+    return left->first < right->first ? -1 : left->first > right->first;
+}
+
+static void write_ranges(const struct seal_range *ranges, size_t count, struct json_writer *writer)
+{
+    json_name(writer, "seals");
+    json_array_begin(writer);
+    for (size_t i = 0; i < count; i++) {
+        char purpose[64];
+
+        (void)snprintf(purpose, sizeof purpose, "%s/%s", ranges[i].kind, ranges[i].member);
+        json_object_begin(writer);
+        json_member_integer(writer, "first", (int64_t)ranges[i].first);
+        json_member_integer(writer, "last", (int64_t)ranges[i].last);
+        json_member_string(writer, "purpose", purpose);
+        json_object_end(writer);
+    }
+    json_array_end(writer);
+}
+
+static bool write_lost(struct missing *missing, const char *reason, struct buffer *out,
+                       struct error *err)
+{
+    struct json_writer writer;
+
+    qsort(missing->at, missing->count, sizeof missing->at[0], compare_ranges);
+    json_writer_init(&writer, out);
+    json_object_begin(&writer);
+    json_member_string(&writer, "reason", reason);
+    write_ranges(missing->at, missing->count, &writer);
+    json_object_end(&writer);
+    return json_writer_finish(&writer, err);
+}
+
+static bool run_seal_lost(struct session *session, const struct arguments *arguments,
+                          struct error *err)
+{
+    struct buffer body = BUFFER_INIT(ACT_BODY_SIZE_MAX);
+    struct missing *missing = calloc(1, sizeof *missing);
+    const char *reason = NULL;
+    bool ok = false;
+
+    if (missing == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
+    if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err)) goto out;
+    if (!session_begin(session, err)) goto out;
+    if (!journal_walk_gone(session->journal, note_missing, missing, err)) goto out;
+    if (missing->count == 0) {
+        (void)error_set(err, ERROR_STATE,
+                        "nothing is to be declared: no sealed value is missing that nobody has "
+                        "accounted for");
+        goto out;
+    }
+    if (!write_lost(missing, reason, &body, err)) goto out;
+    if (!act_propose(session, "seal.lost", &body, err)) goto out;
+    say("it declares %llu sealed values lost, for ever", (unsigned long long)missing->values);
+    if (missing->left > 0)
+        say("%llu more don't fit into one entry; when it is seconded, do the same again",
+            (unsigned long long)missing->left);
+    ok = true;
+out:
+    free(missing);
+    buffer_done(&body);
+    return ok;
+}
+
+static const struct argp_option lost_options[] = {
+    {"reason", OPTION_REASON, "TEXT", 0, "How they were lost; it is published", 0}, {0}};
+
+const struct command command_seal_lost = {
+    "seal",
+    "lost",
+    NULL,
+    0,
+    0,
+    lost_options,
+    "propose to declare lost whatever sealed values are missing",
+    "For a ledger that was restored without some sealed values: it verifies only when two "
+    "administrators have declared them lost, with a reason that everybody can read. First look for "
+    "a backup that has them.\n\n"
+    "  $ mingzhang -u zhao seal lost --reason '机房失火，9月3日以后的备份一并烧毁'\n"
+    "  $ mingzhang -u qian act second 5f0c2a91b3de\n",
+    run_seal_lost};

@@ -1,0 +1,95 @@
+/*
+ * test_gone.c - sealed values that are not in a ledger, and the acts that account for them.
+ *
+ * Entry 9 imports a file; 629 and 630 are the act.
+ */
+#include "tests/verify/suite.h"
+
+#define DROP(seq, member) "DELETE FROM sealed WHERE seq = " #seq " AND member = '" member "';"
+#define RANGE(first, last, purpose)                                                                \
+    "{\"first\":" #first ",\"last\":" #last ",\"purpose\":\"" purpose "\"}"
+#define LOST(seals) "{\"reason\":\"机房失火\",\"seals\":[" seals "]}"
+#define FILE_9      RANGE(9, 9, "import.file/content")
+
+struct gone_case {
+    const char *bodies[2]; /* of acts, in turn */
+    const char *sql;
+    const char *wanted;
+};
+
+static const struct gone_case cases[] = {
+    {{LOST(FILE_9)}, DROP(9, "content"), "; declared lost: 1 import.file/content"},
+    {{NULL}, DROP(9, "content"), "\"content\" is missing, and no act of two people accounts for"},
+    {{LOST(FILE_9)},
+     "",
+     "FAIL entry 9: entry 630 declares its sealed value import.file/content lost, but there is"},
+    {{LOST(RANGE(9, 10, "import.file/content"))},
+     DROP(9, "content"),
+     "FAIL entry 10: entry 630 declares"},
+    {{LOST(RANGE(8, 9, "import.file/content"))},
+     DROP(9, "content"),
+     "FAIL entry 8: entry 630 declares"},
+    {{LOST(FILE_9)},
+     DROP(9, "content") DROP(23, "content"),
+     "FAIL entry 23 (voucher.submit): the sealed value of \"content\" is missing"},
+    {{LOST(FILE_9), LOST(FILE_9)},
+     DROP(9, "content"),
+     "FAIL entry 632 (act.second): accounts for a sealed value (import.file/content of entry 9) "
+     "that entry 630"},
+    {{LOST(FILE_9), LOST(RANGE(23, 23, "voucher.submit/content"))},
+     DROP(9, "content") DROP(23, "content"),
+     "; declared lost: 1 import.file/content, 1 voucher.submit/content"},
+    {{LOST(RANGE(23, 23, "voucher.submit/content") "," FILE_9)},
+     DROP(9, "content") DROP(23, "content"),
+     "FAIL entry 630 (act.second): names sealed values out of order"},
+    {{LOST(FILE_9 "," FILE_9)},
+     DROP(9, "content"),
+     "FAIL entry 630 (act.second): names sealed values out of order"},
+    {{LOST("")}, "", "FAIL entry 630 (act.second): names no sealed value"},
+    {{LOST(RANGE(630, 630, "import.file/content"))},
+     "",
+     "FAIL entry 630 (act.second): names no range of entries before it"},
+    {{LOST(RANGE(10, 9, "import.file/content"))},
+     "",
+     "FAIL entry 630 (act.second): names no range of entries before it"},
+    /* Balances hang on it: nobody declares it away. */
+    {{LOST(RANGE(23, 23, "voucher.submit/totals"))},
+     DROP(23, "totals"),
+     "FAIL entry 629 (act.propose): member \"purpose\" is none of the words"},
+    {{"{\"reason\":\"\",\"seals\":[" FILE_9 "]}"},
+     DROP(9, "content"),
+     "FAIL entry 629 (act.propose): member \"reason\" is empty"},
+};
+
+START_TEST(what_is_not_here_is_accounted_for_by_two_people_or_found)
+{
+    const struct gone_case *at = &cases[_i];
+
+    for (size_t i = 0; i < 2 && at->bodies[i] != NULL; i++)
+        fixture_two(world, "zhao", "qian", "seal.lost", "%s", at->bodies[i]);
+    fixture_write_ledger(world, folder);
+    if (at->sql[0] != '\0') fixture_sql(folder, at->sql);
+    expect_in(fixture_verify(folder, NULL), at->wanted);
+}
+END_TEST
+
+START_TEST(one_person_accounts_for_nothing)
+{
+    fixture_propose(world, "zhao", "seal.lost", LOST(FILE_9));
+    fixture_write_ledger(world, folder);
+    fixture_sql(folder, DROP(9, "content"));
+    expect_in(fixture_verify(folder, NULL), "FAIL entry 9 (import.file): the sealed value of");
+}
+END_TEST
+
+static void add(TCase *tests)
+{
+    tcase_add_loop_test(tests, what_is_not_here_is_accounted_for_by_two_people_or_found, 0,
+                        ARRAY_COUNT(cases));
+    tcase_add_test(tests, one_person_accounts_for_nothing);
+}
+
+int main(void)
+{
+    return run_suite("verify_gone", add);
+}
