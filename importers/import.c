@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "importers/disclosures.h"
 #include "importers/import.h"
 #include "importers/reading.h"
 #include "importers/template.h"
@@ -35,10 +36,30 @@ static const struct import_kind kinds[] = {
     {"contracts", &contracts_columns, import_contract_row, NULL},
     {"allocations", &allocations_columns, import_allocation_row, import_voucher_end},
     {"payments", &payments_columns, import_payment_row, import_voucher_end},
+    {"plans", &plans_columns, import_disclosure_row, NULL},
+    {"plan-projects", &plan_projects_columns, import_disclosure_row, NULL},
+    {"plan-funds", &plan_funds_columns, import_disclosure_row, NULL},
+    {"bank-in", &bank_in_columns, import_disclosure_row, NULL},
+    {"bank-out", &bank_out_columns, import_disclosure_row, NULL},
+    {"sector-projects", &sector_projects_columns, import_disclosure_row, NULL},
+    {"loans", &loans_columns, import_disclosure_row, NULL},
+    {"loans-to-people", &loans_to_people_columns, import_disclosure_row, NULL},
+    {"entrusted", &entrusted_columns, import_disclosure_row, NULL},
+    {"complaint-channels", &complaint_channels_columns, import_disclosure_row, NULL},
+    {"complaints", &complaints_columns, import_disclosure_row, NULL},
+    {"answers", &answers_columns, import_disclosure_row, NULL},
+    {"notices", &notices_columns, import_disclosure_row, NULL},
+    {"notices-removed", &notices_removed_columns, import_disclosure_row, NULL},
+    {"calendar", &calendar_columns, import_disclosure_row, NULL},
 };
 
-static const char *const kind_names[] = {"divisions",   "funds",    "projects", "contracts",
-                                         "allocations", "payments", NULL};
+// clang-format off
+static const char *const kind_names[] = {
+    "divisions", "funds", "projects", "contracts", "allocations", "payments", "plans", "plan-projects",
+    "plan-funds", "bank-in", "bank-out", "sector-projects", "loans", "loans-to-people", "entrusted",
+    "complaint-channels", "complaints", "answers", "notices", "notices-removed", "calendar", NULL};
+static_assert(ARRAY_COUNT(kind_names) == ARRAY_COUNT(kinds) + 1, "each kind is named");
+// clang-format on
 
 static bool kind_find(const char *name, const struct import_kind **out, struct error *err)
 {
@@ -50,9 +71,7 @@ static bool kind_find(const char *name, const struct import_kind **out, struct e
         return true;
     }
     return error_set(err, ERROR_USAGE,
-                     "\"%s\" is no kind of file; use divisions, funds, projects, contracts, "
-                     "allocations or payments",
-                     name);
+                     "\"%s\" is no kind of file; `mingzhang import --help` names them", name);
 }
 
 const char *const *import_kinds(void)

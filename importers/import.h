@@ -53,6 +53,10 @@ void import_contract_row(struct import *import);
 void import_project_row(struct import *import);
 void import_allocation_row(struct import *import);
 void import_payment_row(struct import *import);
+void import_disclosure_row(struct import *import); /* any kind of disclosures.h */
+
+/** "3", "3%" or "2.5": per cent with two decimals, in 1/10,000. */
+void cell_percent_bp(struct row *row, size_t column, int32_t *out);
 
 /* The last group of the file is whole. */
 void import_project_end(struct import *import);

@@ -152,8 +152,7 @@ void import_fund_row(struct import *import)
 
 /* ---- Contracts ------------------------------------------------------------------------------ */
 
-/* "3", "3%" or "2.5": per cent with two decimals, which are 1/10,000 of the price. */
-static void cell_percent_bp(struct row *row, size_t column, int32_t *out)
+void cell_percent_bp(struct row *row, size_t column, int32_t *out)
 {
     char *cell = row->cells[column];
     size_t size = strlen(cell);

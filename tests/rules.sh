@@ -17,6 +17,7 @@ layers='cli web
 audit/inspect
 importers exporters
 ledger
+ledger/disclosure
 ledger/assets
 ledger/people
 ledger/funds

@@ -202,6 +202,81 @@ static const struct shape period_carry_over[] = {
     {"funds", .type = SHAPE_LIST, .element = SHAPE_CODE, .is_sorted = true, .count_max = 500},
     NONCE, SIGNED, M("year", COUNT), END};
 
+/* ---- 5.6 Disclosures ------------------------------------------------------------------------ */
+
+static const char *const words_plans[] = {"annual", "consolidation", NULL};
+static const char *const words_actions[] = {"add", "remove", NULL};
+static const char *const words_channels[] = {"east_west", "sector", NULL};
+static const char *const words_entrusted[] = {"asset", "fund", NULL};
+static const char *const words_categories[] = {
+    "asset", "conduct", "fund", "other", "project", "subsidy", NULL};
+static const char *const words_outcomes[] = {"partly", "transferred", "unfounded", "upheld", NULL};
+static const char *const words_matters[] = {
+    "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "loans",
+    "projects", "sector", NULL};
+
+static const struct shape plan_approve[] = {
+    M("amount", COUNT), M("date", DATE), M("division", DIVISION), M("document", TEXT),
+    M("name", SOME_TEXT), M("plan", CODE), M("replaces", CODE_OR_EMPTY), M("text", TEXT),
+    WORD("what", words_plans), M("year", COUNT), END};
+
+static const struct shape plan_change[] = {
+    WORD("action", words_actions), M("date", DATE), M("document", TEXT), M("plan", CODE),
+    M("project", CODE), M("responsible", TEXT), M("standard", TEXT), END};
+
+static const struct shape plan_finance[] = {
+    M("amount", POSITIVE), WORD("level", words_levels), M("plan", CODE), M("source", SOME_TEXT),
+    M("use", TEXT), END};
+
+static const struct shape project_enter[] = {
+    M("date", DATE), M("document", TEXT), M("project", CODE), END};
+
+static const struct shape project_leave[] = {
+    M("date", DATE), M("document", TEXT), M("project", CODE), M("reason", SOME_TEXT), END};
+
+static const struct shape sector_declare[] = {
+    M("amount", POSITIVE), WORD("channel", words_channels), M("code", CODE), M("date", DATE),
+    M("division", DIVISION), M("mechanism", TEXT), M("name", TEXT), M("place", TEXT),
+    M("target", TEXT), M("unit", TEXT), END};
+
+static const struct shape loan_declare[] = {
+    M("amount", POSITIVE), M("borrower", SOME_TEXT), M("date", DATE), M("division", DIVISION),
+    M("loan", CODE), M("mechanism", TEXT), M("months", COUNT), M("rate_bp", COUNT),
+    M("subsidy", COUNT), M("uscc", USCC), M("use", TEXT), END};
+
+static const struct shape loan_count[] = {
+    M("amount", POSITIVE), M("date", DATE), M("division", DIVISION), M("loan", CODE),
+    M("persons", PERSONS), M("subsidy", COUNT), M("use", TEXT), END};
+
+static const struct shape entrust_declare[] = {
+    M("amount", POSITIVE), M("code", CODE), M("date", DATE), M("division", DIVISION),
+    M("document", TEXT), M("ends", DATE_OR_EMPTY), M("mechanism", TEXT), M("name", TEXT),
+    M("party", SOME_TEXT), M("return_bp", COUNT), M("uscc", USCC), WORD("what", words_entrusted),
+    END};
+
+static const struct shape channel_open[] = {
+    M("address", TEXT), M("channel", CODE), M("date", DATE), M("division", DIVISION),
+    M("hours", TEXT), M("name", SOME_TEXT), M("office_phone", PHONE), END};
+
+static const struct shape complaint_receive[] = {
+    WORD("category", words_categories), M("complaint", CODE), M("division", DIVISION),
+    M("due", DATE), M("received", DATE), END};
+
+static const struct shape complaint_answer[] = {
+    M("answer", SOME_TEXT), M("complaint", CODE), M("date", DATE), WORD("outcome", words_outcomes),
+    END};
+
+static const struct shape notice_post[] = {
+    M("corrects", CODE_OR_EMPTY), M("division", DIVISION), M("first_day", DATE),
+    M("last_day", DATE_OR_EMPTY), WORD("matter", words_matters), M("notice", CODE),
+    M("period", PERIOD), M("place", SOME_TEXT), M("subject", CODE_OR_EMPTY), END};
+
+static const struct shape notice_remove[] = {
+    M("date", DATE), M("notice", CODE), M("reason", SOME_TEXT), END};
+
+static const struct shape calendar_set[] = {
+    M("date", DATE), M("document", SOME_TEXT), M("name", TEXT), M("works", BOOLEAN), END};
+
 /* ---- The kinds ------------------------------------------------------------------------------ */
 
 /* Those that come by the thousand first: they are looked for in this order. */
@@ -230,6 +305,21 @@ static const struct entry_kind kinds[] = {
     {"publication.make", KIND_PUBLICATION_MAKE, publication_make},
     {"user.revoke", KIND_USER_REVOKE, user_revoke},
     {"user.undelegate", KIND_USER_UNDELEGATE, user_undelegate},
+    {"calendar.set", KIND_DISCLOSURE, calendar_set},
+    {"channel.open", KIND_DISCLOSURE, channel_open},
+    {"complaint.answer", KIND_DISCLOSURE, complaint_answer},
+    {"complaint.receive", KIND_DISCLOSURE, complaint_receive},
+    {"entrust.declare", KIND_DISCLOSURE, entrust_declare},
+    {"loan.count", KIND_DISCLOSURE, loan_count},
+    {"loan.declare", KIND_DISCLOSURE, loan_declare},
+    {"notice.post", KIND_DISCLOSURE, notice_post},
+    {"notice.remove", KIND_DISCLOSURE, notice_remove},
+    {"plan.approve", KIND_DISCLOSURE, plan_approve},
+    {"plan.change", KIND_DISCLOSURE, plan_change},
+    {"plan.finance", KIND_DISCLOSURE, plan_finance},
+    {"project.enter", KIND_DISCLOSURE, project_enter},
+    {"project.leave", KIND_DISCLOSURE, project_leave},
+    {"sector.declare", KIND_DISCLOSURE, sector_declare},
 };
 
 static const struct {

@@ -26,6 +26,7 @@ enum kind_id {
     KIND_BANK_RETURN,
     KIND_CLOCK_CONFIRM,
     KIND_CONTRACT_ADD,
+    KIND_DISCLOSURE, /* any row of section 5.6 */
     KIND_DIVISION_ADD,
     KIND_FUND_ADD,
     KIND_IMPORT_FILE,
@@ -57,8 +58,10 @@ enum shape_type {
     SHAPE_USER,
     SHAPE_DIVISION,
     SHAPE_DIVISION_OR_EMPTY,
+    SHAPE_USCC,
     SHAPE_USCC_OR_EMPTY,
-    SHAPE_PHONE_OR_EMPTY, /* an office's */
+    SHAPE_PHONE, /* an office's */
+    SHAPE_PHONE_OR_EMPTY,
     SHAPE_DATE,
     SHAPE_DATE_OR_EMPTY,
     SHAPE_MONTH,
@@ -74,6 +77,7 @@ enum shape_type {
     SHAPE_INTEGER,
     SHAPE_COUNT,    /* 0 and above */
     SHAPE_POSITIVE, /* 1 and above */
+    SHAPE_PERSONS,  /* 3 and above: fewer are nobody's business */
     SHAPE_BOOLEAN,
     SHAPE_OBJECT,  /* of `members` */
     SHAPE_OBJECTS, /* an array of objects of `members` */

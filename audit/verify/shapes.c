@@ -186,6 +186,7 @@ static const struct {
     [SHAPE_USER] = {is_user, false, N_("is no user's code")},
     [SHAPE_DIVISION] = {is_division, false, N_("is no division code")},
     [SHAPE_DIVISION_OR_EMPTY] = {is_division, true, N_("is no division code")},
+    [SHAPE_USCC] = {is_uscc, false, N_("is no unified social credit code")},
     [SHAPE_USCC_OR_EMPTY] = {is_uscc, true, N_("is no unified social credit code")},
     [SHAPE_DATE] = {is_date, false, N_("is no date")},
     [SHAPE_DATE_OR_EMPTY] = {is_date, true, N_("is no date")},
@@ -233,7 +234,7 @@ static bool check_clear_text(const struct shape_source *source, uint32_t node,
     enum text_finding finding;
 
     if (!copy_string(source, node, shape, text, err)) return false;
-    if (shape->type == SHAPE_SOME_TEXT && text[0] == '\0')
+    if ((shape->type == SHAPE_SOME_TEXT || shape->type == SHAPE_PHONE) && text[0] == '\0')
         return refuse(shape, err, N_("is empty"));
     if (count_characters(text) > TEXT_CHARACTERS_MAX) {
         return refuse(shape, err, N_("is longer than 500 characters"));
@@ -241,7 +242,9 @@ static bool check_clear_text(const struct shape_source *source, uint32_t node,
     if (!text_is_plain(text)) return refuse(shape, err, N_("holds a character that isn't seen"));
     finding = text_find_personal_number(text);
     if (finding == TEXT_CLEAN) return true;
-    if (shape->type == SHAPE_PHONE_OR_EMPTY && finding == TEXT_TELEPHONE) return true;
+    if ((shape->type == SHAPE_PHONE || shape->type == SHAPE_PHONE_OR_EMPTY) &&
+        finding == TEXT_TELEPHONE)
+        return true;
     return error_set(err, ERROR_VERIFY, "member \"%s\" shows %s in clear", shape->name,
                      translate(text_finding_name(finding)));
 }
@@ -289,6 +292,8 @@ static bool check_integer(const struct shape_source *source, uint32_t node,
     value = json_integer_value(source->document, node);
     if (shape->type == SHAPE_COUNT && value < 0) return refuse(shape, err, N_("is below 0"));
     if (shape->type == SHAPE_POSITIVE && value < 1) return refuse(shape, err, N_("is not above 0"));
+    if (shape->type == SHAPE_PERSONS && value < 3)
+        return refuse(shape, err, N_("tells of fewer than three people"));
     return true;
 }
 
@@ -390,6 +395,7 @@ static bool (*const checks[])(const struct shape_source *source, uint32_t node,
                               const struct shape *shape, struct error *err) = {
     [SHAPE_TEXT] = check_clear_text,
     [SHAPE_SOME_TEXT] = check_clear_text,
+    [SHAPE_PHONE] = check_clear_text,
     [SHAPE_PHONE_OR_EMPTY] = check_clear_text,
     [SHAPE_STRING] = check_string,
     [SHAPE_ID_NUMBER] = check_rule,
@@ -399,6 +405,7 @@ static bool (*const checks[])(const struct shape_source *source, uint32_t node,
     [SHAPE_USER] = check_rule,
     [SHAPE_DIVISION] = check_rule,
     [SHAPE_DIVISION_OR_EMPTY] = check_rule,
+    [SHAPE_USCC] = check_rule,
     [SHAPE_USCC_OR_EMPTY] = check_rule,
     [SHAPE_DATE] = check_rule,
     [SHAPE_DATE_OR_EMPTY] = check_rule,
@@ -415,6 +422,7 @@ static bool (*const checks[])(const struct shape_source *source, uint32_t node,
     [SHAPE_INTEGER] = check_integer,
     [SHAPE_COUNT] = check_integer,
     [SHAPE_POSITIVE] = check_integer,
+    [SHAPE_PERSONS] = check_integer,
     [SHAPE_BOOLEAN] = check_boolean,
     [SHAPE_OBJECT] = check_object,
     [SHAPE_ANY_OBJECT] = check_object,

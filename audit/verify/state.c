@@ -684,6 +684,7 @@ static const struct {
     [KIND_BANK_RETURN] = {vouchers_apply_bank, false, false},
     [KIND_CLOCK_CONFIRM] = {apply_confirm, false, false},
     [KIND_CONTRACT_ADD] = {add_row, true, false},
+    [KIND_DISCLOSURE] = {add_row, true, false},
     [KIND_DIVISION_ADD] = {add_row, true, false},
     [KIND_FUND_ADD] = {add_row, true, false},
     [KIND_IMPORT_FILE] = {apply_import, false, true},

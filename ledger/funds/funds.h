@@ -180,6 +180,9 @@ bool register_add_project(struct register_batch *batch, const struct project *pr
                           struct error *err) MUST_CHECK;
 bool register_add_contract(struct register_batch *batch, const struct contract *contract,
                            struct error *err) MUST_CHECK;
+/** A row of any kind that import.file covers, of whatever module; `body` is canonical JSON. */
+bool register_add_row(struct register_batch *batch, const char *kind, const struct buffer *body,
+                      struct error *err) MUST_CHECK;
 /** `rows` data rows of the file; frees the batch on success. */
 bool register_finish(struct register_batch *batch, uint64_t rows, struct error *err) MUST_CHECK;
 void register_free(struct register_batch *batch);
@@ -455,6 +458,10 @@ bool voucher_line_each(struct journal *journal, const char *number,
  */
 bool voucher_line_changes_account(struct journal *journal, const struct voucher_line *line, bool *out,
                                   struct error *err) MUST_CHECK;
+/** The projects that a voucher's lines name, by code, each once. */
+bool voucher_project_each(struct journal *journal, const char *number,
+                          bool (*visit)(void *context, const char *project, struct error *err),
+                          void *context, struct error *err) MUST_CHECK;
 /** A voucher's totals by account, in the order of docs/format.md section 4. */
 bool voucher_total_each(struct journal *journal, const char *number,
                         bool (*visit)(void *context, const struct balance *total, struct error *err),

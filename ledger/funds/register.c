@@ -82,12 +82,17 @@ void register_free(struct register_batch *batch)
     free(batch);
 }
 
+static bool require_new(const struct register_batch *batch, struct error *err)
+{
+    return !batch->is_repeat ||
+           error_set(err, ERROR_STATE,
+                     "the file %s is in the ledger already; nothing is added again",
+                     batch->reference);
+}
+
 static bool begin_row(struct register_batch *batch, struct json_writer *writer, struct error *err)
 {
-    if (batch->is_repeat)
-        return error_set(err, ERROR_STATE,
-                         "the file %s is in the ledger already; nothing is added again",
-                         batch->reference);
+    if (!require_new(batch, err)) return false;
     buffer_reset(&batch->body);
     json_writer_init(writer, &batch->body);
     json_object_begin(writer);
@@ -102,6 +107,15 @@ static bool append_row(struct register_batch *batch, const char *kind, struct js
     json_object_end(writer);
     return json_writer_finish(writer, err) && journal_append(batch->journal, batch->by.user, kind,
                                                              &batch->body, NULL, 0, &appended, err);
+}
+
+bool register_add_row(struct register_batch *batch, const char *kind, const struct buffer *body,
+                      struct error *err)
+{
+    struct appended appended;
+
+    return require_new(batch, err) &&
+           journal_append(batch->journal, batch->by.user, kind, body, NULL, 0, &appended, err);
 }
 
 bool register_add_division(struct register_batch *batch, const struct division *division,

@@ -482,3 +482,26 @@ bool voucher_line_changes_account(struct journal *journal, const struct voucher_
     free(returned);
     return ok;
 }
+
+bool voucher_project_each(struct journal *journal, const char *number,
+                          bool (*visit)(void *context, const char *project, struct error *err),
+                          void *context, struct error *err)
+{
+    struct statement *statement = NULL;
+    bool has_row, ok = false;
+
+    if (!sql_prepare(journal,
+                     "SELECT DISTINCT project FROM leg WHERE voucher = $1 AND project <> '' "
+                     "ORDER BY project",
+                     SQL_VALUES(SQL_TEXT(number)), &statement, err))
+        goto out;
+    for (;;) {
+        if (!statement_step(statement, &has_row, err)) goto out;
+        if (!has_row) break;
+        if (!visit(context, statement_text(statement, 0), err)) goto out;
+    }
+    ok = true;
+out:
+    statement_free(statement);
+    return ok;
+}

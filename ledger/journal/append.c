@@ -262,6 +262,18 @@ static bool insert_sealed(struct journal *journal, const struct entry_view *entr
     return true;
 }
 
+/* The kind's own apply, then what other modules have to say to it. */
+static bool apply_entry(struct journal *journal, const struct kind_slot *slot,
+                        const struct entry_view *entry, struct error *err)
+{
+    if (!slot->kind->apply(journal, entry, err)) return false;
+    for (size_t i = 0; i < journal->module_count; i++)
+        if (journal->modules[i]->after_entry != NULL &&
+            !journal->modules[i]->after_entry(journal, entry, err))
+            return false;
+    return true;
+}
+
 static bool admit(struct journal *journal, const uint8_t *bytes, size_t size,
                   struct entry_view *entry, struct error *err)
 {
@@ -279,7 +291,7 @@ static bool admit(struct journal *journal, const uint8_t *bytes, size_t size,
     if (!journal_tree_add(journal, &entry->hash, err)) return false;
     journal_set_head(journal, entry);
     journal->time = entry->time;
-    if (!slot->kind->apply(journal, entry, err)) return false;
+    if (!apply_entry(journal, slot, entry, err)) return false;
     if (slot->covers) rows_reset(&journal->rows);
     return true;
 }

@@ -133,6 +133,8 @@ struct journal_module {
      */
     bool (*open)(struct journal *journal, void **state_out, struct error *err);
     void (*close)(void *state);
+    /** After any module's entry was applied, live and in replay: may refuse it. NULL allowed. */
+    bool (*after_entry)(struct journal *journal, const struct entry_view *entry, struct error *err);
     /** After all entries of a transaction and before its commit: the law. NULL allowed. */
     bool (*before_commit)(struct journal *journal, struct error *err);
     /** The transaction ended, committed or not: forget what was cached for it. NULL allowed. */

@@ -51,6 +51,10 @@ as li bank confirm 支付-3 --reference 银行-1111 --date 2021-11-11
 bring "$county/14-allocations.csv"
 as zhao period close 2021-12
 
+# What must be disclosed of 2021: the calendar, the project bank, plans, sector money, loans, what was
+# entrusted, where to complain and what became of it, the notices on the boards.
+bring "$county"/2[0-9]-*.csv "$county"/3[0-4]-*.csv
+
 # 2022
 as li voucher submit refund --reference 退款-1 --date 2022-03-01 --amount 12000 --text 审计核减退回 \
     --from 柳林村/项目建设/2021-中央-01/已支出 --to 柳林村/项目建设/2021-中央-01/可用 \

@@ -1,0 +1,361 @@
+/*
+ * checks.c - what must hold of a row beyond the types of its fields.
+ *
+ * 1. What a row names is there: plans, projects, complaints, notices.
+ * 2. Nothing about natural persons: a borrower or a party has a credit code, which no person has;
+ *    loans to people stand only as a sum over three at least.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "base/text.h"
+#include "ledger/disclosure/internal.h"
+
+#define YEAR_FIRST 1949
+#define YEAR_LAST  2999
+
+#define TEXT(field)   (record->values[field].text)
+#define NUMBER(field) (record->values[field].number)
+
+static bool require_text(const struct disclosure_record *record, size_t field, const char *what,
+                         struct error *err)
+{
+    return TEXT(field)[0] != '\0' || error_set(err, ERROR_INPUT, "%s is empty; write it", what);
+}
+
+/* The row of that code, which must be there; on the heap, the caller's. */
+static bool find(struct journal *journal, enum disclosure_kind kind, size_t field, const char *code,
+                 struct disclosure_record **out, struct error *err)
+{
+    struct disclosure_record *found = malloc(sizeof *found);
+    bool is_there = false;
+
+    if (found == NULL) return error_set(err, ERROR_MEMORY, "no memory for a row");
+    if (!disclosure_find(journal, kind, field, code, found, &is_there, err)) {
+        free(found);
+        return false;
+    }
+    if (!is_there) {
+        free(found);
+        return error_set(err, ERROR_NOT_FOUND,
+                         "%s names %s, which isn't in the ledger; enter it first",
+                         disclosure_entry_kind(kind)->name, code);
+    }
+    *out = found;
+    return true;
+}
+
+static bool require_order(const char *first, const char *second, const char *what,
+                          struct error *err)
+{
+    return strcmp(first, second) <= 0 ||
+           error_set(err, ERROR_INPUT, "%s on %s, before %s; correct one of the two",
+                     translate(what), second, first);
+}
+
+/* ---- Plans ----------------------------------------------------------------------------------- */
+
+DISCLOSURE_CHECK(check_plan)
+{
+    struct disclosure_record *old = NULL;
+    int64_t count;
+    bool ok;
+
+    (void)division_out;
+    if (!require_text(record, PLAN_NAME, "name", err)) return false;
+    if (NUMBER(PLAN_YEAR) < YEAR_FIRST || NUMBER(PLAN_YEAR) > YEAR_LAST)
+        return error_set(err, ERROR_INPUT, "year %lld is none of a plan",
+                         (long long)NUMBER(PLAN_YEAR));
+    if (TEXT(PLAN_REPLACES)[0] == '\0') return true;
+    if (!find(journal, DISCLOSURE_PLAN, PLAN_CODE, TEXT(PLAN_REPLACES), &old, err)) return false;
+    ok = strcmp(old->values[PLAN_DIVISION].text, TEXT(PLAN_DIVISION)) == 0 &&
+         strcmp(old->values[PLAN_WHAT].text, TEXT(PLAN_WHAT)) == 0 &&
+         old->values[PLAN_YEAR].number == NUMBER(PLAN_YEAR);
+    free(old);
+    if (!ok)
+        return error_set(err, ERROR_INPUT,
+                         "plan %s is of another division, year or kind; it can't be replaced by "
+                         "this one",
+                         TEXT(PLAN_REPLACES));
+    if (!record_count(journal, DISCLOSURE_PLAN, PLAN_REPLACES, TEXT(PLAN_REPLACES), &count, err))
+        return false;
+    return count == 0 || error_set(err, ERROR_CONFLICT,
+                                   "plan %s is replaced already; name the one "
+                                   "that stands",
+                                   TEXT(PLAN_REPLACES));
+}
+
+struct membership {
+    const char *project;
+    bool is_in;
+};
+
+static bool see_change(void *context, const struct disclosure_record *record, struct error *err)
+{
+    struct membership *membership = context;
+
+    (void)err;
+    if (strcmp(TEXT(CHANGE_PROJECT), membership->project) == 0)
+        membership->is_in = strcmp(TEXT(CHANGE_ACTION), "add") == 0;
+    return true;
+}
+
+static bool check_membership(struct journal *journal, const struct disclosure_record *record,
+                             struct error *err)
+{
+    struct membership membership = {TEXT(CHANGE_PROJECT), false};
+    const bool is_added = strcmp(TEXT(CHANGE_ACTION), "add") == 0;
+
+    if (!disclosure_each(journal, DISCLOSURE_CHANGE, CHANGE_PLAN, TEXT(CHANGE_PLAN), see_change,
+                         &membership, err))
+        return false;
+    if (membership.is_in != is_added) return true;
+    return error_set(err, ERROR_CONFLICT,
+                     is_added ? N_("project %s is in plan %s already")
+                              : N_("project %s isn't in plan %s; it can't be taken out"),
+                     TEXT(CHANGE_PROJECT), TEXT(CHANGE_PLAN));
+}
+
+static bool find_project_division(struct journal *journal, const char *code,
+                                  char out[DIVISION_CODE_SIZE], struct error *err)
+{
+    struct project *project = malloc(sizeof *project);
+    bool ok;
+
+    if (project == NULL) return error_set(err, ERROR_MEMORY, "no memory for a project");
+    ok = project_find(journal, code, project, err);
+    if (ok) memcpy(out, project->division, DIVISION_CODE_SIZE);
+    free(project);
+    return ok;
+}
+
+DISCLOSURE_CHECK(check_change)
+{
+    char division[DIVISION_CODE_SIZE];
+    struct disclosure_record *plan = NULL;
+    bool ok = false;
+
+    if (!find(journal, DISCLOSURE_PLAN, PLAN_CODE, TEXT(CHANGE_PLAN), &plan, err)) return false;
+    memcpy(division_out, plan->values[PLAN_DIVISION].text, DIVISION_CODE_SIZE);
+    if (!require_order(plan->values[PLAN_DATE].text, TEXT(CHANGE_DATE), N_("the plan changes"),
+                       err))
+        goto out;
+    if (!find_project_division(journal, TEXT(CHANGE_PROJECT), division, err)) goto out;
+    if (!division_code_is_within(division, division_out)) {
+        (void)error_set(err, ERROR_INPUT, "project %s isn't within %s, whose plan %s is",
+                        TEXT(CHANGE_PROJECT), division_out, TEXT(CHANGE_PLAN));
+        goto out;
+    }
+    ok = check_membership(journal, record, err);
+out:
+    free(plan);
+    return ok;
+}
+
+DISCLOSURE_CHECK(check_finance)
+{
+    struct disclosure_record *plan = NULL;
+
+    if (!require_text(record, FINANCE_SOURCE, "source", err)) return false;
+    if (!find(journal, DISCLOSURE_PLAN, PLAN_CODE, TEXT(FINANCE_PLAN), &plan, err)) return false;
+    memcpy(division_out, plan->values[PLAN_DIVISION].text, DIVISION_CODE_SIZE);
+    free(plan);
+    return true;
+}
+
+/* ---- The project bank ------------------------------------------------------------------------ */
+
+/* The last row of a kind about this project: its day and entry, "" and 0 when there is none. */
+struct last_row {
+    size_t date;
+    uint64_t seq;
+    char day[DATE_TEXT_SIZE];
+};
+
+static bool see_last(void *context, const struct disclosure_record *record, struct error *err)
+{
+    struct last_row *last = context;
+
+    (void)err;
+    last->seq = record->seq;
+    memcpy(last->day, TEXT(last->date), sizeof last->day);
+    return true;
+}
+
+static bool find_last(struct journal *journal, const char *project, struct last_row *in,
+                      struct last_row *gone, struct error *err)
+{
+    *in = (struct last_row){.date = ENTER_DATE};
+    *gone = (struct last_row){.date = LEAVE_DATE};
+    return disclosure_each(journal, DISCLOSURE_ENTER, ENTER_PROJECT, project, see_last, in, err) &&
+           disclosure_each(journal, DISCLOSURE_LEAVE, LEAVE_PROJECT, project, see_last, gone, err);
+}
+
+DISCLOSURE_CHECK(check_enter)
+{
+    struct last_row in, gone;
+
+    if (!find_project_division(journal, TEXT(ENTER_PROJECT), division_out, err) ||
+        !find_last(journal, TEXT(ENTER_PROJECT), &in, &gone, err))
+        return false;
+    if (in.seq > gone.seq)
+        return error_set(err, ERROR_CONFLICT, "project %s is in the project bank already, since %s",
+                         TEXT(ENTER_PROJECT), in.day);
+    return gone.seq == 0 ||
+           require_order(gone.day, TEXT(ENTER_DATE), N_("the project enters"), err);
+}
+
+DISCLOSURE_CHECK(check_leave)
+{
+    struct last_row in, gone;
+
+    if (!require_text(record, LEAVE_REASON, "reason", err) ||
+        !find_project_division(journal, TEXT(LEAVE_PROJECT), division_out, err) ||
+        !find_last(journal, TEXT(LEAVE_PROJECT), &in, &gone, err))
+        return false;
+    if (in.seq <= gone.seq)
+        return error_set(err, ERROR_CONFLICT, "project %s isn't in the project bank",
+                         TEXT(LEAVE_PROJECT));
+    return require_order(in.day, TEXT(LEAVE_DATE), N_("the project leaves"), err);
+}
+
+/* ---- Loans, entrusted things ----------------------------------------------------------------- */
+
+static bool require_uscc(const struct disclosure_record *record, size_t field, struct error *err)
+{
+    return TEXT(field)[0] != '\0' ||
+           error_set(err, ERROR_INPUT,
+                     "no credit code; only organisations are named, people are summed up in "
+                     "loan.count");
+}
+
+DISCLOSURE_CHECK(check_loan)
+{
+    (void)journal;
+    (void)division_out;
+    return require_uscc(record, LOAN_USCC, err) &&
+           require_text(record, LOAN_BORROWER, "borrower", err);
+}
+
+DISCLOSURE_CHECK(check_count)
+{
+    (void)journal;
+    (void)division_out;
+    return NUMBER(COUNT_PERSONS) >= DISCLOSURE_PERSONS_MIN ||
+           error_set(err, ERROR_INPUT,
+                     "a sum over %lld people tells what one of them got; sum up %d at least",
+                     (long long)NUMBER(COUNT_PERSONS), DISCLOSURE_PERSONS_MIN);
+}
+
+DISCLOSURE_CHECK(check_entrust)
+{
+    (void)journal;
+    (void)division_out;
+    return require_uscc(record, ENTRUST_USCC, err) &&
+           require_text(record, ENTRUST_PARTY, "party", err) &&
+           (TEXT(ENTRUST_ENDS)[0] == '\0' || require_order(TEXT(ENTRUST_DATE), TEXT(ENTRUST_ENDS),
+                                                           N_("what is entrusted ends"), err));
+}
+
+/* ---- Complaints ------------------------------------------------------------------------------ */
+
+DISCLOSURE_CHECK(check_channel)
+{
+    (void)journal;
+    (void)division_out;
+    return require_text(record, CHANNEL_NAME, "name", err) &&
+           require_text(record, CHANNEL_PHONE, "office_phone", err);
+}
+
+DISCLOSURE_CHECK(check_complaint)
+{
+    (void)journal;
+    (void)division_out;
+    return require_order(TEXT(COMPLAINT_RECEIVED), TEXT(COMPLAINT_DUE), N_("the answer is due"),
+                         err);
+}
+
+DISCLOSURE_CHECK(check_answer)
+{
+    struct disclosure_record *complaint = NULL;
+    bool ok;
+
+    if (!require_text(record, ANSWER_TEXT, "answer", err) ||
+        !find(journal, DISCLOSURE_COMPLAINT, COMPLAINT_CODE, TEXT(ANSWER_COMPLAINT), &complaint,
+              err))
+        return false;
+    memcpy(division_out, complaint->values[COMPLAINT_DIVISION].text, DIVISION_CODE_SIZE);
+    ok = require_order(complaint->values[COMPLAINT_RECEIVED].text, TEXT(ANSWER_DATE),
+                       N_("the complaint is answered"), err);
+    free(complaint);
+    return ok;
+}
+
+/* ---- Notices --------------------------------------------------------------------------------- */
+
+static bool check_period(const char *text, struct error *err)
+{
+    struct disclosure_span ignored;
+
+    return disclosure_span_parse(text, &ignored, err);
+}
+
+DISCLOSURE_CHECK(check_notice)
+{
+    struct disclosure_record *old = NULL;
+    int64_t count;
+    bool ok;
+
+    (void)division_out;
+    if (!require_text(record, NOTICE_PLACE, "place", err) ||
+        !check_period(TEXT(NOTICE_PERIOD), err))
+        return false;
+    if (TEXT(NOTICE_SUBJECT)[0] != '\0' && !text_check_code(TEXT(NOTICE_SUBJECT), "subject", err))
+        return false;
+    if (TEXT(NOTICE_LAST)[0] != '\0' &&
+        !require_order(TEXT(NOTICE_FIRST), TEXT(NOTICE_LAST), N_("the notice ends"), err))
+        return false;
+    if (TEXT(NOTICE_CORRECTS)[0] == '\0') return true;
+    if (!find(journal, DISCLOSURE_NOTICE, NOTICE_CODE, TEXT(NOTICE_CORRECTS), &old, err))
+        return false;
+    ok = require_order(old->values[NOTICE_FIRST].text, TEXT(NOTICE_FIRST), N_("the notice begins"),
+                       err);
+    if (ok && (strcmp(old->values[NOTICE_DIVISION].text, TEXT(NOTICE_DIVISION)) != 0 ||
+               strcmp(old->values[NOTICE_MATTER].text, TEXT(NOTICE_MATTER)) != 0))
+        ok = error_set(err, ERROR_INPUT,
+                       "notice %s is of another division or matter; this one doesn't correct it",
+                       TEXT(NOTICE_CORRECTS));
+    free(old);
+    if (!ok || !record_count(journal, DISCLOSURE_NOTICE, NOTICE_CORRECTS, TEXT(NOTICE_CORRECTS),
+                             &count, err))
+        return false;
+    return count == 0 || error_set(err, ERROR_CONFLICT,
+                                   "notice %s is corrected already; name the one that stands",
+                                   TEXT(NOTICE_CORRECTS));
+}
+
+DISCLOSURE_CHECK(check_remove)
+{
+    struct disclosure_record *notice = NULL;
+    bool ok;
+
+    if (!require_text(record, REMOVE_REASON, "reason", err) ||
+        !find(journal, DISCLOSURE_NOTICE, NOTICE_CODE, TEXT(REMOVE_NOTICE), &notice, err))
+        return false;
+    memcpy(division_out, notice->values[NOTICE_DIVISION].text, DIVISION_CODE_SIZE);
+    ok = require_order(notice->values[NOTICE_FIRST].text, TEXT(REMOVE_DATE),
+                       N_("the notice is taken down"), err);
+    free(notice);
+    return ok;
+}
+
+/* ---- The calendar ---------------------------------------------------------------------------- */
+
+/* It is the same for everybody, so it is the root's. */
+DISCLOSURE_CHECK(check_calendar)
+{
+    memcpy(division_out, journal_root_division(journal), DIVISION_CODE_SIZE);
+    return require_text(record, CALENDAR_DOCUMENT, "document", err);
+}

@@ -1,0 +1,260 @@
+/*
+ * disclosure.h - what must be told to everybody: plans, the project bank, loans, entrusted money,
+ * sector money, complaints, notices on boards, working days; and what of it is due by when.
+ *
+ * 1. Every kind here is a row covered by an import.file: one signature for a sheet, no entry
+ *    without one. Members are public; nothing about a natural person has a place in them.
+ * 2. A kind is a list of fields, written once below: its members in entries, its columns in the
+ *    derived table, its places in a record and its columns in a sheet are all made from it.
+ * 3. Rows are never changed. What takes the place of an earlier row says so or comes later.
+ * 4. What is due is judged from the journal alone, for a day that the caller names.
+ */
+#ifndef LEDGER_DISCLOSURE_DISCLOSURE_H
+#define LEDGER_DISCLOSURE_DISCLOSURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/compiler.h"
+#include "base/date.h"
+#include "base/error.h"
+#include "base/identity.h"
+#include "base/money.h"
+#include "ledger/funds/funds.h"
+#include "ledger/journal/journal.h"
+
+#define DISCLOSURE_FIELDS_MAX  12
+#define DISCLOSURE_PERSONS_MIN 3 /* fewer borrowers than these are nobody's business */
+
+extern const struct journal_module disclosure_module;
+
+/* ---- The kinds and their fields --------------------------------------------------------------
+
+   X(FIELD, name, type, words, meaning): in canonical order, because that is how entries have them.
+   `type` is the end of a MEMBER_… of journal.h. */
+
+// clang-format off
+/* plan.approve: an annual plan (年度计划) or a scheme of consolidated money (统筹整合方案). */
+#define DISCLOSURE_PLAN_FIELDS(X)                                                                  \
+    X(PLAN_AMOUNT,   amount,   INTEGER,  NULL, "sum of the plan, fen; 0 when it names none")       \
+    X(PLAN_DATE,     date,     DATE,     NULL, "day of the approval")                              \
+    X(PLAN_DIVISION, division, DIVISION, NULL, "whose plan")                                       \
+    X(PLAN_DOCUMENT, document, TEXT,     NULL, "number of the document")                           \
+    X(PLAN_NAME,     name,     TEXT,     NULL, "name")                                             \
+    X(PLAN_CODE,     plan,     CODE,     NULL, "code of the plan")                                 \
+    X(PLAN_REPLACES, replaces, TEXT,     NULL, "plan whose place it takes, or empty")              \
+    X(PLAN_TEXT,     text,     TEXT,     NULL, "by what principles")                               \
+    X(PLAN_WHAT,     what,     WORD,     disclosure_plan_words, "annual or consolidation")         \
+    X(PLAN_YEAR,     year,     INTEGER,  NULL, "for which year")
+
+/* plan.change: a project comes into a plan or goes out of it. */
+#define DISCLOSURE_CHANGE_FIELDS(X)                                                                \
+    X(CHANGE_ACTION,      action,      WORD, disclosure_action_words, "add or remove")             \
+    X(CHANGE_DATE,        date,        DATE, NULL, "day of the decision")                          \
+    X(CHANGE_DOCUMENT,    document,    TEXT, NULL, "number of the document")                       \
+    X(CHANGE_PLAN,        plan,        CODE, NULL, "code of the plan")                             \
+    X(CHANGE_PROJECT,     project,     CODE, NULL, "code of the project")                          \
+    X(CHANGE_RESPONSIBLE, responsible, TEXT, NULL, "post that answers for it, never a name")       \
+    X(CHANGE_STANDARD,    standard,    TEXT, NULL, "rate of the subsidy")
+
+/* plan.finance: where a plan's money comes from. */
+#define DISCLOSURE_FINANCE_FIELDS(X)                                                               \
+    X(FINANCE_AMOUNT, amount, AMOUNT, NULL, "fen")                                                 \
+    X(FINANCE_LEVEL,  level,  WORD,   disclosure_level_words, "who gives it")                      \
+    X(FINANCE_PLAN,   plan,   CODE,   NULL, "code of the plan")                                    \
+    X(FINANCE_SOURCE, source, TEXT,   NULL, "name of the money")                                   \
+    X(FINANCE_USE,    use,    TEXT,   NULL, "what it is for")
+
+/* project.enter, project.leave: into the project bank (项目库) and out of it. */
+#define DISCLOSURE_ENTER_FIELDS(X)                                                                 \
+    X(ENTER_DATE,     date,     DATE, NULL, "day of the decision")                                 \
+    X(ENTER_DOCUMENT, document, TEXT, NULL, "number of the document")                              \
+    X(ENTER_PROJECT,  project,  CODE, NULL, "code of the project")
+#define DISCLOSURE_LEAVE_FIELDS(X)                                                                 \
+    X(LEAVE_DATE,     date,     DATE, NULL, "day of the decision")                                 \
+    X(LEAVE_DOCUMENT, document, TEXT, NULL, "number of the document")                              \
+    X(LEAVE_PROJECT,  project,  CODE, NULL, "code of the project")                                 \
+    X(LEAVE_REASON,   reason,   TEXT, NULL, "why")
+
+/* sector.declare: a project of sector or east-west money, which is in no account of ours. */
+#define DISCLOSURE_SECTOR_FIELDS(X)                                                                \
+    X(SECTOR_AMOUNT,    amount,    AMOUNT,   NULL, "fen")                                          \
+    X(SECTOR_CHANNEL,   channel,   WORD,     disclosure_channel_words, "sector or east_west")      \
+    X(SECTOR_CODE,      code,      CODE,     NULL, "its code")                                     \
+    X(SECTOR_DATE,      date,      DATE,     NULL, "day on which it was settled")                  \
+    X(SECTOR_DIVISION,  division,  DIVISION, NULL, "where it is")                                  \
+    X(SECTOR_MECHANISM, mechanism, TEXT,     NULL, "how it helps poor households")                 \
+    X(SECTOR_NAME,      name,      TEXT,     NULL, "name of the project")                          \
+    X(SECTOR_PLACE,     place,     TEXT,     NULL, "where, in words")                              \
+    X(SECTOR_TARGET,    target,    TEXT,     NULL, "performance target")                           \
+    X(SECTOR_UNIT,      unit,      TEXT,     NULL, "unit that carries it out")
+
+/* loan.declare: a loan with a subsidy to an enterprise, which is public. */
+#define DISCLOSURE_LOAN_FIELDS(X)                                                                  \
+    X(LOAN_AMOUNT,    amount,    AMOUNT,   NULL, "what is lent, fen")                              \
+    X(LOAN_BORROWER,  borrower,  TEXT,     NULL, "name of the enterprise")                         \
+    X(LOAN_DATE,      date,      DATE,     NULL, "day of the loan")                                \
+    X(LOAN_DIVISION,  division,  DIVISION, NULL, "where it is used")                               \
+    X(LOAN_CODE,      loan,      CODE,     NULL, "its code")                                       \
+    X(LOAN_MECHANISM, mechanism, TEXT,     NULL, "how it helps poor households")                   \
+    X(LOAN_MONTHS,    months,    INTEGER,  NULL, "term in months")                                 \
+    X(LOAN_RATE,      rate_bp,   INTEGER,  NULL, "interest a year in 1/10,000")                    \
+    X(LOAN_SUBSIDY,   subsidy,   INTEGER,  NULL, "subsidy to its interest, fen; 0: none")          \
+    X(LOAN_USCC,      uscc,      USCC,     NULL, "credit code of the enterprise; never empty")     \
+    X(LOAN_USE,       use,       TEXT,     NULL, "what it is for")
+
+/* loan.count: loans to natural persons, three at least together. */
+#define DISCLOSURE_COUNT_FIELDS(X)                                                                 \
+    X(COUNT_AMOUNT,   amount,   AMOUNT,   NULL, "what is lent to all of them, fen")                \
+    X(COUNT_DATE,     date,     DATE,     NULL, "last day of what is summed up")                   \
+    X(COUNT_DIVISION, division, DIVISION, NULL, "where they live")                                 \
+    X(COUNT_CODE,     loan,     CODE,     NULL, "its code")                                        \
+    X(COUNT_PERSONS,  persons,  INTEGER,  NULL, "how many people, three at least")                 \
+    X(COUNT_SUBSIDY,  subsidy,  INTEGER,  NULL, "subsidy to their interest, fen; 0: none")         \
+    X(COUNT_USE,      use,      TEXT,     NULL, "what it is for")
+
+/* entrust.declare: money or an asset entrusted to a bank or an enterprise (委托管理, 委托经营). */
+#define DISCLOSURE_ENTRUST_FIELDS(X)                                                               \
+    X(ENTRUST_AMOUNT,    amount,    AMOUNT,        NULL, "its worth, fen")                         \
+    X(ENTRUST_CODE,      code,      CODE,          NULL, "its code")                               \
+    X(ENTRUST_DATE,      date,      DATE,          NULL, "day of the agreement")                   \
+    X(ENTRUST_DIVISION,  division,  DIVISION,      NULL, "who entrusts")                           \
+    X(ENTRUST_DOCUMENT,  document,  TEXT,          NULL, "number of the agreement")                \
+    X(ENTRUST_ENDS,      ends,      DATE_OR_EMPTY, NULL, "last day, or empty")                     \
+    X(ENTRUST_MECHANISM, mechanism, TEXT,          NULL, "how it helps poor households")           \
+    X(ENTRUST_NAME,      name,      TEXT,          NULL, "what is entrusted")                      \
+    X(ENTRUST_PARTY,     party,     TEXT,          NULL, "to whom")                                \
+    X(ENTRUST_RETURN,    return_bp, INTEGER,       NULL, "promised return a year in 1/10,000")     \
+    X(ENTRUST_USCC,      uscc,      USCC,          NULL, "that party's credit code; never empty")  \
+    X(ENTRUST_WHAT,      what,      WORD,          disclosure_entrusted_words, "asset or fund")
+
+/* channel.open: where to complain. A later one of the same code takes its place. */
+#define DISCLOSURE_CHANNEL_FIELDS(X)                                                               \
+    X(CHANNEL_ADDRESS,  address,      TEXT,     NULL, "address")                                   \
+    X(CHANNEL_CODE,     channel,      CODE,     NULL, "its code")                                  \
+    X(CHANNEL_DATE,     date,         DATE,     NULL, "from when on")                              \
+    X(CHANNEL_DIVISION, division,     DIVISION, NULL, "for whom")                                  \
+    X(CHANNEL_HOURS,    hours,        TEXT,     NULL, "when somebody is there")                    \
+    X(CHANNEL_NAME,     name,         TEXT,     NULL, "the office")                                \
+    X(CHANNEL_PHONE,    office_phone, PHONE,    NULL, "its telephone")
+
+/* complaint.receive, complaint.answer: a complaint and what became of it; nothing about who made it. */
+#define DISCLOSURE_COMPLAINT_FIELDS(X)                                                             \
+    X(COMPLAINT_CATEGORY, category,  WORD,     disclosure_category_words, "about what")            \
+    X(COMPLAINT_CODE,     complaint, CODE,     NULL, "its number")                                 \
+    X(COMPLAINT_DIVISION, division,  DIVISION, NULL, "about where")                                \
+    X(COMPLAINT_DUE,      due,       DATE,     NULL, "day by which it must be answered")           \
+    X(COMPLAINT_RECEIVED, received,  DATE,     NULL, "day on which it came")
+#define DISCLOSURE_ANSWER_FIELDS(X)                                                                \
+    X(ANSWER_TEXT,      answer,    TEXT, NULL, "what was found and done")                          \
+    X(ANSWER_COMPLAINT, complaint, CODE, NULL, "number of the complaint")                          \
+    X(ANSWER_DATE,      date,      DATE, NULL, "day of the answer")                                \
+    X(ANSWER_OUTCOME,   outcome,   WORD, disclosure_outcome_words, "upheld, partly, ...")
+
+/* notice.post, notice.remove: a notice on a board, and the day it was taken down. */
+#define DISCLOSURE_NOTICE_FIELDS(X)                                                                \
+    X(NOTICE_CORRECTS, corrects,  TEXT,          NULL, "notice whose place it takes, or empty")    \
+    X(NOTICE_DIVISION, division,  DIVISION,      NULL, "whose notice")                             \
+    X(NOTICE_FIRST,    first_day, DATE,          NULL, "first day on the board")                   \
+    X(NOTICE_LAST,     last_day,  DATE_OR_EMPTY, NULL, "last day meant; empty: it stays")          \
+    X(NOTICE_MATTER,   matter,    WORD,          disclosure_matter_words, "which of the nine")     \
+    X(NOTICE_CODE,     notice,    CODE,          NULL, "its code")                                 \
+    X(NOTICE_PERIOD,   period,    CODE,          NULL, "year, quarter or month that it tells of")  \
+    X(NOTICE_PLACE,    place,     TEXT,          NULL, "which board")                              \
+    X(NOTICE_SUBJECT,  subject,   TEXT,          NULL, "code of the one thing told; empty: all")
+#define DISCLOSURE_REMOVE_FIELDS(X)                                                                \
+    X(REMOVE_DATE,   date,   DATE, NULL, "last day on the board")                                  \
+    X(REMOVE_NOTICE, notice, CODE, NULL, "code of the notice")                                     \
+    X(REMOVE_REASON, reason, TEXT, NULL, "why")
+
+/* calendar.set: a day that isn't as its weekday says, by the State Council's notice. */
+#define DISCLOSURE_CALENDAR_FIELDS(X)                                                              \
+    X(CALENDAR_DATE,     date,     DATE,    NULL, "the day")                                       \
+    X(CALENDAR_DOCUMENT, document, TEXT,    NULL, "number of the notice")                          \
+    X(CALENDAR_NAME,     name,     TEXT,    NULL, "which holiday it belongs to")                   \
+    X(CALENDAR_WORKS,    works,    BOOLEAN, NULL, "1 when it is worked, 0 when it is free")
+
+/* KIND, the kind's name, its derived table, that table's meaning, its fields. */
+#define DISCLOSURE_KINDS(K)                                                                        \
+    K(PLAN,      "plan.approve",      disclosed_plan,      "plans and schemes")                    \
+    K(CHANGE,    "plan.change",       disclosed_change,    "projects of plans")                    \
+    K(FINANCE,   "plan.finance",      disclosed_finance,   "money of plans")                       \
+    K(ENTER,     "project.enter",     disclosed_enter,     "projects into the bank")               \
+    K(LEAVE,     "project.leave",     disclosed_leave,     "projects out of the bank")             \
+    K(SECTOR,    "sector.declare",    disclosed_sector,    "sector and east-west projects")        \
+    K(LOAN,      "loan.declare",      disclosed_loan,      "loans to enterprises")                 \
+    K(COUNT,     "loan.count",        disclosed_count,     "loans to people, summed up")           \
+    K(ENTRUST,   "entrust.declare",   disclosed_entrust,   "entrusted money and assets")           \
+    K(CHANNEL,   "channel.open",      disclosed_channel,   "where to complain")                    \
+    K(COMPLAINT, "complaint.receive", disclosed_complaint, "complaints")                           \
+    K(ANSWER,    "complaint.answer",  disclosed_answer,    "answers to complaints")                \
+    K(NOTICE,    "notice.post",       disclosed_notice,    "notices on boards")                    \
+    K(REMOVE,    "notice.remove",     disclosed_remove,    "notices taken down")                   \
+    K(CALENDAR,  "calendar.set",      disclosed_calendar,  "days unlike their weekday")
+// clang-format on
+
+#define DISCLOSURE_AS_FIELD(FIELD, name, type, words, meaning) FIELD,
+#define DISCLOSURE_AS_ENUM(KIND, name, table, meaning)                                             \
+    enum { DISCLOSURE_##KIND##_FIELDS(DISCLOSURE_AS_FIELD) KIND##_FIELD_COUNT };
+DISCLOSURE_KINDS(DISCLOSURE_AS_ENUM)
+
+#define DISCLOSURE_AS_KIND(KIND, name, table, meaning) DISCLOSURE_##KIND,
+enum disclosure_kind { DISCLOSURE_KINDS(DISCLOSURE_AS_KIND) DISCLOSURE_KIND_COUNT };
+
+/** The kind's table of members, for whoever makes its rows. Static storage. */
+const struct entry_kind *disclosure_entry_kind(enum disclosure_kind kind);
+/** How many fields it has; their indexes are the enums above. */
+size_t disclosure_field_count(enum disclosure_kind kind);
+
+/* ---- Records --------------------------------------------------------------------------------- */
+
+/** A row as it was entered. Large: not for a stack. */
+struct disclosure_record {
+    uint64_t seq; /* its entry */
+    struct {
+        int64_t number; /* integers, amounts in fen, booleans */
+        char text[TEXT_SIZE];
+    } values[DISCLOSURE_FIELDS_MAX];
+};
+
+typedef bool disclosure_visit(void *context, const struct disclosure_record *record,
+                              struct error *err);
+
+/** The rows of a kind whose field is that text, in the order of the log. Without a text, all. */
+bool disclosure_each(struct journal *journal, enum disclosure_kind kind, size_t field,
+                     const char *text, disclosure_visit *visit, void *context,
+                     struct error *err) MUST_CHECK;
+/** The last of them; *found tells whether there is one. */
+bool disclosure_find(struct journal *journal, enum disclosure_kind kind, size_t field,
+                     const char *text, struct disclosure_record *out, bool *found,
+                     struct error *err) MUST_CHECK;
+/** A field that holds a day. */
+bool disclosure_date(const struct disclosure_record *record, size_t field, date_t *out,
+                     struct error *err) MUST_CHECK;
+
+/** Is the project in the bank at the end of a day? *since is the entry that brought it in. */
+bool disclosure_in_bank(struct journal *journal, const char *project, date_t day, bool *out,
+                        struct disclosure_record *since, struct error *err) MUST_CHECK;
+
+/* ---- Working days and spans ------------------------------------------------------------------ */
+
+/** The days of a year, quarter or month: `2021`, `2021-Q3`, `2021-09`. */
+struct disclosure_span {
+    date_t first, last;
+};
+bool disclosure_span_parse(const char *text, struct disclosure_span *out,
+                           struct error *err) MUST_CHECK;
+
+/** Working days, as the journal's calendar has them; Monday to Friday where it says nothing. */
+struct calendar;
+bool calendar_load(struct journal *journal, struct calendar **out, struct error *err) MUST_CHECK;
+void calendar_free(struct calendar *calendar);
+/** Does the ledger hold the State Council's notice for this year? */
+bool calendar_has_year(const struct calendar *calendar, int year);
+bool calendar_is_working(const struct calendar *calendar, date_t day);
+/** The last day of a time limit of so many working days that begins the day after `from`. */
+bool calendar_add(const struct calendar *calendar, date_t from, int64_t working_days, date_t *out,
+                  struct error *err) MUST_CHECK;
+
+#endif
