@@ -135,7 +135,84 @@ static bool proposals_read(struct journal *journal, struct proposals **out, stru
     return true;
 }
 
+/* ---- What a proposal says, in the reader's words ----------------------------------------------
+ */
+
+/* "maker@619901000000" of {"division", "role"}; anything else as it stands in the entry. */
+static bool put_value(const struct json_document *document, uint32_t node, struct buffer *out,
+                      struct error *err)
+{
+    char role[32], division[DIVISION_CODE_SIZE];
+    struct error other = ERROR_INIT;
+    const uint8_t *bytes;
+    uint32_t i, item;
+    size_t size;
+
+    if (json_type(document, node) == JSON_ARRAY) {
+        item = json_first(document, node);
+        for (i = 0; i < json_count(document, node); i++, item = json_next(document, item)) {
+            if (i > 0 && !buffer_append_text(out, ", ", err)) return false;
+            if (!put_value(document, item, out, err)) return false;
+        }
+        return true;
+    }
+    if (json_type(document, node) == JSON_OBJECT &&
+        json_get_string(document, node, "role", role, sizeof role, &other) &&
+        json_get_string(document, node, "division", division, sizeof division, &other)) {
+        return buffer_append_format(out, err, "%s@%s", translate(role), division);
+    }
+    bytes = json_type(document, node) == JSON_STRING ? json_string_value(document, node, &size)
+                                                     : json_source(document, node, &size);
+    return buffer_append(out, bytes, size, err);
+}
+
+/* "roles maker@619901000000; user li": each member of the body, and what stands between them. */
+static bool put_body(const char *body, const char *between, struct buffer *out, struct error *err)
+{
+    static const char *const labels[] = {
+        N_("code"),     N_("delegate"),  N_("division"), N_("first_day"), N_("key"),
+        N_("last_day"), N_("month"),     N_("name"),     N_("reason"),    N_("reference"),
+        N_("role"),     N_("roles"),     N_("size"),     N_("user"),      N_("valid_from"),
+        N_("value"),    N_("publisher"), N_("inspector")};
+    struct json_document *document = json_document_new(err);
+    uint32_t i, node;
+    char name[64];
+    bool ok = false;
+
+    (void)labels; /* for the catalogue */
+    if (document == NULL) return false;
+    if (!json_parse(document, (const uint8_t *)body, strlen(body), JSON_CANONICAL, err)) goto out;
+    node = json_first(document, 0);
+    for (i = 0; i < json_count(document, 0); i++, node = json_next(document, node)) {
+        size_t size;
+        const uint8_t *bytes = json_name_of(document, node, &size);
+
+        (void)snprintf(name, sizeof name, "%.*s", (int)size, (const char *)bytes);
+        if (i > 0 && !buffer_append_text(out, between, err)) goto out;
+        if (!buffer_append_format(out, err, "%s ", translate(name))) goto out;
+        if (!put_value(document, node, out, err)) goto out;
+    }
+    ok = true;
+out:
+    json_document_free(document);
+    return ok;
+}
+
 /* ---- Commands ------------------------------------------------------------------------------- */
+
+/* A table for people has the body in words, a listing for programs as it is. */
+static bool cell_of_body(struct table_format format, const char *body, struct buffer *scratch,
+                         struct table *table, struct error *err)
+{
+    if (!table_is_aligned(format)) {
+        table_text(table, body);
+        return true;
+    }
+    buffer_reset(scratch);
+    if (!put_body(body, "; ", scratch, err)) return false;
+    table_text(table, buffer_text(scratch));
+    return true;
+}
 
 static bool run_act_list(struct session *session, const struct arguments *arguments,
                          struct error *err)
@@ -147,6 +224,7 @@ static bool run_act_list(struct session *session, const struct arguments *argume
                                                   {"body", "what", COLUMN_TEXT}};
     struct proposals *proposals = NULL;
     struct table *table = NULL;
+    struct buffer words = BUFFER_INIT(ACT_BODY_SIZE_MAX);
     char hex[HASH_HEX_SIZE];
     size_t i;
     bool ok = false;
@@ -162,11 +240,12 @@ static bool run_act_list(struct session *session, const struct arguments *argume
         table_integer(table, (int64_t)proposals->at[i].seq);
         table_text(table, proposals->at[i].by);
         table_text(table, proposals->at[i].act);
-        table_text(table, proposals->at[i].body);
+        if (!cell_of_body(session->format, proposals->at[i].body, &words, table, err)) goto out;
         if (!table_row(table, err)) goto out;
     }
     ok = table_end(table, "no proposal waits for a second", err);
 out:
+    buffer_done(&words);
     table_free(table);
     proposals_free(proposals);
     return ok;
@@ -182,7 +261,7 @@ const struct command command_act_list = {
     "list what waits for a second administrator",
     "  $ mingzhang act list\n"
     "  proposal      entry  by    act       what\n"
-    "  5f0c2a91b3de      4  zhao  user.add  {\"key\":\"mVFC…\",\"roles\":[…],\"user\":\"li\"}\n",
+    "  5f0c2a91b3de      4  zhao  user.add  key mVFC…; roles maker@611025000000; user li\n",
     run_act_list};
 
 static bool find_proposal(const struct proposals *proposals, const char *prefix,
@@ -196,12 +275,15 @@ static bool find_proposal(const struct proposals *proposals, const char *prefix,
         hash_to_hex(&proposals->at[i].hash, hex);
         if (strncmp(hex, prefix, strlen(prefix)) != 0) continue;
         if (*out != NULL) {
-            return error_set(err, ERROR_INPUT, "%s begins more than one proposal; give more of it",
-                             prefix);
+            return error_set(err, ERROR_INPUT,
+                             "%s begins more than one proposal; `mingzhang act list` shows them",
+                             prefix[0] != 0 ? prefix : "\"\"");
         }
         *out = &proposals->at[i];
     }
     if (*out != NULL) return true;
+    if (proposals->count == 0)
+        return error_set(err, ERROR_NOT_FOUND, "no proposal waits for a second");
     return error_set(err, ERROR_NOT_FOUND,
                      "no open proposal begins with %s; `mingzhang act list` shows them", prefix);
 }
@@ -211,24 +293,28 @@ static bool run_act_second(struct session *session, const struct arguments *argu
 {
     struct proposals *proposals = NULL;
     const struct proposal *proposal = NULL;
+    struct buffer words = BUFFER_INIT(ACT_BODY_SIZE_MAX);
     struct appended appended;
     bool ok = false;
 
     /* Nobody waits for the ledger while a person reads; the proposal can't change meanwhile. */
     if (!session_sign_in(session, err)) goto out;
     if (!proposals_read(session->journal, &proposals, err)) goto out;
-    if (!find_proposal(proposals, arguments->at[0], &proposal, err)) goto out;
+    if (!find_proposal(proposals, arguments->count > 0 ? arguments->at[0] : "", &proposal, err))
+        goto out;
     if (!option_given(arguments, OPTION_YES) && confirm_is_possible()) {
-        say("%s proposes %s\n  %s", proposal->by, proposal->act, proposal->body);
-        if (!confirm(_("\nIt takes effect at once and is published. Second it?"), err)) goto out;
+        if (!put_body(proposal->body, "\n  ", &words, err)) goto out;
+        say("%s proposes %s\n  %s\n", proposal->by, proposal->act, buffer_text(&words));
+        if (!confirm(_("It takes effect at once and is published. Second it?"), err)) goto out;
     }
     if (!journal_begin(session->journal, err)) goto out;
     if (!journal_second(session->journal, &session->by, &proposal->hash, &appended, err)) goto out;
     if (!session_commit(session, err)) goto out;
-    say("seconded: %s %s, proposed by %s, holds from entry %llu on", proposal->act, proposal->body,
-        proposal->by, (unsigned long long)appended.seq);
+    say("seconded: %s, proposed by %s, holds from entry %llu on", proposal->act, proposal->by,
+        (unsigned long long)appended.seq);
     ok = true;
 out:
+    buffer_done(&words);
     proposals_free(proposals);
     return ok;
 }
@@ -239,12 +325,12 @@ static const struct argp_option second_options[] = {
 const struct command command_act_second = {
     "act",
     "second",
-    "PROPOSAL",
-    1,
+    "[PROPOSAL]",
+    0,
     1,
     second_options,
     "second what another administrator proposed",
-    "PROPOSAL is the beginning of the hash that `mingzhang act list` shows. It takes effect at "
-    "once; on a terminal you see it and are asked.\n\n"
+    "PROPOSAL is the beginning of the hash that `mingzhang act list` shows; when one alone waits, "
+    "it may be left out. It takes effect at once; on a terminal you see it and are asked.\n\n"
     "  $ mingzhang -u qian act second 5f0c2a91b3de\n",
     run_act_second};

@@ -365,8 +365,12 @@ out:
     return ok;
 }
 
-static const struct argp_option late_options[] = {
-    {"late", OPTION_LATE, NULL, 0, "Of a sheet: events in closed months are late entries", 0}, {0}};
+// clang-format off
+#define LATE_OPTION                                                                                \
+    {"late", OPTION_LATE, NULL, 0, "Of a sheet: events in closed months are late entries", 0}
+// clang-format on
+
+static const struct argp_option late_options[] = {LATE_OPTION, {0}};
 
 const struct command command_draft_show = {
     "draft",
@@ -403,11 +407,11 @@ static bool run_draft_submit(struct session *session, const struct arguments *ar
 
     if (!session_begin(session, err)) goto out;
     if (!take_up(session, arguments->at[0], &taken, err)) goto out;
-    if (is_form(&taken) ? !submit_voucher(session, &taken.form, &receipt, err)
-                        : !import_sheet(session, &taken, arguments, &report, err)) {
+    if (is_form(&taken) ? !submit_asked(session, &taken.form, arguments, &receipt, err)
+                        : !import_sheet(session, &taken, arguments, &report, err) ||
+                              !session_commit(session, err)) {
         goto out;
     }
-    if (!session_commit(session, err)) goto out;
     if (is_form(&taken)) {
         submit_tell(&receipt);
     } else {
@@ -419,13 +423,15 @@ out:
     return ok;
 }
 
+static const struct argp_option submit_options[] = {LATE_OPTION, ASKING_OPTION, {0}};
+
 const struct command command_draft_submit = {
     "draft",
     "submit",
     "NAME",
     1,
     1,
-    late_options,
+    submit_options,
     "submit a draft; its file is removed",
     "Submitted twice, the second changes nothing: its reference tells.\n\n"
     "  $ mingzhang -u li draft submit road\n"

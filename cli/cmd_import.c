@@ -106,6 +106,25 @@ static bool beside_ledger(const struct session *session, const char *name,
     return size > 0 && size < IMPORT_PATH_SIZE;
 }
 
+/* Of "june.marked" or "june.marked-2", a copy that is corrected there, what stands before. */
+static int stem_unmarked(const char *path, int stem)
+{
+    static const char mark[] = ".marked";
+    const int mark_size = (int)sizeof mark - 1;
+    int end = stem;
+
+    while (end > 0 && path[end - 1] >= '0' && path[end - 1] <= '9')
+        end--;
+    if (end < stem && end > 0 && path[end - 1] == '-') {
+        end--;
+    } else {
+        end = stem;
+    }
+    if (end <= mark_size || memcmp(path + end - mark_size, mark, (size_t)mark_size) != 0)
+        return stem;
+    return end - mark_size;
+}
+
 /* june.csv's copy is june.marked.xlsx, june.marked-2.xlsx …: no file is written over. */
 static bool marked_path(const char *path, char out[IMPORT_PATH_SIZE])
 {
@@ -115,6 +134,7 @@ static bool marked_path(const char *path, char out[IMPORT_PATH_SIZE])
     int number;
 
     if (dot != NULL && dot > path && (slash == NULL || dot > slash + 1)) stem = (int)(dot - path);
+    stem = stem_unmarked(path, stem);
     if (stem > IMPORT_PATH_SIZE - 32) return false;
     (void)snprintf(out, IMPORT_PATH_SIZE, "%.*s.marked.xlsx", stem, path);
     for (number = 2; access(out, F_OK) == 0; number++) {
@@ -172,6 +192,9 @@ static void tell_report(const struct import_report *report, const char *what, bo
     say("%llu vouchers %s, %llu were there before", (unsigned long long)report->vouchers,
         dry_run ? _("would be submitted") : _("submitted and wait for a checker"),
         (unsigned long long)report->vouchers_repeated);
+    if (!dry_run)
+        say_next("a checker sees them by mingzhang voucher list --state pending, and approves by "
+                 "mingzhang -u CHECKER voucher approve VOUCHER");
 }
 
 /* What came of a file that is refused. */
@@ -191,7 +214,8 @@ static void tell_refusal(const struct import_report *report, const struct import
             (unsigned long long)report->rows, (unsigned long long)(report->rows - refused),
             (unsigned long long)report->rows_warned, (unsigned long long)refused);
     }
-    if (report->is_marked) say("%s shows what is wrong; correct it there", options->marked);
+    if (report->is_marked)
+        say("%s shows what is wrong; correct it there and import it", options->marked);
 }
 
 /* The mapping is confirmed by an import that went well. That it isn't remembered harms nothing. */
@@ -248,6 +272,7 @@ static bool run_import(struct session *session, const struct arguments *argument
     if (!dry_run && !report.repeated) remember(&options);
     ok = !dry_run || balances_show_change(session->journal, before, session->format, err);
     if (dry_run) journal_rollback(session->journal);
+    if (ok && dry_run) say_next("the same without --dry-run writes it");
 out:
     balances_free(before);
     free(choice);

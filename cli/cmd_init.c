@@ -190,6 +190,9 @@ static bool create(struct init *init, struct error *err)
     say("origin   %s", init->genesis.origin);
     say("signer   %s", buffer_text(&init->signer_path));
     say("log key  %s", note_vkey_format(&init->genesis.log_key, vkey));
+    say_next("enter those who will work with it, as each administrator's proposal and the other's "
+             "second: mingzhang -L %s -u %s user add USER PUB --role maker@%s",
+             init->location, init->genesis.administrators[0].user, init->genesis.division);
     return true;
 }
 

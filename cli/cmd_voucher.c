@@ -173,7 +173,10 @@ static bool run_voucher_approve(struct session *session, const struct arguments 
         return false;
     }
     if (!is_agreed) say("%s", "");
-    return commit(session, arguments, N_("approved and posted"), err);
+    if (!commit(session, arguments, N_("approved and posted"), err)) return false;
+    say_next("paper for the binder: mingzhang voucher print %s --output %s.pdf", arguments->at[0],
+             arguments->at[0]);
+    return true;
 }
 
 static const struct argp_option approve_options[] = {

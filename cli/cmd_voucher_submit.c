@@ -3,9 +3,16 @@
  */
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/confirm.h"
 #include "cli/submit.h"
+#include "cli/voucher_view.h"
+
+#define POLICY_CONFIRM_YUAN  "confirm_yuan"
+#define CONFIRM_YUAN_DEFAULT 100000
+#define FEN_PER_YUAN         100
 
 #define REVERSALS_MAX 99 /* of one voucher that take their reference from it */
 
@@ -109,6 +116,8 @@ void submit_tell(const struct voucher_receipt *receipt)
     } else {
         say("%s submitted in entry %llu; it waits for a checker", receipt->voucher,
             (unsigned long long)receipt->seq);
+        say_next("a checker looks at it and decides: mingzhang -u CHECKER voucher approve %s",
+                 receipt->voucher);
     }
 }
 
@@ -133,6 +142,48 @@ out:
     return ok;
 }
 
+/* How many yuan make a voucher large, by the policy of today. */
+static bool is_large(struct journal *journal, money_t amount, bool *out, struct error *err)
+{
+    date_t today = instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS);
+    int64_t limit = 0;
+
+    if (!journal_policy(journal, POLICY_CONFIRM_YUAN, today, CONFIRM_YUAN_DEFAULT, &limit, err))
+        return false;
+    *out = amount.fen / FEN_PER_YUAN >= limit;
+    return true;
+}
+
+bool submit_ask(struct session *session, const struct arguments *arguments,
+                const struct voucher_receipt *receipt, bool *again, struct error *err)
+{
+    struct voucher voucher;
+    bool is_asked = false;
+
+    *again = false;
+    if (receipt->repeated || option_given(arguments, OPTION_YES) || !confirm_is_possible())
+        return true;
+    if (!voucher_find(session->journal, receipt->voucher, &voucher, err) ||
+        !is_large(session->journal, voucher.amount, &is_asked, err))
+        return false;
+    if (!is_asked) return true;
+    if (!voucher_view_show(session->journal, &voucher, VIEW_LINES_ALL, err)) return false;
+    journal_rollback(session->journal);
+    if (!confirm(_("\nIt is large. Submit it?"), err)) return false;
+    *again = true;
+    return journal_begin(session->journal, err);
+}
+
+bool submit_asked(struct session *session, const struct arguments *form,
+                  const struct arguments *arguments, struct voucher_receipt *out, struct error *err)
+{
+    bool again;
+
+    return submit_voucher(session, form, out, err) &&
+           submit_ask(session, arguments, out, &again, err) &&
+           (!again || submit_voucher(session, form, out, err)) && session_commit(session, err);
+}
+
 static bool run_voucher_submit(struct session *session, const struct arguments *arguments,
                                struct error *err)
 {
@@ -141,8 +192,8 @@ static bool run_voucher_submit(struct session *session, const struct arguments *
 
     /* A slip of the keyboard is told before a passphrase is asked for. */
     if (!read_header(arguments, &header, err)) return false;
-    if (!session_begin(session, err) || !submit_voucher(session, arguments, &receipt, err) ||
-        !session_commit(session, err)) {
+    if (!session_begin(session, err) ||
+        !submit_asked(session, arguments, arguments, &receipt, err)) {
         return false;
     }
     submit_tell(&receipt);
@@ -150,6 +201,7 @@ static bool run_voucher_submit(struct session *session, const struct arguments *
 }
 
 const struct argp_option voucher_options[] = {VOUCHER_OPTIONS, {0}};
+static const struct argp_option submit_options[] = {VOUCHER_OPTIONS, ASKING_OPTION, {0}};
 
 const struct command command_voucher_submit = {
     "voucher",
@@ -157,11 +209,13 @@ const struct command command_voucher_submit = {
     "MOVEMENT",
     1,
     1,
-    voucher_options,
+    submit_options,
     "submit a voucher of one line",
     "MOVEMENT is appropriation, receipt, allocation, recovery, commitment, release, payment, "
     "settlement, refund, remittance, assignment or reallocation. Many lines come by `mingzhang "
-    "import`.\n\n"
+    "import`. On a terminal a large voucher is shown first and you are asked: 100,000 yuan or "
+    "more, "
+    "or what the policy confirm_yuan says.\n\n"
     "  $ mingzhang -u li voucher submit refund --reference TK-1 --date 2022-03-01 \\\n"
     "      --from 611025101201/construction/2021-ZY-01/spent \\\n"
     "      --to 611025101201/construction/2021-ZY-01/available \\\n"
@@ -204,6 +258,7 @@ static bool run_voucher_reverse(struct session *session, const struct arguments 
     const char *text = option_get(arguments, OPTION_REFERENCE);
     const char *reason = NULL;
     date_t today, date;
+    bool again;
 
     if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err)) return false;
     if (!session_begin(session, err)) return false;
@@ -217,12 +272,17 @@ static bool run_voucher_reverse(struct session *session, const struct arguments 
         return false;
     }
     if (!voucher_reverse(session->journal, &session->by, reversed.number, reference, date, reason,
-                         &receipt, err)) {
+                         &receipt, err) ||
+        !submit_ask(session, arguments, &receipt, &again, err)) {
+        return false;
+    }
+    if (again && !voucher_reverse(session->journal, &session->by, reversed.number, reference, date,
+                                  reason, &receipt, err)) {
         return false;
     }
     if (!session_commit(session, err)) return false;
-    submit_tell(&receipt);
     say("%s is the reversal 冲销 of %s", receipt.voucher, reversed.number);
+    submit_tell(&receipt);
     return true;
 }
 
@@ -230,6 +290,7 @@ static const struct argp_option reverse_options[] = {
     {"reason", OPTION_REASON, "TEXT", 0, "Why; it is published", 0},
     {"date", OPTION_DATE, "DATE", 0, "The day of the reversal (today)", 0},
     {"reference", OPTION_REFERENCE, "CODE", 0, "Its own reference (reversal-of-NUMBER)", 0},
+    ASKING_OPTION,
     {0}};
 
 const struct command command_voucher_reverse = {
@@ -243,6 +304,6 @@ const struct command command_voucher_reverse = {
     "Nothing is ever deleted: the reversal is a voucher of its own, and another person approves "
     "it.\n\n"
     "  $ mingzhang -u li voucher reverse 2021-000007 --reason 'wrong village'\n"
-    "  2021-000011 submitted in entry 61; it waits for a checker\n"
-    "  2021-000011 is the reversal 冲销 of 2021-000007\n",
+    "  2021-000011 is the reversal 冲销 of 2021-000007\n"
+    "  2021-000011 submitted in entry 61; it waits for a checker\n",
     run_voucher_reverse};

@@ -9,19 +9,19 @@
 #include "base/language.h"
 #include "cli/session.h"
 
-char *account_format(const struct account *account, char text[ACCOUNT_TEXT_SIZE])
+/* "619901100201/construction/2021-中央-01/available", as a listing of this format writes it. */
+static char *account_write(const struct account *account, struct table_format format,
+                           char text[ACCOUNT_TEXT_SIZE])
 {
-    snprintf(text, ACCOUNT_TEXT_SIZE, "%s/%s/%s/%s", account->division, book_name(account->book),
-             account->fund, account_role_name(account->role));
+    snprintf(text, ACCOUNT_TEXT_SIZE, "%s/%s/%s/%s", account->division,
+             table_word_of(format, book_name(account->book)), account->fund,
+             table_word_of(format, account_role_name(account->role)));
     return text;
 }
 
 char *account_show(const struct account *account, char text[ACCOUNT_TEXT_SIZE])
 {
-    snprintf(text, ACCOUNT_TEXT_SIZE, "%s/%s/%s/%s", account->division,
-             translate(book_name(account->book)), account->fund,
-             translate(account_role_name(account->role)));
-    return text;
+    return account_write(account, (struct table_format){.kind = TABLE_ALIGNED}, text);
 }
 
 bool division_name_find(struct division_name *kept, const char *code, struct error *err)
@@ -90,6 +90,7 @@ bool list_vouchers(struct journal *journal, const struct voucher_filter *filter,
 struct lines {
     struct journal *journal;
     struct table *table;
+    struct table_format format;
 };
 
 /* What a checker should look at before signing. */
@@ -100,7 +101,8 @@ static bool add_note(const struct lines *lines, const struct voucher_line *line,
 
     if (!voucher_line_changes_account(lines->journal, line, &changes, err)) return false;
     if (changes)
-        snprintf(text, sizeof text, _("bank account differs from that of %s/%d"),
+        snprintf(text, sizeof text,
+                 table_word_of(lines->format, N_("bank account differs from that of %s/%d")),
                  line->returned_voucher, (int)line->returned_line);
     table_text(lines->table, text);
     return true;
@@ -116,8 +118,8 @@ static bool add_line(void *context, int32_t number, enum line_state state, uint6
     table_integer(table, number);
     table_word(table, line_state_name(state));
     table_amount(table, line->amount);
-    table_text(table, account_format(&line->from, text));
-    table_text(table, account_format(&line->to, text));
+    table_text(table, account_write(&line->from, lines->format, text));
+    table_text(table, account_write(&line->to, lines->format, text));
     table_text(table, line->payee.name);
     table_text(table, line->project);
     table_text(table, line->contract);
@@ -137,7 +139,7 @@ bool list_lines(struct journal *journal, const char *number, struct table_format
         {"project", "project", COLUMN_TEXT}, {"contract", "contract", COLUMN_TEXT},
         {"policy", "policy", COLUMN_TEXT},   {"text", "text", COLUMN_TEXT},
         {"seq", "entry", COLUMN_INTEGER},    {"note", "note", COLUMN_TEXT}};
-    struct lines lines = {journal, NULL};
+    struct lines lines = {journal, NULL, format};
     bool ok = table_begin(format, columns, ARRAY_COUNT(columns), &lines.table, err) &&
               voucher_line_each(journal, number, add_line, &lines, err) &&
               table_end(lines.table, "no line", err);

@@ -28,10 +28,9 @@ bool division_name_find(struct division_name *kept, const char *code, struct err
 bool table_division(struct table *table, struct division_name *kept, const char *code,
                     struct error *err) MUST_CHECK;
 
-/** "611025000000/construction/2021-ZY-01/available" appended. */
 #define ACCOUNT_TEXT_SIZE 160
-char *account_format(const struct account *account, char text[ACCOUNT_TEXT_SIZE]);
-/** The same with book and role in the reader's language, which the command line takes too. */
+/** "611025000000/construction/2021-ZY-01/available", book and role in the reader's language, which
+ * the command line takes too. */
 char *account_show(const struct account *account, char text[ACCOUNT_TEXT_SIZE]);
 
 #endif

@@ -21,16 +21,30 @@
 #include "cli/paths.h"
 #include "cli/terminal.h"
 
+#define SAID_SIZE_MAX 8192 /* bytes of one message on a terminal */
+
 /* ---- Words for people ----------------------------------------------------------------------- */
+
+static void put_line(FILE *stream, const char *format, va_list arguments)
+{
+    char text[SAID_SIZE_MAX];
+
+    if (terminal_columns(stream) == 0) {
+        vfprintf(stream, translate(format), arguments);
+    } else {
+        (void)vsnprintf(text, sizeof text, translate(format), arguments);
+        terminal_put_folded(stream, 0, text);
+    }
+    putc('\n', stream);
+}
 
 void say(const char *format, ...)
 {
     va_list arguments;
 
     va_start(arguments, format);
-    vprintf(translate(format), arguments);
+    put_line(stdout, format, arguments);
     va_end(arguments);
-    putchar('\n');
 }
 
 void remark(const char *format, ...)
@@ -39,16 +53,37 @@ void remark(const char *format, ...)
 
     fflush(stdout);
     va_start(arguments, format);
-    vfprintf(stderr, translate(format), arguments);
+    put_line(stderr, format, arguments);
     va_end(arguments);
-    fputc('\n', stderr);
+}
+
+void say_next(const char *format, ...)
+{
+    const char *lead = _("next: ");
+    va_list arguments;
+    char text[SAID_SIZE_MAX];
+
+    if (!isatty(STDOUT_FILENO) || !isatty(STDERR_FILENO)) return;
+    fflush(stdout);
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, translate(format), arguments);
+    va_end(arguments);
+    terminal_put(stderr, MARK_HEADING, lead);
+    terminal_put_folded(stderr, text_width(lead), text);
+    putc('\n', stderr);
 }
 
 void tell_error(const struct error *err)
 {
+    static const char lead[] = "mingzhang:";
+    char text[SAID_SIZE_MAX];
+
     fflush(stdout);
-    terminal_put(stderr, MARK_BAD, "mingzhang:");
-    fprintf(stderr, " %s%s%s\n", err->place, err->place[0] != 0 ? ": " : "", err->message);
+    (void)snprintf(text, sizeof text, " %s%s%s", err->place, err->place[0] != 0 ? ": " : "",
+                   err->message);
+    terminal_put(stderr, MARK_BAD, lead);
+    terminal_put_folded(stderr, strlen(lead), text);
+    putc('\n', stderr);
 }
 
 /* ---- Passphrases ---------------------------------------------------------------------------- */
@@ -110,7 +145,6 @@ static bool passphrase_from_terminal(const char *prompt, const char *user,
                   "there is no terminal to ask for the passphrase; give --passphrase-file");
         goto out;
     }
-    dprintf(terminal, "%s (%s): ", prompt, user);
     interrupt_hold(); /* or Ctrl-C would leave a terminal that hides what is typed */
     hidden = shown;
     hidden.c_lflag &= ~(tcflag_t)ECHO;
@@ -118,6 +152,8 @@ static bool passphrase_from_terminal(const char *prompt, const char *user,
         error_set(err, ERROR_IO, "the terminal can't hide what is typed: %s", strerror(errno));
         goto out;
     }
+    /* Asked last, because what was typed until now is thrown away. */
+    dprintf(terminal, "%s (%s): ", prompt, user);
     ok = read_line(terminal, out, err);
     tcsetattr(terminal, TCSAFLUSH, &shown);
     dprintf(terminal, "\n");

@@ -64,6 +64,8 @@ void passphrase_wipe(char passphrase[PASSPHRASE_SIZE]);
 /* Writing for people, in their language; a failure of standard output is told once, at the end. */
 void say(const char *format, ...) PRINTF_LIKE(1, 2);    /* a line on stdout */
 void remark(const char *format, ...) PRINTF_LIKE(1, 2); /* a line on stderr that is no error */
+/** On a terminal only, on stderr: what one would do now, "next: …". */
+void say_next(const char *format, ...) PRINTF_LIKE(1, 2);
 void tell_error(const struct error *err);
 
 #endif

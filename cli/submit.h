@@ -32,6 +32,10 @@
     {"id-number", OPTION_ID_NUMBER, "NUMBER", 0, "The payee is a person; everything is sealed", 0}, \
     {"repays", OPTION_REPAYS, "VOUCHER/LINE", 0, "The returned payment that is paid again", 0},    \
     {"late", OPTION_LATE, NULL, 0, "A late entry for a closed month", 0}
+
+/** For commands that submit_ask(). */
+#define ASKING_OPTION                                                                              \
+    {"yes", OPTION_YES, NULL, 0, "Don't ask, however large: it was looked at before", 0}
 // clang-format on
 
 /** The same as a list; it ends with a name of NULL. */
@@ -43,6 +47,17 @@ extern const struct argp_option voucher_options[];
  */
 bool submit_voucher(struct session *session, const struct arguments *arguments,
                     struct voucher_receipt *out, struct error *err) MUST_CHECK;
+/**
+ * On a terminal, for a voucher submitted on trial whose amount reaches the ledger's policy
+ * `confirm_yuan`: show it, roll back and ask, so that nobody waits for the ledger meanwhile.
+ * `again` tells that the answer was yes, and a transaction is open in which to submit it for good.
+ */
+bool submit_ask(struct session *session, const struct arguments *arguments,
+                const struct voucher_receipt *receipt, bool *again, struct error *err) MUST_CHECK;
+/** submit_voucher(), submit_ask() and the commit. */
+bool submit_asked(struct session *session, const struct arguments *form,
+                  const struct arguments *arguments, struct voucher_receipt *out,
+                  struct error *err) MUST_CHECK;
 /** Say what became of it. */
 void submit_tell(const struct voucher_receipt *receipt);
 

@@ -20,6 +20,8 @@
 
 #define TABLE_BATCH_BYTES_MAX (64u * 1024 * 1024)
 #define PATH_SIZE             4096
+#define FOLDED_WIDTH_MIN      12
+#define BELOW_INDENT          4
 
 struct table {
     enum table_kind kind;
@@ -31,7 +33,10 @@ struct table {
     size_t count;
     size_t order[TABLE_COLUMNS_MAX]; /* columns sorted by name, for JSON */
     size_t width[TABLE_COLUMNS_MAX];
-    bool hidden[TABLE_COLUMNS_MAX]; /* a column of text without any, in a table of one batch */
+    bool hidden[TABLE_COLUMNS_MAX];   /* a column that says nothing, in a table of one batch */
+    bool all_zero[TABLE_COLUMNS_MAX]; /* hidden for want of room, and told of */
+    size_t folded; /* the last column, when its text goes on below itself; else TABLE_COLUMNS_MAX */
+    bool goes_below[TABLE_COLUMNS_MAX]; /* with those behind it, for want of room beside */
     bool has_heading;
     uint64_t rows_written;
 
@@ -131,6 +136,7 @@ bool table_begin(struct table_format format, const struct table_column *columns,
     table->kind = format.kind;
     table->output = format.output;
     table->count = count;
+    table->folded = TABLE_COLUMNS_MAX;
     table->bytes = (struct buffer)BUFFER_INIT(TABLE_BATCH_BYTES_MAX);
     for (i = 0; i < count; i++) {
         table->columns[i] = columns[i];
@@ -180,9 +186,23 @@ void table_text(struct table *table, const char *text)
     put_cell(table, text);
 }
 
+const char *table_word_of(struct table_format format, const char *code)
+{
+    switch (format.kind) {
+    case TABLE_ALIGNED:
+        return translate(code);
+    case TABLE_XLSX:
+        return table_word_chinese(code);
+    case TABLE_CSV:
+    case TABLE_JSON:
+        break;
+    }
+    return code;
+}
+
 void table_word(struct table *table, const char *code)
 {
-    table_text(table, table->kind == TABLE_ALIGNED ? translate(code) : code);
+    table_text(table, table_word_of((struct table_format){.kind = table->kind}, code));
 }
 
 void table_amount(struct table *table, money_t amount)
@@ -238,6 +258,8 @@ void table_boolean(struct table *table, bool value)
         put_cell(table, value ? "true" : "false");
     } else if (table->kind == TABLE_ALIGNED) {
         put_cell(table, value ? _("yes") : _("no"));
+    } else if (table->kind == TABLE_XLSX) {
+        put_cell(table, table_word_chinese(value ? "yes" : "no"));
     } else {
         put_cell(table, value ? "yes" : "no");
     }
@@ -276,7 +298,12 @@ static void write_aligned_cell(const struct table *table, size_t column, const c
         table->columns[column].type != COLUMN_TEXT && table->columns[column].type != COLUMN_BOOLEAN;
 
     if (table->hidden[column]) return;
-    if (column > 0) write_spaces(table, 2);
+    if (table->goes_below[column]) {
+        putc('\n', table->stream);
+        write_spaces(table, BELOW_INDENT);
+    } else if (column > 0) {
+        write_spaces(table, 2);
+    }
     if (to_right) write_spaces(table, fill);
     write_plain(table, text);
     if (!to_right && column + 1 < table->count) write_spaces(table, fill);
@@ -295,8 +322,121 @@ static void hide_empty_columns(struct table *table)
     }
 }
 
+/* ---- Within the width of a terminal -----------------------------------------------------------
+ */
+
+/* Where a column begins: behind those shown before it on its line. */
+static size_t column_at(const struct table *table, size_t column)
+{
+    size_t at = 0;
+    size_t i;
+
+    for (i = 0; i < column; i++) {
+        if (table->goes_below[i]) at = BELOW_INDENT;
+        if (!table->hidden[i]) at += table->width[i] + 2;
+    }
+    return table->goes_below[column] ? BELOW_INDENT : at;
+}
+
+static size_t last_shown(const struct table *table)
+{
+    size_t last = table->count - 1;
+
+    while (last > 0 && table->hidden[last])
+        last--;
+    return last;
+}
+
+/* Of a table of which nothing goes below. */
+static size_t shown_width(const struct table *table)
+{
+    size_t last = last_shown(table);
+
+    return column_at(table, last) + table->width[last];
+}
+
+static void hide_zero_columns(struct table *table)
+{
+    size_t row, column;
+
+    for (column = 1; column < table->count; column++) {
+        bool is_zero = table->columns[column].type == COLUMN_AMOUNT && !table->hidden[column];
+
+        for (row = 0; row < table->rows && is_zero; row++)
+            is_zero = strcmp(cell_text(table, row, column), "0.00") == 0;
+        table->all_zero[column] = is_zero;
+        table->hidden[column] = table->hidden[column] || is_zero;
+    }
+}
+
+/*
+ * A table of one batch, for a terminal of so many columns: without amounts that are all zero; else
+ * with the last text going on below itself; else with what has no room on lines of its own.
+ */
+static void fit(struct table *table, size_t columns)
+{
+    size_t last, end, i;
+
+    if (shown_width(table) > columns) hide_zero_columns(table);
+    last = last_shown(table);
+    end = shown_width(table);
+    if (end > columns && (table->columns[last].type != COLUMN_TEXT ||
+                          end - columns + FOLDED_WIDTH_MIN > table->width[last])) {
+        for (i = 1; i < table->count; i++)
+            table->goes_below[i] =
+                !table->hidden[i] && column_at(table, i) + table->width[i] > columns;
+        end = column_at(table, last) + table->width[last];
+    }
+    if (end > columns && table->columns[last].type == COLUMN_TEXT) {
+        table->folded = last;
+        table->width[last] -= end - columns;
+    }
+}
+
+/* What the reader's terminal has no room for. */
+static void tell_fit(const struct table *table)
+{
+    const char *lead = _("all 0.00, so not shown: ");
+    size_t column;
+
+    for (column = 0; column < table->count; column++) {
+        if (!table->all_zero[column]) continue;
+        fprintf(table->stream, "%s%s", lead, table->columns[column].heading);
+        lead = ", ";
+    }
+    if (lead[0] == ',') putc('\n', table->stream);
+}
+
+/* ---- Aligned ----------------------------------------------------------------------------------
+ */
+
+/* The last cell of a row, going on below itself where it was folded. */
+static void write_last_cell(const struct table *table, size_t column, const char *text)
+{
+    if (column != table->folded) {
+        write_aligned_cell(table, column, text);
+        return;
+    }
+    write_aligned_cell(table, column, "");
+    terminal_put_column(table->stream, column_at(table, column), table->width[column], text);
+}
+
+static void write_row(const struct table *table, size_t row)
+{
+    size_t end = table->count;
+    size_t column;
+
+    while (end > 1 && (table->hidden[end - 1] || cell_text(table, row, end - 1)[0] == 0))
+        end--; /* nothing but spaces would follow */
+    for (column = 0; column + 1 < end; column++)
+        write_aligned_cell(table, column, cell_text(table, row, column));
+    write_last_cell(table, column, cell_text(table, row, column));
+    putc('\n', table->stream);
+}
+
 static void write_aligned(struct table *table)
 {
+    size_t columns = terminal_columns(table->stream);
     size_t row, column;
 
     for (row = 0; row < table->rows; row++) {
@@ -306,7 +446,10 @@ static void write_aligned(struct table *table)
         }
     }
     if (!table->has_heading) {
-        if (table->rows < TABLE_BATCH_ROWS) hide_empty_columns(table);
+        if (table->rows < TABLE_BATCH_ROWS) {
+            hide_empty_columns(table);
+            if (columns > 0) fit(table, columns);
+        }
         terminal_mark(table->stream, MARK_HEADING);
         for (column = 0; column < table->count; column++) {
             write_aligned_cell(table, column, table->columns[column].heading);
@@ -314,16 +457,8 @@ static void write_aligned(struct table *table)
         terminal_mark(table->stream, MARK_NONE);
         putc('\n', table->stream);
     }
-    for (row = 0; row < table->rows; row++) {
-        size_t end = table->count;
-
-        while (end > 1 && cell_text(table, row, end - 1)[0] == 0)
-            end--; /* nothing but spaces would follow */
-        for (column = 0; column < end; column++) {
-            write_aligned_cell(table, column, cell_text(table, row, column));
-        }
-        putc('\n', table->stream);
-    }
+    for (row = 0; row < table->rows; row++)
+        write_row(table, row);
 }
 
 static void write_csv_cell(const struct table *table, const char *text)
@@ -501,6 +636,7 @@ bool table_end(struct table *table, const char *when_empty, struct error *err)
         return true;
     }
     if ((table->rows > 0 || is_empty) && !write_batch(table, err)) return false;
+    if (table->kind == TABLE_ALIGNED) tell_fit(table);
     if (table->kind == TABLE_JSON) {
         fprintf(table->stream, table->rows_written > 0 ? "\n]\n" : "]\n");
     }

@@ -4,7 +4,7 @@
  * 1. Rows appear in the order given; columns in the order declared (JSON sorts by name).
  * 2. Amounts are yuan in a table, CSV and XLSX, integer fen in JSON; shares are per cent there,
  *    integers of 1/10,000 in JSON.
- * 3. Headings and words are in the reader's language in a table only.
+ * 3. Headings and words are in the reader's language in a table, in Chinese in XLSX.
  * 4. Memory is bounded: a table is aligned over TABLE_BATCH_ROWS rows at a time.
  */
 #ifndef CLI_TABLE_H
@@ -35,6 +35,9 @@ struct table_format {
  */
 bool table_format_read(const char *format, const char *output, struct table_format *out,
                        struct error *err) MUST_CHECK;
+/** A word of ours as such a listing writes it: table_word() as a text. */
+const char *table_word_of(struct table_format format, const char *code)
+    __attribute__((format_arg(2)));
 /** For people, on standard output: more may be said around the table. */
 bool table_is_aligned(struct table_format format);
 
@@ -53,7 +56,8 @@ bool table_begin(struct table_format format, const struct table_column *columns,
                  struct table **out, struct error *err) MUST_CHECK;
 /* One cell after the other, in the order of the columns; text is copied. */
 void table_text(struct table *table, const char *text);
-/** A word of ours ("in_transit"): the code to programs and sheets, in their language to people. */
+/** A word of ours ("in_transit"): the code to programs, Chinese in sheets, in their language to
+ * people. */
 void table_word(struct table *table, const char *code);
 void table_amount(struct table *table, money_t amount);
 void table_integer(struct table *table, int64_t value);
@@ -72,5 +76,7 @@ void table_free(struct table *table);
 
 /** The Chinese heading of a column by its name; NULL when it has none. */
 const char *table_heading_chinese(const char *name);
+/** The Chinese word for a code of ours, or the code. */
+const char *table_word_chinese(const char *code) __attribute__((format_arg(1)));
 
 #endif

@@ -1,16 +1,20 @@
 /*
- * table_headings.c - what the columns of listings are called in Chinese, for sheets.
+ * table_headings.c - what the columns and the words of listings are called in Chinese, for sheets.
  *
- * One name, one heading, in every listing; tests/cli/test_report.sh looks for columns without one.
+ * 1. One name, one heading, in every listing; tests/cli/test_report.sh looks for columns and words
+ *    without one.
+ * 2. Sheets are the same in every language; po/check.sh holds the words to the catalogue.
  */
 #include <string.h>
 
 #include "cli/table.h"
 
 // clang-format off
-static const struct {
+struct name {
     const char *name, *chinese;
-} headings[] = {
+};
+
+static const struct name headings[] = {
     {"accepted", "已验收"},         {"act", "事项"},                {"after", "变动后"},
     {"amount", "金额"},             {"arrived", "到位资金"},        {"arrived_days", "到位天数"},
     {"assigned", "已归类"},         {"available", "可用"},          {"before", "变动前"},
@@ -36,14 +40,52 @@ static const struct {
     {"voucher", "凭证号"},          {"waiting", "其他占用"},        {"what", "情形"},
     {"year", "年度"},
 };
+
+static const struct name words[] = {
+    {"bank account differs from that of %s/%d", "银行账号与 %s/%d 的不同"},
+    {"account", "账户"}, {"admin", "管理员"}, {"allocation", "分配下达"},
+    {"appropriation", "资金下达"}, {"assignment", "归类"}, {"available", "可用"},
+    {"book", "账"}, {"central", "中央"}, {"checker", "审核"},
+    {"commitment", "合同占用"}, {"committed", "合同占用"}, {"confirmed", "已确认"},
+    {"construction", "项目建设"}, {"county", "县级"}, {"ended", "已结束"},
+    {"expired", "已到期"}, {"expiring", "即将到期"}, {"fund", "资金"},
+    {"held", "待审核占用"}, {"holds", "有效"}, {"in_transit", "在途"},
+    {"inspector", "监督人"}, {"level", "级次"}, {"livelihood", "民生保障"},
+    {"maker", "制单"}, {"no", "否"}, {"none", "未归类"},
+    {"other", "其他"}, {"over", "已届满"}, {"owed", "退回待付"},
+    {"payment", "支付"}, {"pending", "待审核"}, {"posted", "已入账"},
+    {"prefecture", "市级"}, {"province", "省级"}, {"publisher", "发布人"},
+    {"reallocation", "调剂"}, {"receipt", "其他收入"}, {"receivable", "应收"},
+    {"recovery", "收回"}, {"refund", "退款"}, {"rejected", "已驳回"},
+    {"release", "释放"}, {"remittance", "上缴"}, {"repaid", "已重付"},
+    {"retention", "质保金"}, {"returned", "已退回"}, {"reversal", "冲销"},
+    {"reversed", "已冲销"}, {"revoked", "已撤销"}, {"settlement", "结算"},
+    {"source", "来源"}, {"spent", "已支出"}, {"stuck", "滞留"},
+    {"subsidy", "政策补助"}, {"to come", "未开始"}, {"total", "合计"},
+    {"township", "乡级"}, {"unassigned", "未归类"}, {"unspent", "未支出"},
+    {"village", "村级"}, {"void", "作废"}, {"withdrawn", "已撤回"},
+    {"yes", "是"},
+};
 // clang-format on
 
-const char *table_heading_chinese(const char *name)
+static const char *find(const struct name *names, size_t count, const char *name)
 {
     size_t i;
 
-    for (i = 0; i < ARRAY_COUNT(headings); i++) {
-        if (strcmp(headings[i].name, name) == 0) return headings[i].chinese;
+    for (i = 0; i < count; i++) {
+        if (strcmp(names[i].name, name) == 0) return names[i].chinese;
     }
     return NULL;
+}
+
+const char *table_heading_chinese(const char *name)
+{
+    return find(headings, ARRAY_COUNT(headings), name);
+}
+
+const char *table_word_chinese(const char *code)
+{
+    const char *chinese = find(words, ARRAY_COUNT(words), code);
+
+    return chinese != NULL ? chinese : code;
 }

@@ -12,11 +12,16 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <unilbrk.h>
+
 #include "base/language.h"
 #include "base/text.h"
 
 #define TELL_EVERY_MS 200
 #define SETTLE_MS     1000 /* before speed and time left are guessed */
+
+#define FOLD_INDENT    2     /* of what goes on below itself */
+#define FOLD_LINE_SIZE 16384 /* bytes; what is longer is left to the terminal */
 
 /* ---- Colours ----------------------------------------------------------------------------------
  */
@@ -47,12 +52,87 @@ void terminal_put(FILE *stream, enum terminal_mark mark, const char *text)
     terminal_mark(stream, MARK_NONE);
 }
 
-size_t terminal_width(void)
+size_t terminal_columns(FILE *stream)
 {
     struct winsize size;
 
-    if (isatty(STDOUT_FILENO) != 1 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 80;
-    return size.ws_col == 0 ? 80 : size.ws_col < 40 ? 40 : size.ws_col > 100 ? 100 : size.ws_col;
+    if (isatty(fileno(stream)) != 1) return 0;
+    if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+    return size.ws_col < 40 ? 40 : size.ws_col;
+}
+
+size_t terminal_width(void)
+{
+    size_t columns = terminal_columns(stdout);
+
+    return columns == 0 ? 80 : columns > 100 ? 100 : columns;
+}
+
+/*
+ * One line, broken where the rules of Unicode (UAX 14) allow it, which serve Chinese too. The
+ * cursor stands `start` columns right of the `indent` (or left of it, below 0) at which it goes on.
+ */
+static void put_broken(FILE *stream, const char *text, size_t size, const int places[3])
+{
+    int start = places[0], indent = places[1], room = places[2];
+    char *breaks = malloc(size + 1);
+    size_t line = 0;
+    size_t i;
+
+    if (breaks == NULL) { /* then the terminal breaks it */
+        fwrite(text, 1, size, stream);
+        return;
+    }
+    u8_width_linebreaks((const uint8_t *)text, size, room, start, 0, NULL, "UTF-8", breaks);
+    for (i = 1; i <= size; i++) {
+        size_t end = i;
+
+        if (i < size && breaks[i] != UC_BREAK_POSSIBLE) continue;
+        while (i < size && end > line && text[end - 1] == ' ')
+            end--;
+        if (line > 0) fprintf(stream, "\n%*s", indent, "");
+        for (; line < end; line++) /* what is shown can't move the cursor */
+            putc((uint8_t)text[line] < 0x20 || text[line] == 0x7f ? ' ' : text[line], stream);
+        line = i;
+    }
+    free(breaks);
+}
+
+void terminal_put_column(FILE *stream, size_t indent, size_t columns, const char *text)
+{
+    put_broken(stream, text, strlen(text), (const int[3]){0, (int)indent, (int)columns});
+}
+
+static void put_folded_line(FILE *stream, size_t used, const char *text, size_t size)
+{
+    put_broken(stream, text, size,
+               (const int[3]){(int)used - FOLD_INDENT, FOLD_INDENT,
+                              (int)terminal_columns(stream) - FOLD_INDENT});
+}
+
+void terminal_put_folded(FILE *stream, size_t used, const char *text)
+{
+    size_t columns = terminal_columns(stream);
+    char line[FOLD_LINE_SIZE];
+
+    while (*text != '\0') {
+        size_t size = strcspn(text, "\n");
+        bool stays = columns == 0 || size >= sizeof line || strncmp(text, "  ", 2) == 0;
+
+        if (!stays) {
+            memcpy(line, text, size);
+            line[size] = '\0';
+            stays = used + text_width(line) <= columns;
+        }
+        if (stays) {
+            fwrite(text, 1, size, stream);
+        } else {
+            put_folded_line(stream, used, text, size);
+        }
+        text += size;
+        if (*text == '\n') putc(*text++, stream);
+        used = 0;
+    }
 }
 
 /* printf() fills up by bytes, which would put Chinese out of line. */

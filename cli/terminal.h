@@ -22,6 +22,21 @@ void terminal_mark(FILE *stream, enum terminal_mark mark);
 const char *terminal_pad_left(const char *text, size_t columns, char out[PAD_SIZE]);
 const char *terminal_pad_right(const char *text, size_t columns, char out[PAD_SIZE]);
 
+/** The columns of the terminal that `stream` is, at least 40; 0 when it is none. */
+size_t terminal_columns(FILE *stream);
+/**
+ * Write text whose lines are broken to the terminal's width and go on indented; as it is where
+ * there is no terminal. A line that begins with two blanks is an example or a table and stays as it
+ * is.
+ *
+ * @param used  columns of the first line that are taken already
+ */
+void terminal_put_folded(FILE *stream, size_t used, const char *text);
+
+/** Write text from column `indent` on, where the cursor is, in lines of so many columns; no end of
+ * line. */
+void terminal_put_column(FILE *stream, size_t indent, size_t columns, const char *text);
+
 /** The columns to write help in: the terminal's, from 40 to 100; 80 when there is none. */
 size_t terminal_width(void);
 

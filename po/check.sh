@@ -49,4 +49,17 @@ while IFS=, read -r code chinese; do
         bad=1
     }
 done <"$scratch/words"
+# The words of sheets are Chinese whatever the language; they are the catalogue's.
+grep -oE '\{"[^"]+", "[^"]+"\}' "$here/../cli/table_headings.c" | tr -d '{}' |
+    sed -n '/^"account", "账户"/,$p' >"$scratch/words"
+[ "$(wc -l <"$scratch/words")" -ge 60 ] || {
+    echo "cli/table_headings.c: its words can't be read any more; mend po/check.sh"
+    bad=1
+}
+while IFS=, read -r code chinese; do
+    grep -Fx -A1 "msgid $code" "$scratch/zh_CN" | grep -Fxq "msgstr${chinese}" || {
+        echo "po/zh_CN.po: $code must be$chinese, as cli/table_headings.c has it"
+        bad=1
+    }
+done <"$scratch/words"
 exit $bad

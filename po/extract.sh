@@ -15,7 +15,7 @@ find base ledger audit importers exporters cli -name '*.c' ! -name '*_fuzz.c' ! 
     sort >"$scratch/list"
 
 # The function, and which of its arguments is the text.
-texts='error_set:3 CELL_FAULT:4 say:1 remark:1 row_note:2 row_warn:3 say_head_field:1 say_field:2 say_other:2 table_end:2'
+texts='error_set:3 CELL_FAULT:4 say:1 say_next:1 remark:1 row_note:2 row_warn:3 say_head_field:1 say_field:2 say_other:2 table_end:2'
 
 perl -e '
     my %at = map { split /:/ } split / /, shift;
@@ -26,7 +26,7 @@ perl -e '
         my $string = qr/"(?:[^"\\]|\\.)*"/;
         my $parens; $parens = qr/\((?:[^()"\x27]|$string|\x27(?:[^\\]|\\.)\x27|(??{$parens}))*\)/;
         my $part = qr/(?:[^,()"\x27]|$string|\x27(?:[^\\]|\\.)\x27|$parens)+/;
-        while ($code =~ /\b(error_set|CELL_FAULT|say|remark|row_note|row_warn|say_head_field|say_field|say_other|table_end)($parens)/g) {
+        while ($code =~ /\b(error_set|CELL_FAULT|say|say_next|remark|row_note|row_warn|say_head_field|say_field|say_other|table_end)($parens)/g) {
             my ($name, $list, $end) = ($1, $2, pos $code);
             my $line = 1 + (substr($code, 0, $end - length $list) =~ tr/\n//);
             my @arguments = substr($list, 1, -1) =~ /($part)/g;
@@ -51,7 +51,7 @@ echo tables.c >>"$scratch/list"
 # shellcheck disable=SC2046 # one option for each
 (cd "$scratch/tree" && xgettext --language=C --from-code=UTF-8 --keyword --keyword=N_ --keyword=_ \
     --keyword=translate:1 $(printf -- '--keyword=%s ' $texts) --flag=error_set:3:c-format \
-    --flag=CELL_FAULT:4:c-format --flag=say:1:c-format --flag=remark:1:c-format \
+    --flag=CELL_FAULT:4:c-format --flag=say:1:c-format --flag=say_next:1:c-format --flag=remark:1:c-format \
     --no-wrap --sort-by-file --package-name=mingzhang --add-location=file \
     --files-from="$scratch/list" --output="$out") 2>"$scratch/told" || {
     cat "$scratch/told" >&2

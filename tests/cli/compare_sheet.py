@@ -5,11 +5,26 @@ of the same listing. Cell types, formats, widths and frozen headings are looked 
 """
 import csv
 import decimal
+import re
 import sys
 
 import openpyxl
 
 AMOUNT, SHARE, INTEGER = "#,##0.00", "0.00%", "0"
+
+# The columns that hold words of ours, and what they are in a sheet: the program's own table.
+WORD_COLUMNS = ("row", "book", "role", "state", "movement", "what", "level", "tier", "from", "to")
+with open("cli/table_headings.c", encoding="utf-8") as source:
+    WORDS = dict(re.findall(r'\{"([^"]+)", "([^"]+)"\}', source.read().split("words[]")[1]))
+
+
+def in_sheet(name, text):
+    """What a cell of a listing says in a sheet."""
+    if text in ("yes", "no"):
+        return WORDS[text]
+    if name not in WORD_COLUMNS:
+        return text
+    return "/".join(WORDS.get(part, part) for part in text.split("/"))
 
 
 def rows(path):
@@ -48,8 +63,11 @@ for name, heading in zip(listed[0], shown[0]):
 for column, name in enumerate(listed[0]):
     width = sheet.column_dimensions[openpyxl.utils.get_column_letter(column + 1)].width
     for row in range(1, len(listed)):
-        check_cell(sheet.cell(row + 1, column + 1), f"{name} {row}", shown[row][column], listed[row][column])
-        wide = sum(2 if ord(c) > 0x2E7F else 1 for c in listed[row][column])
+        check_cell(sheet.cell(row + 1, column + 1), f"{name} {row}", shown[row][column],
+                   in_sheet(name, listed[row][column]))
+        if name in WORD_COLUMNS and re.search("[a-z]{3}", shown[row][column]):
+            fail(f"{name} {row}", f"{shown[row][column]!r} is no Chinese")
+        wide = sum(2 if ord(c) > 0x2E7F else 1 for c in shown[row][column])
         if wide > width and width < 60:
-            fail(name, f"is {width} wide, too narrow for {listed[row][column]}")
+            fail(name, f"is {width} wide, too narrow for {shown[row][column]}")
 print(f"{len(listed) - 1} rows, {len(listed[0])} columns agree")

@@ -103,7 +103,8 @@ unchanged 5 "can't be one of the two who agree" as zhao user delegate li zhao "$
 unchanged 3 "is neither maker nor checker anywhere" as zhao user delegate zhou li "${leave[@]}"
 unchanged 3 "admin" as zhao user delegate zhao zhou "${leave[@]}" --role admin
 gets 0 "act second" as zhao user delegate li zhou "${leave[@]}"
-gets 0 '"delegate":"zhou"' "$mingzhang" -L "$ledger" act list
+gets 0 "delegate zhou; first_day $today; last_day $later; reason 年休假; roles maker@619901000000; user li" \
+    "$mingzhang" -L "$ledger" act list
 unchanged 5 "zhou is not maker" allocate_by zhou 代-1 # until it is seconded
 proposal=$("$mingzhang" -L "$ledger" act list --format csv | tail -n 1 | cut -d, -f1)
 qian=("$mingzhang" -L "$ledger" -u qian --passphrase-file "$home/passphrase" act second "$proposal")
