@@ -65,7 +65,8 @@ static void say_verdict(const char *line, bool is_good)
     terminal_mark(stdout, is_good ? MARK_GOOD : MARK_BAD);
     printf("%.*s", size, line);
     terminal_mark(stdout, MARK_NONE);
-    say("%s", line + size);
+    terminal_put_folded(stdout, (size_t)size, line + size);
+    putchar('\n');
 }
 
 /* The one verdict: PASS only when both looks found nothing. */

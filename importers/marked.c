@@ -78,18 +78,25 @@ struct copy {
     uint64_t heading_row;
     lxw_row_t done; /* rows written */
     lxw_col_t width;
+    lxw_col_t earlier; /* the width with an earlier column of faults; 0: there is none */
     lxw_worksheet *worksheet;
     lxw_format *bad;
     lxw_format *fault;
 };
 
-/* The width of the widest row comes first, so that the new column stands behind all others. */
+/*
+ * The width of the widest row comes first, so that the new column stands behind all others; in a
+ * copy of a copy it takes the place of the earlier one, whose faults were corrected or come again.
+ */
 static bool measure_row(void *context, const struct sheet_row *row, struct error *err)
 {
     struct copy *copy = context;
 
     (void)err;
     if (row->count > copy->width) copy->width = (lxw_col_t)row->count;
+    if (row->number == copy->heading_row && row->count > 0 &&
+        strcmp(row->cells[row->count - 1].text, MARKED_HEADING) == 0)
+        copy->earlier = (lxw_col_t)row->count;
     return true;
 }
 
@@ -214,11 +221,14 @@ static bool write_book(const char *path, struct sheet_file *file, size_t sheet, 
 {
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
     lxw_workbook *workbook = workbook_new_opt(path, &options);
+    const char *name = sheet_file_sheet_name(file, sheet);
     lxw_error code;
     bool ok = false;
 
     if (workbook == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
-    copy->worksheet = workbook_add_worksheet(workbook, NULL);
+    copy->worksheet = workbook_add_worksheet(
+        workbook,
+        name[0] != 0 && workbook_validate_sheet_name(workbook, name) == LXW_NO_ERROR ? name : NULL);
     copy->bad = workbook_add_format(workbook);
     copy->fault = workbook_add_format(workbook);
     if (copy->worksheet != NULL && copy->bad != NULL && copy->fault != NULL) {
@@ -242,6 +252,7 @@ bool marked_write(const char *path, struct sheet_file *file, size_t sheet, uint6
 
     assert(marks->count > 0);
     if (!sheet_file_read(file, sheet, measure_row, &copy, err)) return error_at(err, "%s", path);
+    if (copy.earlier > 0 && copy.earlier == copy.width) copy.width--;
     if (!new_file_reserve(path, err)) return false;
     ok = write_book(path, file, sheet, &copy, err);
     if (!ok) {
