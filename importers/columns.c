@@ -92,7 +92,7 @@ static const struct column allocation_list[] = {
     [ALLOCATIONS_CONTRACT]      = {"合同编号|contract", 0, ""},
     [ALLOCATIONS_PAYEE]         = {"收款人|退款人|payee|payee name", 0, ""},
     [ALLOCATIONS_PAYEE_USCC]    = {"统一社会信用代码|信用代码|uscc|credit code", 0, ""},
-    [ALLOCATIONS_PAYEE_ID]      = {"身份证号|身份证号码|公民身份号码|身份证|id number|id card", 0, ""},
+    [ALLOCATIONS_PAYEE_ID]      = {"身份证号|身份证号码|公民身份号码|身份证|id number|id card", COLUMN_IDENTITY, ""},
     [ALLOCATIONS_LINE_TEXT]     = {"备注|说明|line text|note", J, ""},
 };
 
@@ -113,8 +113,8 @@ static const struct column payment_list[] = {
     [PAYMENTS_POLICY]     = {"补助政策|补贴项目|补贴项目名称|政策|policy", 0, ""},
     [PAYMENTS_PAYEE]      = {"收款人|收款单位|收款人名称|收款人姓名|领款人|姓名|payee|payee name", R, "某某建设有限公司"},
     [PAYMENTS_PAYEE_USCC] = {"统一社会信用代码|信用代码|uscc|credit code", 0, "91611025MA70A1B23G"},
-    [PAYMENTS_PAYEE_ID]   = {"身份证号|身份证号码|公民身份号码|身份证|id number|id card", 0, ""},
-    [PAYMENTS_ACCOUNT]    = {"银行账号|账号|银行卡号|社保卡号|银行帐号|bank account|account", 0, ""},
+    [PAYMENTS_PAYEE_ID]   = {"身份证号|身份证号码|公民身份号码|身份证|id number|id card", COLUMN_IDENTITY, ""},
+    [PAYMENTS_ACCOUNT]    = {"银行账号|账号|银行卡号|社保卡号|银行帐号|bank account|account", COLUMN_IDENTITY, ""},
     [PAYMENTS_REPAYS]     = {"重付凭证行|repays", 0, ""},
     [PAYMENTS_LINE_TEXT]  = {"备注|说明|line text|note", J, ""},
 };
@@ -170,10 +170,15 @@ bool heading_unit(const char *folded, size_t size, enum money_unit *out)
 
 void heading_fold(const char *text, char folded[HEADING_SIZE])
 {
+    heading_fold_long(text, folded, HEADING_SIZE);
+}
+
+void heading_fold_long(const char *text, char *folded, size_t folded_size)
+{
     const uint8_t *at = (const uint8_t *)text;
     size_t size = 0;
 
-    while (*at != 0 && size + 4 < HEADING_SIZE) {
+    while (*at != 0 && size + 4 < folded_size) {
         size_t step = text_sequence_size(at, strnlen((const char *)at, 4));
         unsigned point = 0;
 
@@ -222,15 +227,49 @@ static bool names_contain(const char *names, const char *folded)
     return false;
 }
 
-/* Take "(万元)" off the end of a folded heading. False when the parentheses hold something else. */
+/* Does `text`, `size` bytes of it, end so? */
+static bool ends_with(const char *text, size_t size, const char *end)
+{
+    size_t end_size = strlen(end);
+
+    return size >= end_size && memcmp(text + size - end_size, end, end_size) == 0;
+}
+
+/*
+ * Take the unit off the end of a folded heading: "金额(万元)", "金额:元", "金额(单位:人民币万元)",
+ * "金额万元". 元 alone needs something before it that parts it from a word like 单元; 百万元 and
+ * 千元 are no units of ours.
+ */
 static bool heading_take_unit(char *folded, enum money_unit *out)
 {
-    char *open = strrchr(folded, '(');
+    static const char *const parts[] = {"(", "[", ":", "/", ",", "人民币", "单位"};
+    static const char *const larger[] = {"十", "百", "千", "0"};
     size_t size = strlen(folded);
+    size_t name_size = 0;
+    size_t i;
 
-    if (open == NULL || folded[size - 1] != ')') return false;
-    if (!heading_unit(open + 1, (size_t)(folded + size - 1 - (open + 1)), out)) return false;
-    *open = 0;
+    while (size > 0 && (folded[size - 1] == ')' || folded[size - 1] == ']'))
+        size--;
+    for (i = 0; i < ARRAY_COUNT(units); i++) {
+        if (!ends_with(folded, size, units[i].name) || strlen(units[i].name) <= name_size) continue;
+        name_size = strlen(units[i].name);
+        *out = units[i].unit;
+    }
+    if (name_size == 0) return false;
+    size -= name_size;
+    for (i = 0; i < ARRAY_COUNT(larger); i++) {
+        if (ends_with(folded, size, larger[i])) return false;
+    }
+    for (i = 0; i < ARRAY_COUNT(parts) && !ends_with(folded, size, parts[i]);)
+        i++;
+    if (i == ARRAY_COUNT(parts) && strncmp(folded + size, "万元", strlen("万元")) != 0)
+        return false;
+    for (i = 0; i < ARRAY_COUNT(parts); i++) {
+        if (!ends_with(folded, size, parts[i])) continue;
+        size -= strlen(parts[i]);
+        i = SIZE_MAX; /* look through all of them again */
+    }
+    folded[size] = 0;
     return true;
 }
 
@@ -244,6 +283,16 @@ static size_t find_folded(const struct column_set *set, const char *folded, unsi
     for (column = 0; column < set->count; column++) {
         if ((set->columns[column].flags & flags) != flags) continue;
         if (names_contain(set->columns[column].names, folded)) return column;
+    }
+    return COLUMNS_MAX;
+}
+
+size_t column_of_money(const struct column_set *set)
+{
+    size_t column;
+
+    for (column = 0; column < set->count; column++) {
+        if (set->columns[column].flags & COLUMN_MONEY) return column;
     }
     return COLUMNS_MAX;
 }
@@ -303,16 +352,16 @@ struct heading_match column_match(const struct column_set *set, const struct map
     heading_show(heading, joined);
     heading_fold(joined, folded);
     match = match_folded(set, mapping, folded); /* only a mapping knows "资金/金额" */
+    upper_has_unit = heading_take_unit(upper, &unit);
     if (match.meaning == HEADING_UNKNOWN) {
-        upper_has_unit = heading_take_unit(upper, &unit);
         (void)snprintf(joined, sizeof joined, "%s%s", upper, lower);
         heading_fold(joined, folded);
         match = match_folded(set, mapping, folded);
         if (match.meaning == HEADING_UNKNOWN) match = alone;
-        if (upper_has_unit && !match.has_unit) {
-            match.has_unit = true;
-            match.unit = unit;
-        }
+    }
+    if (upper_has_unit && !match.has_unit) {
+        match.has_unit = true;
+        match.unit = unit;
     }
     return match;
 }
@@ -399,7 +448,10 @@ static bool bind_cell(struct column_binding *binding, const struct mapping *mapp
     binding->column_of[cell] = COLUMNS_MAX;
     heading_show(heading, shown);
     heading_fold(shown, folded);
-    if (folded[0] == 0) return true;
+    if (folded[0] == 0) {
+        binding->column_of[cell] = COLUMN_NAMELESS;
+        return true;
+    }
     if (match.meaning == HEADING_UNKNOWN) return refuse_heading(binding->set, shown, err);
     if (match.meaning == HEADING_LEFT_OUT) {
         if (names_contain(number_names, folded)) binding->number_cell = cell;
@@ -419,6 +471,7 @@ static bool bind_cell(struct column_binding *binding, const struct mapping *mapp
     if (binding->set->columns[column].flags & COLUMN_SHARED) {
         binding->shared[binding->shared_count++] = column;
     }
+    binding->has_unit[column] = match.has_unit;
     if (match.has_unit) binding->unit[column] = match.unit;
     memcpy(binding->heading[column], shown, sizeof shown);
     return true;

@@ -25,10 +25,13 @@
 #define COLUMNS_MAX  32
 #define HEADING_SIZE 96 /* bytes, NUL included, of a heading kept for messages */
 
-#define COLUMN_REQUIRED 1u /* the heading must be there and each row must fill it */
-#define COLUMN_MONEY    2u /* may carry a unit */
-#define COLUMN_SHARED   4u /* of the group, not of the row */
-#define COLUMN_JOINED   8u /* free text: several headings may be mapped to it */
+#define COLUMN_REQUIRED 1u  /* the heading must be there and each row must fill it */
+#define COLUMN_MONEY    2u  /* may carry a unit */
+#define COLUMN_SHARED   4u  /* of the group, not of the row */
+#define COLUMN_JOINED   8u  /* free text: several headings may be mapped to it */
+#define COLUMN_IDENTITY 16u /* a row that fills it is of one person and never a total */
+
+#define COLUMN_NAMELESS (COLUMNS_MAX + 1) /* cells without a heading */
 
 struct column {
     const char *names; /* "行政区划代码|区划代码|code": the first is the template's heading */
@@ -159,6 +162,7 @@ struct mapping; /* mapping.h */
 struct heading {
     const char *upper;
     const char *lower;
+    bool is_hidden; /* its column, in the spreadsheet */
 };
 
 struct heading_match {
@@ -172,7 +176,8 @@ struct heading_match {
 struct column_binding {
     const struct column_set *set;
     size_t cell_count;                 /* cells of the heading row */
-    size_t column_of[SHEET_CELLS_MAX]; /* COLUMNS_MAX: left out */
+    size_t width;                      /* the same in a CSV file, empty ones at its end too */
+    size_t column_of[SHEET_CELLS_MAX]; /* COLUMNS_MAX: left out; COLUMN_NAMELESS */
     size_t cell_of[COLUMNS_MAX];       /* the first cell of each column; SHEET_NO_COLUMN */
     size_t number_cell;                /* of row numbers; SHEET_NO_COLUMN */
     bool present[COLUMNS_MAX];
@@ -180,6 +185,7 @@ struct column_binding {
     size_t shared[COLUMNS_MAX]; /* the present columns that tell of the whole group */
     size_t joined_count;        /* cells beyond the first that are joined to another's */
     enum money_unit unit[COLUMNS_MAX];
+    bool has_unit[COLUMNS_MAX];              /* told by the heading itself */
     char *constant[COLUMNS_MAX];             /* the value of an absent column, lent; or NULL */
     char heading[COLUMNS_MAX][HEADING_SIZE]; /* as the file has it; the template's when absent */
 };
@@ -199,6 +205,8 @@ bool column_bind(const struct column_set *set, const struct mapping *mapping,
                  const struct heading *headings, size_t count, enum money_unit unit,
                  column_fault *report, void *context, struct column_binding *out) MUST_CHECK;
 
+/** The column of amounts, which totals are of; COLUMNS_MAX: the set has none. */
+size_t column_of_money(const struct column_set *set);
 /** The column that a name of any language means; COLUMNS_MAX when it means none. */
 size_t column_find(const struct column_set *set, const char *name);
 /** The first of a column's names: the template's heading. */
@@ -211,6 +219,8 @@ void heading_show(const struct heading *heading, char out[HEADING_SIZE]);
  * narrow, letters in lower case. Cut at HEADING_SIZE, longer than any name.
  */
 void heading_fold(const char *text, char folded[HEADING_SIZE]);
+/** The same, cut at a size of one's own. */
+void heading_fold_long(const char *text, char *folded, size_t folded_size);
 /** A unit by its folded name: "万元". False when it is none. */
 bool heading_unit(const char *folded, size_t size, enum money_unit *out) MUST_CHECK;
 

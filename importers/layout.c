@@ -4,25 +4,30 @@
 #include "importers/layout.h"
 
 #include <assert.h>
+#include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 
-#define LOOK_CELL_SIZE 192 /* of a cell that is looked at; the rest is cut off */
+#define LOOK_CELL_SIZE 512 /* of a cell that is looked at; the rest is cut off */
 #define LOOK_BEFORE    8   /* rows looked at above a heading row that was named */
 #define MATCHES_MIN    2   /* columns that a heading row must name */
 #define NAMES_SIZE     512
+#define UNIT_LINE_SIZE LOOK_CELL_SIZE
+
+enum unit_found { UNIT_NONE, UNIT_FOUND, UNIT_OTHER };
 
 struct look_cell {
-    bool is_merged;
+    bool is_hidden;
     char text[LOOK_CELL_SIZE];
 };
 
 struct look_row {
     uint64_t number;
-    size_t count;
+    size_t count, width;
     uint64_t hash;
     struct look_cell *cells; /* owned */
 };
@@ -78,9 +83,10 @@ static bool look_take(void *context, const struct sheet_row *row, struct error *
     if (taken->cells == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
     taken->number = row->number;
     taken->count = row->count;
+    taken->width = row->width;
     taken->hash = layout_row_hash(row);
     for (i = 0; i < row->count; i++) {
-        taken->cells[i].is_merged = row->cells[i].is_merged;
+        taken->cells[i].is_hidden = row->cells[i].is_hidden;
         copy_cut(row->cells[i].text, taken->cells[i].text);
     }
     look->is_full = ++look->count == LAYOUT_LOOK_ROWS;
@@ -129,7 +135,7 @@ static size_t put_together(const struct look *look, const struct candidate *cand
         const char *upper = text_of(first, i);
         const char *lower = text_of(last, i);
 
-        headings[i] = (struct heading){"", lower};
+        headings[i] = (struct heading){"", lower, i < last->count && last->cells[i].is_hidden};
         if (candidate->span == 1) continue;
         if (upper[0] != 0) over = upper;
         if (lower[0] == 0) {
@@ -253,35 +259,90 @@ static void find_nearest(const struct look *look, const struct layout_options *o
 
 /* ---- The unit ------------------------------------------------------------------------------- */
 
+/* What may stand between 单位 and the unit itself. */
+static const char *skip_unit_words(const char *at)
+{
+    static const char *const words[] = {":", "(", "均", "为", "是", "以", "统一", "人民币"};
+    size_t i;
+
+    for (i = 0; i < ARRAY_COUNT(words); i++) {
+        if (strncmp(at, words[i], strlen(words[i])) != 0) continue;
+        at += strlen(words[i]);
+        i = SIZE_MAX; /* look through all of them again */
+    }
+    return at;
+}
+
+/* Does a unit's name end at `at`, or does a longer word go on, "元宝村"? */
+static bool unit_ends(const char *at)
+{
+    static const char *const words[] = {"、",   "。",   "；",   "人民币", "单位", "金额",
+                                        "面积", "数量", "日期", "时间",   "填",   "制",
+                                        "编",   "人",   "户",   "亩",     "年"};
+    size_t i;
+
+    if ((unsigned char)*at < 0x80) return true;
+    for (i = 0; i < ARRAY_COUNT(words); i++) {
+        if (strncmp(at, words[i], strlen(words[i])) == 0) return true;
+    }
+    return false;
+}
+
+/* One unit, or one of several parted by "、" and the like: "户、万元". */
+static enum unit_found read_units(const char *at, enum money_unit *out)
+{
+    static const char *const names[] = {"元", "万元"};
+    size_t size, i;
+
+    for (;;) {
+        at = skip_unit_words(at);
+        for (i = 0; i < ARRAY_COUNT(names); i++) {
+            size = strlen(names[i]);
+            if (strncmp(at, names[i], size) != 0 || !unit_ends(at + size)) continue;
+            *out = i == 0 ? MONEY_YUAN : MONEY_WAN_YUAN;
+            return UNIT_FOUND;
+        }
+        for (size = 0; at[size] != 0 && strchr(",;)/", at[size]) == NULL; size++) {
+            if (strncmp(at + size, "、", strlen("、")) == 0) break;
+        }
+        if (heading_unit(at, size, out)) return UNIT_FOUND;
+        if (size >= 3 && size <= 9 && memcmp(at + size - 3, "元", 3) == 0) return UNIT_OTHER;
+        if (at[size] == 0 || at[size] == ')') return UNIT_NONE;
+        at += size + (at[size] == (char)0xe3 ? strlen("、") : 1);
+    }
+}
+
 bool layout_unit_line(const char *text, bool *found, enum money_unit *out, struct error *err)
 {
-    char folded[HEADING_SIZE];
+    char folded[UNIT_LINE_SIZE];
+    enum unit_found what = UNIT_NONE;
     const char *at;
-    size_t size;
 
     *found = false;
-    heading_fold(text, folded);
-    at = strstr(folded, "单位:");
-    if (at != NULL) {
-        at += strlen("单位:");
-    } else {
-        at = strrchr(folded, '(');
-        if (at == NULL) return true;
-        at++;
+    heading_fold_long(text, folded, sizeof folded);
+    for (at = folded; what == UNIT_NONE && (at = strstr(at, "单位")) != NULL;) {
+        at += strlen("单位");
+        what = read_units(at, out);
     }
-    for (size = 0; at[size] != 0; size++) {
-        if (strchr(",;)/", at[size]) != NULL || strncmp(at + size, "、", 3) == 0) break;
+    if (what == UNIT_NONE && heading_unit(folded, strlen(folded), out)) what = UNIT_FOUND;
+    if (what == UNIT_NONE && (at = strrchr(folded, '(')) != NULL) what = read_units(at + 1, out);
+    *found = what == UNIT_FOUND;
+    if (what != UNIT_OTHER) return true;
+    return error_set(err, ERROR_INPUT,
+                     "\"%.60s\": amounts are read in 元 or 万元; turn them into one of these",
+                     text);
+}
+
+bool layout_names_wan(const char *text)
+{
+    char folded[UNIT_LINE_SIZE];
+    const char *at;
+
+    heading_fold_long(text, folded, sizeof folded);
+    for (at = strstr(folded, "万元"); at != NULL; at = strstr(at + 1, "万元")) {
+        if (at == folded || !isdigit((unsigned char)at[-1])) return true;
     }
-    if (heading_unit(at, size, out)) {
-        *found = true;
-        return true;
-    }
-    if (size >= 3 && size <= 9 && memcmp(at + size - 3, "元", 3) == 0) {
-        return error_set(err, ERROR_INPUT,
-                         "\"%.60s\": amounts are read in 元 or 万元; turn them into one of these",
-                         text);
-    }
-    return true;
+    return false;
 }
 
 static bool find_unit(const struct look *look, size_t before, struct layout *layout,
@@ -298,6 +359,8 @@ static bool find_unit(const struct look *look, size_t before, struct layout *lay
                 return error_at(err, "%llu", (unsigned long long)look->rows[i].number);
             }
             if (found) layout->unit_row = look->rows[i].number;
+            if (layout_names_wan(look->rows[i].cells[k].text))
+                layout->wan_row = look->rows[i].number;
         }
     }
     return true;
@@ -321,6 +384,7 @@ static bool keep_headings(const struct look *look, const struct candidate *candi
     }
     at = layout->text;
     for (i = 0; i < count; i++) {
+        layout->headings[i].is_hidden = headings[i].is_hidden;
         layout->headings[i].upper = memcpy(at, headings[i].upper, strlen(headings[i].upper) + 1);
         at += LOOK_CELL_SIZE;
         layout->headings[i].lower = memcpy(at, headings[i].lower, strlen(headings[i].lower) + 1);
@@ -342,8 +406,12 @@ static bool make_layout(const struct look *look, size_t sheet, const struct cand
     layout->last_row = layout->first_row + candidate->span - 1;
     layout->row_count = candidate->span;
     layout->title_count = candidate->first;
-    for (i = 0; i < candidate->span; i++)
-        layout->row_hashes[i] = look->rows[candidate->first + i].hash;
+    for (i = 0; i < candidate->span; i++) {
+        const struct look_row *row = &look->rows[candidate->first + i];
+
+        layout->row_hashes[i] = row->hash;
+        if (row->width > layout->width) layout->width = row->width;
+    }
     if (!keep_headings(look, candidate, layout, err) ||
         !find_unit(look, candidate->first, layout, err) ||
         !layout_key(options->set, layout->headings, layout->heading_count, layout->key, err)) {

@@ -43,9 +43,11 @@ struct layout {
     size_t title_count;       /* rows with text above the headings */
     enum money_unit unit;     /* of the unit line; yuan without one */
     uint64_t unit_row;        /* 0: there is none */
+    uint64_t wan_row;         /* speaks of 万元 other than as of an amount; 0: none does */
     struct heading *headings; /* owned */
     size_t heading_count;
-    char *text; /* owned: what the headings point to */
+    size_t width; /* of the heading rows in a CSV file, as of a sheet_row */
+    char *text;   /* owned: what the headings point to */
     char key[LAYOUT_KEY_SIZE];
     bool is_remembered;
     bool is_chosen; /* by --heading: the table ends where another one begins */
@@ -73,11 +75,15 @@ uint64_t layout_row_hash(const struct sheet_row *row);
 bool layout_unit_line(const char *text, bool *found, enum money_unit *out,
                       struct error *err) MUST_CHECK;
 
+/** Does a text speak of 万元 without a number before it? */
+bool layout_names_wan(const char *text);
+
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
 enum layout_row {
     LAYOUT_DATA,
     LAYOUT_ABOVE,       /* of the headings, or up to them */
+    LAYOUT_BLANK,       /* white space alone */
     LAYOUT_HEADING,     /* the same headings again: read on */
     LAYOUT_OTHER_TABLE, /* other headings */
     LAYOUT_TOTAL,

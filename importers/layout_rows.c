@@ -63,7 +63,7 @@ void layout_total_find(const struct sheet_row *row, char out[LAYOUT_WORD_SIZE], 
     for (i = 0; i < row->count; i++) {
         if (row->cells[i].text[0] == 0 || !layout_total_word(row->cells[i].text, is_grand))
             continue;
-        heading_show(&(struct heading){"", row->cells[i].text}, out);
+        heading_show(&(struct heading){"", row->cells[i].text, false}, out);
         return;
     }
 }
@@ -151,6 +151,12 @@ static const char *cell_at(const struct sheet_row *row, size_t cell)
     return cell < row->count ? row->cells[cell].text : "";
 }
 
+/* A formula without a result is an amount that nobody computed, and no remark. */
+static bool is_formula_at(const struct sheet_row *row, size_t cell)
+{
+    return cell < row->count && row->cells[cell].is_formula;
+}
+
 /*
  * May the row be a total? When a cell that each row of data fills is empty or covered by another,
  * or holds the word itself.
@@ -160,6 +166,13 @@ static bool may_be_total(const struct column_binding *binding, const struct shee
     bool is_grand;
     size_t i;
 
+    for (i = 0; i < binding->set->count; i++) {
+        if ((binding->set->columns[i].flags & COLUMN_IDENTITY) && binding->present[i] &&
+            cell_at(row, binding->cell_of[i])[0] != 0 &&
+            !row->cells[binding->cell_of[i]].is_merged) {
+            return false; /* 王小计 is a name */
+        }
+    }
     for (i = 0; i < binding->set->count; i++) {
         unsigned flags = binding->set->columns[i].flags;
         size_t cell = binding->cell_of[i];
@@ -172,6 +185,16 @@ static bool may_be_total(const struct column_binding *binding, const struct shee
         if (layout_total_word(row->cells[cell].text, &is_grand)) return true;
     }
     return false;
+}
+
+/* White space alone, the ideographic space U+3000 too? */
+static bool is_blank(const char *text)
+{
+    char folded[HEADING_SIZE];
+
+    if ((unsigned char)*text < 0x80 && strchr(" \t\r\n", *text) == NULL) return false;
+    heading_fold(text, folded);
+    return folded[0] == 0;
 }
 
 /*
@@ -187,7 +210,7 @@ static size_t count_texts(const struct sheet_row *row, const char **first, bool 
     for (i = 0; i < row->count; i++) {
         const char *text = row->cells[i].text;
 
-        if (strspn(text, " \t") == strlen(text)) continue;
+        if (is_blank(text)) continue;
         if (row->cells[i].is_merged && strcmp(text, *first) == 0) {
             *is_merged = true;
             continue;
@@ -216,7 +239,7 @@ static bool is_other_heading(const struct column_set *set, const struct mapping 
     size_t i;
 
     for (i = 0; i < row->count; i++)
-        headings[i] = (struct heading){"", row->cells[i].text};
+        headings[i] = (struct heading){"", row->cells[i].text, false};
     return layout_fits(set, mapping, headings, row->count);
 }
 
@@ -245,7 +268,8 @@ static enum layout_row classify_odd(const struct layout *layout,
 
     if (is_heading_again(layout, row)) return LAYOUT_HEADING;
     count = count_texts(row, &first, &is_merged);
-    if (count <= 1) return is_merged || is_remark(first) ? LAYOUT_REMARK : LAYOUT_LONE;
+    if (count == 0) return LAYOUT_BLANK;
+    if (count == 1) return is_merged || is_remark(first) ? LAYOUT_REMARK : LAYOUT_LONE;
     if (is_remark(first)) return LAYOUT_REMARK;
     layout_total_find(row, word, &is_grand);
     if (word[0] != 0 && may_be_total(binding, row)) return LAYOUT_TOTAL;
@@ -261,7 +285,7 @@ enum layout_row layout_classify(const struct layout *layout, const struct column
 
     if (row->number <= layout->last_row) return LAYOUT_ABOVE;
     if (row->number == layout->last_row + 1 && is_column_numbers(row)) return LAYOUT_REMARK;
-    if (key != SHEET_NO_COLUMN && !starts_value(cell_at(row, key))) {
+    if (key != SHEET_NO_COLUMN && !starts_value(cell_at(row, key)) && !is_formula_at(row, key)) {
         return classify_odd(layout, binding, mapping, row);
     }
     if (binding->number_cell != SHEET_NO_COLUMN && is_example(cell_at(row, binding->number_cell))) {

@@ -158,6 +158,8 @@ static bool tell_column(const struct column_binding *binding, size_t cell,
                               sheet_column_text(cell, letters), shown)) {
         return false;
     }
+    if (heading->is_hidden && !buffer_append_text(line, _(", hidden in the spreadsheet,"), err))
+        return false;
     if (column == COLUMNS_MAX) return buffer_append_text(line, _(" left out"), err);
     column_heading(&binding->set->columns[column], name);
     if (strcmp(name, shown) != 0 && !buffer_append_format(line, err, _(" is %s"), name))
@@ -221,6 +223,29 @@ static void report_heading(void *context, size_t cell, const struct error *fault
     row->heading_cell = SHEET_NO_COLUMN;
 }
 
+/*
+ * Amounts are in yuan where nothing tells a unit. But where a title or the sheet's name speaks of
+ * 万元, whoever wrote the sheet may have meant that for all of it.
+ */
+static bool check_unit_told(const struct reading *reading, const struct row *row, struct error *err)
+{
+    const struct layout *layout = &reading->layout;
+    const char *name = sheet_file_sheet_name(row->file, row->sheet);
+    size_t column = column_of_money(row->binding.set);
+
+    if (column == COLUMNS_MAX || !row->binding.present[column] || row->binding.has_unit[column] ||
+        layout->unit_row != 0 || (layout->wan_row == 0 && !layout_names_wan(name))) {
+        return true;
+    }
+    error_set(err, ERROR_INPUT,
+              "万元 is spoken of here, but neither the heading %s nor a line 单位：… says in what "
+              "the amounts are; put (元) or (万元) behind the heading",
+              row->binding.heading[column]);
+    return sheet_error_at(row->file, row->sheet,
+                          layout->wan_row != 0 ? layout->wan_row : layout->first_row,
+                          SHEET_NO_COLUMN, err);
+}
+
 static bool bind(struct reading *reading, const struct column_set *set, struct row *row,
                  struct error *err)
 {
@@ -237,12 +262,33 @@ static bool bind(struct reading *reading, const struct column_set *set, struct r
         return error_set(err, ERROR_INPUT,
                          "the headings are wrong, so no row was looked at; nothing was written");
     }
+    row->binding.width = layout->width;
+    if (!check_unit_told(reading, row, err)) return false;
     for (i = 0; i < set->count; i++) {
         if (!row->binding.present[i] || row->binding.constant[i] == NULL) continue;
         return error_set(err, ERROR_USAGE,
                          "--set gives %s for all rows, but the sheet has a column of it; leave out "
                          "one of the two",
                          row->binding.heading[i]);
+    }
+    return true;
+}
+
+/* The columns left out, which may hold amounts with totals too. */
+static bool begin_sides(struct reading *reading, const struct column_binding *binding,
+                        struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < binding->cell_count && reading->side_count < READING_SIDES_MAX; i++) {
+        struct side_column *side = &reading->sides[reading->side_count];
+
+        if (binding->column_of[i] != COLUMNS_MAX || i == binding->number_cell) continue;
+        side->cell = i;
+        side->totals = calloc(1, sizeof *side->totals);
+        if (side->totals == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
+        layout_totals_init(side->totals);
+        reading->side_count++;
     }
     return true;
 }
@@ -260,7 +306,7 @@ bool reading_begin(struct reading *reading, struct sheet_file *file, const struc
     reading->totals = calloc(1, sizeof *reading->totals);
     if (reading->totals == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
     layout_totals_init(reading->totals);
-    if (!bind(reading, set, row, err)) return false;
+    if (!bind(reading, set, row, err) || !begin_sides(reading, &row->binding, err)) return false;
     return tell_layout(reading, row, err);
 }
 
@@ -271,26 +317,82 @@ void reading_done(struct reading *reading)
     layout_done(&reading->layout);
     mapping_done(&reading->mapping);
     free(reading->totals);
+    for (i = 0; i < reading->side_count; i++)
+        free(reading->sides[i].totals);
     for (i = 0; i < COLUMNS_MAX; i++)
         free(reading->constants[i]);
 }
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
-/* The column of amounts that totals are of. */
-static size_t money_column(const struct column_set *set)
+/* Columns left out say nothing that is entered, so that a wrong sum is told and no fault. */
+static void tell_wrong_side(const struct reading *reading, struct row *row, uint64_t number,
+                            size_t cell)
+{
+    char heading[HEADING_SIZE];
+
+    heading_show(&reading->layout.headings[cell], heading);
+    row_note(row,
+             "row %llu, %s: the total isn't the sum of its rows; this column is left out, but "
+             "look at it",
+             (unsigned long long)number, heading);
+}
+
+static bool read_side(const struct row *row, const struct side_column *side,
+                      const struct sheet_row *source, money_t *out)
+{
+    size_t column = column_of_money(row->binding.set);
+    struct error ignored = ERROR_INIT;
+    char note[CELL_NOTE_SIZE];
+
+    return !source->cells[side->cell].is_merged &&
+           amount_read(source->cells[side->cell].text,
+                       column < COLUMNS_MAX ? row->binding.unit[column] : MONEY_YUAN, out, note,
+                       &ignored);
+}
+
+static bool side_is_empty(const struct side_column *side, const struct sheet_row *source)
+{
+    return side->cell >= source->count || source->cells[side->cell].text[0] == 0;
+}
+
+static void count_sides(struct reading *reading, const struct row *row,
+                        const struct sheet_row *source)
 {
     size_t i;
 
-    for (i = 0; i < set->count; i++) {
-        if (set->columns[i].flags & COLUMN_MONEY) return i;
+    for (i = 0; i < reading->side_count; i++) {
+        struct side_column *side = &reading->sides[i];
+        struct error ignored = ERROR_INIT;
+        money_t amount = MONEY_ZERO;
+
+        if (side->totals->is_unsure || side_is_empty(side, source)) continue;
+        side->totals->is_unsure = !read_side(row, side, source, &amount) ||
+                                  !layout_totals_add(side->totals, amount, &ignored);
     }
-    return COLUMNS_MAX;
+}
+
+static void check_sides(struct reading *reading, struct row *row, const struct sheet_row *source,
+                        bool is_grand)
+{
+    size_t i;
+
+    for (i = 0; i < reading->side_count; i++) {
+        struct side_column *side = &reading->sides[i];
+        struct error fault = ERROR_INIT;
+        money_t amount = MONEY_ZERO;
+        bool pending;
+
+        if (side->totals->is_unsure || side_is_empty(side, source)) continue;
+        if (!read_side(row, side, source, &amount)) continue;
+        if (!layout_totals_check(side->totals, source->number, amount, is_grand, &pending, &fault))
+            tell_wrong_side(reading, row, source->number, side->cell);
+    }
 }
 
 static void take_total(struct reading *reading, struct row *row, const struct sheet_row *source)
 {
-    size_t column = money_column(row->binding.set);
+    size_t column = column_of_money(row->binding.set);
     struct error fault = ERROR_INIT;
     char word[LAYOUT_WORD_SIZE], text[MONEY_TEXT_SIZE], note[CELL_NOTE_SIZE];
     money_t amount = MONEY_ZERO;
@@ -300,6 +402,7 @@ static void take_total(struct reading *reading, struct row *row, const struct sh
     row->number = source->number;
     row->report->rows_left_out++;
     layout_total_find(source, word, &is_grand);
+    check_sides(reading, row, source, is_grand);
     cell = column < COLUMNS_MAX ? row->binding.cell_of[column] : SHEET_NO_COLUMN;
     if (cell >= source->count || source->cells[cell].text[0] == 0) {
         row_note(row, "row %llu, %s, is left out; it has no amount to check",
@@ -340,7 +443,7 @@ static void refuse_lone(struct reading *reading, struct row *row)
 static bool check_unit(const struct reading *reading, struct row *row,
                        const struct sheet_row *source)
 {
-    size_t column = money_column(row->binding.set);
+    size_t column = column_of_money(row->binding.set);
     size_t i;
 
     for (i = 0; i < source->count; i++) {
@@ -395,17 +498,26 @@ static void take_other_table(struct reading *reading, struct row *row,
 
 bool reading_takes(struct reading *reading, struct row *row, const struct sheet_row *source)
 {
+    size_t i;
+
     if (reading->is_over) return false;
     switch (layout_classify(&reading->layout, &row->binding, &reading->mapping, source)) {
     case LAYOUT_DATA:
         if (reading->lone_count > 0) refuse_lone(reading, row);
+        if (source->is_hidden) {
+            row_note(row, "row %llu is hidden in the spreadsheet; it is read all the same",
+                     (unsigned long long)source->number);
+        }
         return true;
     case LAYOUT_ABOVE:
+    case LAYOUT_BLANK:
         break;
     case LAYOUT_HEADING:
         reading->lone_count = 0; /* they were its titles */
         row->report->rows_left_out++;
         layout_totals_begin_table(reading->totals);
+        for (i = 0; i < reading->side_count; i++)
+            layout_totals_begin_table(reading->sides[i].totals);
         row_note(row, "row %llu repeats the headings; what is below is read on",
                  (unsigned long long)source->number);
         break;
@@ -435,11 +547,12 @@ bool reading_takes(struct reading *reading, struct row *row, const struct sheet_
 
 void reading_count(struct reading *reading, struct row *row, const struct sheet_row *source)
 {
-    size_t column = money_column(row->binding.set);
+    size_t column = column_of_money(row->binding.set);
     struct error fault = ERROR_INIT;
     char note[CELL_NOTE_SIZE];
     money_t amount = MONEY_ZERO;
 
+    count_sides(reading, row, source);
     if (column == COLUMNS_MAX || !row->binding.present[column]) return;
     if (row->binding.cell_of[column] < source->count &&
         source->cells[row->binding.cell_of[column]].is_merged) {
@@ -467,7 +580,13 @@ void reading_end(struct reading *reading, struct row *row)
     for (i = 0; i < reading->lone_count; i++)
         row_note(row, "row %llu is left out as a remark", (unsigned long long)reading->lone[i]);
     while (layout_totals_next_wrong(reading->totals, &number, &fault)) {
-        row_fault_at(row, number, money_column(row->binding.set), &fault);
+        row_fault_at(row, number, column_of_money(row->binding.set), &fault);
         error_clear(&fault);
+    }
+    for (i = 0; i < reading->side_count; i++) {
+        while (layout_totals_next_wrong(reading->sides[i].totals, &number, &fault)) {
+            tell_wrong_side(reading, row, number, reading->sides[i].cell);
+            error_clear(&fault);
+        }
     }
 }

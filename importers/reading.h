@@ -10,12 +10,22 @@
 
 #define READING_LONE_MAX 64 /* rows of one text, until it's known what they are */
 
+#define READING_SIDES_MAX 16 /* columns left out whose totals are checked */
+
+/** A column that is left out, but may hold amounts with totals. */
+struct side_column {
+    size_t cell;
+    struct layout_totals *totals; /* owned; unsure once a cell is no amount */
+};
+
 struct reading {
     struct layout layout;
     struct mapping mapping;       /* synonyms, what is remembered, what was said */
     struct layout_totals *totals; /* owned */
     char *constants[COLUMNS_MAX]; /* owned */
-    bool is_over;                 /* the chosen table has ended */
+    size_t side_count;
+    struct side_column sides[READING_SIDES_MAX];
+    bool is_over; /* the chosen table has ended */
     uint64_t over_row;
     size_t lone_count;
     uint64_t lone[READING_LONE_MAX];

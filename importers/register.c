@@ -186,14 +186,7 @@ void import_contract_row(struct import *import)
     cell_code(row, CONTRACTS_CODE, contract.code);
     cell_code(row, CONTRACTS_PROJECT, contract.project);
     cell_text(row, CONTRACTS_CONTRACTOR, contract.contractor, sizeof contract.contractor);
-    if (!cell_is_empty(row, CONTRACTS_USCC)) {
-        if (uscc_check(row->cells[CONTRACTS_USCC], &fault)) {
-            memcpy(contract.uscc, row->cells[CONTRACTS_USCC], USCC_SIZE);
-        } else {
-            row_fault(row, CONTRACTS_USCC, &fault);
-        }
-        error_clear(&fault);
-    }
+    cell_uscc(row, CONTRACTS_USCC, contract.uscc);
     cell_money(row, CONTRACTS_PRICE, &contract.price);
     cell_percent_bp(row, CONTRACTS_RETENTION, &contract.retention_bp);
     cell_date(row, CONTRACTS_SIGNED_ON, &contract.signed_on);

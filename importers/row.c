@@ -4,6 +4,7 @@
 #include "importers/row.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -156,11 +157,32 @@ out:
     if (fault.code != ERROR_NONE) row_fault(row, column, &fault);
 }
 
-static void set_cell(struct row *row, size_t column, char *text, enum sheet_cell_kind kind)
+/* What a formula gone wrong leaves in a CSV file, and a column too narrow in some programs. */
+static bool is_error_word(const char *text)
 {
-    if (kind == CELL_ERROR) {
+    static const char *const words[] = {"#REF!",  "#N/A",  "#VALUE!", "#DIV/0!",
+                                        "#NAME?", "#NUM!", "#NULL!"};
+    size_t i;
+
+    if (text[0] != '#') return false;
+    for (i = 0; i < ARRAY_COUNT(words); i++) {
+        if (strcmp(text, words[i]) == 0) return true;
+    }
+    return text[1] == '#' && strspn(text, "#") == strlen(text);
+}
+
+static void set_cell(struct row *row, size_t column, char *text, const struct sheet_cell *cell)
+{
+    if (cell->kind == CELL_ERROR || is_error_word(text)) {
         CELL_FAULT(row, column, ERROR_INPUT, "the cell shows %s; mend it in the spreadsheet",
                    translate(text));
+        return;
+    }
+    if (*text == 0 && cell->is_formula &&
+        (row->binding.set->columns[column].flags & COLUMN_MONEY)) {
+        CELL_FAULT(
+            row, column, ERROR_INPUT,
+            "the formula shows nothing; let the spreadsheet compute it, or write the amount");
         return;
     }
     if (*row->cells[column] != 0 && *text != 0 && row->binding.joined_count > 0) {
@@ -169,7 +191,44 @@ static void set_cell(struct row *row, size_t column, char *text, enum sheet_cell
     }
     if (*row->cells[column] != 0) return;
     row->cells[column] = text;
-    row->kinds[column] = kind;
+    row->kinds[column] = cell->kind;
+}
+
+static void refuse_nameless(struct row *row, size_t cell)
+{
+    struct error fault = ERROR_INIT;
+
+    error_set(&fault, ERROR_INPUT,
+              "the cell is filled, but its column has no heading; give it one, or empty the cell");
+    row->heading_cell = cell;
+    row_fault(row, COLUMNS_MAX, &fault);
+    row->heading_cell = SHEET_NO_COLUMN;
+}
+
+/*
+ * Did a comma that wasn't put in quotes split an amount, 1,234.50 into 1 and 234.50? The row then
+ * has a cell too many, or its last one, empty and left out, takes the second half for a text.
+ */
+static bool amount_is_split(const struct row *row, const struct sheet_row *source)
+{
+    const struct column_binding *binding = &row->binding;
+    size_t column = column_of_money(binding->set);
+    size_t cell = column < COLUMNS_MAX ? binding->cell_of[column] : SHEET_NO_COLUMN;
+    const char *amount = column < COLUMNS_MAX ? row->cells[column] : "";
+    size_t digits = strlen(amount);
+    size_t behind;
+    const char *next;
+
+    if (cell >= source->count || cell + 1 >= source->count) return false;
+    while (digits > 0 && isdigit((unsigned char)amount[digits - 1]))
+        digits--;
+    digits = strlen(amount) - digits;
+    if (digits == 0 || digits > 3 || strpbrk(amount, ".,") != NULL) return false;
+    next = source->cells[cell + 1].text;
+    if (strspn(next, "0123456789") != 3 || (next[3] != 0 && next[3] != '.')) return false;
+    if (source->width > binding->width || cell + 1 >= binding->cell_count) return true;
+    behind = binding->column_of[cell + 1];
+    return behind < COLUMNS_MAX && (binding->set->columns[behind].flags & COLUMN_JOINED);
 }
 
 bool row_set(struct row *row, const struct sheet_row *source)
@@ -191,8 +250,12 @@ bool row_set(struct row *row, const struct sheet_row *source)
 
         if (i < binding->cell_count) {
             if (binding->column_of[i] == COLUMNS_MAX) continue;
+            if (binding->column_of[i] == COLUMN_NAMELESS) {
+                if (*cell != 0 && !source->cells[i].is_merged) refuse_nameless(row, i);
+                continue;
+            }
             is_filled = is_filled || *cell != 0;
-            set_cell(row, binding->column_of[i], cell, source->cells[i].kind);
+            set_cell(row, binding->column_of[i], cell, &source->cells[i]);
         } else if (*cell != 0 && !source->cells[i].is_merged) {
             CELL_FAULT(row, COLUMNS_MAX, ERROR_INPUT,
                        "the row has more cells than the heading row%s",
@@ -201,6 +264,11 @@ bool row_set(struct row *row, const struct sheet_row *source)
                            : _("; give the column a heading, or empty the cell"));
             return true;
         }
+    }
+    if (sheet_file_format(row->file) == SHEET_CSV && amount_is_split(row, source)) {
+        CELL_FAULT(row, column_of_money(binding->set), ERROR_INPUT,
+                   "a comma may have split this amount into two cells; put it in quotes, or write "
+                   "it without commas");
     }
     for (i = 0; i < binding->set->count; i++) {
         if (binding->constant[i] != NULL) row->cells[i] = binding->constant[i];
@@ -236,6 +304,13 @@ bool cell_normalize(struct row *row, size_t column, const char **out)
     size_t size = strlen(cell);
     struct error fault = ERROR_INIT;
 
+    if (row->kinds[column] == CELL_NUMBER && digits_are_lost(cell, true)) {
+        CELL_FAULT(
+            row, column, ERROR_INPUT,
+            "the spreadsheet kept this as a number and lost its last digits; make the column "
+            "text and enter it again");
+        return false;
+    }
     if (text_has_loss(cell)) {
         CELL_FAULT(row, column, ERROR_ENCODING,
                    "the cell holds U+FFFD, so a character was lost before; type it again");
@@ -299,6 +374,12 @@ void cell_code(struct row *row, size_t column, char out[CODE_SIZE])
     out[0] = 0;
     if (cell_is_missing(row, column)) return;
     if (!cell_normalize(row, column, &text)) return;
+    if (strpbrk(text, "Ee") != NULL && digits_are_lost(text, false)) {
+        CELL_FAULT(row, column, ERROR_INPUT,
+                   "\"%s\" is a long number that a spreadsheet cut; enter the code again as text",
+                   text);
+        return;
+    }
     if (!text_check_code(text, row->binding.heading[column], &fault)) {
         row_fault(row, column, &fault);
         return;
@@ -468,10 +549,22 @@ static void read_account(struct row *row, size_t column, struct payee *out)
     memcpy(out->bank_account, narrow, strlen(narrow) + 1);
 }
 
-void cells_payee(struct row *row, const size_t columns[4], struct payee *out)
+void cell_uscc(struct row *row, size_t column, char out[USCC_SIZE])
 {
     struct error fault = ERROR_INIT;
+    const char *text = NULL;
 
+    out[0] = 0;
+    if (cell_is_missing(row, column) || !cell_normalize(row, column, &text)) return;
+    if (!uscc_check(text, &fault)) {
+        row_fault(row, column, &fault);
+        return;
+    }
+    memcpy(out, text, USCC_SIZE);
+}
+
+void cells_payee(struct row *row, const size_t columns[4], struct payee *out)
+{
     out->is_person = false;
     out->uscc[0] = out->id_number[0] = out->bank_account[0] = 0;
     cell_text(row, columns[0], out->name, sizeof out->name);
@@ -483,11 +576,7 @@ void cells_payee(struct row *row, const size_t columns[4], struct payee *out)
                        "a payee with an ID number is a person and has no credit code; empty one");
         }
     } else if (!cell_is_empty(row, columns[1])) {
-        if (uscc_check(row->cells[columns[1]], &fault)) {
-            memcpy(out->uscc, row->cells[columns[1]], USCC_SIZE);
-        } else {
-            row_fault(row, columns[1], &fault);
-        }
+        cell_uscc(row, columns[1], out->uscc);
     }
     if (columns[3] == COLUMNS_MAX || cell_is_empty(row, columns[3])) return;
     read_account(row, columns[3], out);

@@ -103,6 +103,8 @@ void cells_place(struct row *row, size_t township, size_t column, char out[DIVIS
 void cell_fund(struct row *row, size_t column, char out[CODE_SIZE]);
 void cell_book(struct row *row, size_t column, enum book *out);
 void cell_role(struct row *row, size_t column, enum account_role *out);
+/** A unified social credit code; "" when the cell is empty. */
+void cell_uscc(struct row *row, size_t column, char out[USCC_SIZE]);
 /** Payee: `name`, and `uscc` for an organisation or `id` for a person, `account` (COLUMNS_MAX:
  * none). */
 void cells_payee(struct row *row, const size_t columns[4], struct payee *out);

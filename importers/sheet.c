@@ -343,7 +343,7 @@ struct csv_reading {
 static bool take_csv_row(void *context, const struct csv_row *csv, struct error *err)
 {
     struct csv_reading *reading = context;
-    struct sheet_row row = {csv->number, false, 0, reading->cells, csv->bytes_done};
+    struct sheet_row row = {csv->number, false, 0, reading->cells, csv->bytes_done, csv->count};
     size_t i;
 
     for (i = 0; i < csv->count; i++) {

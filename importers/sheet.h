@@ -12,7 +12,8 @@
  *    result. Each cell of a merged range repeats the range's first one and says so. Fonts, colours,
  *    comments and how a text is read aloud are left out.
  * 3. A row holds at most SHEET_CELLS_MAX cells and SHEET_ROW_BYTES_MAX bytes, a cell at most
- *    IMPORT_CELL_BYTES_MAX; empty cells at a row's end are left out. Rows are numbered as the
+ *    IMPORT_CELL_BYTES_MAX; empty cells at a row's end are left out,
+ *    unless a formula stands in them. Rows are numbered as the
  *    spreadsheet numbers them, in ascending order; a row without any text of its own isn't shown.
  * 4. A file is hashed when it is opened, and again whenever it is read: another content is refused.
  * 5. Nothing is written, no network is asked, no macro runs. A book is read within the limits named
@@ -40,7 +41,7 @@ enum sheet_format { SHEET_CSV, SHEET_XLSX, SHEET_XLS };
 
 enum sheet_cell_kind {
     CELL_EMPTY,
-    CELL_TEXT,    /* every cell of a CSV file that isn't empty */
+    CELL_TEXT, /* every cell of a CSV file that isn't empty; "5%", "12万元" as a book shows them */
     CELL_NUMBER,  /* "1234.5": digits and a point, "-" before them, no exponent, 15 digits' worth */
     CELL_DATE,    /* "2021-09-30"; a time of day is left out, and a time alone stays a number */
     CELL_BOOLEAN, /* "TRUE" or "FALSE" */
@@ -49,10 +50,10 @@ enum sheet_cell_kind {
 
 struct sheet_cell {
     enum sheet_cell_kind kind;
-    char *text;      /* NUL-terminated UTF-8 without NUL inside; "" when empty */
-    bool is_percent; /* a number shown a hundredfold: 0.05 stands as 5 % in the spreadsheet */
+    char *text; /* NUL-terminated UTF-8 without NUL inside; "" when empty */
     bool is_formula;
     bool is_merged; /* covered by a merged range: all else repeats its top left cell */
+    bool is_hidden; /* in a column that the clerk doesn't see */
 };
 
 /** One row with some text of its own; everything lent for the call. The visitor may change texts.
@@ -63,6 +64,7 @@ struct sheet_row {
     size_t count;
     struct sheet_cell *cells;
     uint64_t bytes_done; /* of sheet_file_size(), never less than for the row before */
+    size_t width;        /* of a CSV row: all cells written, empty ones at its end too */
 };
 
 /** Returns false to stop with its error. */

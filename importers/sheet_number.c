@@ -4,6 +4,7 @@
 #include "importers/sheet_number.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,7 +17,7 @@
 #define EXPONENT_MAX  10000 /* while reading; keeps sums of exponents far from overflow */
 #define MAGNITUDE_MAX 330   /* places before or behind the point when written out */
 
-static_assert(SHEET_NUMBER_SIZE > MAGNITUDE_MAX + DIGITS_KEPT + sizeof "-0.",
+static_assert(SHEET_NUMBER_SIZE > MAGNITUDE_MAX + DIGITS_KEPT + sizeof "-0." + sizeof "万元",
               "what is written out must fit");
 
 /* ---- Decimal text --------------------------------------------------------------------------- */
@@ -172,12 +173,32 @@ bool sheet_number_of_bits(uint64_t bits, bool is_hundredfold, char out[SHEET_NUM
 
 /* ---- Formats -------------------------------------------------------------------------------- */
 
-enum number_meaning sheet_format_id_meaning(uint32_t id)
+#define LITERAL_SIZE 64 /* of what a format writes around a number */
+
+unsigned sheet_format_id_meaning(uint32_t id)
 {
     if (id == 9 || id == 10) return NUMBER_IS_PERCENT;
     if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36)) return NUMBER_IS_DATE;
     if ((id >= 45 && id <= 47) || (id >= 50 && id <= 58)) return NUMBER_IS_DATE;
     return NUMBER_PLAIN;
+}
+
+/* What is found in a format's first section: it shows what is positive, as days and amounts are. */
+struct format {
+    bool has_month; /* or minutes: an hour or second beside it tells */
+    bool has_time;
+    bool is_date, is_percent;
+    bool is_divided;            /* a comma behind the last digit divides by a thousand */
+    size_t zeros, digits;       /* places that are always shown, and all of them */
+    char literal[LITERAL_SIZE]; /* what is written around the number */
+    size_t literal_size;
+};
+
+static void add_literal(struct format *format, const char *text, size_t size)
+{
+    if (format->literal_size + size >= LITERAL_SIZE) size = LITERAL_SIZE - 1 - format->literal_size;
+    memcpy(format->literal + format->literal_size, text, size);
+    format->literal_size += size;
 }
 
 /* What stands for itself at `at`: a quoted text, a bracket, an escaped character. Its size or 0. */
@@ -193,6 +214,7 @@ static size_t literal_size(const char *at)
         end = strchr(at, ']');
         return end != NULL ? (size_t)(end - at) + 1 : strlen(at);
     case '\\':
+    case '!':
     case '_':
     case '*':
         return at[1] != 0 ? 2 : 1;
@@ -201,27 +223,79 @@ static size_t literal_size(const char *at)
     }
 }
 
-enum number_meaning sheet_format_meaning(const char *code)
+static bool is_place(char c)
 {
-    bool has_month = false; /* or minutes: an hour or second beside it tells */
-    bool has_time = false;
+    return c == '0' || c == '#' || c == '?';
+}
 
-    /* Only the first section: it shows what is positive, as days are. */
+static void take_literal(struct format *format, const char *code, size_t size)
+{
+    if (code[0] == '[') {
+        format->has_time = format->has_time || strchr("hHmMsS", code[1]) != NULL;
+        if (code[1] == '$') add_literal(format, code + 2, strcspn(code + 2, "-]")); /* currency */
+    } else if (code[0] == '"') {
+        add_literal(format, code + 1, size > 2 ? size - 2 : 0);
+    } else if (code[0] == '\\' || code[0] == '!') {
+        add_literal(format, code + 1, size - 1);
+    }
+}
+
+static void take_sign(struct format *format, const char *code)
+{
+    format->is_date = format->is_date || strchr("yYdD", *code) != NULL;
+    format->is_percent = format->is_percent || *code == '%';
+    format->has_month = format->has_month || *code == 'm' || *code == 'M';
+    format->has_time = format->has_time || strchr("hHsS", *code) != NULL;
+    if (*code == ',' && format->digits > 0 && !is_place(code[1])) format->is_divided = true;
+    if (is_place(*code)) format->digits++;
+    if (*code == '0') format->zeros++;
+    if (strchr("(-+", *code) != NULL || (unsigned char)*code >= 0x80) add_literal(format, code, 1);
+}
+
+/* What the text around a number makes of it. */
+static unsigned literal_meaning(const char *literal)
+{
+    static const char *const others[] = {"-",  "+",  "(",  ".",    "亿", "千", "百", "十",
+                                         "美", "港", "欧", "日元", "约", "$",  "€",  "£"};
+    size_t i;
+
+    for (i = 0; literal[i] != 0; i++) {
+        if (isalnum((unsigned char)literal[i])) return NUMBER_IS_OTHERWISE;
+    }
+    for (i = 0; i < ARRAY_COUNT(others); i++) {
+        if (strstr(literal, others[i]) != NULL) return NUMBER_IS_OTHERWISE;
+    }
+    if (strstr(literal, "万") != NULL) return NUMBER_IN_WAN_YUAN;
+    return strstr(literal, "元") != NULL ? NUMBER_IN_YUAN : NUMBER_PLAIN;
+}
+
+unsigned sheet_format_meaning(const char *code)
+{
+    struct format format = {0};
+    unsigned meaning;
+    bool is_digits = strspn(code, "0") == strlen(code);
+
     while (*code != 0 && *code != ';') {
         size_t skip = literal_size(code);
 
         if (skip > 0) {
-            has_time = has_time || (code[0] == '[' && strchr("hHmMsS", code[1]) != NULL);
+            take_literal(&format, code, skip);
             code += skip;
-            continue;
+        } else if (strncmp(code, "E+", 2) == 0 || strncmp(code, "E-", 2) == 0) {
+            code += 2;
+        } else {
+            take_sign(&format, code++);
         }
-        if (strchr("yYdD", *code) != NULL) return NUMBER_IS_DATE;
-        if (*code == '%') return NUMBER_IS_PERCENT;
-        has_month = has_month || *code == 'm' || *code == 'M';
-        has_time = has_time || strchr("hHsS", *code) != NULL;
-        code++;
     }
-    return has_month && !has_time ? NUMBER_IS_DATE : NUMBER_PLAIN;
+    if (format.is_date || (format.has_month && !format.has_time)) return NUMBER_IS_DATE;
+    if (format.has_time) return NUMBER_PLAIN;
+    if (format.is_percent) return NUMBER_IS_PERCENT;
+    if (format.is_divided) return NUMBER_IS_OTHERWISE;
+    meaning = literal_meaning(format.literal);
+    if (meaning == NUMBER_PLAIN && is_digits && format.zeros > 1 && format.zeros <= DIGITS_KEPT) {
+        return NUMBER_IS_PADDED + (unsigned)format.zeros;
+    }
+    return meaning;
 }
 
 /* ---- Days ----------------------------------------------------------------------------------- */
@@ -231,7 +305,7 @@ enum number_meaning sheet_format_meaning(const char *code)
 #define SERIAL_FALSE_DAY    60    /* 29 February 1900, which Excel keeps from Lotus 1-2-3 */
 #define SERIAL_DIGITS_MAX   7     /* 9999-12-31 is 2958465 */
 
-enum sheet_cell_kind sheet_number_to_date(char text[SHEET_NUMBER_SIZE], bool is_1904)
+static enum sheet_cell_kind show_date(char text[SHEET_NUMBER_SIZE], bool is_1904)
 {
     struct error err = ERROR_INIT;
     int64_t serial = 0;
@@ -251,4 +325,60 @@ enum sheet_cell_kind sheet_number_to_date(char text[SHEET_NUMBER_SIZE], bool is_
     }
     date_format(date, text);
     return CELL_DATE;
+}
+
+/* ---- Showing -------------------------------------------------------------------------------- */
+
+static void append(char text[SHEET_NUMBER_SIZE], const char *end)
+{
+    size_t size = strlen(text);
+
+    assert(size + strlen(end) < SHEET_NUMBER_SIZE);
+    memcpy(text + size, end, strlen(end) + 1);
+}
+
+static void show_hundredfold(char text[SHEET_NUMBER_SIZE])
+{
+    struct decimal decimal;
+    bool ok = decimal_read(text, text + strlen(text), &decimal);
+
+    assert(ok);
+    decimal.point += decimal.count > 0 ? 2 : 0;
+    decimal_round(&decimal);
+    if (decimal_write(&decimal, text)) append(text, "%");
+}
+
+static void pad(char text[SHEET_NUMBER_SIZE], size_t places)
+{
+    size_t size = strlen(text);
+
+    if (size >= places || strspn(text, "0123456789") != size) return;
+    memmove(text + places - size, text, size + 1);
+    memset(text, '0', places - size);
+}
+
+enum sheet_cell_kind sheet_number_show(char text[SHEET_NUMBER_SIZE], unsigned meaning, bool is_1904)
+{
+    switch (meaning) {
+    case NUMBER_PLAIN:
+        return CELL_NUMBER;
+    case NUMBER_IS_DATE:
+        return show_date(text, is_1904);
+    case NUMBER_IS_PERCENT:
+        show_hundredfold(text);
+        return CELL_TEXT;
+    case NUMBER_IN_YUAN:
+        append(text, "元");
+        return CELL_TEXT;
+    case NUMBER_IN_WAN_YUAN:
+        append(text, "万元");
+        return CELL_TEXT;
+    case NUMBER_IS_OTHERWISE:
+        snprintf(text, SHEET_NUMBER_SIZE, "%s",
+                 N_("another number than it keeps; give it a plain number format"));
+        return CELL_ERROR;
+    default:
+        pad(text, meaning - NUMBER_IS_PADDED);
+        return CELL_NUMBER;
+    }
 }

@@ -31,18 +31,29 @@ bool sheet_number_of_bits(uint64_t bits, bool is_hundredfold,
                           char out[SHEET_NUMBER_SIZE]) MUST_CHECK;
 
 /** What a format makes of a number. */
-enum number_meaning { NUMBER_PLAIN, NUMBER_IS_DATE, NUMBER_IS_PERCENT };
+enum number_meaning {
+    NUMBER_PLAIN,
+    NUMBER_IS_DATE,
+    NUMBER_IS_PERCENT,
+    NUMBER_IN_YUAN,      /* 元 is written behind it */
+    NUMBER_IN_WAN_YUAN,  /* 万 or 万元 is */
+    NUMBER_IS_OTHERWISE, /* shown as another number than it is: divided, in 千元, with its own sign
+                          */
+    NUMBER_IS_PADDED     /* a code of as many digits as this and what is added to it */
+};
 
 /** The built-in formats, by number: ECMA-376 part 1, 18.8.30. */
-enum number_meaning sheet_format_id_meaning(uint32_t id);
+unsigned sheet_format_id_meaning(uint32_t id);
 /** Those that a book defines: a date has y, m or d outside quotes and brackets. */
-enum number_meaning sheet_format_meaning(const char *code);
+unsigned sheet_format_meaning(const char *code);
 
 /**
- * Turn a number counted in days, as sheet_number_text() gave it, into "2021-09-30" in place and say
- * CELL_DATE. CELL_NUMBER and no change when it is less than 1, a time of day or a 0 that only looks
- * like a date; CELL_ERROR and the reason in place when the calendar doesn't have the day.
+ * Make a number, as sheet_number_text() gave it, what its format means, in place: "2021-09-30",
+ * "5%", "12万元", "0012", and say of what kind that is. A number less than 1 that is formatted as a
+ * date, a time of day or a 0 that only looks like a date, stays a number. CELL_ERROR and the reason
+ * in place when the calendar doesn't have the day, or when the format shows another number.
  */
-enum sheet_cell_kind sheet_number_to_date(char text[SHEET_NUMBER_SIZE], bool is_1904);
+enum sheet_cell_kind sheet_number_show(char text[SHEET_NUMBER_SIZE], unsigned meaning,
+                                       bool is_1904);
 
 #endif

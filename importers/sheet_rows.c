@@ -30,6 +30,7 @@ struct sheet_rows {
     size_t range_next;
     uint32_t covered_until; /* no range reaches past this row */
     struct cover covers[SHEET_CELLS_MAX];
+    bool is_column_hidden[SHEET_CELLS_MAX];
 
     uint64_t number; /* of this row; 0 before the first */
     size_t count;    /* cells set up to the last one that isn't empty */
@@ -101,6 +102,14 @@ bool sheet_rows_merge(struct sheet_rows *rows, const struct merged_range *range,
     }
     rows->range_count++;
     return true;
+}
+
+void sheet_rows_hide_columns(struct sheet_rows *rows, size_t first, size_t last)
+{
+    size_t i;
+
+    for (i = first; i <= last && i < SHEET_CELLS_MAX; i++)
+        rows->is_column_hidden[i] = true;
 }
 
 static int compare_ranges(const void *a, const void *b)
@@ -188,7 +197,8 @@ static bool append_cell(struct sheet_rows *rows, size_t column, const struct she
     if (!buffer_append(&rows->bytes, (const uint8_t *)cell->text, size + 1, err)) return false;
     rows->cells[column] = *cell;
     rows->is_set[column] = true;
-    if (cell->kind != CELL_EMPTY && rows->count <= column) rows->count = column + 1;
+    if ((cell->kind != CELL_EMPTY || cell->is_formula) && rows->count <= column)
+        rows->count = column + 1;
     return true;
 }
 
@@ -232,15 +242,21 @@ static bool repeat_merged(struct sheet_rows *rows, struct error *err)
     return true;
 }
 
+/* Does nothing stand in a cell, not even a formula? */
+static bool is_blank(const struct sheet_rows *rows, size_t column)
+{
+    return !rows->is_set[column] ||
+           (rows->cells[column].kind == CELL_EMPTY && !rows->cells[column].is_formula);
+}
+
 /* Texts have their final place; empty cells at the end are left out. */
 static bool show(struct sheet_rows *rows, bool is_hidden, uint64_t bytes_done, struct error *err)
 {
-    struct sheet_row row = {rows->number, is_hidden, rows->count, rows->cells, bytes_done};
+    struct sheet_row row = {rows->number, is_hidden, rows->count, rows->cells, bytes_done, 0};
     bool has_own_text = false;
     size_t i;
 
-    while (row.count > 0 &&
-           (!rows->is_set[row.count - 1] || rows->cells[row.count - 1].kind == CELL_EMPTY))
+    while (row.count > 0 && is_blank(rows, row.count - 1))
         row.count--;
     /* Texts that were hidden under a merged range may stand in front: the bytes end in a NUL. */
     for (i = 0; i < row.count; i++) {
@@ -251,6 +267,7 @@ static bool show(struct sheet_rows *rows, bool is_hidden, uint64_t bytes_done, s
             rows->at[i] = rows->bytes.size - 1;
         }
         cell->text = (char *)rows->bytes.data + rows->at[i];
+        cell->is_hidden = rows->is_column_hidden[i];
         has_own_text = has_own_text || (cell->kind != CELL_EMPTY && !cell->is_merged);
     }
     return !has_own_text || rows->visit(rows->context, &row, err);

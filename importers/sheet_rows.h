@@ -29,6 +29,9 @@ void sheet_rows_free(struct sheet_rows *rows);
 bool sheet_rows_merge(struct sheet_rows *rows, const struct merged_range *range,
                       struct error *err) MUST_CHECK;
 
+/** Hide columns, the first to the last, before the first row. */
+void sheet_rows_hide_columns(struct sheet_rows *rows, size_t first, size_t last);
+
 /** Begin a row. ERROR_INPUT when it doesn't stand behind all before. */
 bool sheet_rows_begin(struct sheet_rows *rows, uint64_t number, struct error *err) MUST_CHECK;
 /** The row that was begun last; 0 before the first. */

@@ -3,9 +3,16 @@
  */
 #include "importers/sheet_shared.h"
 
+#include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "base/language.h"
 #include "importers/sheet_number.h"
+
+#define STRUCK 0x80000000u /* beside an offset */
+
+static_assert(BOOK_TEXT_BYTES_MAX < STRUCK, "an offset leaves room for the mark");
 
 /* ---- Texts ---------------------------------------------------------------------------------- */
 
@@ -47,8 +54,22 @@ bool shared_texts_end(struct shared_texts *texts, struct error *err)
 
 char *shared_texts_get(const struct shared_texts *texts, uint64_t index)
 {
-    if (index >= texts->count || texts->at[index] >= texts->bytes.size) return NULL;
-    return (char *)texts->bytes.data + texts->at[index];
+    uint32_t at;
+
+    if (index >= texts->count) return NULL;
+    at = texts->at[index] & ~STRUCK;
+    return at < texts->bytes.size ? (char *)texts->bytes.data + at : NULL;
+}
+
+void shared_texts_strike(struct shared_texts *texts)
+{
+    assert(texts->count > 0);
+    texts->at[texts->count - 1] |= STRUCK;
+}
+
+bool shared_texts_is_struck(const struct shared_texts *texts, uint64_t index)
+{
+    return index < texts->count && (texts->at[index] & STRUCK) != 0;
 }
 
 void shared_texts_done(struct shared_texts *texts)
@@ -56,6 +77,12 @@ void shared_texts_done(struct shared_texts *texts)
     buffer_done(&texts->bytes);
     free(texts->at);
     *texts = (struct shared_texts){0};
+}
+
+void sheet_struck_text(char out[SHEET_STRUCK_SIZE])
+{
+    (void)snprintf(out, SHEET_STRUCK_SIZE, "%s",
+                   N_("what is struck out; delete it, or let it stand unstruck"));
 }
 
 /* ---- Styles --------------------------------------------------------------------------------- */
@@ -76,7 +103,7 @@ bool cell_styles_add_format(struct cell_styles *styles, uint32_t id, const char 
 }
 
 /* A book may define a built-in number anew. */
-static enum number_meaning format_meaning(const struct cell_styles *styles, uint32_t id)
+static unsigned format_meaning(const struct cell_styles *styles, uint32_t id)
 {
     size_t i;
 
@@ -86,19 +113,42 @@ static enum number_meaning format_meaning(const struct cell_styles *styles, uint
     return sheet_format_id_meaning(id);
 }
 
-bool cell_styles_add(struct cell_styles *styles, uint32_t format_id, struct error *err)
+bool cell_styles_add_font(struct cell_styles *styles, bool is_struck, struct error *err)
+{
+    if (styles->font_count == BOOK_STYLES_MAX) {
+        return error_set(err, ERROR_LIMIT,
+                         "the book has more than %d styles; copy its sheets into a new book",
+                         BOOK_STYLES_MAX);
+    }
+    styles->fonts[styles->font_count++] = is_struck;
+    return true;
+}
+
+bool cell_styles_font_is_struck(const struct cell_styles *styles, uint64_t font)
+{
+    return font < styles->font_count && styles->fonts[font];
+}
+
+bool cell_styles_is_struck(const struct cell_styles *styles, uint64_t style)
+{
+    return style < styles->count && styles->is_struck[style];
+}
+
+bool cell_styles_add(struct cell_styles *styles, uint32_t format_id, uint64_t font,
+                     struct error *err)
 {
     if (styles->count == BOOK_STYLES_MAX) {
         return error_set(err, ERROR_LIMIT,
                          "the book has more than %d styles; copy its sheets into a new book",
                          BOOK_STYLES_MAX);
     }
+    styles->is_struck[styles->count] = cell_styles_font_is_struck(styles, font);
     styles->meanings[styles->count++] = (uint8_t)format_meaning(styles, format_id);
     return true;
 }
 
-enum number_meaning cell_styles_meaning(const struct cell_styles *styles, uint64_t style)
+unsigned cell_styles_meaning(const struct cell_styles *styles, uint64_t style)
 {
     if (style >= styles->count) return NUMBER_PLAIN;
-    return (enum number_meaning)styles->meanings[style];
+    return styles->meanings[style];
 }

@@ -19,10 +19,15 @@
 #define BOOK_STYLES_MAX     65536
 #define BOOK_FORMATS_MAX    4096 /* that the book defines */
 
+#define SHEET_STRUCK_SIZE 128
+
+/** What stands in place of a text or number that is struck out, wholly or in part. */
+void sheet_struck_text(char out[SHEET_STRUCK_SIZE]);
+
 /** Texts that cells refer to by number, each terminated. All zero is empty. */
 struct shared_texts {
     struct buffer bytes;
-    uint32_t *at; /* offsets in `bytes` */
+    uint32_t *at; /* offsets in `bytes`, and whether it is struck out */
     size_t count, capacity;
 };
 
@@ -33,25 +38,41 @@ bool shared_texts_append(struct shared_texts *texts, const char *text, size_t si
 bool shared_texts_end(struct shared_texts *texts, struct error *err) MUST_CHECK;
 /** The text, lent until the next is begun; NULL when there is none of that number. */
 char *shared_texts_get(const struct shared_texts *texts, uint64_t index);
+/** Some of the text begun last is struck out. */
+void shared_texts_strike(struct shared_texts *texts);
+bool shared_texts_is_struck(const struct shared_texts *texts, uint64_t index);
 void shared_texts_done(struct shared_texts *texts);
 
-/** Of each style, by number, what it makes of a number. All zero is empty. */
+/**
+ * Of each style, by number, what it makes of a number, and whether it strikes out. All zero is
+ * empty.
+ */
 struct cell_styles {
     struct {
         uint32_t id;
-        enum number_meaning meaning;
+        unsigned meaning; /* enum number_meaning */
     } formats[BOOK_FORMATS_MAX];
     size_t format_count;
+    bool fonts[BOOK_STYLES_MAX]; /* struck out? */
+    size_t font_count;
     uint8_t meanings[BOOK_STYLES_MAX]; /* enum number_meaning */
+    bool is_struck[BOOK_STYLES_MAX];
     size_t count;
 };
 
 /** Add a format that the book defines, before the styles that use it. ERROR_LIMIT. */
 bool cell_styles_add_format(struct cell_styles *styles, uint32_t id, const char *code,
                             struct error *err) MUST_CHECK;
-/** Add the next style by its format's number. ERROR_LIMIT. */
-bool cell_styles_add(struct cell_styles *styles, uint32_t format_id, struct error *err) MUST_CHECK;
+/** Add the next font, before the styles that use it. ERROR_LIMIT. */
+bool cell_styles_add_font(struct cell_styles *styles, bool is_struck, struct error *err) MUST_CHECK;
+/** False for a font that isn't there. */
+bool cell_styles_font_is_struck(const struct cell_styles *styles, uint64_t font);
+/** Add the next style by its format's number and its font's. ERROR_LIMIT. */
+bool cell_styles_add(struct cell_styles *styles, uint32_t format_id, uint64_t font,
+                     struct error *err) MUST_CHECK;
+/** False for a style that isn't there. */
+bool cell_styles_is_struck(const struct cell_styles *styles, uint64_t style);
 /** NUMBER_PLAIN for a style that isn't there. */
-enum number_meaning cell_styles_meaning(const struct cell_styles *styles, uint64_t style);
+unsigned cell_styles_meaning(const struct cell_styles *styles, uint64_t style);
 
 #endif

@@ -22,8 +22,9 @@
 #define BIFF8             0x0600
 #define SUBSTREAM_GLOBALS 0x0005
 #define SUBSTREAM_SHEET   0x0010
-#define SHEET_OF_CELLS    0 /* BoundSheet8.dt (2.4.28) */
-#define CELL_SIZE         6 /* row, column, style (2.5.13) */
+#define SHEET_OF_CELLS    0    /* BoundSheet8.dt (2.4.28) */
+#define CELL_SIZE         6    /* row, column, style (2.5.13) */
+#define FONT_STRUCK       0x08 /* of Font's flags (2.4.122) */
 #define XLS_COLUMNS_MAX   256
 #define XLS_ROWS_MAX      65536
 
@@ -87,6 +88,7 @@ static bool add_texts(struct xls_book *book, struct error *err)
             !shared_texts_end(&book->texts, err)) {
             return false;
         }
+        if (reader->is_struck) shared_texts_strike(&book->texts);
     }
     return true;
 }
@@ -99,6 +101,19 @@ static bool add_format(struct xls_book *book, struct error *err)
     if (!record_take_text(&book->reader, 2, err)) return false;
     return cell_styles_add_format(&book->styles, little16(id), buffer_text(&book->reader.text),
                                   err);
+}
+
+/* Its font and format (2.4.353). What it says of the font is known before, or it isn't struck out.
+ */
+static bool add_style(struct xls_book *book, struct error *err)
+{
+    const struct record_reader *reader = &book->reader;
+    uint16_t font;
+
+    if (!has_bytes(reader, 4, err)) return false;
+    font = little16(reader->data);
+    return cell_styles_add(&book->styles, little16(reader->data + 2), font > 4 ? font - 1u : font,
+                           err);
 }
 
 /* One record of the globals that matters; the others are passed over. */
@@ -119,8 +134,10 @@ static bool take_global(struct xls_book *book, struct book_list *list, struct er
     case RECORD_FORMAT:
         return add_format(book, err);
     case RECORD_STYLE:
+        return add_style(book, err);
+    case RECORD_FONT:
         if (!has_bytes(reader, 4, err)) return false;
-        return cell_styles_add(&book->styles, little16(reader->data + 2), err);
+        return cell_styles_add_font(&book->styles, (reader->data[2] & FONT_STRUCK) != 0, err);
     case RECORD_TEXTS:
         return add_texts(book, err);
     case RECORD_MACROS:
@@ -172,6 +189,7 @@ bool xls_book_open(const struct byte_source *source, struct book_list *list, str
 
     if (book == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
     record_reader_init(&book->reader, &book->stream, 0);
+    book->reader.styles = &book->styles;
     if (!open_stream(source, &book->stream, err) || !read_globals(book, list, err)) {
         xls_book_close(book);
         return false;
@@ -198,7 +216,8 @@ struct sheet_run {
     struct book_reading *reading;
     struct sheet_rows *rows;
     uint8_t hidden[XLS_ROWS_MAX / 8]; /* a bit for each row */
-    bool is_percent, is_formula;
+    bool is_formula;
+    bool is_struck;   /* the cell, or some of its text */
     bool awaits_text; /* the formula's text is in a record still to come */
 };
 
@@ -206,7 +225,6 @@ struct sheet_run {
 static bool set_column(struct sheet_run *run, size_t column, struct error *err)
 {
     if (column >= XLS_COLUMNS_MAX) return compound_fail(err, N_("the place of a cell"));
-    run->is_percent = false;
     run->reading->column = column;
     return true;
 }
@@ -214,9 +232,14 @@ static bool set_column(struct sheet_run *run, size_t column, struct error *err)
 static bool set_cell(struct sheet_run *run, enum sheet_cell_kind kind, char *text,
                      struct error *err)
 {
-    struct sheet_cell cell = {*text == 0 ? CELL_EMPTY : kind, text, run->is_percent,
-                              run->is_formula, false};
+    struct sheet_cell cell = {*text == 0 ? CELL_EMPTY : kind, text, run->is_formula, false, false};
+    char struck[SHEET_STRUCK_SIZE];
 
+    if (*text != 0 && run->is_struck) {
+        cell.kind = CELL_ERROR;
+        cell.text = struck;
+        sheet_struck_text(struck);
+    }
     return sheet_rows_cell(run->rows, run->reading->column, &cell, err);
 }
 
@@ -235,23 +258,16 @@ static bool set_text(struct sheet_run *run, struct error *err)
     struct buffer *text = &run->reader->text;
 
     if (text->size == 0) return set_fixed(run, CELL_EMPTY, "", err);
+    if (run->reader->is_struck) run->is_struck = true;
     return set_cell(run, CELL_TEXT, (char *)text->data, err);
 }
 
 static bool set_number(struct sheet_run *run, uint16_t style, char *number, struct error *err)
 {
-    enum sheet_cell_kind kind = CELL_NUMBER;
+    enum sheet_cell_kind kind;
 
-    switch (cell_styles_meaning(&run->book->styles, style)) {
-    case NUMBER_PLAIN:
-        break;
-    case NUMBER_IS_PERCENT:
-        run->is_percent = true;
-        break;
-    case NUMBER_IS_DATE:
-        kind = sheet_number_to_date(number, run->book->is_1904);
-        break;
-    }
+    kind = sheet_number_show(number, cell_styles_meaning(&run->book->styles, style),
+                             run->book->is_1904);
     return set_cell(run, kind, number, err);
 }
 
@@ -350,6 +366,7 @@ static bool begin_cell(struct sheet_run *run, size_t size, uint16_t *style_out, 
     }
     run->is_formula = false;
     *style_out = little16(data + 4);
+    run->is_struck = cell_styles_is_struck(&run->book->styles, *style_out);
     run->reader->at = CELL_SIZE;
     return set_column(run, little16(data + 2), err);
 }
@@ -365,6 +382,7 @@ static bool take_short_numbers(struct sheet_run *run, struct error *err)
     if (!begin_cell(run, 6, &style, err)) return false;
     for (at = 4; at + 6 + 2 <= reader->size; at += 6) {
         if (!set_column(run, column++, err)) return false;
+        run->is_struck = cell_styles_is_struck(&run->book->styles, little16(reader->data + at));
         if (!set_short_number(run, little16(reader->data + at), little32(reader->data + at + 2),
                               err)) {
             return false;
@@ -388,6 +406,8 @@ static bool take_shared_text(struct sheet_run *run, struct error *err)
 
     if (!begin_cell(run, 4, &style, err)) return false;
     text = shared_texts_get(&run->book->texts, little32(run->reader->data + CELL_SIZE));
+    if (shared_texts_is_struck(&run->book->texts, little32(run->reader->data + CELL_SIZE)))
+        run->is_struck = true;
     if (text == NULL) return compound_fail(err, N_("a cell refers to a text that isn't there"));
     return set_cell(run, CELL_TEXT, text, err);
 }
@@ -465,6 +485,16 @@ static bool take_row(struct sheet_run *run, struct error *err)
     return true;
 }
 
+/* A run of columns of one look (2.4.53). */
+static bool take_columns(struct sheet_run *run, struct error *err)
+{
+    const uint8_t *data = run->reader->data;
+
+    if (!has_bytes(run->reader, 10, err)) return false;
+    if (data[8] & 1) sheet_rows_hide_columns(run->rows, little16(data), little16(data + 2));
+    return true;
+}
+
 /* One record that cells depend on but that may stand behind them. */
 static bool take_frame(struct sheet_run *run, struct error *err)
 {
@@ -473,6 +503,8 @@ static bool take_frame(struct sheet_run *run, struct error *err)
         return take_merged(run, err);
     case RECORD_ROW:
         return take_row(run, err);
+    case RECORD_COLUMNS:
+        return take_columns(run, err);
     default:
         return true;
     }

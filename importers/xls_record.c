@@ -173,27 +173,46 @@ static bool take_units(struct record_reader *reader, size_t count, bool is_wide,
     return high == 0 || compound_fail(err, N_("half a character in a text"));
 }
 
+bool record_font_is_struck(const struct cell_styles *styles, uint16_t font)
+{
+    return styles != NULL && cell_styles_font_is_struck(styles, font > 4 ? font - 1u : font);
+}
+
+/* The fonts in which parts of a text are written: where each begins, and its number. */
+static bool take_runs(struct record_reader *reader, size_t count, struct error *err)
+{
+    uint8_t run[RUN_SIZE];
+
+    for (; count > 0; count--) {
+        if (!record_take(reader, run, sizeof run, err)) return false;
+        if (record_font_is_struck(reader->styles, little16(run + 2))) reader->is_struck = true;
+    }
+    return true;
+}
+
 bool record_take_text(struct record_reader *reader, size_t size_bytes, struct error *err)
 {
     uint8_t bytes[4] = {0};
     uint8_t flags = 0;
     size_t count;
+    size_t run_count = 0;
     size_t skip = 0;
 
     assert(size_bytes == 1 || size_bytes == 2);
     buffer_reset(&reader->text);
+    reader->is_struck = false;
     if (!record_take(reader, bytes, size_bytes, err)) return false;
     count = little16(bytes);
     if (count == 0 && !record_has_more(reader)) return true; /* some leave out the flags then */
     if (!record_take(reader, &flags, 1, err)) return false;
     if (flags & TEXT_IS_RICH) {
         if (!record_take(reader, bytes, 2, err)) return false;
-        skip = (size_t)little16(bytes) * RUN_SIZE;
+        run_count = little16(bytes);
     }
     if (flags & TEXT_HAS_PHONETIC) {
         if (!record_take(reader, bytes, 4, err)) return false;
-        skip += little32(bytes);
+        skip = little32(bytes);
     }
     if (!take_units(reader, count, flags & TEXT_IS_WIDE, err)) return false;
-    return record_take(reader, NULL, skip, err);
+    return take_runs(reader, run_count, err) && record_take(reader, NULL, skip, err);
 }

@@ -5,6 +5,7 @@
 #define IMPORTERS_XLS_RECORD_H
 
 #include "base/buffer.h"
+#include "importers/sheet_shared.h"
 #include "importers/xls_compound.h"
 
 #define RECORD_BYTES_MAX   8224
@@ -17,7 +18,9 @@ enum record_type {
     RECORD_END = 0x000a,
     RECORD_DATE_MODE = 0x0022,
     RECORD_PASSWORD = 0x002f,
+    RECORD_FONT = 0x0031,
     RECORD_CONTINUE = 0x003c,
+    RECORD_COLUMNS = 0x007d, /* ColInfo */
     RECORD_SHEET = 0x0085,
     RECORD_NUMBERS = 0x00bd,   /* MulRk */
     RECORD_MACROS = 0x00d3,    /* ObProj */
@@ -48,6 +51,8 @@ struct record_reader {
     uint64_t window_offset;
     size_t window_size;
     struct buffer text;
+    const struct cell_styles *styles; /* lent; NULL: none, and nothing is struck out */
+    bool is_struck;                   /* some of `text` */
 };
 
 void record_reader_init(struct record_reader *reader, const struct compound_stream *stream,
@@ -60,12 +65,15 @@ bool record_next(struct record_reader *reader, struct error *err) MUST_CHECK;
 /** Take bytes of the record and of those that continue it. ERROR_INPUT when it has no more. */
 bool record_take(struct record_reader *reader, uint8_t *out, size_t size,
                  struct error *err) MUST_CHECK;
+/** Does a font of this number strike out? Number 4 is none (2.5.129). */
+bool record_font_is_struck(const struct cell_styles *styles, uint16_t font);
 /** Are there bytes left in the record itself? */
 bool record_has_more(const struct record_reader *reader);
 
 /**
  * Take a text with its size in `size_bytes` bytes (XLUnicodeRichExtendedString, 2.5.293, and its
- * simpler kin) into `reader->text` as UTF-8. ERROR_INPUT for half a surrogate pair or a NUL.
+ * simpler kin) into `reader->text` as UTF-8, and tell whether some of it is struck out. ERROR_INPUT
+ * for half a surrogate pair or a NUL.
  */
 bool record_take_text(struct record_reader *reader, size_t size_bytes,
                       struct error *err) MUST_CHECK;

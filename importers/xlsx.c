@@ -214,6 +214,7 @@ static bool workbook_parse(struct xlsx_book *book, const char *part,
 
 struct styles_parse {
     struct cell_styles *styles;
+    bool in_fonts;       /* "fonts", not those of "dxfs" */
     bool in_cell_styles; /* "cellXfs", whose "xf" cells refer to */
 };
 
@@ -232,10 +233,12 @@ static bool add_style(struct styles_parse *parse, const struct xml_attributes *a
                       struct error *err)
 {
     uint64_t id = 0;
+    uint64_t font = 0;
 
     if (!xml_attributes_number(attributes, "numFmtId", &id) || id > UINT32_MAX)
         id = 0; /* General */
-    return cell_styles_add(parse->styles, (uint32_t)id, err);
+    (void)xml_attributes_number(attributes, "fontId", &font);
+    return cell_styles_add(parse->styles, (uint32_t)id, font, err);
 }
 
 static bool styles_start(void *context, const char *name, const struct xml_attributes *attributes,
@@ -244,6 +247,11 @@ static bool styles_start(void *context, const char *name, const struct xml_attri
     struct styles_parse *parse = context;
 
     if (strcmp(name, "numFmt") == 0) return add_format(parse, attributes, err);
+    if (strcmp(name, "fonts") == 0) parse->in_fonts = true;
+    if (strcmp(name, "font") == 0 && parse->in_fonts)
+        return cell_styles_add_font(parse->styles, false, err);
+    if (xlsx_strikes(name, attributes) && parse->in_fonts && parse->styles->font_count > 0)
+        parse->styles->fonts[parse->styles->font_count - 1] = true;
     if (strcmp(name, "cellXfs") == 0) parse->in_cell_styles = true;
     if (strcmp(name, "xf") == 0 && parse->in_cell_styles) return add_style(parse, attributes, err);
     return true;
@@ -254,6 +262,7 @@ static bool styles_end(void *context, const char *name, struct error *err)
     struct styles_parse *parse = context;
 
     (void)err;
+    if (strcmp(name, "fonts") == 0) parse->in_fonts = false;
     if (strcmp(name, "cellXfs") == 0) parse->in_cell_styles = false;
     return true;
 }
@@ -261,7 +270,7 @@ static bool styles_end(void *context, const char *name, struct error *err)
 bool xlsx_parse_styles(const struct part_source *source, const char *part,
                        struct cell_styles *styles, struct error *err)
 {
-    struct styles_parse parse = {styles, false};
+    struct styles_parse parse = {styles, false, false};
     const struct xml_handler handler = {styles_start, NULL, styles_end, &parse};
 
     return part_source_parse(source, part, &handler, NULL, err);
@@ -319,6 +328,16 @@ void xlsx_unescape(char *text)
     if (to != NULL) *to = 0;
 }
 
+bool xlsx_strikes(const char *name, const struct xml_attributes *attributes)
+{
+    size_t size = 0;
+    const char *value;
+
+    if (strcmp(name, "strike") != 0) return false;
+    value = xml_attributes_get(attributes, "val", &size);
+    return value == NULL || size == 0 || (value[0] != '0' && value[0] != 'f');
+}
+
 struct texts_parse {
     struct shared_texts *texts;
     bool in_text; /* in "t" */
@@ -330,8 +349,9 @@ static bool texts_start(void *context, const char *name, const struct xml_attrib
 {
     struct texts_parse *parse = context;
 
-    (void)attributes;
     if (strcmp(name, "si") == 0) return shared_texts_begin(parse->texts, err);
+    if (xlsx_strikes(name, attributes) && parse->texts->count > 0)
+        shared_texts_strike(parse->texts);
     if (strcmp(name, "rPh") == 0) parse->phonetic++;
     parse->in_text = parse->texts->count > 0 && parse->phonetic == 0 && strcmp(name, "t") == 0;
     return true;

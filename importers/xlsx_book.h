@@ -15,6 +15,9 @@
  */
 void xlsx_unescape(char *text);
 
+/** Does this element say that a font, or a part of a text, is struck out? */
+bool xlsx_strikes(const char *name, const struct xml_attributes *attributes);
+
 /** From where a part's bytes come: the archive, or memory. */
 struct part_source {
     struct xlsx_archive *archive;

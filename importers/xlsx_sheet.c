@@ -45,7 +45,8 @@ struct sheet_parse {
     /* the cell */
     enum cell_type type;
     uint64_t style;
-    bool is_formula, is_percent, has_value;
+    bool is_formula, has_value;
+    bool is_struck;  /* a part of the text */
     bool takes_text; /* what comes belongs to the value */
     int phonetic;
     struct buffer value;
@@ -108,6 +109,14 @@ static bool merge_start(void *context, const char *name, const struct xml_attrib
     return sheet_rows_merge(parse->rows, &range, err);
 }
 
+static bool is_true(const struct xml_attributes *attributes, const char *name)
+{
+    size_t size = 0;
+    const char *text = xml_attributes_get(attributes, name, &size);
+
+    return text != NULL && size > 0 && (text[0] == '1' || text[0] == 't');
+}
+
 /* ---- Cells ---------------------------------------------------------------------------------- */
 
 static enum cell_type cell_type(const struct xml_attributes *attributes)
@@ -136,7 +145,6 @@ static bool start_row(struct sheet_parse *parse, const struct xml_attributes *at
                       struct error *err)
 {
     uint64_t number = sheet_rows_number(parse->rows) + 1;
-    const char *hidden;
     size_t size = 0;
 
     if (parse->in_row) return fail_damaged(err, N_("a row within a row"));
@@ -144,8 +152,7 @@ static bool start_row(struct sheet_parse *parse, const struct xml_attributes *at
         !xml_attributes_number(attributes, "r", &number)) {
         return fail_damaged(err, N_("the number of a row"));
     }
-    hidden = xml_attributes_get(attributes, "hidden", &size);
-    parse->is_hidden = hidden != NULL && size > 0 && (hidden[0] == '1' || hidden[0] == 't');
+    parse->is_hidden = is_true(attributes, "hidden");
     parse->reading->row = number;
     parse->in_row = true;
     parse->next_column = 0;
@@ -172,7 +179,7 @@ static bool start_cell(struct sheet_parse *parse, const struct xml_attributes *a
     parse->type = cell_type(attributes);
     parse->style = 0;
     (void)xml_attributes_number(attributes, "s", &parse->style);
-    parse->is_formula = parse->is_percent = parse->has_value = false;
+    parse->is_formula = parse->has_value = parse->is_struck = false;
     buffer_reset(&parse->value);
     return true;
 }
@@ -180,9 +187,17 @@ static bool start_cell(struct sheet_parse *parse, const struct xml_attributes *a
 static bool set_cell(struct sheet_parse *parse, enum sheet_cell_kind kind, char *text,
                      struct error *err)
 {
-    struct sheet_cell cell = {kind, text, parse->is_percent, parse->is_formula, false};
+    struct sheet_cell cell = {kind, text, parse->is_formula, false, false};
 
-    if (*text == 0) cell.kind = CELL_EMPTY;
+    char struck[SHEET_STRUCK_SIZE];
+
+    if (*text == 0) {
+        cell.kind = CELL_EMPTY;
+    } else if (parse->is_struck || cell_styles_is_struck(parse->meaning->styles, parse->style)) {
+        cell.kind = CELL_ERROR;
+        cell.text = struck;
+        sheet_struck_text(struck);
+    }
     return sheet_rows_cell(parse->rows, parse->reading->column, &cell, err);
 }
 
@@ -200,22 +215,14 @@ static bool set_fixed(struct sheet_parse *parse, enum sheet_cell_kind kind, cons
 
 static bool set_number(struct sheet_parse *parse, struct error *err)
 {
-    enum sheet_cell_kind kind = CELL_NUMBER;
+    enum sheet_cell_kind kind;
     char number[SHEET_NUMBER_SIZE];
 
     if (!sheet_number_text(buffer_text(&parse->value), parse->value.size, number)) {
         return set_fixed(parse, CELL_ERROR, N_("no number that a spreadsheet holds"), err);
     }
-    switch (cell_styles_meaning(parse->meaning->styles, parse->style)) {
-    case NUMBER_PLAIN:
-        break;
-    case NUMBER_IS_PERCENT:
-        parse->is_percent = true;
-        break;
-    case NUMBER_IS_DATE:
-        kind = sheet_number_to_date(number, parse->meaning->is_1904);
-        break;
-    }
+    kind = sheet_number_show(number, cell_styles_meaning(parse->meaning->styles, parse->style),
+                             parse->meaning->is_1904);
     return set_cell(parse, kind, number, err);
 }
 
@@ -230,6 +237,7 @@ static bool set_shared(struct sheet_parse *parse, struct error *err)
     text = *digit == 0 && parse->value.size > 0 ? shared_texts_get(parse->meaning->texts, index)
                                                 : NULL;
     if (text == NULL) return fail_damaged(err, N_("a cell refers to a text that isn't there"));
+    parse->is_struck = shared_texts_is_struck(parse->meaning->texts, index);
     return set_cell(parse, CELL_TEXT, text, err);
 }
 
@@ -284,6 +292,18 @@ static bool end_cell(struct sheet_parse *parse, struct error *err)
 
 /* ---- Rows: the second time through ---------------------------------------------------------- */
 
+/* "min" to "max", from 1: a run of columns of one look. */
+static void take_column(struct sheet_parse *parse, const struct xml_attributes *attributes)
+{
+    uint64_t first = 0;
+    uint64_t last = 0;
+
+    if (is_true(attributes, "hidden") && xml_attributes_number(attributes, "min", &first) &&
+        xml_attributes_number(attributes, "max", &last) && first > 0 && last > 0) {
+        sheet_rows_hide_columns(parse->rows, first - 1, last - 1);
+    }
+}
+
 static bool row_start(void *context, const char *name, const struct xml_attributes *attributes,
                       struct error *err)
 {
@@ -291,6 +311,7 @@ static bool row_start(void *context, const char *name, const struct xml_attribut
 
     if (!parse->in_data) {
         parse->in_data = strcmp(name, "sheetData") == 0;
+        if (strcmp(name, "col") == 0) take_column(parse, attributes);
         return true;
     }
     if (strcmp(name, "c") == 0) return start_cell(parse, attributes, err);
@@ -306,6 +327,8 @@ static bool row_start(void *context, const char *name, const struct xml_attribut
         parse->is_formula = true;
     } else if (strcmp(name, "rPh") == 0) {
         parse->phonetic++;
+    } else if (xlsx_strikes(name, attributes)) {
+        parse->is_struck = true;
     }
     return true;
 }

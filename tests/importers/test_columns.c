@@ -41,7 +41,7 @@ static bool bind_row(void *context, const struct csv_row *row, struct error *err
 
     (void)err;
     for (i = 0; i < row->count; i++)
-        headings[i] = (struct heading){"", row->cells[i]};
+        headings[i] = (struct heading){"", row->cells[i], false};
     binder->bound = column_bind(binder->set, NULL, headings, row->count, MONEY_YUAN, note_fault,
                                 &binder->faults, &binder->binding);
     return true;

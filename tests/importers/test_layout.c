@@ -162,7 +162,7 @@ static const struct {
      "row 2 is the template's example and left out"},
     {"full-width digits and signs", HEADS "\n" ROW "\"￥１，２３４．５０\"\n", 123450,
      "headings in row 1"},
-    {"spaces and a unit in the cell", HEADS "\n" ROW "\"1 234.5 元\"\n", 123450,
+    {"spaces and a unit in the cell", HEADS "\n" ROW "\"1,234.5 元\"\n", 123450,
      "headings in row 1"},
     {"a harmless note", HEADS "\n" ROW "120（其中：灾情因素6万元）\n", 12000,
      "row 2, 金额: \"其中:灾情因素6万元\" is kept as a remark"},

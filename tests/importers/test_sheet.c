@@ -241,8 +241,8 @@ START_TEST(the_styles_and_formats_of_a_book_are_limited)
     ck_assert_int_eq(err.code, ERROR_LIMIT);
     error_clear(&err);
     for (i = 0; i < BOOK_STYLES_MAX; i++)
-        ck_assert(cell_styles_add(styles, 0, &err));
-    ck_assert(!cell_styles_add(styles, 0, &err));
+        ck_assert(cell_styles_add(styles, 0, 0, &err));
+    ck_assert(!cell_styles_add(styles, 0, 0, &err));
     ck_assert_int_eq(err.code, ERROR_LIMIT);
     ck_assert_int_eq(cell_styles_meaning(styles, BOOK_STYLES_MAX - 1), NUMBER_IS_DATE);
     ck_assert_int_eq(cell_styles_meaning(styles, BOOK_STYLES_MAX), NUMBER_PLAIN);

@@ -24,8 +24,7 @@ static void path_of(const char *name, char path[PATH_SIZE])
     snprintf(path, PATH_SIZE, "%s/%s", folder, name);
 }
 
-/* "3: t苗儿村 | n=20 | t^合": each cell by its kind, % a percentage, = a formula, ^ under a merged
- * range, its text.
+/* "3: t苗儿村 | n=20 | t^合": each cell by its kind, = a formula, ^ under a merged range, its text.
  */
 static bool show_row(void *context, const struct sheet_row *row, struct error *err)
 {
@@ -42,9 +41,8 @@ static bool show_row(void *context, const struct sheet_row *row, struct error *e
     for (i = 0; i < row->count; i++) {
         const struct sheet_cell *cell = &row->cells[i];
 
-        if (!buffer_append_format(shown, err, "%s%c%s%s%s", i > 0 ? " | " : " ", kinds[cell->kind],
-                                  cell->is_percent ? "%" : "", cell->is_formula ? "=" : "",
-                                  cell->is_merged ? "^" : "")) {
+        if (!buffer_append_format(shown, err, "%s%c%s%s", i > 0 ? " | " : " ", kinds[cell->kind],
+                                  cell->is_formula ? "=" : "", cell->is_merged ? "^" : "")) {
             return false;
         }
         for (at = cell->text; *at != 0; at++) {
@@ -172,13 +170,14 @@ static const struct {
     {"openpyxl.xlsx", "\n4: d2021-09-30 | eno day of the calendar | bTRUE\n"},
     {"openpyxl.xlsx", " | - | tlast\n"},
     {"epoch.xlsx", "\n4: d2021-09-30 | d1904-03-01 | bTRUE\n"},
-    {"xlwt.xls", "== 表一\n1: d2021-09-30 | d2021-09-30 | d2021-09-30 | n44469\n"},
+    {"xlwt.xls", "== 表一\n1: d2021-09-30 | d2021-09-30 | d2021-09-30 | eanother number than it "
+                 "keeps; give it a plain number format\n"},
     {"xlwt.xls", "\n2: n12.1 | n0.3 | n1234567.89 | n-5 | n100000000000000000000 | n12.34 | bTRUE "
                  "| t𠮷𠮷𠮷\n3: -= | e#REF! | bFALSE\n4: t合 | t^合\n5: t^合 | t^合 | n7\n6 "
-                 "hidden: n%0.05\n11: tv0\n"},
+                 "hidden: t5%\n11: tv0\n"},
     {"xlwt.xls", "\n5010: t村村村村村村村村村村村村村村村村村村村村村村村村村村村村村村村村村村村村"
                  "村村村村4999\n== 隐 (hidden)\n1: th\n== 空\n"},
-    {"openpyxl.xlsx", "\n6 hidden: n%0.05\n"},
+    {"openpyxl.xlsx", "\n6 hidden: t5%\n"},
     {"small.xls", "\n20: t村19 | n28.5\n21: t合计 | t^合计\n"},
     {"formula.xls", "\n31: t=村民\n"},
     {"spoken.xls", "\n31: t苗儿村\n"},

@@ -109,7 +109,7 @@ END_TEST
 
 static const struct {
     const char *code;
-    enum number_meaning meaning;
+    unsigned meaning;
 } formats[] = {
     {"General", NUMBER_PLAIN},
     {"G/通用格式", NUMBER_PLAIN},
@@ -128,20 +128,67 @@ static const struct {
     {"[h]:mm", NUMBER_PLAIN},
     {"[mm]:ss", NUMBER_PLAIN},
     {"h:mm AM/PM", NUMBER_PLAIN},
-    {"0.00\"yd\"", NUMBER_PLAIN},
-    {"0\\d", NUMBER_PLAIN},
+    {"0.00\"yd\"", NUMBER_IS_OTHERWISE},
+    {"0\\d", NUMBER_IS_OTHERWISE},
     {"0_d", NUMBER_PLAIN},
     {"[Magenta]0", NUMBER_PLAIN},
     {"0;yyyy", NUMBER_PLAIN},
     {"0.00%", NUMBER_IS_PERCENT},
     {"0\"%\"", NUMBER_PLAIN},
     {"\"d", NUMBER_PLAIN},
+    {"#,##0.00\"元\"", NUMBER_IN_YUAN},
+    {"0.00\"万元\"", NUMBER_IN_WAN_YUAN},
+    {"0\\万", NUMBER_IN_WAN_YUAN},
+    {"0\"户\"", NUMBER_PLAIN},
+    {"\"￥\"#,##0.00;\\-#,##0.00", NUMBER_PLAIN},
+    {"_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", NUMBER_PLAIN},
+    {"[$¥-804]#,##0.00", NUMBER_PLAIN},
+    {"[DBNum2][$-804]General", NUMBER_PLAIN},
+    {"#,##0,", NUMBER_IS_OTHERWISE},
+    {"0,.00", NUMBER_IS_OTHERWISE},
+    {"0\\.0,", NUMBER_IS_OTHERWISE}, /* what offices use to show 万元 */
+    {"0!.0000", NUMBER_IS_OTHERWISE},
+    {"0.00\"千元\"", NUMBER_IS_OTHERWISE},
+    {"0.00\"亿\"", NUMBER_IS_OTHERWISE},
+    {"0\"美元\"", NUMBER_IS_OTHERWISE},
+    {"\\-0.00", NUMBER_IS_OTHERWISE},
+    {"(0.00)", NUMBER_IS_OTHERWISE},
+    {"[$$-409]#,##0.00", NUMBER_IS_OTHERWISE},
+    {"\"HT\"0000", NUMBER_IS_OTHERWISE},
+    {"000000", NUMBER_IS_PADDED + 6},
 };
 
 START_TEST(a_format_tells_what_a_number_means_by_what_is_outside_quotes_and_brackets)
 {
     ck_assert_msg(sheet_format_meaning(formats[_i].code) == formats[_i].meaning, "%s",
                   formats[_i].code);
+}
+END_TEST
+
+static const struct {
+    const char *number;
+    unsigned meaning;
+    enum sheet_cell_kind kind;
+    const char *shown;
+} shown[] = {
+    {"12.5", NUMBER_IN_WAN_YUAN, CELL_TEXT, "12.5万元"},
+    {"120000", NUMBER_IN_YUAN, CELL_TEXT, "120000元"},
+    {"0.03", NUMBER_IS_PERCENT, CELL_TEXT, "3%"},
+    {"0.0001", NUMBER_IS_PERCENT, CELL_TEXT, "0.01%"},
+    {"0", NUMBER_IS_PERCENT, CELL_TEXT, "0%"},
+    {"-1.5", NUMBER_IS_PERCENT, CELL_TEXT, "-150%"},
+    {"12", NUMBER_IS_PADDED + 6, CELL_NUMBER, "000012"},
+    {"1234567", NUMBER_IS_PADDED + 6, CELL_NUMBER, "1234567"},
+    {"1.5", NUMBER_IS_PADDED + 6, CELL_NUMBER, "1.5"},
+};
+
+START_TEST(a_number_is_shown_as_its_format_shows_it)
+{
+    char text[SHEET_NUMBER_SIZE];
+
+    snprintf(text, sizeof text, "%s", shown[_i].number);
+    ck_assert_int_eq(sheet_number_show(text, shown[_i].meaning, false), shown[_i].kind);
+    ck_assert_str_eq(text, shown[_i].shown);
 }
 END_TEST
 
@@ -187,7 +234,7 @@ START_TEST(a_number_of_days_is_a_date_when_the_calendar_has_it)
     char text[SHEET_NUMBER_SIZE];
 
     ck_assert(sheet_number_text(days[_i].number, strlen(days[_i].number), text));
-    ck_assert_int_eq(sheet_number_to_date(text, days[_i].is_1904), days[_i].kind);
+    ck_assert_int_eq(sheet_number_show(text, NUMBER_IS_DATE, days[_i].is_1904), days[_i].kind);
     ck_assert_str_eq(text, days[_i].text);
 }
 END_TEST
@@ -207,6 +254,7 @@ int main(void)
     tcase_add_loop_test(tcase,
                         a_format_tells_what_a_number_means_by_what_is_outside_quotes_and_brackets,
                         0, ARRAY_COUNT(formats));
+    tcase_add_loop_test(tcase, a_number_is_shown_as_its_format_shows_it, 0, ARRAY_COUNT(shown));
     tcase_add_test(tcase, built_in_formats_of_days_are_known_by_number);
     tcase_add_loop_test(tcase, a_number_of_days_is_a_date_when_the_calendar_has_it, 0,
                         ARRAY_COUNT(days));
