@@ -374,11 +374,10 @@ static void write_division(struct row *row, size_t column, struct json_writer *w
 
 static void write_uscc(struct row *row, size_t column, struct json_writer *writer)
 {
-    struct error fault = ERROR_INIT;
+    char uscc[USCC_SIZE];
 
-    if (!cell_is_missing(row, column) && !uscc_check(row->cells[column], &fault))
-        row_fault(row, column, &fault);
-    json_string(writer, row->cells[column]);
+    cell_uscc(row, column, uscc);
+    json_string(writer, uscc);
 }
 
 static void write_text(struct row *row, size_t column, bool is_code, struct json_writer *writer)

@@ -229,21 +229,26 @@ static void report_heading(void *context, size_t cell, const struct error *fault
  */
 static bool check_unit_told(const struct reading *reading, const struct row *row, struct error *err)
 {
+    const struct column_binding *binding = &row->binding;
     const struct layout *layout = &reading->layout;
     const char *name = sheet_file_sheet_name(row->file, row->sheet);
-    size_t column = column_of_money(row->binding.set);
+    size_t i;
 
-    if (column == COLUMNS_MAX || !row->binding.present[column] || row->binding.has_unit[column] ||
-        layout->unit_row != 0 || (layout->wan_row == 0 && !layout_names_wan(name))) {
-        return true;
+    if (layout->unit_row != 0 || (layout->wan_row == 0 && !layout_names_wan(name))) return true;
+    for (i = 0; i < binding->set->count; i++) {
+        if (!(binding->set->columns[i].flags & COLUMN_MONEY) || !binding->present[i] ||
+            binding->has_unit[i]) {
+            continue;
+        }
+        error_set(err, ERROR_INPUT,
+                  "万元 is spoken of here, but neither the heading %s nor a line 单位：… says in "
+                  "what the amounts are; put (元) or (万元) behind the heading",
+                  binding->heading[i]);
+        return sheet_error_at(row->file, row->sheet,
+                              layout->wan_row != 0 ? layout->wan_row : layout->first_row,
+                              SHEET_NO_COLUMN, err);
     }
-    error_set(err, ERROR_INPUT,
-              "万元 is spoken of here, but neither the heading %s nor a line 单位：… says in what "
-              "the amounts are; put (元) or (万元) behind the heading",
-              row->binding.heading[column]);
-    return sheet_error_at(row->file, row->sheet,
-                          layout->wan_row != 0 ? layout->wan_row : layout->first_row,
-                          SHEET_NO_COLUMN, err);
+    return true;
 }
 
 static bool bind(struct reading *reading, const struct column_set *set, struct row *row,
@@ -274,18 +279,21 @@ static bool bind(struct reading *reading, const struct column_set *set, struct r
     return true;
 }
 
-/* The columns left out, which may hold amounts with totals too. */
+/* The other columns that may hold amounts with totals: further ones of the set, those left out. */
 static bool begin_sides(struct reading *reading, const struct column_binding *binding,
                         struct error *err)
 {
+    size_t main_column = column_of_money(binding->set);
     size_t i;
 
     for (i = 0; i < binding->cell_count && reading->side_count < READING_SIDES_MAX; i++) {
         struct side_column *side = &reading->sides[reading->side_count];
+        size_t column = binding->column_of[i];
 
-        if (binding->column_of[i] != COLUMNS_MAX || i == binding->number_cell) continue;
-        side->cell = i;
-        side->totals = calloc(1, sizeof *side->totals);
+        if (i == binding->number_cell || column == main_column || column == COLUMN_NAMELESS)
+            continue;
+        if (column < COLUMNS_MAX && !(binding->set->columns[column].flags & COLUMN_MONEY)) continue;
+        *side = (struct side_column){i, column, calloc(1, sizeof *side->totals)};
         if (side->totals == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
         layout_totals_init(side->totals);
         reading->side_count++;
@@ -325,13 +333,17 @@ void reading_done(struct reading *reading)
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
-/* Columns left out say nothing that is entered, so that a wrong sum is told and no fault. */
+/* Columns left out say nothing that is entered, so that there a wrong sum is told and no fault. */
 static void tell_wrong_side(const struct reading *reading, struct row *row, uint64_t number,
-                            size_t cell)
+                            const struct side_column *side, const struct error *fault)
 {
     char heading[HEADING_SIZE];
 
-    heading_show(&reading->layout.headings[cell], heading);
+    if (side->column < COLUMNS_MAX) {
+        row_fault_at(row, number, side->column, fault);
+        return;
+    }
+    heading_show(&reading->layout.headings[side->cell], heading);
     row_note(row,
              "row %llu, %s: the total isn't the sum of its rows; this column is left out, but "
              "look at it",
@@ -341,7 +353,7 @@ static void tell_wrong_side(const struct reading *reading, struct row *row, uint
 static bool read_side(const struct row *row, const struct side_column *side,
                       const struct sheet_row *source, money_t *out)
 {
-    size_t column = column_of_money(row->binding.set);
+    size_t column = side->column < COLUMNS_MAX ? side->column : column_of_money(row->binding.set);
     struct error ignored = ERROR_INIT;
     char note[CELL_NOTE_SIZE];
 
@@ -386,7 +398,7 @@ static void check_sides(struct reading *reading, struct row *row, const struct s
         if (side->totals->is_unsure || side_is_empty(side, source)) continue;
         if (!read_side(row, side, source, &amount)) continue;
         if (!layout_totals_check(side->totals, source->number, amount, is_grand, &pending, &fault))
-            tell_wrong_side(reading, row, source->number, side->cell);
+            tell_wrong_side(reading, row, source->number, side, &fault);
     }
 }
 
@@ -439,11 +451,24 @@ static void refuse_lone(struct reading *reading, struct row *row)
     reading->lone_count = 0;
 }
 
+/* Is some column of amounts read in another unit? */
+static bool unit_differs(const struct column_binding *binding, enum money_unit unit)
+{
+    size_t i;
+
+    for (i = 0; i < binding->set->count; i++) {
+        if ((binding->set->columns[i].flags & COLUMN_MONEY) && binding->present[i] &&
+            binding->unit[i] != unit) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A unit line between tables of the same headings. */
 static bool check_unit(const struct reading *reading, struct row *row,
                        const struct sheet_row *source)
 {
-    size_t column = column_of_money(row->binding.set);
     size_t i;
 
     for (i = 0; i < source->count; i++) {
@@ -453,7 +478,7 @@ static bool check_unit(const struct reading *reading, struct row *row,
 
         if (source->cells[i].text[0] == 0) continue;
         if (layout_unit_line(source->cells[i].text, &found, &unit, &fault) &&
-            (!found || column == COLUMNS_MAX || unit == row->binding.unit[column])) {
+            (!found || !unit_differs(&row->binding, unit))) {
             continue;
         }
         if (fault.code == ERROR_NONE) {
@@ -585,7 +610,7 @@ void reading_end(struct reading *reading, struct row *row)
     }
     for (i = 0; i < reading->side_count; i++) {
         while (layout_totals_next_wrong(reading->sides[i].totals, &number, &fault)) {
-            tell_wrong_side(reading, row, number, reading->sides[i].cell);
+            tell_wrong_side(reading, row, number, &reading->sides[i], &fault);
             error_clear(&fault);
         }
     }

@@ -10,11 +10,12 @@
 
 #define READING_LONE_MAX 64 /* rows of one text, until it's known what they are */
 
-#define READING_SIDES_MAX 16 /* columns left out whose totals are checked */
+#define READING_SIDES_MAX 16 /* columns beside the first of amounts whose totals are checked */
 
-/** A column that is left out, but may hold amounts with totals. */
+/** A column that may hold amounts with totals, beside the first. */
 struct side_column {
     size_t cell;
+    size_t column;                /* COLUMNS_MAX: left out */
     struct layout_totals *totals; /* owned; unsure once a cell is no amount */
 };
 

@@ -292,6 +292,11 @@ case("sides.xlsx", [3, 9], "--map", "中央=", "--map", "省级=", says="row 4, 
 xlsx("sides-wrong.xlsx", MANY + [["合计", 5, 8, 12]])
 case("sides-wrong.xlsx", [3, 9], "--map", "中央=", "--map", "省级=",
      says="row 4, 省级: the total isn't the sum of its rows; this column is left out, but look at it")
+LOANS = [["编号", "贷款人数", "行政区划", "日期", "用途", "贷款金额", "贴息金额"],
+         ["X1", 3, "苗儿村", "2021-06-30", "养鸡", 100, 1], ["X2", 4, "上村", "2021-06-30", "养鸡", 200, 2]]
+xlsx("two-columns.xlsx", LOANS + [["合计", 7, None, None, None, 300, 4]])
+case("two-columns.xlsx", "two-columns.xlsx:Sheet1:4: G 贴息金额: the total is 4.00 yuan, but its rows add up to 3.00 yuan",
+     kind="loans-to-people")
 xlsx("two-tables.xlsx", [HEADS] + BODY + [[], ["第二批"], HEADS, ["下村", 5, None]])
 case("two-tables.xlsx", [10, 20, 5], says="row 6 repeats the headings")
 xlsx("other-table.xlsx", [HEADS] + BODY + [[], ["项目编号", "村名", "金额"], ["X", "下村", 5]])
