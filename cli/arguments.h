@@ -19,10 +19,12 @@
 
 /* Options have one meaning wherever they appear. */
 enum option_key {
-    OPTION_ADMIN = 0x100,
+    OPTION_ABOUT = 0x100,
+    OPTION_ADMIN,
     OPTION_AGAINST,
     OPTION_AMOUNT,
     OPTION_AS_OF,
+    OPTION_ATTACH,
     OPTION_BY,
     OPTION_CHECKPOINT,
     OPTION_CODE,
@@ -54,6 +56,7 @@ enum option_key {
     OPTION_OUTPUT,
     OPTION_PAPER_FORMAT,
     OPTION_PAYEE,
+    OPTION_PEOPLE,
     OPTION_PERCENT,
     OPTION_PERIOD,
     OPTION_PLAN_LINE,
@@ -68,9 +71,11 @@ enum option_key {
     OPTION_SCOPE,
     OPTION_SET,
     OPTION_SHEET,
+    OPTION_SINCE,
     OPTION_STATE,
     OPTION_TEMPLATE,
     OPTION_TEXT,
+    OPTION_TITLE,
     OPTION_TO,
     OPTION_UNMARKED,
     OPTION_USCC,

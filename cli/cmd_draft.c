@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "cli/attach.h"
 #include "cli/balances.h"
 #include "cli/command.h"
 #include "cli/draft.h"
@@ -143,6 +144,11 @@ static bool save_sheet(const struct arguments *arguments, const char *directory,
     struct draft older;
     bool is_there, ok = false;
 
+    if (option_given(arguments, OPTION_ATTACH)) {
+        error_set(err, ERROR_USAGE,
+                  "a sheet's draft takes no --attach; attach to its vouchers once submitted");
+        goto out;
+    }
     if (!option_require(arguments, OPTION_KIND, "--kind", &kind, err)) goto out;
     if (strcmp(kind, "payments") != 0 && strcmp(kind, "allocations") != 0) {
         error_set(err, ERROR_USAGE, "\"%s\" can't be drafted; payments and allocations can", kind);
@@ -333,13 +339,18 @@ static void say_form(const struct arguments *form)
 {
     const struct argp_option *option;
     char padded[PAD_SIZE];
+    const char *path;
+    size_t at = 0;
 
     say("%s%s", terminal_pad_right(_("movement"), 13, padded), form->count > 0 ? form->at[0] : "");
     for (option = voucher_options; option->name != NULL; option++) {
+        if (option->key == OPTION_ATTACH) continue;
         if (!option_given(form, (enum option_key)option->key)) continue;
         say("%s%s", terminal_pad_right(option->name, 13, padded),
             option->arg != NULL ? option_get(form, (enum option_key)option->key) : _("yes"));
     }
+    while ((path = option_next(form, OPTION_ATTACH, &at)) != NULL)
+        say("%s%s", terminal_pad_right("attach", 13, padded), path);
 }
 
 static bool run_draft_show(struct session *session, const struct arguments *arguments,
@@ -403,22 +414,25 @@ static bool run_draft_submit(struct session *session, const struct arguments *ar
     struct taken taken = TAKEN_INIT;
     struct voucher_receipt receipt;
     struct import_report report;
+    struct attach_batch *attached = NULL;
     bool ok = false;
 
     if (!session_begin(session, err)) goto out;
     if (!take_up(session, arguments->at[0], &taken, err)) goto out;
-    if (is_form(&taken) ? !submit_asked(session, &taken.form, arguments, &receipt, err)
+    if (is_form(&taken) ? !submit_asked(session, &taken.form, arguments, &receipt, &attached, err)
                         : !import_sheet(session, &taken, arguments, &report, err) ||
                               !session_commit(session, err)) {
         goto out;
     }
     if (is_form(&taken)) {
         submit_tell(&receipt);
+        if (!attach_tell(session, attached, err)) goto out;
     } else {
         tell_report(&report);
     }
     ok = draft_remove(&taken.draft, err);
 out:
+    attach_free(attached);
     taken_done(&taken);
     return ok;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/language.h"
+#include "cli/attach.h"
 #include "cli/balances.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
@@ -231,6 +232,19 @@ static void remember(const struct import_options *options)
     }
 }
 
+/* The files of --attach, to whatever the sheet brought in. On trial they aren't kept. */
+static bool attach_papers(struct session *session, const struct arguments *arguments,
+                          uint64_t first, bool dry_run, struct attach_batch **out,
+                          struct error *err)
+{
+    struct attach_request request;
+
+    if (!attach_request_read(arguments, &request, err)) return false;
+    return request.count == 0 ||
+           (attach_begin(session, &request, out, err) &&
+            attach_to_all_since(session, *out, first, err) && (dry_run || attach_keep(*out, err)));
+}
+
 static bool run_import(struct session *session, const struct arguments *arguments,
                        struct error *err)
 {
@@ -246,6 +260,8 @@ static bool run_import(struct session *session, const struct arguments *argument
     struct import_choice *choice = NULL;
     struct import_report report = {0};
     struct balances *before = NULL;
+    struct attach_batch *attached = NULL;
+    uint64_t first = 0;
     bool ok = false;
 
     if (option_given(arguments, OPTION_TEMPLATE)) return print_template(session, arguments, err);
@@ -259,6 +275,7 @@ static bool run_import(struct session *session, const struct arguments *argument
     progress_begin(&progress);
     if (!session_begin(session, err)) goto out;
     options.by = session->by;
+    first = journal_size(session->journal);
     if (dry_run && !balances_read(session->journal, &before, err)) goto out;
     ok = import_file(session->ledger, &options, &report, err);
     progress_end(&progress);
@@ -267,13 +284,16 @@ static bool run_import(struct session *session, const struct arguments *argument
         goto out;
     }
     ok = false;
+    if (!attach_papers(session, arguments, first, dry_run, &attached, err)) goto out;
     if (!dry_run && !session_commit(session, err)) goto out;
     tell_report(&report, options.what, dry_run);
+    if (!dry_run && !attach_tell(session, attached, err)) goto out;
     if (!dry_run && !report.repeated) remember(&options);
     ok = !dry_run || balances_show_change(session->journal, before, session->format, err);
     if (dry_run) journal_rollback(session->journal);
     if (ok && dry_run) say_next("the same without --dry-run writes it");
 out:
+    attach_free(attached);
     balances_free(before);
     free(choice);
     return ok;
@@ -295,6 +315,8 @@ static const struct argp_option import_options[] = {
     {"unmarked", OPTION_UNMARKED, NULL, 0, "Write no such copy", 0},
     {"reference", OPTION_REFERENCE, "CODE", 0, "The file's reference (a random one)", 0},
     {"late", OPTION_LATE, NULL, 0, "Events in closed months are late entries", 0},
+    {"attach", OPTION_ATTACH, "FILE", 0,
+     "Attach this scanned paper to each fund, project, contract or voucher of the sheet", 0},
     {0}};
 
 const struct command command_import = {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "cli/attach.h"
 #include "cli/command.h"
 #include "cli/listing.h"
 #include "cli/voucher_view.h"
@@ -42,6 +43,7 @@ static bool run_trace_fund(struct session *session, const struct arguments *argu
     }
     if (!list_vouchers(session->journal, &vouchers, session->format, err)) return false;
     if (!table_is_aligned(session->format)) return true;
+    if (!attach_show(session->journal, "fund", fund.code, N_("\nattachments"), err)) return false;
     say("\nwhere it stands");
     return balance_each(session->journal, &balances, say_balance, NULL, err);
 }
@@ -76,10 +78,9 @@ static void say_plan(const struct project *project)
 
 static bool say_contract(void *context, const struct contract *contract, struct error *err)
 {
+    struct journal *journal = context;
     char price[MONEY_TEXT_SIZE], paid[MONEY_TEXT_SIZE], rest[MONEY_TEXT_SIZE];
 
-    (void)context;
-    (void)err;
     say("  %s  %s  price %s, paid %s, committed %s", contract->code, contract->contractor,
         money_format_grouped(contract->price, price), money_format_grouped(contract->paid, paid),
         money_format_grouped(contract->committed, rest));
@@ -88,7 +89,7 @@ static bool say_contract(void *context, const struct contract *contract, struct 
             money_format_grouped(contract->final_price, price),
             money_format_grouped(contract->retention, rest));
     }
-    return true;
+    return attach_show(journal, "contract", contract->code, N_("    attachments"), err);
 }
 
 static bool run_trace_project(struct session *session, const struct arguments *arguments,
@@ -109,7 +110,10 @@ static bool run_trace_project(struct session *session, const struct arguments *a
             project.accepted ? _("accepted") : _("not accepted yet"));
         say_plan(&project);
         say("\ncontracts");
-        if (!contract_each(session->journal, project.code, say_contract, NULL, err)) return false;
+        if (!contract_each(session->journal, project.code, say_contract, session->journal, err) ||
+            !attach_show(session->journal, "project", project.code, N_("\nattachments"), err)) {
+            return false;
+        }
         say("\nvouchers");
     }
     return list_vouchers(session->journal, &vouchers, session->format, err);
@@ -156,7 +160,10 @@ static bool run_trace_voucher(struct session *session, const struct arguments *a
     if (!voucher_find(session->journal, arguments->at[0], &voucher, err)) return false;
     if (table_is_aligned(session->format)) {
         origin = (struct origin){.journal = session->journal};
-        if (!voucher_view_head(session->journal, &voucher, err)) return false;
+        if (!voucher_view_head(session->journal, &voucher, err) ||
+            !attach_show(session->journal, "voucher", voucher.number, N_("\nattachments"), err)) {
+            return false;
+        }
         say("\nwhose money");
         if (!voucher_total_each(session->journal, voucher.number, say_origin, &origin, err)) {
             return false;

@@ -106,6 +106,7 @@ static bool run_verify(struct session *session, const struct arguments *argument
     struct progress progress;
     struct verify_options options = {.against = option_get(arguments, OPTION_AGAINST),
                                      .key = option_get(arguments, OPTION_KEY),
+                                     .file = option_get(arguments, OPTION_FILE),
                                      .progress = tell_progress,
                                      .progress_context = &progress};
     struct verify_verdict verdict;
@@ -118,6 +119,7 @@ static bool run_verify(struct session *session, const struct arguments *argument
     progress_end(&progress);
     if (!ok) goto out;
     if (verdict.warning[0] != 0) remark("mingzhang: %s", verdict.warning);
+    if (verdict.stray[0] != 0) remark("mingzhang: %s", verdict.stray);
     ok = tell(session, arguments, &verdict, err);
 out:
     if (!ok) session->status = verify_status(err->code);
@@ -129,6 +131,7 @@ static const struct argp_option verify_options[] = {
     {"against", OPTION_AGAINST, "PUBLICATION", 0, "A ledger must extend this publication", 0},
     {"key", OPTION_KEY, "VKEY", 0, "The log's key, or a file with it or with a C2SP tlog-policy",
      0},
+    {"file", OPTION_FILE, "FILE", 0, "Also check that some entry attaches this scanned paper", 0},
     {"deep", OPTION_DEEP, NULL, 0, "Replay a ledger and derive everything again", 0},
     {0}};
 
@@ -141,7 +144,11 @@ const struct command command_verify = {
     verify_options,
     "check that nothing was altered",
     "PATH is a ledger, a publication or a proof. Without --key the log's key is trusted the first "
-    "time, remembered, and must be the same ever after. Exit status 0, 1, 2 or 4.\n\n"
+    "time, remembered, and must be the same ever after. Files attached to a ledger are read and "
+    "hashed too; --file tells whether a paper in your hand is one that was attached, and to what. "
+    "Exit status 0, 1, 2 or 4.\n\n"
     "  $ mingzhang verify publication --key 'mingzhang/611025000000+…'\n"
-    "  PASS …\n",
+    "  PASS …\n"
+    "  $ mingzhang verify publication --file notice.pdf\n"
+    "  PASS …; notice.pdf is attached to fund 2021-ZY-01 by entry 31\n",
     run_verify};

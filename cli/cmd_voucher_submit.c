@@ -5,6 +5,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "cli/attach.h"
 #include "cli/command.h"
 #include "cli/confirm.h"
 #include "cli/submit.h"
@@ -175,13 +176,15 @@ bool submit_ask(struct session *session, const struct arguments *arguments,
 }
 
 bool submit_asked(struct session *session, const struct arguments *form,
-                  const struct arguments *arguments, struct voucher_receipt *out, struct error *err)
+                  const struct arguments *arguments, struct voucher_receipt *out,
+                  struct attach_batch **attached, struct error *err)
 {
     bool again;
 
     return submit_voucher(session, form, out, err) &&
            submit_ask(session, arguments, out, &again, err) &&
-           (!again || submit_voucher(session, form, out, err)) && session_commit(session, err);
+           (!again || submit_voucher(session, form, out, err)) &&
+           attach_all(session, form, out->voucher, attached, err) && session_commit(session, err);
 }
 
 static bool run_voucher_submit(struct session *session, const struct arguments *arguments,
@@ -189,15 +192,20 @@ static bool run_voucher_submit(struct session *session, const struct arguments *
 {
     struct voucher_header header;
     struct voucher_receipt receipt;
+    struct attach_batch *attached = NULL;
+    bool ok = false;
 
     /* A slip of the keyboard is told before a passphrase is asked for. */
     if (!read_header(arguments, &header, err)) return false;
     if (!session_begin(session, err) ||
-        !submit_asked(session, arguments, arguments, &receipt, err)) {
-        return false;
+        !submit_asked(session, arguments, arguments, &receipt, &attached, err)) {
+        goto out;
     }
     submit_tell(&receipt);
-    return true;
+    ok = attach_tell(session, attached, err);
+out:
+    attach_free(attached);
+    return ok;
 }
 
 const struct argp_option voucher_options[] = {VOUCHER_OPTIONS, {0}};

@@ -15,6 +15,8 @@
 
 #include "cli/paths.h"
 
+#define DEPTH_MAX 3 /* LEDGER/attachments/ab/… */
+
 bool directory_make_fresh(const char *prefix, struct buffer *out, struct error *err)
 {
     struct buffer path = BUFFER_INIT(PATH_SIZE_MAX);
@@ -38,14 +40,31 @@ static bool is_dots(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-void directory_remove(const char *path)
+/* Of a folder that is open, which is closed. Links are removed, not followed. */
+static void remove_within(int folder, int depth)
 {
-    DIR *directory = opendir(path);
+    DIR *directory = fdopendir(folder);
     struct dirent *entry;
 
-    while (directory != NULL && (entry = readdir(directory)) != NULL)
-        if (!is_dots(entry->d_name)) (void)unlinkat(dirfd(directory), entry->d_name, 0);
+    if (directory == NULL) (void)close(folder);
+    while (directory != NULL && (entry = readdir(directory)) != NULL) {
+        int inner = -1;
+
+        if (is_dots(entry->d_name)) continue;
+        if (unlinkat(folder, entry->d_name, 0) == 0) continue;
+        if (depth < DEPTH_MAX)
+            inner = openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (inner >= 0) remove_within(inner, depth + 1);
+        (void)unlinkat(folder, entry->d_name, AT_REMOVEDIR);
+    }
     if (directory != NULL) (void)closedir(directory);
+}
+
+void directory_remove(const char *path)
+{
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (folder >= 0) remove_within(folder, 0);
     (void)rmdir(path);
 }
 

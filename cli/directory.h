@@ -12,7 +12,7 @@
 
 /** A fresh directory, mode 0700, named `prefix` and six characters more; appended to `out`. */
 bool directory_make_fresh(const char *prefix, struct buffer *out, struct error *err) MUST_CHECK;
-/** Remove a directory with the files in it, as far as it can be. */
+/** Remove a directory with all that a ledger has in it, as far as it can be. */
 void directory_remove(const char *path);
 /** Is there something at `path` that is more than an empty directory? */
 bool directory_is_used(const char *path);

@@ -1,7 +1,10 @@
 /*
  * draft_form.c - the options of `voucher submit` as lines of text, and back.
  */
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -52,11 +55,14 @@ static bool add_value(struct arguments *out, const char *name, const char *value
         return error_set(err, ERROR_INPUT,
                          "\"%s\" is no option of `mingzhang voucher submit`; see its --help", name);
     }
-    if (option_given(out, (enum option_key)option->key)) {
+    if (option->key != OPTION_ATTACH && option_given(out, (enum option_key)option->key)) {
         return error_set(err, ERROR_INPUT, "a second %s; a draft has one line", name);
     }
     if (option->arg == NULL && strcmp(value, "yes") != 0) {
         return error_set(err, ERROR_INPUT, "%s is yes or left out, not \"%s\"", name, value);
+    }
+    if (out->option_count == OPTIONS_MAX) {
+        return error_set(err, ERROR_LIMIT, "a draft has at most %d lines of options", OPTIONS_MAX);
     }
     out->options[out->option_count++] =
         (struct option_value){option->key, option->arg != NULL ? value : NULL};
@@ -115,6 +121,24 @@ static bool write_line(const char *name, const char *value, struct buffer *out, 
     return buffer_append_format(out, err, "%s = %s\n", name, value);
 }
 
+/* The files to attach, by their whole paths: a draft is submitted from wherever its owner is. */
+static bool write_attached(const struct arguments *given, struct buffer *out, struct error *err)
+{
+    char path[PATH_MAX];
+    const char *value;
+    size_t at = 0;
+
+    while ((value = option_next(given, OPTION_ATTACH, &at)) != NULL) {
+        if (value[0] == 0) continue;
+        if (realpath(value, path) == NULL) {
+            error_set(err, ERROR_NOT_FOUND, "the file to attach isn't there: %s", strerror(errno));
+            return error_at(err, "%s", value);
+        }
+        if (!write_line("attach", path, out, err)) return false;
+    }
+    return true;
+}
+
 bool draft_form_write(const struct arguments *older, const struct arguments *newer,
                       struct buffer *out, struct error *err)
 {
@@ -134,7 +158,10 @@ bool draft_form_write(const struct arguments *older, const struct arguments *new
                             : option_given(given, key) ? "yes"
                                                        : "";
 
-        if (!write_line(option->name, value, out, err)) return false;
+        if (key == OPTION_ATTACH ? !write_attached(given, out, err)
+                                 : !write_line(option->name, value, out, err)) {
+            return false;
+        }
     }
     return true;
 }

@@ -39,7 +39,7 @@ static bool check_path(const char *path, const struct verify_options *options, c
 static bool open_backup(struct restore *restore, struct error *err)
 {
     const struct restore_request *request = restore->request;
-    struct verify_options options = {.key = request->key};
+    struct verify_options options = {.key = request->key, .is_log_alone = true};
 
     if (request->backup == NULL) return true;
     return check_path(request->backup, &options, "the backup", &restore->backup, err) &&
@@ -209,7 +209,8 @@ out:
 bool restore_into(const struct restore_request *request, const char *directory,
                   struct restore_result *out, struct error *err)
 {
-    struct verify_options options = {.against = request->publication, .key = request->key};
+    struct verify_options options = {
+        .against = request->publication, .key = request->key, .is_log_alone = true};
     struct restore restore = {.request = request, .options = session_ledger_options()};
     struct restore_result result = {0};
     struct verify_verdict published;

@@ -11,6 +11,7 @@
 #include "base/compiler.h"
 #include "base/error.h"
 #include "cli/arguments.h"
+#include "cli/attach.h"
 #include "cli/session.h"
 
 // clang-format off
@@ -31,7 +32,8 @@
     {"uscc", OPTION_USCC, "CODE", 0, "The payee's credit code", 0},                                \
     {"id-number", OPTION_ID_NUMBER, "NUMBER", 0, "The payee is a person; everything is sealed", 0}, \
     {"repays", OPTION_REPAYS, "VOUCHER/LINE", 0, "The returned payment that is paid again", 0},    \
-    {"late", OPTION_LATE, NULL, 0, "A late entry for a closed month", 0}
+    {"late", OPTION_LATE, NULL, 0, "A late entry for a closed month", 0},                          \
+    {"attach", OPTION_ATTACH, "FILE", 0, "Attach this scanned paper; may be repeated", 0}
 
 /** For commands that submit_ask(). */
 #define ASKING_OPTION                                                                              \
@@ -54,10 +56,11 @@ bool submit_voucher(struct session *session, const struct arguments *arguments,
  */
 bool submit_ask(struct session *session, const struct arguments *arguments,
                 const struct voucher_receipt *receipt, bool *again, struct error *err) MUST_CHECK;
-/** submit_voucher(), submit_ask() and the commit. */
+/** submit_voucher(), submit_ask(), the files of --attach, which *attached receives, and the commit.
+ */
 bool submit_asked(struct session *session, const struct arguments *form,
                   const struct arguments *arguments, struct voucher_receipt *out,
-                  struct error *err) MUST_CHECK;
+                  struct attach_batch **attached, struct error *err) MUST_CHECK;
 /** Say what became of it. */
 void submit_tell(const struct voucher_receipt *receipt);
 

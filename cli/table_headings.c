@@ -15,7 +15,7 @@ struct name {
 };
 
 static const struct name headings[] = {
-    {"accepted", "已验收"},         {"act", "事项"},                {"after", "变动后"},
+    {"about", "附件类别"},          {"accepted", "已验收"},         {"act", "事项"},                {"after", "变动后"},
     {"amount", "金额"},             {"arrived", "到位资金"},        {"arrived_days", "到位天数"},
     {"assigned", "已归类"},         {"available", "可用"},          {"before", "变动前"},
     {"body", "内容"},               {"book", "台账类别"},           {"by", "提出人"},
@@ -38,7 +38,10 @@ static const struct name headings[] = {
     {"spent", "已支付"},            {"state", "状态"},              {"text", "摘要"},
     {"tier", "层级"},               {"to", "转入账户"},             {"unassigned", "未归类"},
     {"voucher", "凭证号"},          {"waiting", "其他占用"},        {"what", "情形"},
-    {"year", "年度"},
+    {"year", "年度"},               {"added_on", "附上日期"},       {"code", "所附对象"},
+    {"found", "现状"},              {"late", "审核后补附"},         {"sealed", "不公开"},
+    {"sha256", "SHA-256"},          {"size", "字节数"},             {"title", "标题"},
+    {"type", "文件类型"},
 };
 
 static const struct name words[] = {
@@ -64,7 +67,9 @@ static const struct name words[] = {
     {"subsidy", "政策补助"}, {"to come", "未开始"}, {"total", "合计"},
     {"township", "乡级"}, {"unassigned", "未归类"}, {"unspent", "未支出"},
     {"village", "村级"}, {"void", "作废"}, {"withdrawn", "已撤回"},
-    {"yes", "是"},
+    {"yes", "是"}, {"changed", "被改动"}, {"contract", "合同"},
+    {"invoice", "发票"}, {"missing", "缺失"}, {"notice", "文件"},
+    {"photograph", "照片"}, {"project", "项目"}, {"voucher", "凭证号"},
 };
 // clang-format on
 

@@ -15,6 +15,7 @@
 #include "base/identity.h"
 #include "base/language.h"
 #include "base/text.h"
+#include "cli/attach.h"
 #include "cli/listing.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
@@ -379,5 +380,6 @@ bool voucher_view_show(struct journal *journal, const struct voucher *voucher, i
     if (lines.seen > lines_max)
         say("%8s  and %lld more; `mingzhang voucher show %s` lists them all", "…",
             (long long)(lines.seen - lines_max), voucher->number);
-    return view_effects(journal, voucher, err) && view_public(journal, voucher, &lines, err);
+    return attach_show(journal, "voucher", voucher->number, N_("\nattachments"), err) &&
+           view_effects(journal, voucher, err) && view_public(journal, voucher, &lines, err);
 }

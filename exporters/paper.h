@@ -12,7 +12,7 @@
  *
  *     papers (kind, origin, log_key, entries)
  *       paper (facts)
- *         fund* qr? entry* total? sheet+ (brought? line+ carried?)
+ *         fund* attachments? qr? entry* total? sheet+ (brought? line+ carried?)
  */
 #ifndef EXPORTERS_PAPER_H
 #define EXPORTERS_PAPER_H
@@ -28,11 +28,12 @@
 #include "exporters/xml_writer.h"
 #include "ledger/ledger.h"
 
-#define PAPER_XML_BYTES_MAX (48u * 1024 * 1024)
-#define PAPER_LINES_MAX     10000 /* of one run of the program: some thousand sheets */
-#define PAPER_FUNDS_MAX     64    /* of one paper */
-#define PAPER_FUNDS_SHOWN   8     /* of those, by paper.xsl; every line names its own */
-#define PAPER_QR_BYTES_MAX  512   /* of the text in a QR code */
+#define PAPER_XML_BYTES_MAX     (48u * 1024 * 1024)
+#define PAPER_LINES_MAX         10000 /* of one run of the program: some thousand sheets */
+#define PAPER_FUNDS_MAX         64    /* of one paper */
+#define PAPER_FUNDS_SHOWN       8     /* of those, by paper.xsl; every line names its own */
+#define PAPER_ATTACHMENTS_SHOWN 6     /* of one paper; their number is told */
+#define PAPER_QR_BYTES_MAX      512   /* of the text in a QR code */
 
 struct paper {
     struct journal *journal; /* lent, under one view */
@@ -85,6 +86,11 @@ bool paper_write_qr(struct paper *paper, const char *text, struct error *err) MU
  */
 bool paper_write_voucher_head(struct paper *paper, const struct voucher *voucher, const char *fund,
                               int *rows_out, struct error *err) MUST_CHECK;
+
+/** The attachments of a voucher, and of a fund when one is given; the rows of the head that they
+ * take. */
+bool paper_write_attachments(struct paper *paper, const char *voucher, const char *fund,
+                             int *rows_out, struct error *err) MUST_CHECK;
 
 /** paper_make_pdf() by another program. */
 bool paper_make_pdf_by(const char *program, const struct buffer *html, struct buffer *pdf_out,

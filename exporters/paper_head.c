@@ -211,11 +211,13 @@ bool paper_write_voucher_head(struct paper *paper, const struct voucher *voucher
 {
     struct evidence evidence = {.paper = paper, .voucher = voucher};
     struct funds funds = {.paper = paper, .only = fund};
+    int attached_rows = 0;
     bool ok = false;
 
     write_facts(&paper->xml, voucher);
     if (!voucher_total_each(paper->journal, voucher->number, write_fund_once, &funds, err))
         goto out;
+    if (!paper_write_attachments(paper, voucher->number, fund, &attached_rows, err)) goto out;
     (void)snprintf(evidence.qr, sizeof evidence.qr, "%s\nvoucher %s",
                    journal_origin(paper->journal), voucher->number);
     evidence.document = json_document_new(err);
@@ -223,7 +225,7 @@ bool paper_write_voucher_head(struct paper *paper, const struct voucher *voucher
     if (!write_submission(&evidence, err)) goto out;
     if (voucher->state != VOUCHER_PENDING && !write_decision(&evidence, err)) goto out;
     if (!paper_write_qr(paper, evidence.qr, err)) goto out;
-    *rows_out = facts_rows(paper, voucher) + funds.rows + evidence.rows;
+    *rows_out = facts_rows(paper, voucher) + funds.rows + attached_rows + evidence.rows;
     ok = true;
 out:
     json_document_free(evidence.document);

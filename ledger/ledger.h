@@ -13,6 +13,7 @@
 #include "base/compiler.h"
 #include "base/error.h"
 #include "base/sources.h"
+#include "ledger/attachments/attachments.h"
 #include "ledger/disclosure/disclosure.h"
 #include "ledger/funds/funds.h"
 #include "ledger/journal/journal.h"

@@ -23,6 +23,7 @@ ledger/people
 ledger/funds
 ledger/journal
 ledger/store
+ledger/attachments
 audit/verify
 base'
 

@@ -19,6 +19,7 @@
 struct check {
     const struct verify_options *options; /* lent */
     struct pin pin;
+    hash_t sought; /* of options->file, when there is one */
     struct verify_verdict *verdict; /* lent */
 };
 
@@ -43,6 +44,9 @@ void check_sort_wanted(struct log_wanted *wanted, size_t count);
 /** Take over into the verdict what a pass over a log learned. */
 void check_take_state(struct check *check, const struct state *state, uint64_t size,
                       const hash_t *root);
+
+/** Was the file asked for attached? Fails where it wasn't. */
+bool check_sought(struct check *check, const struct state *state, struct error *err) MUST_CHECK;
 
 /** Remember the log as it is now; a failure becomes the verdict's warning. */
 void check_remember(struct check *check, struct memory *memory, enum memory_place place,

@@ -311,9 +311,10 @@ static bool format_subject(const struct json_document *document, uint32_t body, 
                            char *subject, size_t subject_size)
 {
     struct error ignored = ERROR_INIT;
-    const char *named =
-        kind == KIND_VOUCHER_LINE || kind == KIND_VOUCHER_SUBMIT ? "voucher" : "reference";
-    char name[300];
+    const char *named = kind == KIND_ATTACHMENT_ADD                                ? "code"
+                        : kind == KIND_VOUCHER_LINE || kind == KIND_VOUCHER_SUBMIT ? "voucher"
+                                                                                   : "reference";
+    char name[300], what[16];
     int64_t line;
     int size;
 
@@ -321,6 +322,9 @@ static bool format_subject(const struct json_document *document, uint32_t body, 
     if (kind == KIND_VOUCHER_LINE) {
         if (!json_get_integer(document, body, "line", &line, &ignored)) return false;
         size = snprintf(subject, subject_size, "%s/%lld", name, (long long)line);
+    } else if (kind == KIND_ATTACHMENT_ADD) {
+        if (!json_get_string(document, body, "what", what, sizeof what, &ignored)) return false;
+        size = snprintf(subject, subject_size, "%s/%s", what, name);
     } else {
         size = snprintf(subject, subject_size, "%s", name);
     }

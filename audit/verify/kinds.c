@@ -42,7 +42,7 @@ static const char *const words_movements[] = {
 
 /* Sealed values that the books can do without. */
 static const char *const words_purposes[] = {
-    "import.file/content", "voucher.submit/content", NULL};
+    "attachment.add/file", "attachment.add/title", "import.file/content", "voucher.submit/content", NULL};
 
 /* ---- Shared parts --------------------------------------------------------------------------- */
 
@@ -277,6 +277,22 @@ static const struct shape notice_remove[] = {
 static const struct shape calendar_set[] = {
     M("date", DATE), M("document", SOME_TEXT), M("name", TEXT), M("works", BOOLEAN), END};
 
+/* ---- 5.7 Attachments ------------------------------------------------------------------------ */
+
+static const char *const words_attached_to[] = {"contract", "fund", "project", "voucher", NULL};
+static const char *const words_attached_about[] = {
+    "contract", "invoice", "notice", "other", "photograph", NULL};
+static const char *const words_file_types[] = {
+    "docx", "heic", "jpeg", "ofd", "ole", "pdf", "png", "tiff", "webp", "xlsx", NULL};
+
+static const struct shape attached_file[] = {
+    M("sha256", HASH), M("size", POSITIVE), WORD("type", words_file_types), END};
+
+static const struct shape attachment_add[] = {
+    WORD("about", words_attached_about), M("code", CODE),
+    {"file", .type = SHAPE_OBJECT, .members = attached_file, .seal = SEAL_MAY}, NONCE, SIGNED,
+    {"title", .type = SHAPE_SOME_TEXT, .seal = SEAL_ALWAYS}, WORD("what", words_attached_to), END};
+
 /* ---- The kinds ------------------------------------------------------------------------------ */
 
 /* Those that come by the thousand first: they are looked for in this order. */
@@ -290,6 +306,7 @@ static const struct entry_kind kinds[] = {
     {"voucher.withdraw", KIND_VOUCHER_WITHDRAW, voucher_decide},
     {"act.propose", KIND_ACT_PROPOSE, act_propose},
     {"act.second", KIND_ACT_SECOND, act_second},
+    {"attachment.add", KIND_ATTACHMENT_ADD, attachment_add},
     {"clock.confirm", KIND_CLOCK_CONFIRM, clock_confirm},
     {"contract.add", KIND_CONTRACT_ADD, contract_add},
     {"division.add", KIND_DIVISION_ADD, division_add},

@@ -37,9 +37,12 @@ out:
 static bool check_against(const struct check *check, struct verify_verdict *published,
                           struct error *err)
 {
+    struct verify_options options = *check->options;
     struct check other = *check;
 
     memset(published, 0, sizeof *published);
+    options.file = NULL; /* which is looked for in the ledger */
+    other.options = &options;
     other.verdict = published;
     if (check_publication(&other, check->options->against, err)) return true;
     if (err->code != ERROR_NOT_FOUND) return error_at(err, "%s", check->options->against);
@@ -184,6 +187,7 @@ bool check_ledger(struct check *check, const char *path, struct error *err)
     bool ok = false;
 
     state_init(&state);
+    if (check->options->file != NULL) state.attachments.sought = &check->sought;
     if (!ledger_source_open(path, &source, err)) goto out;
     if (!read_origin(source, origin, err)) goto out;
     if (!memory_load(check->options->memory_directory, origin, &memory, err)) goto out;
@@ -203,7 +207,10 @@ bool check_ledger(struct check *check, const char *path, struct error *err)
     check_take_state(check, &state, size, &root);
     if (!check_missing(check, &state.gone, err)) goto out;
     check_remember(check, &memory, MEMORY_LEDGER, &state.log_key);
-    ok = true;
+    ok = (check->options->is_log_alone ||
+          attachments_check(&state.attachments, path, check->verdict->stray,
+                            sizeof check->verdict->stray, err)) &&
+         check_sought(check, &state, err);
 out:
     ledger_source_close(source);
     state_done(&state);

@@ -18,13 +18,21 @@
 
 enum { EXIT_GOOD = 0, EXIT_FINDING = 1, EXIT_USAGE = 2, EXIT_NOT_LOOKED = 4 };
 
-enum option_key { OPTION_AGAINST = 'a', OPTION_KEY = 'k', OPTION_THREADS = 't', OPTION_FORGET = 1 };
+enum option_key {
+    OPTION_AGAINST = 'a',
+    OPTION_KEY = 'k',
+    OPTION_FILE = 'f',
+    OPTION_THREADS = 't',
+    OPTION_FORGET = 1
+};
 
 static const struct argp_option options[] = {
     {"against", OPTION_AGAINST, "PUBLICATION", 0,
      N_("Also check that the ledger extends this publication"), 0},
     {"key", OPTION_KEY, "KEY", 0,
      N_("The log's verifier key, or a file with it or with a C2SP tlog-policy"), 0},
+    {"file", OPTION_FILE, "FILE", 0, N_("Also check that some entry attaches this scanned paper"),
+     0},
     {"threads", OPTION_THREADS, "N", 0, N_("Threads that hash and parse (default: all processors)"),
      0},
     {"no-memory", OPTION_FORGET, NULL, 0,
@@ -49,6 +57,9 @@ static error_t parse(int key, char *value, struct argp_state *state)
         return 0;
     case OPTION_KEY:
         arguments->verify.key = value;
+        return 0;
+    case OPTION_FILE:
+        arguments->verify.file = value;
         return 0;
     case OPTION_THREADS:
         threads = strtol(value, &end, 10);
@@ -151,5 +162,6 @@ int main(int argc, char **argv)
     status = verdict.outcome == VERIFY_FAIL ? EXIT_FINDING : EXIT_GOOD;
     if (printf("%s\n", verdict.line) < 0 || fflush(stdout) != 0) status = EXIT_NOT_LOOKED;
     if (verdict.warning[0] != '\0') fprintf(stderr, "mingzhang-verify: %s\n", verdict.warning);
+    if (verdict.stray[0] != '\0') fprintf(stderr, "mingzhang-verify: %s\n", verdict.stray);
     return status;
 }

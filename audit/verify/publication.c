@@ -344,6 +344,7 @@ bool check_publication(struct check *check, const char *path, struct error *err)
     bool ok = false;
 
     state_init(&state);
+    if (check->options->file != NULL) state.attachments.sought = &check->sought;
     if (!publication_open(path, &copy, err)) return false;
     if (!memory_load(check->options->memory_directory, copy.checkpoint.origin, &memory, err))
         goto out;
@@ -361,7 +362,7 @@ bool check_publication(struct check *check, const char *path, struct error *err)
     if (!documents_check(&copy, &state, err)) goto out;
     if (!worktree_check(path, &copy, err)) goto out;
     check_remember(check, &memory, MEMORY_PUBLICATION, &copy.vkey);
-    ok = true;
+    ok = check_sought(check, &state, err);
 out:
     publication_close(&copy);
     state_done(&state);

@@ -48,6 +48,7 @@ void state_done(struct state *state)
     vouchers_done(&state->vouchers);
     months_done(&state->months);
     balances_done(&state->balances);
+    attachments_done(&state->attachments);
     totals_done(&state->run.totals);
     map_done(&state->nonces);
     map_done(&state->references);
@@ -680,6 +681,7 @@ static const struct {
 } kinds[] = {
     [KIND_ACT_PROPOSE] = {apply_propose, false, false},
     [KIND_ACT_SECOND] = {apply_second, false, false},
+    [KIND_ATTACHMENT_ADD] = {attachments_apply, false, false},
     [KIND_BANK_CONFIRM] = {vouchers_apply_bank, false, false},
     [KIND_BANK_RETURN] = {vouchers_apply_bank, false, false},
     [KIND_CLOCK_CONFIRM] = {apply_confirm, false, false},

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "audit/verify/attachments.h"
 #include "audit/verify/balances.h"
 #include "audit/verify/entries.h"
 #include "audit/verify/gone.h"
@@ -83,6 +84,7 @@ struct state {
     struct vouchers vouchers;
     struct months months;
     struct balances balances;
+    struct attachments attachments;
     struct run run;
     struct map nonces;
     struct map references;

@@ -106,6 +106,27 @@ void check_take_state(struct check *check, const struct state *state, uint64_t s
     gone_tell(&state->gone, verdict->accounts, sizeof verdict->accounts);
 }
 
+bool check_sought(struct check *check, const struct state *state, struct error *err)
+{
+    const struct attachments *attachments = &state->attachments;
+    struct verify_verdict *verdict = check->verdict;
+
+    if (check->options->file == NULL) return true;
+    if (attachments->found_count > 0) {
+        (void)snprintf(verdict->attached, sizeof verdict->attached, "%s", attachments->found_name);
+        verdict->attached_by = attachments->found_seq;
+        verdict->attached_count = attachments->found_count;
+        return true;
+    }
+    (void)error_set(err, ERROR_VERIFY,
+                    attachments->sealed == 0
+                        ? N_("no entry attaches this file; the log itself is whole")
+                        : N_("no entry attaches this file in clear; %llu attached files are sealed "
+                             "and can be compared in the ledger alone; the log itself is whole"),
+                    (unsigned long long)attachments->sealed);
+    return error_at(err, "%s", check->options->file);
+}
+
 void check_remember(struct check *check, struct memory *memory, enum memory_place place,
                     const struct note_vkey *key)
 {
@@ -163,6 +184,20 @@ static void tell_pass(struct verify_verdict *verdict)
     }
 }
 
+static void tell_attached(struct verify_verdict *verdict, const char *file)
+{
+    size_t size = strlen(verdict->line);
+
+    if (verdict->attached[0] == '\0') return;
+    (void)snprintf(verdict->line + size, sizeof verdict->line - size,
+                   _("; %.200s is attached to %s by entry %llu"), file, verdict->attached,
+                   (unsigned long long)verdict->attached_by);
+    if (verdict->attached_count < 2) return;
+    size = strlen(verdict->line);
+    (void)snprintf(verdict->line + size, sizeof verdict->line - size, _(" and by %llu later ones"),
+                   (unsigned long long)verdict->attached_count - 1);
+}
+
 static void tell_failure(struct verify_verdict *verdict, const struct error *failure)
 {
     verdict->outcome = VERIFY_FAIL;
@@ -196,6 +231,11 @@ static bool check_path(struct check *check, const char *path, struct error *err)
                          "only a ledger can be compared with a publication; %s has no %s", path,
                          LEDGER_FILE);
     }
+    if (S_ISREG(status.st_mode) && check->options->file != NULL) {
+        return error_set(err, ERROR_USAGE,
+                         "a proof is of one entry; look for a file in a ledger or "
+                         "a publication");
+    }
     if (S_ISREG(status.st_mode)) return check_proof(check, path, err);
     if (check_publication(check, path, err)) return true;
     if (err->code != ERROR_NOT_FOUND) return false;
@@ -212,9 +252,12 @@ bool verify_path(const char *path, const struct verify_options *options,
     bool ok = false;
 
     check.verdict = &found;
+    if (options->file != NULL && !attachments_measure(options->file, &check.sought, err))
+        return false;
     if (!pin_load(options->key, &check.pin, err)) return false;
     if (check_path(&check, path, &failure)) {
         tell_pass(&found);
+        tell_attached(&found, options->file);
     } else if (is_operational(failure.code)) {
         *err = failure;
         goto out;

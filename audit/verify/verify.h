@@ -21,12 +21,15 @@
 #include "base/sign.h"
 
 #define VERIFY_LINE_SIZE 2048
+#define ATTACHED_SIZE    128
 
 struct verify_options {
     const char *against;          /* a publication that a ledger must extend, or NULL */
     const char *key;              /* a verifier key, or the path of a file that holds one or a C2SP
                                      tlog-policy; NULL: trust on first use */
     const char *memory_directory; /* where the last checkpoint of each log is remembered, or NULL */
+    const char *file;             /* a file that some entry must attach, or NULL */
+    bool is_log_alone;            /* don't ask for the files that lie beside a ledger */
     int threads;                  /* that hash and parse; 0: one for each processor */
     /** Told now and then how many entries of how many are done. May be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t total);
@@ -43,6 +46,7 @@ struct verify_verdict {
     enum verify_outcome outcome;
     char line[VERIFY_LINE_SIZE];             /* "PASS …" or "FAIL <where>: <what>" */
     char warning[VERIFY_LINE_SIZE];          /* "" or what kept the memory from being written */
+    char stray[VERIFY_LINE_SIZE];            /* "" or files beside a ledger that no entry names */
     char fingerprint[SIGN_FINGERPRINT_SIZE]; /* of the log's key; "" when none was reached */
     char origin[NOTE_NAME_SIZE_MAX];
     uint64_t size; /* entries checked; of a proof, those of the log that holds the entry */
@@ -51,6 +55,8 @@ struct verify_verdict {
     bool is_proof;  /* of one entry: */
     uint64_t entry; /* its seq */
     char kind[32];
+    char attached[ATTACHED_SIZE]; /* what the file asked for is attached to; "" when none was */
+    uint64_t attached_by, attached_count; /* by this entry first, and by how many */
     uint64_t sealed;         /* sealed values that the log commits to */
     uint64_t sealed_absent;  /* of those, not here: a publication shows none */
     uint64_t sealed_missing; /* of those, in a ledger, what no act of two accounts for. A verdict

@@ -598,3 +598,23 @@ out:
     postings_done(&bank.postings);
     return ok;
 }
+
+/* ---- Attachments ----------------------------------------------------------------------------- */
+
+/* "2021-000007"? */
+static bool is_number(const char *text)
+{
+    return strlen(text) == 11 && text[4] == '-' && strspn(text, "0123456789") == 4 &&
+           strspn(text + 5, "0123456789") == 6;
+}
+
+bool vouchers_are_about_people(struct state *state, const char *number, bool *out,
+                               struct error *err)
+{
+    struct voucher *voucher = NULL;
+
+    if (!is_number(number)) return error_set(err, ERROR_VERIFY, "%s is no voucher number", number);
+    if (!find_voucher(&state->vouchers, number, &voucher, err)) return false;
+    *out = voucher->is_about_people;
+    return true;
+}

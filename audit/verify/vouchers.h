@@ -66,5 +66,8 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
 /** bank.confirm or bank.return. */
 bool vouchers_apply_bank(struct state *state, const struct view *view,
                          struct error *err) MUST_CHECK;
+/** Is the voucher of this number, which must have been submitted, about people? */
+bool vouchers_are_about_people(struct state *state, const char *number, bool *out,
+                               struct error *err) MUST_CHECK;
 
 #endif

@@ -23,7 +23,10 @@
   <xsl:template name="word">
     <xsl:param name="of"/>
     <xsl:call-template name="both">
-      <xsl:with-param name="en" select="translate($of, '_', ' ')"/>
+      <xsl:with-param name="en"><xsl:choose>
+        <xsl:when test="starts-with($of, 'about_')"><xsl:value-of select="substring-after($of, '_')"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="translate($of, '_', ' ')"/></xsl:otherwise>
+      </xsl:choose></xsl:with-param>
       <xsl:with-param name="zh"><xsl:choose>
         <!-- books -->
         <xsl:when test="$of='none'">未归类</xsl:when>
@@ -83,6 +86,12 @@
         <xsl:when test="$of='returned'">银行退回</xsl:when>
         <xsl:when test="$of='repaid'">退回已重付</xsl:when>
         <xsl:when test="$of='void'">作废</xsl:when>
+        <!-- attachments -->
+        <xsl:when test="$of='about_contract'">合同</xsl:when>
+        <xsl:when test="$of='about_invoice'">发票</xsl:when>
+        <xsl:when test="$of='about_notice'">文件</xsl:when>
+        <xsl:when test="$of='about_other'">其他</xsl:when>
+        <xsl:when test="$of='about_photograph'">照片</xsl:when>
         <!-- acts -->
         <xsl:when test="$of='submit'">制单</xsl:when>
         <xsl:when test="$of='approve'">审核</xsl:when>
@@ -188,6 +197,12 @@
     <xsl:for-each select="../fund[position() &lt;= 8]">
       <p class="facts"><xsl:call-template name="both"><xsl:with-param name="zh">资金</xsl:with-param><xsl:with-param name="en">fund</xsl:with-param></xsl:call-template>：<xsl:value-of select="@code"/>　<xsl:value-of select="@document"/>　<xsl:value-of select="@name"/>　<xsl:call-template name="word"><xsl:with-param name="of" select="@level"/></xsl:call-template>　<xsl:value-of select="@year"/> 年
         <xsl:if test="position()=8 and last()=8 and count(../fund) &gt; 8">　等 <xsl:value-of select="count(../fund)"/> 项 <small lang="en">and more, named at each line</small></xsl:if></p>
+    </xsl:for-each>
+    <xsl:for-each select="../attachments">
+      <p class="facts"><xsl:call-template name="both"><xsl:with-param name="zh">附件</xsl:with-param><xsl:with-param name="en">attachments</xsl:with-param></xsl:call-template><xsl:text> </xsl:text><b><xsl:value-of select="@count"/></b> 件<xsl:if test="@count &gt; count(attachment)">，以下列出 <xsl:value-of select="count(attachment)"/> 件 <small lang="en">of which these</small></xsl:if></p>
+      <xsl:for-each select="attachment">
+        <p class="facts">　<xsl:call-template name="word"><xsl:with-param name="of" select="concat('about_', @about)"/></xsl:call-template>：<xsl:value-of select="@title"/>　<small><xsl:value-of select="@type"/> SHA-256 <xsl:value-of select="@hash"/>…　条目 <span lang="en">entry</span><xsl:text> </xsl:text><xsl:value-of select="@seq"/></small><xsl:if test="@late='true'">　<b>审核后补附</b> <small lang="en">after the decision</small></xsl:if></p>
+      </xsl:for-each>
     </xsl:for-each>
     <xsl:for-each select="../entry[@reason]">
       <p class="facts"><xsl:call-template name="word"><xsl:with-param name="of" select="@act"/></xsl:call-template> 意见 <small lang="en">reason</small>：<xsl:value-of select="@reason"/></p>

@@ -24,6 +24,7 @@ static const struct entry_kind *const kinds[] = {
     &bank_return_kind,
     &period_close_kind,
     &period_carry_over_kind,
+    &attachment_add_kind,
     NULL,
 };
 

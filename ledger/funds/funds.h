@@ -285,6 +285,47 @@ bool period_close(struct journal *journal, const struct signatory *by, int32_t m
 /** The last closed month; false in *any when none is. */
 bool period_closed_through(struct journal *journal, bool *any, int32_t *month, struct error *err) MUST_CHECK;
 
+/* ---- Attachments (附件): the files themselves are kept by ledger/attachments ---------------------- */
+
+#define TITLE_CHARACTERS_MAX 200
+
+struct attachment {
+    char what[16];        /* contract, fund, project or voucher: what it belongs to */
+    char code[CODE_SIZE]; /* of that; a voucher's number */
+    char about[16];       /* contract, invoice, notice, other or photograph */
+    char type[8];         /* pdf, jpeg …: found by content */
+    char title[TEXT_SIZE]; /* "" when it is not known any more */
+    hash_t sha256;         /* zeros when it is not known any more */
+    int64_t size_bytes;
+    bool is_sealed; /* the public sees neither hash nor size */
+    bool is_late;   /* derived, as those below: its voucher was decided before */
+    uint64_t seq;   /* of its entry */
+    char by[USER_CODE_SIZE];
+    date_t added_on;
+};
+/** The words for `what` and `about`; NULL-terminated, static. */
+const char *const *attachment_what_words(void);
+const char *const *attachment_about_words(void);
+/**
+ * Set `what` and `code` of a thing named as people do: a voucher's number or reference, the code of a
+ * fund, project or contract, or `fund/CODE` where one code stands for two things.
+ */
+bool attachment_resolve(struct journal *journal, const char *text, struct attachment *out,
+                        struct error *err) MUST_CHECK;
+/**
+ * Record that a file belongs to something; sealed when that is a voucher about people, or as given.
+ * Already attached there, it isn't again: *repeated, and *seq_out is the first entry. Keep the file
+ * itself before the commit (attachment_file_keep()).
+ */
+bool attachment_add(struct journal *journal, const struct signatory *by,
+                    const struct attachment *attachment, bool *repeated, uint64_t *seq_out,
+                    struct error *err) MUST_CHECK;
+/** In the order of the log: those of one thing, or all when `what` is NULL. */
+bool attachment_each(struct journal *journal, const char *what, const char *code,
+                     bool (*visit)(void *context, const struct attachment *attachment,
+                                   struct error *err),
+                     void *context, struct error *err) MUST_CHECK;
+
 /* ---- Questions: every listing in a fixed order ---------------------------------------------------- */
 
 bool division_find(struct journal *journal, const char *code, struct division *out, struct error *err) MUST_CHECK;

@@ -309,7 +309,8 @@ bool voucher_line_find(struct journal *journal, const char *voucher, int32_t num
 
 extern const struct entry_kind division_add_kind, fund_add_kind, project_add_kind,
     contract_add_kind, project_progress_kind, project_accept_kind, project_result_kind,
-    bank_confirm_kind, bank_return_kind, period_close_kind, period_carry_over_kind;
+    bank_confirm_kind, bank_return_kind, period_close_kind, period_carry_over_kind,
+    attachment_add_kind;
 extern const struct act_kind exception_grant_act, period_reopen_act;
 
 /* ---- period.c -------------------------------------------------------------------------------- */

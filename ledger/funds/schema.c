@@ -305,6 +305,25 @@ static const struct store_column exception_columns[] = {
     {"seq",       STORE_INTEGER, NULL, "entry of the second signature"},
 };
 TABLE(exception, "code, reference", exception_columns, NULL, "exceptions to the negative list");
+
+/* ---- Attachments ----------------------------------------------------------------------------- */
+
+static const struct store_column attachment_columns[] = {
+    {"what",      STORE_TEXT,    "what IN ('contract', 'fund', 'project', 'voucher')", "what it belongs to"},
+    {"code",      STORE_TEXT,    NULL, "of that; a voucher's number"},
+    {"sha256",    STORE_BLOB,    "length(sha256) = 32", "of the file beside the store; zeros when not known any more"},
+    {"size",      STORE_INTEGER, NULL, "bytes of the file; 0 when not known any more"},
+    {"type",      STORE_TEXT,    NULL, "pdf, jpeg, ...: found by content; empty when not known any more"},
+    {"about",     STORE_TEXT,    NULL, "contract, invoice, notice, other or photograph"},
+    {"title",     STORE_TEXT,    NULL, "title; empty when not known any more"},
+    {"is_sealed", STORE_INTEGER, NULL, "1 when the public sees neither hash nor size"},
+    {"is_late",   STORE_INTEGER, NULL, "1 when it came after the decision on its voucher"},
+    {"seq",       STORE_INTEGER, NULL, "the attachment.add"},
+    {"user_code", STORE_TEXT,    NULL, "who attached it"},
+    {"added_on",  STORE_TEXT,    NULL, "when, as China counts days"},
+};
+static const char *const attachment_indexes[] = {"what, code", NULL};
+TABLE(attachment, "seq", attachment_columns, attachment_indexes, "files attached to what");
 // clang-format on
 
 const struct store_table *const funds_tables[FUNDS_TABLE_COUNT + 1] = {
@@ -332,5 +351,6 @@ const struct store_table *const funds_tables[FUNDS_TABLE_COUNT + 1] = {
     &period_table,
     &carry_over_table,
     &exception_table,
+    &attachment_table,
     NULL,
 };

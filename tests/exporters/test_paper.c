@@ -107,6 +107,56 @@ START_TEST(voucher_shows_accounts_amount_in_words_signers_and_evidence)
 }
 END_TEST
 
+/* Attach `count` files to something; the files themselves are nothing that a paper asks for. */
+static void attach(const char *to, const char *title, int count)
+{
+    struct attachment attachment = {.about = "invoice", .type = "pdf", .size_bytes = 1};
+    struct signatory li = world_person("li");
+    struct error err = ERROR_INIT;
+    bool repeated;
+    uint64_t seq;
+
+    ck_good(attachment_resolve(world.journal, to, &attachment, &err), &err);
+    ck_good(journal_begin(world.journal, &err), &err);
+    for (int i = 0; i < count; i++) {
+        (void)snprintf(attachment.title, sizeof attachment.title, "%d %s", i, title);
+        attachment.sha256 =
+            hash_sha256((const uint8_t *)attachment.title, strlen(attachment.title));
+        ck_good(attachment_add(world.journal, &li, &attachment, &repeated, &seq, &err), &err);
+        ck_assert(!repeated);
+    }
+    ck_good(journal_commit(world.journal, &err), &err);
+}
+
+START_TEST(attachments_are_named_with_what_to_compare_by)
+{
+    struct buffer html = BUFFER_INIT(PAPER_SIZE_BYTES_MAX);
+    hash_t hash = hash_sha256((const uint8_t *)"0 施工<b>合同", strlen("0 施工<b>合同"));
+    char hex[HASH_HEX_SIZE];
+
+    print_voucher("down-1", &html);
+    ck_lacks(&html, "附件");
+    attach("down-1", "施工<b>合同", 2);
+    print_voucher("down-1", &html);
+    hash_to_hex(&hash, hex);
+    hex[16] = '\0';
+    ck_holds(&html, "<b>2</b> 件");
+    ck_holds(&html, "施工&lt;b&gt;合同");
+    ck_holds(&html, "发票");
+    ck_holds(&html, hex);
+    ck_holds(&html, "审核后补附"); /* it was approved before */
+    attach("F1", "下达文件", 8);
+    print_notice("F1", &html);
+    ck_holds(&html, "<b>10</b> 件");
+    ck_holds(&html, "以下列出 6 件");
+    ck_holds(&html, "5 下达文件");
+    ck_lacks(&html, "6 下达文件");
+    print_voucher("down-1", &html);
+    ck_lacks(&html, "下达文件");
+    buffer_done(&html);
+}
+END_TEST
+
 START_TEST(same_ledger_gives_the_same_bytes)
 {
     struct buffer first = BUFFER_INIT(PAPER_SIZE_BYTES_MAX);
@@ -393,6 +443,9 @@ START_TEST(no_sheet_of_a_voucher_flows_over_its_page_and_the_code_reads_back)
     if (!has_printing()) return;
     world_pay_people(&world, "pay", "2021-05-01", TOWNSHIP_1, 25, 60000);
     submit_long_texts("long");
+    attach("long",
+           "一份名称很长很长的附件，长到标题在纸上要被截断，只留下开头的一部分，其余的在账本里看",
+           7);
     ck_good(paper_print_vouchers(world.ledger, vouchers, ARRAY_COUNT(vouchers), &html, &err), &err);
     check_pages(&html, &said);
     ck_holds(&said, "人民币陆万零柒元壹角肆分");
@@ -449,6 +502,9 @@ START_TEST(no_sheet_of_a_notice_flows_over_its_page)
 
     if (!has_printing()) return;
     allocate_to_many("many", 60);
+    attach("many",
+           "一份名称很长很长的附件，长到标题在纸上要被截断，只留下开头的一部分，其余的在账本里看",
+           7);
     print_notice("many", &html);
     ck_assert_int_ge(count_sheets(&html), 3);
     check_pages(&html, &said);
@@ -522,6 +578,7 @@ int main(void)
 
     tcase_add_checked_fixture(pages, setup, teardown);
     tcase_add_test(pages, voucher_shows_accounts_amount_in_words_signers_and_evidence);
+    tcase_add_test(pages, attachments_are_named_with_what_to_compare_by);
     tcase_add_test(pages, same_ledger_gives_the_same_bytes);
     tcase_add_test(pages, what_is_not_posted_is_marked_across_every_sheet);
     tcase_add_test(pages, people_are_named_but_their_numbers_are_cut);

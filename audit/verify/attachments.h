@@ -1,0 +1,56 @@
+/*
+ * attachments.h - files that entries name: those in the log, and those that lie beside a ledger.
+ */
+#ifndef AUDIT_VERIFY_ATTACHMENTS_H
+#define AUDIT_VERIFY_ATTACHMENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "audit/verify/verify.h"
+#include "base/compiler.h"
+#include "base/error.h"
+#include "base/hash.h"
+
+#define ATTACHED_NAME_SIZE ATTACHED_SIZE /* "voucher 2021-000007" */
+
+struct state;
+struct view;
+
+/** A file that an entry names, as far as it can be read. */
+struct attached {
+    uint64_t seq;
+    hash_t sha256;
+    int64_t size;
+};
+
+struct attachments {
+    struct attached *files; /* in the order of the log */
+    size_t count, capacity;
+    uint64_t sealed; /* those that can't be read here */
+    /* A file that somebody asks for: */
+    const hash_t *sought;                /* lent, or NULL */
+    uint64_t found_count;                /* entries that name it */
+    uint64_t found_seq;                  /* the first of them */
+    char found_name[ATTACHED_NAME_SIZE]; /* what that one attaches it to */
+};
+
+void attachments_done(struct attachments *attachments);
+
+/** attachment.add. */
+bool attachments_apply(struct state *state, const struct view *view, struct error *err) MUST_CHECK;
+
+/**
+ * Every file that the log names must lie in the ledger's folder with the bytes of its hash.
+ *
+ * @param stray  receives a line about what no entry names, or ""
+ * @return false with ERROR_VERIFY at the first that is missing or changed, telling how many are
+ */
+bool attachments_check(const struct attachments *attachments, const char *ledger, char *stray,
+                       size_t stray_size, struct error *err) MUST_CHECK;
+
+/** The SHA-256 of a file that somebody asks for. ERROR_IO, ERROR_USAGE. */
+bool attachments_measure(const char *path, hash_t *out, struct error *err) MUST_CHECK;
+
+#endif
