@@ -12,6 +12,18 @@ extern const uint8_t embedded_xsd[];
 extern const size_t embedded_xsd_size;
 extern const uint8_t embedded_xsl[];
 extern const size_t embedded_xsl_size;
+extern const uint8_t embedded_page_words[];
+extern const size_t embedded_page_words_size;
+extern const uint8_t embedded_page_style[];
+extern const size_t embedded_page_style_size;
+extern const uint8_t embedded_page_numbers[];
+extern const size_t embedded_page_numbers_size;
+extern const uint8_t embedded_page_pictures[];
+extern const size_t embedded_page_pictures_size;
+extern const uint8_t embedded_page_projects[];
+extern const size_t embedded_page_projects_size;
+extern const uint8_t embedded_page_lists[];
+extern const size_t embedded_page_lists_size;
 extern const uint8_t embedded_paper_xsl[];
 extern const size_t embedded_paper_xsl_size;
 

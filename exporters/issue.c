@@ -17,7 +17,6 @@
 #include "exporters/publication.h"
 
 #define DOCUMENT_SUFFIX ".xml"
-#define PAGE_SUFFIX     ".html"
 #define LEAF_BYTES_MAX  (REPOSITORY_PATH_SIZE + 1 + HASH_SIZE)
 
 void issue_path(const char *period, const char *division, const char *suffix,
@@ -286,72 +285,37 @@ bool issue_prepare(struct publication *publication, const struct period *period,
 
 /* ---- Signing --------------------------------------------------------------------------------- */
 
-static bool stage_file(struct publication *publication, struct manifest *manifest, const char *path,
-                       const struct buffer *bytes, struct error *err)
-{
-    return repository_stage(publication->repository, path, bytes->data, bytes->size, err) &&
-           manifest_add(manifest, path, bytes->data, bytes->size, err);
-}
-
 static bool stage_changed(struct publication *publication, struct manifest *manifest,
-                          const struct issue_document *document, const char *page_path,
-                          struct error *err)
+                          const struct issue_document *document, struct error *err)
 {
     struct buffer xml = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
-    struct buffer page = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
     bool ok = press_sign(publication->press, &document->unsigned_xml, &document->digest,
                          document->path, &xml, err) &&
-              press_page(publication->press, &xml, document->path, &page, err) &&
-              stage_file(publication, manifest, document->path, &xml, err) &&
-              stage_file(publication, manifest, page_path, &page, err);
+              repository_stage(publication->repository, document->path, xml.data, xml.size, err) &&
+              manifest_add(manifest, document->path, xml.data, xml.size, err);
 
     buffer_done(&xml);
-    buffer_done(&page);
-    return ok;
-}
-
-static bool list_unchanged(struct publication *publication, struct manifest *manifest,
-                           const char *path, struct error *err)
-{
-    struct buffer bytes = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
-    bool found = false;
-    bool ok = false;
-
-    if (!repository_read(publication->repository, path, &bytes, &found, err)) goto out;
-    if (!found) {
-        (void)error_set(err, ERROR_VERIFY,
-                        "%s is missing from the repository; fetch it again from "
-                        "another clone",
-                        path);
-        goto out;
-    }
-    ok = manifest_add(manifest, path, bytes.data, bytes.size, err);
-out:
-    buffer_done(&bytes);
     return ok;
 }
 
 bool issue_stage(struct publication *publication, struct issue *issue, struct manifest *manifest,
                  struct error *err)
 {
-    const char *period = issue->survey->period.name;
     uint64_t done = 0;
 
     for (size_t i = 0; i < issue->count; i++) {
         const struct issue_document *document = &issue->documents[i];
-        char page[REPOSITORY_PATH_SIZE];
 
-        issue_path(period, issue->survey->places[document->place].division.code, PAGE_SUFFIX, page);
         if (document->is_changed) {
-            if (!stage_changed(publication, manifest, document, page, err)) return false;
+            if (!stage_changed(publication, manifest, document, err)) return false;
             (void)publication_tell(publication, "sign", ++done, issue->changed_count);
         } else if (!manifest_add_hash(manifest, document->path, &document->file_hash,
-                                      document->file_size, err) ||
-                   !list_unchanged(publication, manifest, page, err)) {
+                                      document->file_size, err)) {
             return false;
         }
+        if (!pages_stage_document(publication, issue, document, manifest, err)) return false;
     }
-    return true;
+    return pages_stage_lists(publication, issue, manifest, err);
 }
 
 void issue_done(struct issue *issue)

@@ -41,6 +41,23 @@ static int order_files(const void *a, const void *b)
     return strcmp(((const struct manifest_file *)a)->path, ((const struct manifest_file *)b)->path);
 }
 
+void manifest_sort(struct manifest *manifest)
+{
+    if (manifest->count > 0)
+        qsort(manifest->files, manifest->count, sizeof *manifest->files, order_files);
+}
+
+static int compare_path(const void *path, const void *file)
+{
+    return strcmp(path, ((const struct manifest_file *)file)->path);
+}
+
+bool manifest_has(const struct manifest *manifest, const char *path)
+{
+    return manifest->count > 0 && bsearch(path, manifest->files, manifest->count,
+                                          sizeof *manifest->files, compare_path) != NULL;
+}
+
 bool manifest_format(struct manifest *manifest, const char *origin, const char *period,
                      const char *note, struct buffer *out, struct error *err)
 {
@@ -48,7 +65,7 @@ bool manifest_format(struct manifest *manifest, const char *origin, const char *
     char hex[HASH_HEX_SIZE];
 
     assert(manifest->count > 0);
-    qsort(manifest->files, manifest->count, sizeof *manifest->files, order_files);
+    manifest_sort(manifest);
     xml_writer_init(&xml, out);
     xml_element_begin(&xml, "manifest");
     xml_attribute(&xml, "xmlns", "urn:mingzhang:disclosure:1");

@@ -33,6 +33,10 @@ bool manifest_add(struct manifest *manifest, const char *path, const uint8_t *da
 /** The same for a file that was hashed already. */
 bool manifest_add_hash(struct manifest *manifest, const char *path, const hash_t *hash, size_t size,
                        struct error *err) MUST_CHECK;
+/** Sort the files by path. */
+void manifest_sort(struct manifest *manifest);
+/** Is a file listed? Only after manifest_sort(), with nothing added since. */
+bool manifest_has(const struct manifest *manifest, const char *path);
 /** Append the unsigned manifest, its files sorted by path; `note` is the checkpoint's text. */
 bool manifest_format(struct manifest *manifest, const char *origin, const char *period,
                      const char *note, struct buffer *out, struct error *err) MUST_CHECK;

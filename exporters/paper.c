@@ -38,6 +38,7 @@ bool paper_make(struct ledger *ledger, const char *kind,
     struct paper paper = {.journal = ledger_journal(ledger),
                           .bytes = BUFFER_INIT(PAPER_XML_BYTES_MAX)};
     struct store *store = journal_store(paper.journal);
+    const struct stylesheet_part part = {"paper.xsl", embedded_paper_xsl, &embedded_paper_xsl_size};
     struct stylesheet *stylesheet = NULL;
     bool ok = false;
 
@@ -47,10 +48,8 @@ bool paper_make(struct ledger *ledger, const char *kind,
     if (!write(context, &paper, err)) goto out;
     xml_element_end(&paper.xml);
     if (!xml_writer_finish(&paper.xml, err)) goto out;
-    if (!stylesheet_open(embedded_paper_xsl, embedded_paper_xsl_size, "paper.xsl", &stylesheet,
-                         err))
-        goto out;
-    ok = stylesheet_apply(stylesheet, &paper.bytes, kind, html_out, err);
+    if (!stylesheet_open(&part, 1, &stylesheet, err)) goto out;
+    ok = stylesheet_apply(stylesheet, &paper.bytes, kind, NULL, html_out, err);
 out:
     store_rollback(store);
     stylesheet_close(stylesheet);

@@ -21,6 +21,16 @@
 #include "exporters/embedded.h"
 #include "exporters/stylesheet.h"
 
+static const struct stylesheet_part page_parts[] = {
+    {"disclosure.xsl", embedded_xsl, &embedded_xsl_size},
+    {"page_words.xsl", embedded_page_words, &embedded_page_words_size},
+    {"page_style.xsl", embedded_page_style, &embedded_page_style_size},
+    {"page_numbers.xsl", embedded_page_numbers, &embedded_page_numbers_size},
+    {"page_pictures.xsl", embedded_page_pictures, &embedded_page_pictures_size},
+    {"page_projects.xsl", embedded_page_projects, &embedded_page_projects_size},
+    {"page_lists.xsl", embedded_page_lists, &embedded_page_lists_size},
+};
+
 struct press {
     bool xmlsec_ready, crypto_application_ready, crypto_ready;
     const struct press_key *key;
@@ -81,9 +91,7 @@ bool press_open(const struct press_key *key, struct press **out, struct error *e
     xmlInitParser();
     if (!open_xmlsec(press, err)) goto out;
     if (!open_schema(press, err)) goto out;
-    if (!stylesheet_open(embedded_xsl, embedded_xsl_size, "disclosure.xsl", &press->stylesheet,
-                         err))
-        goto out;
+    if (!stylesheet_open(page_parts, ARRAY_COUNT(page_parts), &press->stylesheet, err)) goto out;
     *out = press;
     press = NULL;
     ok = true;
@@ -317,7 +325,24 @@ out:
  */
 
 bool press_page(struct press *press, const struct buffer *document, const char *name,
-                struct buffer *out, struct error *err)
+                const struct page_choice *choice, struct buffer *out, struct error *err)
 {
-    return stylesheet_apply(press->stylesheet, document, name, out, err);
+    struct stylesheet_parameter parameters[] = {{"lang", choice->language},
+                                                {"project", choice->project},
+                                                {"source", choice->source},
+                                                {NULL, NULL},
+                                                {NULL, NULL}};
+    struct buffer page = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    bool ok = false;
+
+    if (!stylesheet_apply(press->stylesheet, document, name, parameters, &page, err)) goto out;
+    if (page.size > PAGE_SIZE_BYTES_MAX) {
+        parameters[3] = (struct stylesheet_parameter){"short", "yes"};
+        buffer_reset(&page);
+        if (!stylesheet_apply(press->stylesheet, document, name, parameters, &page, err)) goto out;
+    }
+    ok = buffer_append(out, page.data, page.size, err);
+out:
+    buffer_done(&page);
+    return ok;
 }

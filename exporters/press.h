@@ -56,8 +56,19 @@ bool press_check(struct press *press, const struct buffer *document, const char 
 bool press_sign(struct press *press, const struct buffer *document, const hash_t *digest,
                 const char *name, struct buffer *out, struct error *err) MUST_CHECK;
 
-/** Append the page made from a document (or from the list of periods) to `out`. */
+#define PAGE_SIZE_BYTES_MAX (60u * 1024)
+
+/** Which page of a document. */
+struct page_choice {
+    const char *language; /* "zh" or "en" */
+    const char *project;  /* code of the one whose page is wanted; NULL: the document's own */
+    const char *source;   /* what the page says it was made from; NULL: nothing */
+};
+/**
+ * Append the page made from a document, or from a list (lists.c), to `out`. Where it would be
+ * larger than PAGE_SIZE_BYTES_MAX its lists are cut, with a link to where the rest stands.
+ */
 bool press_page(struct press *press, const struct buffer *document, const char *name,
-                struct buffer *out, struct error *err) MUST_CHECK;
+                const struct page_choice *choice, struct buffer *out, struct error *err) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
  *
  *   publish.c          the order of work of DESIGN section 4, and mending what a crash left
  *   issue.c            one period: which documents differ, their root, signing them
+ *   pages.c            the pages of the period
  *   log_files.c        checkpoint, tiles, entry bundles
  *   site_files.c       keys/, schema/, README.md, index.html
  */
@@ -101,6 +102,17 @@ bool issue_prepare(struct publication *publication, const struct period *period,
 bool issue_stage(struct publication *publication, struct issue *issue, struct manifest *manifest,
                  struct error *err) MUST_CHECK;
 void issue_done(struct issue *issue);
+
+/* ---- pages.c: what people read --------------------------------------------------------------- */
+
+/** Stage and list the pages of a document: its division's and those of its projects. */
+bool pages_stage_document(struct publication *publication, const struct issue *issue,
+                          const struct issue_document *document, struct manifest *manifest,
+                          struct error *err) MUST_CHECK;
+/** Stage and list the pages of funds and the index; take out pages that nothing stands for. Last.
+ */
+bool pages_stage_lists(struct publication *publication, const struct issue *issue,
+                       struct manifest *manifest, struct error *err) MUST_CHECK;
 
 /* ---- log_files.c ----------------------------------------------------------------------------- */
 

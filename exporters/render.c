@@ -297,7 +297,7 @@ static bool write_fund_flows(struct rendering *at, const char *fund, struct erro
     return true;
 }
 
-static void write_fund_attributes(struct xml_writer *xml, const struct fund *fund)
+void survey_write_fund(const struct fund *fund, struct xml_writer *xml)
 {
     char books[64] = "", year[16], day[DATE_TEXT_SIZE];
     size_t size = 0;
@@ -330,7 +330,7 @@ static bool write_funds(struct rendering *at, struct error *err)
         if (fund == NULL)
             return error_set(err, ERROR_STORE, "fund %s isn't in the register", at->funds[i].text);
         xml_element_begin(&at->xml, "fund");
-        write_fund_attributes(&at->xml, fund);
+        survey_write_fund(fund, &at->xml);
         if (!money_is_zero(fund->amount)) xml_element_amount(&at->xml, "ceiling", fund->amount);
         if (!write_fund_flows(at, fund->code, err)) return false;
         xml_element_end(&at->xml);

@@ -180,49 +180,6 @@ static bool read_periods(struct publication *publication, const struct issue *is
 
 /* ---- index.html ------------------------------------------------------------------------------ */
 
-struct index_writer {
-    struct xml_writer xml;
-    const struct survey *survey;
-};
-
-static void write_division(struct index_writer *writer, const struct survey_place *place)
-{
-    xml_element_begin(&writer->xml, "division");
-    xml_attribute(&writer->xml, "code", place->division.code);
-    xml_attribute(&writer->xml, "name", place->division.name);
-    xml_attribute(&writer->xml, "level", division_level_name(place->level));
-    xml_element_end(&writer->xml);
-}
-
-static bool write_published(void *context, const char *name, struct error *err)
-{
-    struct index_writer *writer = context;
-    char division[DIVISION_CODE_SIZE];
-    size_t place;
-
-    (void)err;
-    if (!issue_parse_name(name, division)) return true;
-    place = survey_find_place(writer->survey, division);
-    if (place != SURVEY_NONE) write_division(writer, &writer->survey->places[place]);
-    return true;
-}
-
-/* The divisions of the newest period: as issued now, or as the repository has them. */
-static bool write_divisions(struct publication *publication, const struct issue *issue,
-                            const char *period, struct index_writer *writer, struct error *err)
-{
-    char folder[REPOSITORY_PATH_SIZE];
-
-    writer->survey = issue->survey;
-    if (strcmp(issue->survey->period.name, period) == 0) {
-        for (size_t i = 0; i < issue->count; i++)
-            write_division(writer, &issue->survey->places[issue->documents[i].place]);
-        return true;
-    }
-    (void)snprintf(folder, sizeof folder, "snapshots/%s", period);
-    return repository_each(publication->repository, folder, write_published, writer, err);
-}
-
 /* Before the divisions are registered the ledger is known by its origin alone. */
 static bool find_root(struct publication *publication, const char *code, struct division *out,
                       struct error *err)
@@ -236,43 +193,39 @@ static bool find_root(struct publication *publication, const char *code, struct 
 }
 
 /* The list from which the stylesheet makes index.html. */
-static bool write_index(struct publication *publication, const struct issue *issue,
-                        const struct period_list *list, struct buffer *out, struct error *err)
+static bool write_index(struct publication *publication, const struct period_list *list,
+                        struct buffer *out, struct error *err)
 {
     const char *root_code = journal_root_division(publication->journal);
     char fingerprint[SIGN_FINGERPRINT_SIZE];
-    struct index_writer writer = {.survey = NULL};
-    struct xml_writer *xml = &writer.xml;
+    struct xml_writer xml;
     struct division root;
 
     if (!find_root(publication, root_code, &root, err)) return false;
-    xml_writer_init(xml, out);
-    xml_element_begin(xml, "repository");
-    xml_attribute(xml, "xmlns", "urn:mingzhang:disclosure:1");
-    xml_attribute(xml, "name", root.name);
-    xml_attribute(xml, "origin", journal_origin(publication->journal));
-    xml_attribute(xml, "log_key", sign_public_fingerprint(&publication->log_key.key, fingerprint));
+    xml_writer_init(&xml, out);
+    xml_element_begin(&xml, "repository");
+    xml_attribute(&xml, "xmlns", "urn:mingzhang:disclosure:1");
+    xml_attribute(&xml, "name", root.name);
+    xml_attribute(&xml, "origin", journal_origin(publication->journal));
+    xml_attribute(&xml, "log_key", sign_public_fingerprint(&publication->log_key.key, fingerprint));
     for (size_t i = 0; i < list->count; i++) {
-        const char *period = list->periods[i].name;
-
-        xml_element_begin(xml, "period");
-        xml_attribute(xml, "name", period);
-        xml_attribute(xml, "root", root_code);
-        if (i == 0 && issue != NULL && !write_divisions(publication, issue, period, &writer, err))
-            return false;
-        xml_element_end(xml);
+        xml_element_begin(&xml, "period");
+        xml_attribute(&xml, "name", list->periods[i].name);
+        xml_attribute(&xml, "root", root_code);
+        xml_element_end(&xml);
     }
-    xml_element_end(xml);
-    return xml_writer_finish(xml, err);
+    xml_element_end(&xml);
+    return xml_writer_finish(&xml, err);
 }
 
-static bool make_index(struct publication *publication, const struct issue *issue,
-                       const struct period_list *list, struct buffer *page, struct error *err)
+static bool make_index(struct publication *publication, const struct period_list *list,
+                       struct buffer *page, struct error *err)
 {
+    const struct page_choice chinese = {"zh", NULL, NULL}; /* it speaks both */
     struct buffer xml = BUFFER_INIT(SITE_FILE_BYTES_MAX);
     bool ok = publication_open_press(publication, err) &&
-              write_index(publication, issue, list, &xml, err) &&
-              press_page(publication->press, &xml, "index.html", page, err);
+              write_index(publication, list, &xml, err) &&
+              press_page(publication->press, &xml, "index.html", &chinese, page, err);
 
     buffer_done(&xml);
     return ok;
@@ -328,7 +281,10 @@ static const char readme_tail[] =
     "| | |\n"
     "| --- | --- |\n"
     "| `snapshots/PERIOD/DIVISION.xml` | 一个单位一期的签名公开文件 / a signed disclosure |\n"
-    "| `snapshots/PERIOD/DIVISION.html` | 同一内容，供阅读 / the same for reading |\n"
+    "| `snapshots/PERIOD/DIVISION.html`, `.en.html` | 同一内容，供阅读 / the same for reading |\n"
+    "| `snapshots/PERIOD/index.html`, `names.html` | 按地方、按名字找 / find by place, by name |\n"
+    "| `snapshots/PERIOD/projects/`, `funds/` | 每个项目、每笔资金一页 / a page a project, a fund "
+    "|\n"
     "| `snapshots/PERIOD/manifest.xml` | 签名的清单：本期每个文件的 SHA-256 / signed list of files "
     "|\n"
     "| `checkpoint` | 最新的签名检查点 (C2SP tlog-checkpoint) / latest signed checkpoint |\n"
@@ -381,7 +337,7 @@ bool site_stage_pages(struct publication *publication, const struct issue *issue
         goto out;
     }
     if (!read_periods(publication, issue, &list, err)) goto out;
-    if (!make_index(publication, issue, &list, &index, err)) goto out;
+    if (!make_index(publication, &list, &index, err)) goto out;
     if (!make_readme(publication, &list, &readme, err)) goto out;
     ok =
         stage(publication, manifest, "index.html", index.data, index.size, err) &&

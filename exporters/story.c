@@ -112,6 +112,17 @@ static bool end_add(struct flow_end *end, enum book book, money_t amount, struct
            money_add(end->total, amount, &end->total, err);
 }
 
+/* The last level is that of whatever is none of the others. */
+static size_t level_of(const struct fund *fund)
+{
+    size_t level = 0;
+
+    while (level + 1 < LEVEL_COUNT &&
+           (fund == NULL || strcmp(level_names[level], fund->level) != 0))
+        level++;
+    return level;
+}
+
 static bool add_line(struct flow *flow, const struct survey *survey, const struct survey_line *line,
                      struct error *err)
 {
@@ -122,11 +133,7 @@ static bool add_line(struct flow *flow, const struct survey *survey, const struc
         {FLOW_SPENT, TO_SPENT}, {FLOW_RETURNED_UP, TO_RETURNED_UP}, {FLOW_REMITTED, TO_REMITTED}};
     const struct fund *fund = survey_find_fund(survey, line->fund);
     money_t through = line->law.closing;
-    size_t level = 0;
 
-    while (level + 1 < LEVEL_COUNT &&
-           (fund == NULL || strcmp(level_names[level], fund->level) != 0))
-        level++;
     for (size_t i = 0; i < ARRAY_COUNT(outs); i++) {
         money_t amount = line->law.flows[outs[i].term];
 
@@ -138,21 +145,35 @@ static bool add_line(struct flow *flow, const struct survey *survey, const struc
         !end_add(&flow->to[TO_KEPT], line->book, line->law.closing, err) ||
         !money_add(flow->books[line->book], through, &flow->books[line->book], err))
         return false;
-    return end_add(&flow->from[level], line->book, through, err);
+    return end_add(&flow->from[level_of(fund)], line->book, through, err);
 }
 
-static struct flow_end *find_end(struct flow *flow, const char *division, struct error *err)
+static struct flow_end *append_end(struct flow *flow, const char *division, struct error *err)
 {
     void *array = flow->places;
 
-    for (size_t i = 0; i < flow->place_count; i++)
-        if (strcmp(flow->places[i].division, division) == 0) return &flow->places[i];
     if (!array_grow(&array, flow->place_count, sizeof *flow->places, SURVEY_DIVISIONS_MAX,
                     "divisions", err))
         return NULL;
     flow->places = array;
     flow->places[flow->place_count] = (struct flow_end){.division = division};
     return &flow->places[flow->place_count++];
+}
+
+static struct flow_end *find_end(struct flow *flow, const char *division, struct error *err)
+{
+    for (size_t i = 0; i < flow->place_count; i++)
+        if (strcmp(flow->places[i].division, division) == 0) return &flow->places[i];
+    return append_end(flow, division, err);
+}
+
+/* The same when those of one division come one after another. */
+static struct flow_end *last_end(struct flow *flow, const char *division, struct error *err)
+{
+    if (flow->place_count > 0 &&
+        strcmp(flow->places[flow->place_count - 1].division, division) == 0)
+        return &flow->places[flow->place_count - 1];
+    return append_end(flow, division, err);
 }
 
 /* Transfers are sorted by fund before they are by the other end, so one end comes more than once.
@@ -299,6 +320,19 @@ static void write_links(const struct flow *flow, struct xml_writer *xml)
         if (!money_is_zero(flow->to[i].total)) write_used(&flow->to[i], ++number, xml);
 }
 
+static bool draw(const struct survey *survey, struct flow *flow, struct xml_writer *xml,
+                 struct error *err)
+{
+    xml_element_begin(xml, "flow");
+    if (flow_is_drawable(flow)) {
+        if (!fold_places(flow, err)) return false;
+        write_nodes(survey, flow, xml);
+        write_links(flow, xml);
+    }
+    xml_element_end(xml);
+    return true;
+}
+
 static bool write_flow(const struct survey *survey, size_t index, struct xml_writer *xml,
                        struct error *err)
 {
@@ -312,14 +346,41 @@ static bool write_flow(const struct survey *survey, size_t index, struct xml_wri
         if (!line->is_withheld && !add_line(&flow, survey, line, err)) goto out;
     }
     if (!add_transfers(&flow, survey, index, err)) goto out;
-    xml_element_begin(xml, "flow");
-    if (flow_is_drawable(&flow)) {
-        if (!fold_places(&flow, err)) goto out;
-        write_nodes(survey, &flow, xml);
-        write_links(&flow, xml);
-    }
-    xml_element_end(xml);
-    ok = true;
+    ok = draw(survey, &flow, xml, err);
+out:
+    free(flow.places);
+    return ok;
+}
+
+/* Where the money of a line ended up: spent or standing in its place, or paid back. What went on to
+   another place is told there. */
+static bool add_end_of_line(struct flow *flow, const struct survey *survey,
+                            const struct survey_line *line, struct error *err)
+{
+    const struct fund *fund = survey_find_fund(survey, line->fund);
+    const money_t remitted = line->law.flows[FLOW_REMITTED];
+    money_t there, all;
+    struct flow_end *end;
+
+    if (!money_add(line->law.flows[FLOW_SPENT], line->law.closing, &there, err) ||
+        !money_add(there, remitted, &all, err))
+        return false;
+    end = last_end(flow, survey->places[line->place].division.code, err);
+    return end != NULL && end_add(end, line->book, there, err) &&
+           end_add(&flow->to[TO_REMITTED], line->book, remitted, err) &&
+           money_add(flow->books[line->book], all, &flow->books[line->book], err) &&
+           end_add(&flow->from[level_of(fund)], line->book, all, err);
+}
+
+bool story_write_fund(const struct survey *survey, const struct survey_line *const *lines,
+                      size_t count, struct xml_writer *xml, struct error *err)
+{
+    struct flow flow = {.places = NULL};
+    bool ok = false;
+
+    for (size_t i = 0; i < count; i++)
+        if (!lines[i]->is_withheld && !add_end_of_line(&flow, survey, lines[i], err)) goto out;
+    ok = draw(survey, &flow, xml, err);
 out:
     free(flow.places);
     return ok;

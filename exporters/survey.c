@@ -382,6 +382,15 @@ static bool add_plan_funds(struct survey *survey, const struct project *project,
     return true;
 }
 
+static char *copy_name(const char *name)
+{
+    size_t size = strlen(name) + 1;
+    char *copy = malloc(size);
+
+    if (copy != NULL) memcpy(copy, name, size);
+    return copy;
+}
+
 static bool add_project(void *context, const struct project *project, struct error *err)
 {
     struct survey *survey = context;
@@ -402,6 +411,8 @@ static bool add_project(void *context, const struct project *project, struct err
     *added = (struct survey_project){
         .place = place, .book = project->book, .first_fund = survey->plan_fund_count};
     memcpy(added->code, project->code, sizeof added->code);
+    added->name = copy_name(project->name);
+    if (added->name == NULL) return error_set(err, ERROR_MEMORY, "out of memory");
     if (!add_plan_funds(survey, project, err)) return false;
     added->fund_count = survey->plan_fund_count - added->first_fund;
     return true;
@@ -532,6 +543,8 @@ void survey_free(struct survey *survey)
     free(survey->funds);
     free(survey->lines);
     free(survey->withheld);
+    for (size_t i = 0; i < survey->project_count; i++)
+        free(survey->projects[i].name);
     free(survey->projects);
     free(survey->plan_funds);
     free(survey->items);

@@ -104,6 +104,7 @@ struct survey_place {
 struct survey_project {
     size_t place; /* where it is located */
     char code[CODE_SIZE];
+    char *name; /* owned */
     enum book book;
     size_t first_fund, fund_count; /* of its plan lines, in survey->plan_funds */
 };
@@ -176,9 +177,14 @@ const struct survey_line *survey_find_line(const struct survey *survey, size_t p
 /** The first of a division's transfers; they run until the division changes. */
 size_t survey_first_transfer(const struct survey *survey, const char *division);
 
+/** Write the attributes of a fund. */
+void survey_write_fund(const struct fund *fund, struct xml_writer *xml);
 /** Write what pages are made of besides the books: changes, years, flow (story.c). */
 bool story_write(const struct survey *survey, size_t place, struct xml_writer *xml,
                  struct error *err) MUST_CHECK;
+/** Write where a fund's money ended up, as a `flow`: of lines of one fund, by place. */
+bool story_write_fund(const struct survey *survey, const struct survey_line *const *lines,
+                      size_t count, struct xml_writer *xml, struct error *err) MUST_CHECK;
 /**
  * Render one division's document, unsigned.
  *

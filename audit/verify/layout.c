@@ -31,19 +31,46 @@ static bool is_certificate(const char *path)
     return digits >= 2 && strcmp(path + 9 + digits, ".crt") == 0;
 }
 
-/* manifest.xml, <division>.xml or <division>.html */
+static bool ends_with(const char *name, const char *end)
+{
+    size_t size = strlen(name), end_size = strlen(end);
+
+    return size > end_size && strcmp(name + size - end_size, end) == 0;
+}
+
+/* projects/<name>.html, funds/<name>.html, index.html, names.html, names-2.html; .en.html of each.
+   A name's own points are written ~2e. */
+static bool is_page(const char *name)
+{
+    static const char *const folders[] = {"projects/", "funds/"};
+    size_t size;
+
+    for (size_t i = 0; i < ARRAY_COUNT(folders); i++) {
+        size = strlen(folders[i]);
+        if (strncmp(name, folders[i], size) == 0)
+            return strchr(name + size, '/') == NULL && ends_with(name + size, ".html");
+    }
+    size = strcspn(name, ".");
+    if (strcmp(name + size, ".html") != 0 && strcmp(name + size, ".en.html") != 0) return false;
+    if (size == 5 && strncmp(name, "index", 5) == 0) return true;
+    if (strncmp(name, "names", 5) != 0) return false;
+    return size == 5 || (name[5] == '-' && size > 6 && strspn(name + 6, "0123456789") == size - 6);
+}
+
+/* manifest.xml, <division>.xml, <division>.html, <division>.en.html or a page */
 static bool is_of_period(const char *name)
 {
     struct error ignored = ERROR_INIT;
     char division[DIVISION_CODE_SIZE];
     size_t size = sizeof division - 1;
 
-    if (strcmp(name, "manifest.xml") == 0) return true;
+    if (strcmp(name, "manifest.xml") == 0 || is_page(name)) return true;
     if (strlen(name) <= size) return false;
     memcpy(division, name, size);
     division[size] = '\0';
     if (!division_code_check(division, &ignored)) return false;
-    return strcmp(name + size, ".xml") == 0 || strcmp(name + size, ".html") == 0;
+    return strcmp(name + size, ".xml") == 0 || strcmp(name + size, ".html") == 0 ||
+           strcmp(name + size, ".en.html") == 0;
 }
 
 /* snapshots/<period>/<name>: give the period. */

@@ -1,357 +1,511 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  disclosure.xsl - the page that a villager opens on a cheap telephone, made from the signed document.
+  disclosure.xsl - the page of a village, township or county, made from its signed document.
 
-  1. Nothing is computed: every sum and every amount in yuan stands in the XML and is copied.
-  2. No script, no picture, no font, nothing from anywhere else; rows stack, so that 360 px are enough.
-  3. The second page made here is index.html, from a list of periods and divisions.
+  1. Nothing is computed: every amount stands in the document and is copied or written another way.
+  2. No script, no font, nothing from anywhere else: one file with its pictures, below 60 KB. What
+     would make it larger is on the pages of projects and funds and in the index of names.
+  3. The sum first, in large figures; then where it came from, where it went, what it became, who
+     answers for it, how to complain. Sentences are short.
+  4. `lang` is zh or en. `project`, when given, is the code of the one whose page is wanted. `short` cuts
+     lists further, for a page that would be too large. `source` is told in the page's head.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:d="urn:mingzhang:disclosure:1"
                 xmlns:ds="http://www.w3.org/2000/09/xmldsig#" exclude-result-prefixes="d ds">
+  <xsl:include href="page_words.xsl"/>
+  <xsl:include href="page_style.xsl"/>
+  <xsl:include href="page_numbers.xsl"/>
+  <xsl:include href="page_pictures.xsl"/>
+  <xsl:include href="page_projects.xsl"/>
+  <xsl:include href="page_lists.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="yes" doctype-system="about:legacy-compat"/>
   <xsl:strip-space elements="*"/>
+  <xsl:param name="project"/>
   <xsl:key name="fund" match="d:funds/d:fund" use="@code"/>
+  <xsl:key name="office" match="d:projects/d:project" use="concat(@unit, '|', @office_phone)"/>
 
-  <!-- Words: Chinese first, the same in small English behind. -->
+  <!-- What a page holds at most of each list; more is a link away. -->
+  <xsl:param name="short"/>
+  <xsl:param name="source"/>
+  <xsl:variable name="cards_most" select="6 * ($short = '')"/>
+  <xsl:variable name="rows_most" select="10 + 40 * ($short = '')"/>
+  <xsl:variable name="funds_most" select="5 + 15 * ($short = '')"/>
+  <xsl:variable name="below_most" select="100 + 200 * ($short = '')"/>
+  <xsl:variable name="say_most" select="6"/>
 
-  <xsl:template name="both">
-    <xsl:param name="zh"/>
-    <xsl:param name="en"/>
-    <xsl:value-of select="$zh"/>
-    <xsl:text> </xsl:text>
-    <small lang="en"><xsl:value-of select="$en"/></small>
+  <!-- ==== The frame of every page ==== -->
+
+  <!-- `up`: the way to the folder of the period; `self`: the page's name less .html or .en.html. -->
+  <xsl:template name="frame">
+    <xsl:param name="title"/>
+    <xsl:param name="path"/>
+    <xsl:param name="self"/>
+    <xsl:param name="up"/>
+    <xsl:param name="body"/>
+    <html lang="zh-CN">
+      <xsl:if test="not($zh)"><xsl:attribute name="lang">en</xsl:attribute></xsl:if>
+      <head>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <xsl:if test="$source != ''"><meta name="source" content="{$source}"/></xsl:if>
+        <title><xsl:value-of select="$title"/></title>
+        <xsl:call-template name="style"/>
+      </head>
+      <body>
+        <header class="top">
+          <nav>
+            <xsl:attribute name="aria-label"><xsl:choose><xsl:when test="$zh">所在位置</xsl:when><xsl:otherwise>Where you are</xsl:otherwise></xsl:choose></xsl:attribute>
+            <a href="{$up}../../index.html"><xsl:choose><xsl:when test="$zh">明账</xsl:when><xsl:otherwise>Mingzhang</xsl:otherwise></xsl:choose></a>
+            <xsl:copy-of select="$path"/>
+          </nav>
+          <nav class="noprint">
+            <xsl:attribute name="aria-label"><xsl:choose><xsl:when test="$zh">查找和语言</xsl:when><xsl:otherwise>Find, and language</xsl:otherwise></xsl:choose></xsl:attribute>
+            <a href="{$up}index{$html}"><xsl:value-of select="$w.index"/></a> · <a href="{$self}{$other_html}"><xsl:choose><xsl:when test="$zh"><xsl:attribute name="lang">en</xsl:attribute>English</xsl:when><xsl:otherwise><xsl:attribute name="lang">zh-CN</xsl:attribute>中文</xsl:otherwise></xsl:choose></a>
+          </nav>
+        </header>
+        <xsl:call-template name="patterns"/>
+        <main><xsl:copy-of select="$body"/></main>
+        <footer class="dim">
+          <p><xsl:value-of select="@origin"/> · <a href="{$up}manifest.xml"><xsl:value-of select="$w.manifest"/></a></p>
+          <xsl:if test="not($zh)"><p>1 wan (万) = 10,000 yuan. Names are those of the documents.</p></xsl:if>
+        </footer>
+      </body>
+    </html>
   </xsl:template>
 
-  <xsl:template name="level">
-    <xsl:param name="name"/>
+  <!-- A text of the document: Chinese, whatever the page. -->
+  <xsl:template name="own">
+    <xsl:param name="text"/>
     <xsl:choose>
-      <xsl:when test="$name='province'">省级</xsl:when>
-      <xsl:when test="$name='prefecture'">市级</xsl:when>
-      <xsl:when test="$name='county'">县级</xsl:when>
-      <xsl:when test="$name='township'">乡镇</xsl:when>
-      <xsl:when test="$name='village'">村</xsl:when>
-      <xsl:when test="$name='central'">中央</xsl:when>
-      <xsl:otherwise>其他</xsl:otherwise>
+      <xsl:when test="$zh"><xsl:value-of select="$text"/></xsl:when>
+      <xsl:otherwise><span lang="zh-CN"><xsl:value-of select="$text"/></span></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="book">
+  <xsl:template name="level_name">
     <xsl:param name="name"/>
     <xsl:choose>
-      <xsl:when test="$name='construction'">
-        <xsl:call-template name="both"><xsl:with-param name="zh">项目建设类</xsl:with-param><xsl:with-param name="en">construction</xsl:with-param></xsl:call-template>
-      </xsl:when>
-      <xsl:when test="$name='livelihood'">
-        <xsl:call-template name="both"><xsl:with-param name="zh">民生保障类</xsl:with-param><xsl:with-param name="en">livelihood</xsl:with-param></xsl:call-template>
-      </xsl:when>
-      <xsl:when test="$name='subsidy'">
-        <xsl:call-template name="both"><xsl:with-param name="zh">政策补助类</xsl:with-param><xsl:with-param name="en">subsidy</xsl:with-param></xsl:call-template>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:call-template name="both"><xsl:with-param name="zh">尚未分类</xsl:with-param><xsl:with-param name="en">not yet in a book</xsl:with-param></xsl:call-template>
-      </xsl:otherwise>
+      <xsl:when test="$name='village'"><xsl:value-of select="$w.village"/></xsl:when>
+      <xsl:when test="$name='township'"><xsl:value-of select="$w.township"/></xsl:when>
+      <xsl:when test="$name='county'"><xsl:value-of select="$w.county"/></xsl:when>
+      <xsl:when test="$name='prefecture'"><xsl:value-of select="$w.prefecture"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$w.province"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="term">
-    <xsl:param name="name"/>
+  <xsl:template match="/d:disclosure">
     <xsl:choose>
-      <xsl:when test="$name='appropriated'">资金下达 <small lang="en">appropriated</small></xsl:when>
-      <xsl:when test="$name='received_from_above'">上级拨入 <small lang="en">from above</small></xsl:when>
-      <xsl:when test="$name='recovered_from_below'">下级交回 <small lang="en">recovered from below</small></xsl:when>
-      <xsl:when test="$name='other_receipts'">其他收入 <small lang="en">other receipts</small></xsl:when>
-      <xsl:when test="$name='assigned_in'">归类转入 <small lang="en">assigned in</small></xsl:when>
-      <xsl:when test="$name='reallocated_in'">调剂转入 <small lang="en">reallocated in</small></xsl:when>
-      <xsl:when test="$name='spent'">支出 <small lang="en">spent</small></xsl:when>
-      <xsl:when test="$name='passed_down'">拨付下级 <small lang="en">passed down</small></xsl:when>
-      <xsl:when test="$name='returned_up'">交回上级 <small lang="en">returned up</small></xsl:when>
-      <xsl:when test="$name='remitted'">上缴 <small lang="en">remitted</small></xsl:when>
-      <xsl:when test="$name='assigned_out'">归类转出 <small lang="en">assigned out</small></xsl:when>
-      <xsl:when test="$name='reallocated_out'">调剂转出 <small lang="en">reallocated out</small></xsl:when>
-      <xsl:when test="$name='unassigned'">未分类 <small lang="en">unassigned</small></xsl:when>
-      <xsl:when test="$name='available'">可用 <small lang="en">available</small></xsl:when>
-      <xsl:when test="$name='committed'">合同占用 <small lang="en">committed</small></xsl:when>
-      <xsl:when test="$name='held'">待审核 <small lang="en">held</small></xsl:when>
-      <xsl:when test="$name='in_transit'">银行在途 <small lang="en">in transit</small></xsl:when>
-      <xsl:when test="$name='owed'">退回待付 <small lang="en">owed</small></xsl:when>
-      <xsl:when test="$name='retention'">质保金 <small lang="en">retention</small></xsl:when>
-      <xsl:when test="$name='receivable'">应收借款 <small lang="en">receivable</small></xsl:when>
-      <xsl:otherwise><xsl:value-of select="$name"/></xsl:otherwise>
+      <xsl:when test="$project != ''"><xsl:apply-templates select="d:projects/d:project[@code = $project]" mode="page"/></xsl:when>
+      <xsl:otherwise><xsl:call-template name="place_page"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="style">
-    <style>
-      body { margin: 0 auto; padding: 0 12px 32px; max-width: 44rem; font: 18px/1.6 sans-serif; color: #111; background: #fff; overflow-wrap: anywhere; }
-      h1 { font-size: 1.5rem; margin: 16px 0 4px; } h2 { font-size: 1.2rem; margin: 32px 0 8px; border-bottom: 3px solid #a00; } h3 { font-size: 1.05rem; margin: 16px 0 4px; }
-      small { font-size: .72em; color: #555; }
-      .big { font-size: 2.2rem; font-weight: bold; line-height: 1.2; color: #a00; margin: 4px 0; }
-      .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; padding: 4px 0; border-bottom: 1px solid #ddd; }
-      .row > span { flex: 1 1 8em; } .row > b { margin-left: auto; white-space: nowrap; font-variant-numeric: tabular-nums; }
-      .card { border: 1px solid #999; border-radius: 6px; padding: 4px 10px 10px; margin: 10px 0; }
-      .sum { font-weight: bold; border-bottom: 3px double #555; } .in { color: #060; } .out { color: #700; }
-      .warn { border-left: 6px solid #c60; padding-left: 8px; }
-      pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #eee; padding: 8px; font-size: .72em; }
-      summary { padding: 8px 0; font-weight: bold; } p { margin: 6px 0; } a { color: #039; }
-      @media print { body { font-size: 12pt; } details > * { display: block; } }
-    </style>
-  </xsl:template>
+  <!-- ==== A place ==== -->
 
-  <!-- One line: a label, and an amount that stays whole. -->
-  <xsl:template name="amount_row">
-    <xsl:param name="label"/>
-    <xsl:param name="class"/>
-    <div class="row {$class}"><span><xsl:copy-of select="$label"/></span><b><xsl:value-of select="@yuan"/> 元</b></div>
-  </xsl:template>
-
-  <xsl:template match="d:in | d:out | d:standing">
-    <xsl:call-template name="amount_row">
-      <xsl:with-param name="class"><xsl:if test="not(self::d:standing)"><xsl:value-of select="local-name()"/></xsl:if></xsl:with-param>
-      <xsl:with-param name="label">
-        <xsl:choose><xsl:when test="self::d:in">＋ </xsl:when><xsl:when test="self::d:out">－ </xsl:when><xsl:otherwise>其中 </xsl:otherwise></xsl:choose>
-        <xsl:call-template name="term"><xsl:with-param name="name" select="concat(@term, @role)"/></xsl:call-template>
-        <xsl:if test="@division"><br/><xsl:value-of select="@division_name"/><xsl:text> </xsl:text><small><xsl:value-of select="@division"/></small></xsl:if>
+  <xsl:template name="place_page">
+    <xsl:variable name="when"><xsl:call-template name="period"><xsl:with-param name="name" select="@period"/></xsl:call-template></xsl:variable>
+    <xsl:call-template name="frame">
+      <xsl:with-param name="title"><xsl:choose>
+        <xsl:when test="$zh"><xsl:value-of select="concat(d:division/@name, ' ', $when, '的账')"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="concat(d:division/@name, ': the money, ', $when)"/></xsl:otherwise>
+      </xsl:choose></xsl:with-param>
+      <xsl:with-param name="self" select="@division"/>
+      <xsl:with-param name="path"><xsl:if test="d:division/@parent"> › <a href="{d:division/@parent}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="d:division/@parent_name"/></xsl:call-template></a></xsl:if></xsl:with-param>
+      <xsl:with-param name="body">
+        <h1><xsl:call-template name="own"><xsl:with-param name="text" select="d:division/@name"/></xsl:call-template><xsl:choose><xsl:when test="$zh"><xsl:value-of select="concat(' ', $when, '的账')"/></xsl:when><xsl:otherwise>: the money, <xsl:value-of select="$when"/></xsl:otherwise></xsl:choose></h1>
+        <p class="dim"><xsl:value-of select="d:span/@first"/><xsl:choose><xsl:when test="$zh"> 到 </xsl:when><xsl:otherwise> to </xsl:otherwise></xsl:choose><xsl:value-of select="d:span/@last"/> · <xsl:call-template name="level_name"><xsl:with-param name="name" select="d:division/@level"/></xsl:call-template><xsl:text> </xsl:text><xsl:value-of select="@division"/><xsl:if test="d:division/@provisional='true'"><xsl:choose><xsl:when test="$zh">（临时代码）</xsl:when><xsl:otherwise> (provisional code)</xsl:otherwise></xsl:choose></xsl:if></p>
+        <xsl:if test="@replaces"><p class="warn"><xsl:choose><xsl:when test="$zh">这一页改正了以前公布的一份。以前那份的编号：</xsl:when><xsl:otherwise>This corrects what was published before. The number of the former one: </xsl:otherwise></xsl:choose><span class="dim"><xsl:value-of select="@replaces"/></span></p></xsl:if>
+        <xsl:apply-templates select="d:summary"/>
+        <xsl:call-template name="withheld_sentence"/>
+        <xsl:if test="d:flow/d:from">
+          <h2><xsl:choose><xsl:when test="$zh">一张图看懂钱</xsl:when><xsl:otherwise>The money in one picture</xsl:otherwise></xsl:choose></h2>
+          <xsl:apply-templates select="d:flow"/>
+        </xsl:if>
+        <xsl:call-template name="came_from"/>
+        <xsl:call-template name="went_to"/>
+        <xsl:apply-templates select="d:projects"/>
+        <xsl:call-template name="who_answers"/>
+        <xsl:call-template name="complain"/>
+        <xsl:call-template name="since_last"/>
+        <xsl:if test="count(d:years/d:year) > 1">
+          <h2><xsl:choose><xsl:when test="$zh">一年一年看</xsl:when><xsl:otherwise>Year by year</xsl:otherwise></xsl:choose></h2>
+          <xsl:apply-templates select="d:years"/>
+        </xsl:if>
+        <xsl:apply-templates select="d:attention"/>
+        <xsl:call-template name="loudspeaker"/>
+        <xsl:apply-templates select="d:withheld"/>
+        <xsl:apply-templates select="d:books"/>
+        <xsl:apply-templates select="d:below"/>
+        <xsl:call-template name="check"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="d:opening">
-    <xsl:call-template name="amount_row"><xsl:with-param name="label">期初 <small lang="en">opening</small></xsl:with-param></xsl:call-template>
-  </xsl:template>
-  <xsl:template match="d:closing">
-    <xsl:call-template name="amount_row"><xsl:with-param name="class">sum</xsl:with-param><xsl:with-param name="label">＝ 期末结余 <small lang="en">closing</small></xsl:with-param></xsl:call-template>
-  </xsl:template>
+  <!-- ==== The sum ==== -->
 
-  <xsl:template name="fund_name">
-    <xsl:param name="code"/>
-    <xsl:variable name="fund" select="key('fund', $code)"/>
-    <xsl:choose>
-      <xsl:when test="$fund"><xsl:value-of select="$fund/@name"/><xsl:text> </xsl:text><small><xsl:value-of select="$fund/@document"/></small></xsl:when>
-      <xsl:otherwise><xsl:value-of select="$code"/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <!-- ==== A disclosure ==== -->
-
-  <xsl:template match="/d:disclosure">
-    <html lang="zh-CN">
-      <head>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title><xsl:value-of select="concat(d:division/@name, ' ', @period, ' 资金公开')"/></title>
-        <xsl:call-template name="style"/>
-      </head>
-      <body>
-        <p><a href="../../index.html">明账 <small lang="en">Mingzhang</small></a>
-          <xsl:if test="d:division/@parent"> › <a href="{d:division/@parent}.html"><xsl:value-of select="d:division/@parent_name"/></a></xsl:if></p>
-        <h1><xsl:value-of select="d:division/@name"/> 资金公开 <small lang="en">where the money went</small></h1>
-        <p><xsl:value-of select="d:span/@first"/> 至 <xsl:value-of select="d:span/@last"/>
-          <xsl:text> </xsl:text><small><xsl:call-template name="level"><xsl:with-param name="name" select="d:division/@level"/></xsl:call-template>
-          <xsl:text> </xsl:text><xsl:value-of select="@division"/><xsl:if test="d:division/@provisional='true'">（临时代码 <span lang="en">provisional code</span>）</xsl:if></small></p>
-        <xsl:if test="@replaces"><p class="warn">本页更正了以前公布的一份 <small lang="en">a correction; it replaces the document with digest</small><xsl:text> </xsl:text><small><xsl:value-of select="@replaces"/></small></p></xsl:if>
-        <xsl:apply-templates select="d:summary"/>
-        <xsl:apply-templates select="d:withheld"/>
-        <xsl:apply-templates select="d:funds"/>
-        <xsl:apply-templates select="d:projects"/>
-        <xsl:apply-templates select="d:attention"/>
-        <xsl:apply-templates select="d:books"/>
-        <xsl:apply-templates select="d:below"/>
-        <xsl:call-template name="check"/>
-      </body>
-    </html>
+  <xsl:template name="sum_tile">
+    <xsl:param name="label"/>
+    <xsl:param name="sign"/>
+    <xsl:param name="main" select="false()"/>
+    <li>
+      <xsl:if test="$main"><xsl:attribute name="class">main</xsl:attribute></xsl:if>
+      <span><xsl:if test="$sign != ''"><b class="sign"><xsl:value-of select="concat($sign, ' ')"/></b></xsl:if><xsl:value-of select="$label"/></span>
+      <xsl:choose>
+        <xsl:when test="$zh and string-length(translate(@fen, '-', '')) > 6">
+          <strong><xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/></xsl:call-template> 万元</strong>
+          <span class="dim">＝ <xsl:call-template name="yuan"/> 元</span>
+        </xsl:when>
+        <xsl:when test="$zh"><strong><xsl:call-template name="yuan"/> 元</strong></xsl:when>
+        <xsl:otherwise>
+          <strong><xsl:call-template name="yuan"/></strong>
+          <span class="dim">yuan<xsl:if test="string-length(translate(@fen, '-', '')) > 6"> = <xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/></xsl:call-template> wan</xsl:if></span>
+        </xsl:otherwise>
+      </xsl:choose>
+    </li>
   </xsl:template>
 
   <xsl:template match="d:summary">
-    <p>本期收到 <small lang="en">received</small></p>
-    <p class="big"><xsl:value-of select="d:received/@yuan"/> 元</p>
-    <xsl:for-each select="d:opening"><xsl:call-template name="amount_row"><xsl:with-param name="label">期初结余 <small lang="en">opening</small></xsl:with-param></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="d:spent"><xsl:call-template name="amount_row"><xsl:with-param name="class">out</xsl:with-param><xsl:with-param name="label">已支出 <small lang="en">spent</small></xsl:with-param></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="d:passed_on"><xsl:call-template name="amount_row"><xsl:with-param name="class">out</xsl:with-param><xsl:with-param name="label">拨付下级、交回或上缴 <small lang="en">passed on or returned</small></xsl:with-param></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="d:closing"><xsl:call-template name="amount_row"><xsl:with-param name="class">sum</xsl:with-param><xsl:with-param name="label">期末结余 <small lang="en">closing</small></xsl:with-param></xsl:call-template></xsl:for-each>
-    <xsl:if test="@withheld_lines = 0 and not(../d:books/d:book/d:line[d:in or d:out])"><p>本期这里没有收到钱，也没有用出或转出钱（冲销了的不计） <small lang="en">nothing came to and nothing left this <xsl:value-of select="../d:division/@level"/> in the period, reversed entries set off</small></p></xsl:if>
-    <xsl:if test="@withheld_lines != 0"><p class="warn">以上合计不含未公开的 <xsl:value-of select="@withheld_lines"/> 项，见下 <small lang="en">sums leave out the lines withheld, told below</small></p></xsl:if>
+    <ul class="sums">
+      <xsl:variable name="opening_first" select="d:received/@fen = 0 and d:opening/@fen != 0"/>
+      <xsl:if test="$opening_first"><xsl:for-each select="d:opening"><xsl:call-template name="sum_tile"><xsl:with-param name="main" select="true()"/><xsl:with-param name="label" select="$w.opening"/></xsl:call-template></xsl:for-each></xsl:if>
+      <xsl:for-each select="d:received"><xsl:call-template name="sum_tile"><xsl:with-param name="main" select="not($opening_first)"/><xsl:with-param name="sign" select="substring('＋', 1, $opening_first)"/><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">这一期收到</xsl:when><xsl:otherwise>Received</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></xsl:for-each>
+      <xsl:if test="not($opening_first)"><xsl:for-each select="d:opening[@fen != 0]"><xsl:call-template name="sum_tile"><xsl:with-param name="sign" select="'＋'"/><xsl:with-param name="label" select="$w.opening"/></xsl:call-template></xsl:for-each></xsl:if>
+      <xsl:for-each select="d:spent"><xsl:call-template name="sum_tile"><xsl:with-param name="sign" select="'－'"/><xsl:with-param name="label" select="$w.spent"/></xsl:call-template></xsl:for-each>
+      <xsl:for-each select="d:passed_on[@fen != 0]"><xsl:call-template name="sum_tile"><xsl:with-param name="sign" select="'－'"/><xsl:with-param name="label" select="$w.passed_on"/></xsl:call-template></xsl:for-each>
+      <xsl:for-each select="d:closing"><xsl:call-template name="sum_tile"><xsl:with-param name="sign" select="'＝'"/><xsl:with-param name="label" select="$w.closing"/></xsl:call-template></xsl:for-each>
+    </ul>
+    <xsl:if test="@withheld_lines = 0 and not(../d:books/d:book/d:line[d:in or d:out])"><p><xsl:choose><xsl:when test="$zh">这一期没有收到钱，也没有用出或转出钱。记错了又冲掉的不算。</xsl:when><xsl:otherwise>Nothing came to and nothing left this <xsl:value-of select="../d:division/@level"/> in the period. Entries that were reversed don’t count.</xsl:otherwise></xsl:choose></p></xsl:if>
   </xsl:template>
 
-  <xsl:template match="d:withheld">
-    <h2>未公开的内容 <small lang="en">what is withheld, and why</small></h2>
-    <xsl:if test="not(d:item)"><p>无 <small lang="en">nothing</small></p></xsl:if>
-    <xsl:for-each select="d:item">
-      <div class="card">
-        <p><xsl:choose>
-            <xsl:when test="@what='line'">账目一项 <small lang="en">a line of a book</small>：<xsl:call-template name="fund_name"><xsl:with-param name="code" select="@fund"/></xsl:call-template></xsl:when>
-            <xsl:when test="@what='project_paid'">项目已付金额 <small lang="en">what a project was paid</small>：<xsl:value-of select="@project"/></xsl:when>
-            <xsl:otherwise>下级合计未计入 <xsl:value-of select="@lines"/> 项 <small lang="en">lines left out of the sum over the divisions below</small></xsl:otherwise>
-          </xsl:choose>，<xsl:call-template name="book"><xsl:with-param name="name" select="@book"/></xsl:call-template></p>
-        <p><xsl:choose>
-            <xsl:when test="@reason='people_below_township'">这些数字来自发给个人的款项，村一级不公开，以免看出某户的收入；每户可用自己的凭条核对。<br/><small lang="en">these figures come from payments to people; below the township they are not printed, so that nobody's income can be told; each household can check its own payments by its slip</small></xsl:when>
-            <xsl:when test="@reason='sealed_totals'">这些数字中有的来自不足三人的款项，或来自银行对一批款项中部分人的回执，公布会透露某个人的金额；每人可用自己的凭条核对。<br/><small lang="en">some of these figures come from payments to fewer than three people, or from a bank's answer about some of many: they would tell one person's amount; each can check the own payment by its slip</small></xsl:when>
-            <xsl:otherwise>下级中有这类账目的村不足三个，计入合计会透露其中一村的数字。<br/><small lang="en">fewer than three villages below have such lines: in the sum they would tell one village's figures</small></xsl:otherwise>
-          </xsl:choose></p>
-      </div>
-    </xsl:for-each>
+  <xsl:template name="withheld_sentence">
+    <xsl:variable name="lines" select="count(d:withheld/d:item[@what='line'])"/>
+    <xsl:if test="$lines != 0"><p class="warn"><xsl:choose>
+      <xsl:when test="$zh">有 <xsl:value-of select="$lines"/> 笔账没有算在里面，也没有公布：里面有发给个人的钱，公布了会看出某一家拿了多少。自己那一份，每户可以用凭条核对。</xsl:when>
+      <xsl:otherwise>The sums leave out <xsl:value-of select="$lines"/> line<xsl:if test="$lines != 1">s</xsl:if>, which <xsl:choose><xsl:when test="$lines = 1">isn’t</xsl:when><xsl:otherwise>aren’t</xsl:otherwise></xsl:choose> published: payments to people are in them, and the figures would tell what one household got. Each household can check its own part by its slip.</xsl:otherwise>
+    </xsl:choose></p></xsl:if>
   </xsl:template>
 
-  <xsl:template match="d:funds">
-    <h2>钱从哪里来，拨到哪里去 <small lang="en">where from, where to</small></h2>
-    <xsl:if test="not(d:fund)"><p>无 <small lang="en">none</small></p></xsl:if>
-    <xsl:for-each select="d:fund">
-      <div class="card">
-        <h3><xsl:value-of select="@name"/></h3>
-        <p><xsl:value-of select="@document"/><br/><small><xsl:call-template name="level"><xsl:with-param name="name" select="@level"/></xsl:call-template>
-          <xsl:text> </xsl:text><xsl:value-of select="@year"/> 年 <xsl:value-of select="@code"/><xsl:if test="@expiry"> · 有效至 <xsl:value-of select="@expiry"/></xsl:if></small></p>
-        <xsl:for-each select="d:ceiling"><xsl:call-template name="amount_row"><xsl:with-param name="label">指标总额 <small lang="en">amount of the document</small></xsl:with-param></xsl:call-template></xsl:for-each>
-        <xsl:apply-templates select="d:in | d:out"/>
-        <xsl:if test="/d:disclosure/d:withheld/d:item[@what='line' and @fund=current()/@code]"><p class="warn">收支未全部公开 <small lang="en">not all that came in and went out is printed</small></p></xsl:if>
-      </div>
-    </xsl:for-each>
+  <!-- ==== Where from, where to ==== -->
+
+  <xsl:template name="fund_link">
+    <xsl:param name="code" select="@code"/>
+    <xsl:param name="up"/>
+    <xsl:variable name="fund" select="key('fund', $code)"/>
+    <xsl:variable name="file"><xsl:call-template name="file_name"><xsl:with-param name="code" select="$code"/></xsl:call-template></xsl:variable>
+    <a href="{$up}funds/{$file}{$html}"><xsl:call-template name="own"><xsl:with-param name="text"><xsl:choose><xsl:when test="$fund"><xsl:value-of select="$fund/@name"/></xsl:when><xsl:otherwise><xsl:value-of select="$code"/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></a>
   </xsl:template>
 
-  <xsl:template match="d:projects">
-    <h2>项目 <small lang="en">projects</small></h2>
-    <xsl:if test="not(d:project)"><p>无 <small lang="en">none</small></p></xsl:if>
-    <xsl:for-each select="d:project">
-      <div class="card">
-        <h3><xsl:value-of select="@name"/></h3>
-        <p><small><xsl:value-of select="@code"/> · <xsl:value-of select="@category"/> · <xsl:value-of select="@nature"/></small></p>
-        <xsl:for-each select="d:paid"><xsl:call-template name="amount_row"><xsl:with-param name="class">sum</xsl:with-param><xsl:with-param name="label">已付 <small lang="en">paid</small></xsl:with-param></xsl:call-template></xsl:for-each>
-        <xsl:for-each select="d:planned"><xsl:call-template name="amount_row"><xsl:with-param name="label">计划 <small lang="en">planned</small></xsl:with-param></xsl:call-template></xsl:for-each>
-        <p>进度 <small lang="en">progress</small>：<xsl:value-of select="@percent"/>%，<xsl:choose><xsl:when test="@accepted='true'">已验收 <small lang="en">accepted</small></xsl:when><xsl:otherwise>未验收 <small lang="en">not accepted yet</small></xsl:otherwise></xsl:choose>；受益 <xsl:value-of select="@beneficiaries"/> 户</p>
-        <p>用到哪、怎么用 <small lang="en">used where, how</small>：<xsl:value-of select="d:task"/></p>
-        <p>绩效目标 <small lang="en">target</small>：<xsl:value-of select="d:target"/></p>
-        <p>啥效果 <small lang="en">with what effect</small>：<xsl:choose><xsl:when test="d:result"><xsl:value-of select="d:result"/></xsl:when><xsl:otherwise>尚未记录 <small lang="en">not recorded yet</small></xsl:otherwise></xsl:choose></p>
-        <details>
-          <summary>详细 <small lang="en">details</small></summary>
-          <p>责任单位 <small lang="en">office</small>：<xsl:value-of select="@unit"/><xsl:if test="@office_phone"> 电话 <xsl:value-of select="@office_phone"/></xsl:if></p>
-          <xsl:if test="@start | @end"><p>工期 <small lang="en">time</small>：<xsl:value-of select="@start"/> 至 <xsl:value-of select="@end"/></p></xsl:if>
-          <xsl:if test="d:participation != ''"><p>群众参与 <small lang="en">participation</small>：<xsl:value-of select="d:participation"/></p></xsl:if>
-          <xsl:if test="d:mechanism != ''"><p>带贫减贫机制 <small lang="en">mechanism</small>：<xsl:value-of select="d:mechanism"/></p></xsl:if>
-          <xsl:for-each select="d:plan">
-            <p>资金 <small lang="en">plan line</small><xsl:text> </xsl:text><xsl:value-of select="@line"/>：<xsl:call-template name="fund_name"><xsl:with-param name="code" select="@fund"/></xsl:call-template></p>
-            <xsl:for-each select="d:planned"><xsl:call-template name="amount_row"><xsl:with-param name="label">计划 <small lang="en">planned</small></xsl:with-param></xsl:call-template></xsl:for-each>
-            <xsl:for-each select="d:paid"><xsl:call-template name="amount_row"><xsl:with-param name="label">已付 <small lang="en">paid</small></xsl:with-param></xsl:call-template></xsl:for-each>
+  <xsl:template name="came_from">
+    <xsl:variable name="ins" select="d:funds/d:fund[d:in]"/>
+    <h2><xsl:choose><xsl:when test="$zh">钱从哪里来</xsl:when><xsl:otherwise>Where the money came from</xsl:otherwise></xsl:choose></h2>
+    <xsl:if test="not($ins)"><p><xsl:choose><xsl:when test="$zh">这一期没有收到可以公布的钱。</xsl:when><xsl:otherwise>Nothing that can be told came in this period.</xsl:otherwise></xsl:choose></p></xsl:if>
+    <ul>
+      <xsl:for-each select="$ins[position() &lt;= $funds_most]">
+        <li>
+          <xsl:call-template name="fund_link"/><xsl:value-of select="$w.comma"/><xsl:call-template name="from_name"/>
+          <br/><span class="dim"><xsl:call-template name="own"><xsl:with-param name="text" select="@document"/></xsl:call-template></span>
+          <xsl:for-each select="d:in[position() &lt;= 3]">
+            <br/><xsl:call-template name="in_words"/><xsl:text> </xsl:text><xsl:call-template name="money"/>
           </xsl:for-each>
-          <xsl:for-each select="d:outside">
-            <p>账外资金（备忘，不计入本账） <small lang="en">outside money, a memo, in no sum above</small>：<xsl:value-of select="@source"/></p>
-            <xsl:for-each select="d:planned"><xsl:call-template name="amount_row"><xsl:with-param name="label">计划 <small lang="en">planned</small></xsl:with-param></xsl:call-template></xsl:for-each>
-          </xsl:for-each>
-          <xsl:apply-templates select="d:contract"/>
-        </details>
-      </div>
-    </xsl:for-each>
+          <xsl:if test="count(d:in) > 3"><br/><xsl:choose><xsl:when test="$zh">另有 <xsl:value-of select="count(d:in) - 3"/> 处，见这笔资金的页。</xsl:when><xsl:otherwise>and <xsl:value-of select="count(d:in) - 3"/> more, on the page of this fund.</xsl:otherwise></xsl:choose></xsl:if>
+        </li>
+      </xsl:for-each>
+    </ul>
+    <xsl:if test="count($ins) > $funds_most"><p><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count($ins) - $funds_most"/> 笔资金，见</xsl:when><xsl:otherwise><xsl:value-of select="count($ins) - $funds_most"/> more funds are in the </xsl:otherwise></xsl:choose><a href="names{$html}"><xsl:value-of select="$w.names"/></a></p></xsl:if>
   </xsl:template>
 
-  <xsl:template match="d:contract">
-    <p>合同 <small lang="en">contract</small><xsl:text> </xsl:text><xsl:value-of select="@code"/>：<xsl:value-of select="@contractor"/><br/><small><xsl:if test="@uscc"><xsl:value-of select="@uscc"/> · </xsl:if><xsl:value-of select="@signed_on"/> 签订 <span lang="en">signed</span></small></p>
-    <xsl:for-each select="d:price"><xsl:call-template name="amount_row"><xsl:with-param name="label">合同价 <small lang="en">price</small></xsl:with-param></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="d:paid"><xsl:call-template name="amount_row"><xsl:with-param name="label">已付 <small lang="en">paid</small></xsl:with-param></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="d:committed"><xsl:call-template name="amount_row"><xsl:with-param name="label">尚占用 <small lang="en">still committed</small></xsl:with-param></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="d:retention"><xsl:call-template name="amount_row"><xsl:with-param name="label">质保金 <small lang="en">retention</small></xsl:with-param></xsl:call-template></xsl:for-each>
-    <xsl:for-each select="d:final_price"><xsl:call-template name="amount_row"><xsl:with-param name="class">sum</xsl:with-param><xsl:with-param name="label">结算价 <small lang="en">settled final price</small></xsl:with-param></xsl:call-template></xsl:for-each>
+  <xsl:template name="in_words">
+    <xsl:choose>
+      <xsl:when test="@term='received_from_above' and $zh"><xsl:value-of select="@division_name"/>拨来</xsl:when>
+      <xsl:when test="@term='received_from_above'">from <xsl:call-template name="own"><xsl:with-param name="text" select="@division_name"/></xsl:call-template></xsl:when>
+      <xsl:when test="@term='recovered_from_below' and $zh"><xsl:value-of select="@division_name"/>交回</xsl:when>
+      <xsl:when test="@term='recovered_from_below'">handed back by <xsl:call-template name="own"><xsl:with-param name="text" select="@division_name"/></xsl:call-template></xsl:when>
+      <xsl:when test="@term='appropriated'"><xsl:value-of select="$w.term.appropriated"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$w.term.other_receipts"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
+
+  <xsl:template name="went_to">
+    <h2><xsl:choose><xsl:when test="$zh">钱到哪里去了</xsl:when><xsl:otherwise>Where the money went</xsl:otherwise></xsl:choose></h2>
+    <xsl:choose>
+      <xsl:when test="d:flow/d:to">
+        <table>
+          <thead><tr><th scope="col"><xsl:value-of select="$w.whereto"/></th><th scope="col" class="n"><xsl:value-of select="$w.yuan"/></th><th scope="col" class="n"><xsl:choose><xsl:when test="$zh">万元</xsl:when><xsl:otherwise>wan</xsl:otherwise></xsl:choose></th></tr></thead>
+          <tbody>
+            <xsl:for-each select="d:flow/d:to">
+              <tr>
+                <th scope="row"><xsl:choose>
+                  <xsl:when test="@what='division'"><xsl:if test="$zh">拨给</xsl:if><xsl:if test="not($zh)">to </xsl:if><a href="{@division}{$html}"><xsl:call-template name="own"><xsl:with-param name="text"><xsl:call-template name="to_name"/></xsl:with-param></xsl:call-template></a></xsl:when>
+                  <xsl:otherwise><xsl:call-template name="to_name"/></xsl:otherwise>
+                </xsl:choose></th>
+                <td class="n"><xsl:call-template name="yuan"/></td>
+                <td class="n"><xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/></xsl:call-template></td>
+              </tr>
+            </xsl:for-each>
+          </tbody>
+        </table>
+      </xsl:when>
+      <xsl:otherwise>
+        <ul>
+          <xsl:for-each select="d:summary/d:spent | d:summary/d:passed_on | d:summary/d:closing">
+            <li><xsl:choose><xsl:when test="self::d:spent"><xsl:value-of select="$w.spent"/></xsl:when><xsl:when test="self::d:passed_on"><xsl:value-of select="$w.passed_on"/></xsl:when><xsl:otherwise><xsl:value-of select="$w.closing"/></xsl:otherwise></xsl:choose><xsl:text> </xsl:text><xsl:call-template name="money"/></li>
+          </xsl:for-each>
+        </ul>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- ==== Who answers, how to complain ==== -->
+
+  <xsl:template name="who_answers">
+    <xsl:variable name="offices" select="d:projects/d:project[generate-id() = generate-id(key('office', concat(@unit, '|', @office_phone))[1])]"/>
+    <xsl:if test="$offices">
+      <h2><xsl:choose><xsl:when test="$zh">谁负责</xsl:when><xsl:otherwise>Who answers for it</xsl:otherwise></xsl:choose></h2>
+      <ul>
+        <xsl:for-each select="$offices[position() &lt;= 10]">
+          <li><xsl:call-template name="own"><xsl:with-param name="text" select="@unit"/></xsl:call-template><xsl:call-template name="phone"/></li>
+        </xsl:for-each>
+      </ul>
+      <xsl:if test="count($offices) > 10"><p><xsl:choose><xsl:when test="$zh">其他单位见各项目的页。</xsl:when><xsl:otherwise>Other offices are on the pages of the projects.</xsl:otherwise></xsl:choose></p></xsl:if>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="phone">
+    <xsl:choose>
+      <xsl:when test="@office_phone"><xsl:choose><xsl:when test="$zh">，电话 </xsl:when><xsl:otherwise>, telephone </xsl:otherwise></xsl:choose><a class="call" href="tel:{translate(@office_phone, '- ', '')}"><xsl:value-of select="@office_phone"/></a></xsl:when>
+      <xsl:when test="$zh">（没有登记电话）</xsl:when>
+      <xsl:otherwise> (no telephone on record)</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="complain">
+    <xsl:variable name="channels" select="d:matters/d:matter[@code='complaints']/d:channel"/>
+    <h2><xsl:choose><xsl:when test="$zh">有问题，怎么说</xsl:when><xsl:otherwise>How to ask or complain</xsl:otherwise></xsl:choose></h2>
+    <ul>
+      <xsl:for-each select="$channels[position() &lt;= 6]">
+        <li><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template><xsl:call-template name="phone"/>
+          <xsl:if test="@address | @hours"><br/><span class="dim"><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@address, ' ', @hours)"/></xsl:call-template></span></xsl:if></li>
+      </xsl:for-each>
+      <li><xsl:choose><xsl:when test="$zh">全国乡村振兴监督举报电话 </xsl:when><xsl:otherwise>The national line for rural funds </xsl:otherwise></xsl:choose><a class="call" href="tel:12317">12317</a></li>
+    </ul>
+    <p><xsl:choose><xsl:when test="$zh">打电话时说清楚：哪个村、哪个项目、这一页上的哪个数不对。</xsl:when><xsl:otherwise>Say which village, which project, and which figure of this page is wrong.</xsl:otherwise></xsl:choose></p>
+    <xsl:for-each select="d:matters/d:matter[@code='complaints']/d:complaints"><p><xsl:choose>
+      <xsl:when test="$zh">到期末共收到 <xsl:value-of select="@received"/> 件，答复了 <xsl:value-of select="@answered"/> 件，还在办 <xsl:value-of select="@open"/> 件，过期没办 <xsl:value-of select="@overdue"/> 件。</xsl:when>
+      <xsl:otherwise>By the end of the period <xsl:value-of select="@received"/> came in, <xsl:value-of select="@answered"/> were answered, <xsl:value-of select="@open"/> are open, <xsl:value-of select="@overdue"/> of them overdue.</xsl:otherwise>
+    </xsl:choose></p></xsl:for-each>
+  </xsl:template>
+
+  <!-- ==== What changed ==== -->
+
+  <xsl:template name="change_words">
+    <xsl:param name="verb"/>
+    <li><xsl:value-of select="$verb"/><xsl:choose>
+        <xsl:when test="d:difference/@fen = 0 and $zh">：一样多，都是 </xsl:when>
+        <xsl:when test="d:difference/@fen = 0">: the same, </xsl:when>
+        <xsl:when test="d:difference/@fen > 0 and $zh">：多了 </xsl:when>
+        <xsl:when test="d:difference/@fen > 0">: more by </xsl:when>
+        <xsl:when test="$zh">：少了 </xsl:when>
+        <xsl:otherwise>: less by </xsl:otherwise>
+      </xsl:choose>
+      <xsl:for-each select="d:difference[@fen != 0]">
+        <b><xsl:choose>
+          <xsl:when test="$zh and string-length(translate(@fen, '-', '')) > 6"><xsl:call-template name="wan"><xsl:with-param name="fen" select="translate(@fen, '-', '')"/></xsl:call-template> 万元</xsl:when>
+          <xsl:otherwise><xsl:call-template name="yuan"><xsl:with-param name="yuan" select="translate(@yuan, '-', '')"/></xsl:call-template><xsl:value-of select="concat(' ', $w.yuan)"/></xsl:otherwise>
+        </xsl:choose></b>
+        <xsl:choose><xsl:when test="$zh">（上期 </xsl:when><xsl:otherwise> (before </xsl:otherwise></xsl:choose>
+        <xsl:for-each select="../d:before"><xsl:call-template name="yuan"/></xsl:for-each><xsl:choose><xsl:when test="$zh"> 元，这期 </xsl:when><xsl:otherwise>, now </xsl:otherwise></xsl:choose><xsl:for-each select="../d:now"><xsl:call-template name="yuan"/></xsl:for-each><xsl:choose><xsl:when test="$zh"> 元）</xsl:when><xsl:otherwise> yuan)</xsl:otherwise></xsl:choose>
+      </xsl:for-each>
+      <xsl:if test="d:difference/@fen = 0"><xsl:for-each select="d:now"><xsl:call-template name="yuan"/><xsl:value-of select="concat(' ', $w.yuan)"/></xsl:for-each></xsl:if>
+    </li>
+  </xsl:template>
+
+  <xsl:template name="since_last">
+    <xsl:variable name="first" select="translate(d:span/@first, '-', '')"/>
+    <xsl:variable name="last" select="translate(d:span/@last, '-', '')"/>
+    <xsl:variable name="paid" select="d:projects/d:project[d:paid_in_period/@fen != 0]"/>
+    <xsl:variable name="begun" select="d:projects/d:project[@start and translate(@start, '-', '') >= $first and translate(@start, '-', '') &lt;= $last]"/>
+    <xsl:variable name="signed" select="d:projects/d:project/d:contract[translate(@signed_on, '-', '') >= $first and translate(@signed_on, '-', '') &lt;= $last]"/>
+    <xsl:if test="d:changes">
+      <xsl:variable name="before"><xsl:call-template name="period"><xsl:with-param name="name" select="d:changes/@since"/></xsl:call-template></xsl:variable>
+      <h2><xsl:choose><xsl:when test="$zh">和上一期比，变了什么</xsl:when><xsl:otherwise>What changed since last time</xsl:otherwise></xsl:choose></h2>
+      <xsl:choose>
+        <xsl:when test="not(d:changes/d:change/d:before[@fen != 0])"><p><xsl:choose>
+          <xsl:when test="$zh">上一期（<xsl:value-of select="$before"/>）没有可以比的数。</xsl:when>
+          <xsl:otherwise>In the period before (<xsl:value-of select="$before"/>) there is nothing to compare with.</xsl:otherwise></xsl:choose></p></xsl:when>
+        <xsl:otherwise>
+          <p><xsl:choose><xsl:when test="$zh">上一期是 <xsl:value-of select="$before"/>。</xsl:when><xsl:otherwise>The period before is <xsl:value-of select="$before"/>.</xsl:otherwise></xsl:choose></p>
+          <ul>
+            <xsl:for-each select="d:changes/d:change[d:before/@fen != 0 or d:now/@fen != 0]">
+              <xsl:call-template name="change_words"><xsl:with-param name="verb"><xsl:choose><xsl:when test="@figure='received'"><xsl:value-of select="$w.received"/></xsl:when><xsl:when test="@figure='spent'"><xsl:value-of select="$w.spent"/></xsl:when><xsl:when test="@figure='passed_on'"><xsl:value-of select="$w.passed_on"/></xsl:when><xsl:otherwise><xsl:value-of select="$w.closing"/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
+            </xsl:for-each>
+          </ul>
+        </xsl:otherwise>
+      </xsl:choose>
+      <xsl:if test="$begun | $paid | $signed">
+        <ul>
+          <xsl:if test="$begun"><li><xsl:choose><xsl:when test="$zh">新开工 <xsl:value-of select="count($begun)"/> 个项目：</xsl:when><xsl:otherwise><xsl:value-of select="count($begun)"/> begun: </xsl:otherwise></xsl:choose><xsl:call-template name="names_of"><xsl:with-param name="of" select="$begun"/></xsl:call-template></li></xsl:if>
+          <xsl:if test="$signed"><li><xsl:choose><xsl:when test="$zh">新签 <xsl:value-of select="count($signed)"/> 份合同：</xsl:when><xsl:otherwise><xsl:value-of select="count($signed)"/> contracts signed: </xsl:otherwise></xsl:choose><xsl:call-template name="names_of"><xsl:with-param name="of" select="$signed/.."/></xsl:call-template></li></xsl:if>
+          <xsl:for-each select="$paid[position() &lt;= 10]"><li><xsl:choose><xsl:when test="$zh">付了钱：</xsl:when><xsl:otherwise>Paid: </xsl:otherwise></xsl:choose><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template><xsl:text> </xsl:text><xsl:for-each select="d:paid_in_period"><xsl:call-template name="money"/></xsl:for-each></li></xsl:for-each>
+          <xsl:if test="count($paid) > 10"><li><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count($paid) - 10"/> 个项目付了钱，见各项目的页</xsl:when><xsl:otherwise><xsl:value-of select="count($paid) - 10"/> more projects were paid; see their pages</xsl:otherwise></xsl:choose></li></xsl:if>
+        </ul>
+      </xsl:if>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Names of the first five. -->
+  <xsl:template name="names_of">
+    <xsl:param name="of"/>
+    <xsl:for-each select="$of[position() &lt;= 5]"><xsl:if test="position() > 1"><xsl:choose><xsl:when test="$zh">、</xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose></xsl:if><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></xsl:for-each>
+    <xsl:if test="count($of) > 5"> …</xsl:if>
+  </xsl:template>
+
+  <!-- ==== What wants attention ==== -->
 
   <xsl:template match="d:attention">
-    <h2>需要关注 <small lang="en">wants attention</small><xsl:text> </xsl:text><small><xsl:value-of select="@as_of"/></small></h2>
-    <xsl:if test="not(*/d:item)"><p>无 <small lang="en">nothing</small></p></xsl:if>
-    <xsl:if test="../d:withheld/d:item[@what='line']"><p class="warn">不含账目未公开的资金 <small lang="en">leaves out the funds of lines withheld</small></p></xsl:if>
-    <xsl:for-each select="*[d:item]">
-      <h3><xsl:choose>
-          <xsl:when test="self::d:unspent">未用完的资金 <small lang="en">unspent</small></xsl:when>
-          <xsl:when test="self::d:stuck">滞留过久的资金 <small lang="en">stuck too long</small></xsl:when>
-          <xsl:otherwise>已过期的资金 <small lang="en">expired</small></xsl:otherwise>
-        </xsl:choose></h3>
-      <xsl:for-each select="d:item">
-        <xsl:call-template name="amount_row">
-          <xsl:with-param name="label"><xsl:call-template name="fund_name"><xsl:with-param name="code" select="@fund"/></xsl:call-template>
-            <br/><xsl:call-template name="book"><xsl:with-param name="name" select="@book"/></xsl:call-template>
-            <br/><xsl:call-template name="term"><xsl:with-param name="name" select="@role"/></xsl:call-template>
-            <xsl:choose>
-              <xsl:when test="@limit">，最早的已停留 <xsl:value-of select="@days"/> 天，满 <xsl:value-of select="@limit"/> 天即算滞留 <small lang="en">the oldest of it has stood here for <xsl:value-of select="@days"/> days; stuck from <xsl:value-of select="@limit"/> on</small></xsl:when>
-              <xsl:when test="@days">，已过期 <xsl:value-of select="@days"/> 天 <small lang="en">days since</small></xsl:when>
-            </xsl:choose></xsl:with-param>
-        </xsl:call-template>
-      </xsl:for-each>
-    </xsl:for-each>
+    <xsl:variable name="items" select="d:stuck/d:item | d:expired/d:item"/>
+    <xsl:if test="$items">
+      <h2><xsl:choose><xsl:when test="$zh">要盯住的钱</xsl:when><xsl:otherwise>Money to keep an eye on</xsl:otherwise></xsl:choose></h2>
+      <xsl:if test="../d:withheld/d:item[@what='line']"><p class="dim"><xsl:choose><xsl:when test="$zh">没有公布的账不在里面。</xsl:when><xsl:otherwise>Lines that aren’t published are not among these.</xsl:otherwise></xsl:choose></p></xsl:if>
+      <ul>
+        <xsl:for-each select="$items[position() &lt;= 20]">
+          <li><xsl:call-template name="money"/><xsl:value-of select="$w.comma"/><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/></xsl:call-template><xsl:value-of select="$w.open"/><xsl:call-template name="book_name"><xsl:with-param name="name" select="@book"/></xsl:call-template><xsl:value-of select="$w.close"/><xsl:choose>
+            <xsl:when test="@limit and $zh">：最早的已经放了 <xsl:value-of select="@days"/> 天，满 <xsl:value-of select="@limit"/> 天就算滞留。</xsl:when>
+            <xsl:when test="@limit">: the oldest of it has stood here for <xsl:value-of select="@days"/> days; stuck from <xsl:value-of select="@limit"/> on.</xsl:when>
+            <xsl:when test="$zh">：已过期 <xsl:value-of select="@days"/> 天，还没用完。</xsl:when>
+            <xsl:otherwise>: expired <xsl:value-of select="@days"/> days ago and not used up.</xsl:otherwise>
+          </xsl:choose></li>
+        </xsl:for-each>
+      </ul>
+      <xsl:if test="count($items) > 20"><p><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count($items) - 20"/> 条，见签过名的原件。</xsl:when><xsl:otherwise><xsl:value-of select="count($items) - 20"/> more are in the signed document.</xsl:otherwise></xsl:choose></p></xsl:if>
+    </xsl:if>
   </xsl:template>
+
+  <!-- ==== For the loudspeaker ==== -->
+
+  <xsl:template name="loudspeaker">
+    <xsl:variable name="when"><xsl:call-template name="say_period"><xsl:with-param name="name" select="@period"/></xsl:call-template></xsl:variable>
+    <h2><xsl:value-of select="$w.loudspeaker"/></h2>
+    <div class="say">
+      <xsl:choose>
+        <xsl:when test="$zh">
+          <p><xsl:value-of select="d:division/@name"/>的乡亲们，大家好。现在念一念<xsl:value-of select="$when"/>的账。</p>
+          <p><xsl:for-each select="d:summary/d:opening[@fen != 0]">上期留下<xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:summary/d:received"><xsl:choose><xsl:when test="@fen = 0">这一期没有收到钱。</xsl:when><xsl:otherwise>这一期收到<xsl:call-template name="say"/>。</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:summary/d:spent"><xsl:choose><xsl:when test="@fen = 0">还没有花钱。</xsl:when><xsl:otherwise>花出去<xsl:call-template name="say"/>。</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:flow/d:to[@what='division']">拨给<xsl:call-template name="to_name"/><xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:flow/d:to[@what='others']">拨给其他地方<xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:flow/d:to[@what='returned_up' or @what='remitted']"><xsl:call-template name="to_name"/><xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:summary/d:closing">账上还剩<xsl:call-template name="say"/>。</xsl:for-each></p>
+          <xsl:for-each select="d:projects/d:project[position() &lt;= $say_most]"><p><xsl:value-of select="@name"/>，计划用<xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each><xsl:for-each select="d:paid"><xsl:choose><xsl:when test="@fen = 0">，还没有付钱</xsl:when><xsl:otherwise>，已经付了<xsl:call-template name="say"/></xsl:otherwise></xsl:choose></xsl:for-each>。<xsl:choose><xsl:when test="@accepted='true'">已经验收了。</xsl:when><xsl:otherwise>还没有验收。</xsl:otherwise></xsl:choose><xsl:if test="@office_phone">要问这件事，打电话<xsl:call-template name="say_phone"><xsl:with-param name="phone" select="@office_phone"/></xsl:call-template>。</xsl:if></p></xsl:for-each>
+          <xsl:if test="count(d:projects/d:project) > $say_most"><p>其他项目，请看公示栏。</p></xsl:if>
+          <xsl:if test="d:withheld/d:item[@what='line']"><p>还有一些账里有发给个人的钱，不在这里念。自己的那一份，请拿凭条核对。</p></xsl:if>
+          <p>觉得哪里不对，可以打幺二三幺七。念完了，谢谢大家。</p>
+        </xsl:when>
+        <xsl:otherwise>
+          <p>People of <xsl:call-template name="own"><xsl:with-param name="text" select="d:division/@name"/></xsl:call-template>, this is the money of <xsl:value-of select="$when"/>.</p>
+          <p><xsl:for-each select="d:summary/d:opening[@fen != 0]">From before there were <xsl:call-template name="say"/>. </xsl:for-each><xsl:for-each select="d:summary/d:received"><xsl:choose><xsl:when test="@fen = 0">Nothing came in. </xsl:when><xsl:otherwise>We received <xsl:call-template name="say"/>. </xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:summary/d:spent"><xsl:choose><xsl:when test="@fen = 0">Nothing was spent. </xsl:when><xsl:otherwise>We spent <xsl:call-template name="say"/>. </xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:summary/d:passed_on[@fen != 0]">We passed on <xsl:call-template name="say"/>. </xsl:for-each><xsl:for-each select="d:summary/d:closing">There are <xsl:call-template name="say"/> left.</xsl:for-each></p>
+          <xsl:for-each select="d:projects/d:project[position() &lt;= $say_most]"><p><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template>: planned <xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each><xsl:for-each select="d:paid">, paid <xsl:call-template name="say"/></xsl:for-each>. <xsl:choose><xsl:when test="@accepted='true'">It has been accepted.</xsl:when><xsl:otherwise>It has not been accepted yet.</xsl:otherwise></xsl:choose><xsl:if test="@office_phone"> Ask at <xsl:value-of select="@office_phone"/>.</xsl:if></p></xsl:for-each>
+          <xsl:if test="count(d:projects/d:project) > $say_most"><p>More projects are on the board.</p></xsl:if>
+          <xsl:if test="d:withheld/d:item[@what='line']"><p>Some lines hold payments to people and are not read out. Check your own by your slip.</p></xsl:if>
+          <p>If something is wrong, call 12317. Thank you.</p>
+        </xsl:otherwise>
+      </xsl:choose>
+    </div>
+  </xsl:template>
+
+  <!-- ==== What is withheld ==== -->
+
+  <xsl:template match="d:withheld">
+    <xsl:if test="d:item">
+      <h2><xsl:choose><xsl:when test="$zh">没有公布的，为什么</xsl:when><xsl:otherwise>What is withheld, and why</xsl:otherwise></xsl:choose></h2>
+      <ul>
+        <xsl:for-each select="d:item[position() &lt;= 30]">
+          <li><xsl:choose>
+              <xsl:when test="@what='line'"><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/></xsl:call-template></xsl:when>
+              <xsl:when test="@what='project_paid' and $zh">项目 <xsl:value-of select="@project"/> 已付的钱</xsl:when>
+              <xsl:when test="@what='project_paid'">what project <xsl:value-of select="@project"/> was paid</xsl:when>
+              <xsl:when test="$zh">下级合计不含未公开的 <xsl:value-of select="@lines"/> 项</xsl:when>
+              <xsl:otherwise><xsl:value-of select="@lines"/> lines are left out of the sum over the divisions below</xsl:otherwise>
+            </xsl:choose><xsl:value-of select="$w.open"/><xsl:call-template name="book_name"><xsl:with-param name="name" select="@book"/></xsl:call-template><xsl:value-of select="$w.close"/><xsl:choose>
+              <xsl:when test="@reason='people_below_township' and $zh">：是发给个人的钱，村里不公布数字。</xsl:when>
+              <xsl:when test="@reason='people_below_township'">: payments to people; below the township no figures of them are printed.</xsl:when>
+              <xsl:when test="@reason='sealed_totals' and $zh">：里面有发给不到三个人的钱，或者银行退回的个人的钱。</xsl:when>
+              <xsl:when test="@reason='sealed_totals'">: holds payments to fewer than three people, or what a bank returned of some people’s.</xsl:when>
+              <xsl:when test="$zh">：有这种账的村不到三个。</xsl:when>
+              <xsl:otherwise>: fewer than three villages have such lines.</xsl:otherwise>
+            </xsl:choose></li>
+        </xsl:for-each>
+      </ul>
+      <xsl:if test="count(d:item) > 30"><p><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count(d:item) - 30"/> 条，原件里都写明。</xsl:when><xsl:otherwise><xsl:value-of select="count(d:item) - 30"/> more; the signed document names them all.</xsl:otherwise></xsl:choose></p></xsl:if>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ==== The books ==== -->
 
   <xsl:template match="d:books">
-    <h2>台账 <small lang="en">the books</small></h2>
-    <xsl:for-each select="d:book[d:line or d:total/@withheld_lines != 0]">
-      <div class="card">
-        <h3><xsl:call-template name="book"><xsl:with-param name="name" select="@name"/></xsl:call-template></h3>
-        <xsl:for-each select="d:total">
-          <xsl:if test="@lines != 0">
-            <p>合计 <small lang="en">total of <xsl:value-of select="@lines"/> lines printed</small></p>
-            <xsl:apply-templates/>
-          </xsl:if>
-          <xsl:if test="@withheld_lines != 0"><p class="warn"><xsl:value-of select="@withheld_lines"/> 项未公开 <small lang="en">lines withheld</small></p></xsl:if>
-        </xsl:for-each>
-        <xsl:for-each select="d:line">
+    <xsl:variable name="lines" select="d:book/d:line"/>
+    <h2><xsl:choose><xsl:when test="$zh">账本明细</xsl:when><xsl:otherwise>The books, line by line</xsl:otherwise></xsl:choose></h2>
+    <xsl:choose>
+      <xsl:when test="not($lines)"><p><xsl:choose><xsl:when test="$zh">这一期没有可以公布的账。</xsl:when><xsl:otherwise>No line that can be told in this period.</xsl:otherwise></xsl:choose></p></xsl:when>
+      <xsl:otherwise>
+        <xsl:for-each select="d:book[d:line]">
+          <xsl:variable name="before" select="count(preceding-sibling::d:book/d:line)"/>
           <details>
-            <summary><xsl:call-template name="fund_name"><xsl:with-param name="code" select="@fund"/></xsl:call-template></summary>
-            <xsl:apply-templates/>
+            <summary><xsl:call-template name="book_name"><xsl:with-param name="name" select="@name"/></xsl:call-template><xsl:choose><xsl:when test="$zh">：还剩 </xsl:when><xsl:otherwise>: left </xsl:otherwise></xsl:choose><xsl:for-each select="d:total/d:closing"><xsl:call-template name="yuan"/><xsl:value-of select="concat(' ', $w.yuan)"/></xsl:for-each></summary>
+            <xsl:for-each select="d:line[position() + $before &lt;= $rows_most]">
+              <h3><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/></xsl:call-template></h3>
+              <table><tbody><xsl:for-each select="d:opening | d:in | d:out | d:closing"><tr><th scope="row"><xsl:call-template name="law_words"/></th><td class="n"><xsl:call-template name="yuan"/></td></tr></xsl:for-each></tbody></table>
+            </xsl:for-each>
           </details>
         </xsl:for-each>
-      </div>
-    </xsl:for-each>
-    <xsl:if test="not(d:book[d:line or d:total/@withheld_lines != 0])"><p>本期无账 <small lang="en">nothing in this period</small></p></xsl:if>
+        <xsl:if test="count($lines) > $rows_most"><p><xsl:choose><xsl:when test="$zh">只列前 <xsl:value-of select="$rows_most"/> 条，共 <xsl:value-of select="count($lines)"/> 条，见各资金的页和签过名的原件。</xsl:when><xsl:otherwise>The first <xsl:value-of select="$rows_most"/> of <xsl:value-of select="count($lines)"/> lines; see the pages of the funds and the signed document.</xsl:otherwise></xsl:choose></p></xsl:if>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
+
+  <xsl:template name="law_words">
+    <xsl:choose>
+      <xsl:when test="self::d:opening"><xsl:value-of select="$w.opening"/></xsl:when>
+      <xsl:when test="self::d:closing">＝ <xsl:value-of select="$w.closing"/></xsl:when>
+      <xsl:when test="self::d:in">＋ <xsl:choose>
+        <xsl:when test="@term='appropriated'"><xsl:value-of select="$w.term.appropriated"/></xsl:when>
+        <xsl:when test="@term='received_from_above'"><xsl:value-of select="$w.term.received_from_above"/></xsl:when>
+        <xsl:when test="@term='recovered_from_below'"><xsl:value-of select="$w.term.recovered_from_below"/></xsl:when>
+        <xsl:when test="@term='other_receipts'"><xsl:value-of select="$w.term.other_receipts"/></xsl:when>
+        <xsl:when test="$zh">别的账本转来</xsl:when><xsl:otherwise>from another book</xsl:otherwise></xsl:choose></xsl:when>
+      <xsl:otherwise>－ <xsl:choose>
+        <xsl:when test="@term='spent'"><xsl:value-of select="$w.spent"/></xsl:when>
+        <xsl:when test="@term='passed_down' and $zh">拨给下级</xsl:when>
+        <xsl:when test="@term='passed_down'">passed down</xsl:when>
+        <xsl:when test="@term='returned_up'"><xsl:value-of select="$w.returned_up"/></xsl:when>
+        <xsl:when test="@term='remitted'"><xsl:value-of select="$w.remitted"/></xsl:when>
+        <xsl:when test="$zh">转到别的账本</xsl:when><xsl:otherwise>to another book</xsl:otherwise></xsl:choose></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- ==== Below ==== -->
 
   <xsl:template match="d:below">
-    <h2>下级 <small lang="en">divisions below</small></h2>
-    <xsl:for-each select="d:book[@lines != 0 or @withheld_lines != 0]">
-      <details class="card">
-        <summary><xsl:call-template name="book"><xsl:with-param name="name" select="@name"/></xsl:call-template>：下级 <xsl:value-of select="../@divisions"/> 个单位合计 <small lang="en">sum over all below</small></summary>
-        <xsl:if test="@withheld_lines != 0"><p class="warn">不含未公开的 <xsl:value-of select="@withheld_lines"/> 项 <small lang="en">leaves out the lines withheld</small></p></xsl:if>
-        <xsl:if test="@lines != 0"><xsl:apply-templates/></xsl:if>
-      </details>
-    </xsl:for-each>
-    <xsl:for-each select="d:division">
-      <p><a href="{@code}.html"><xsl:value-of select="@name"/></a><xsl:text> </xsl:text><small><xsl:value-of select="@code"/></small></p>
-    </xsl:for-each>
+    <xsl:if test="d:division">
+      <h2><xsl:choose><xsl:when test="$zh">下面各处</xsl:when><xsl:otherwise>Places below</xsl:otherwise></xsl:choose></h2>
+      <ul class="list"><xsl:for-each select="d:division[position() &lt;= $below_most]"><li><a href="{@code}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a></li></xsl:for-each></ul>
+      <xsl:if test="count(d:division) > $below_most"><p><a href="names{$html}"><xsl:value-of select="$w.names"/></a></p></xsl:if>
+      <xsl:for-each select="d:book[@lines != 0 or @withheld_lines != 0]">
+        <details>
+          <summary><xsl:call-template name="book_name"><xsl:with-param name="name" select="@name"/></xsl:call-template><xsl:choose><xsl:when test="$zh">：下面 <xsl:value-of select="../@divisions"/> 处加起来</xsl:when><xsl:otherwise>: all <xsl:value-of select="../@divisions"/> places below together</xsl:otherwise></xsl:choose></summary>
+          <xsl:if test="@withheld_lines != 0"><p class="warn"><xsl:choose><xsl:when test="$zh">不含未公开的 <xsl:value-of select="@withheld_lines"/> 项。</xsl:when><xsl:otherwise>Leaves out <xsl:value-of select="@withheld_lines"/> lines that are withheld.</xsl:otherwise></xsl:choose></p></xsl:if>
+          <xsl:if test="@lines != 0"><table><tbody><xsl:for-each select="d:opening | d:in | d:out | d:closing"><tr><th scope="row"><xsl:call-template name="law_words"/></th><td class="n"><xsl:call-template name="yuan"/></td></tr></xsl:for-each></tbody></table></xsl:if>
+        </details>
+      </xsl:for-each>
+    </xsl:if>
   </xsl:template>
+
+  <!-- ==== How to check ==== -->
 
   <xsl:template name="check">
-    <h2>怎样核对 <small lang="en">how to check this page</small></h2>
-    <p>账本公钥指纹，应与公告栏上的相同 <small lang="en">fingerprint of the log key; compare it with the notice board</small>：</p>
+    <h2><xsl:value-of select="$w.check"/></h2>
+    <p><xsl:choose><xsl:when test="$zh">把下面这串字和公示栏上的比一比，要一模一样：</xsl:when><xsl:otherwise>Compare this with the notice board; it must be the same (fingerprint of the log’s key):</xsl:otherwise></xsl:choose></p>
     <pre><xsl:value-of select="@log_key"/></pre>
-    <p>克隆整个公开库后，用通用工具即可核对签名与格式，不需要本系统的任何软件 <small lang="en">in a clone of the publication, with standard tools only</small>：</p>
-    <pre>xmlsec1 --verify --enabled-key-data x509 --trusted-pem keys/xml-01.crt snapshots/<xsl:value-of select="@period"/>/<xsl:value-of select="@division"/>.xml
+    <p><a href="{@division}.xml"><xsl:value-of select="$w.document"/></a></p>
+    <details>
+      <summary><xsl:choose><xsl:when test="$zh">会用电脑的人这样核对签名</xsl:when><xsl:otherwise>Checking the signature with standard tools</xsl:otherwise></xsl:choose></summary>
+      <pre>xmlsec1 --verify --enabled-key-data x509 --trusted-pem keys/xml-01.crt snapshots/<xsl:value-of select="@period"/>/<xsl:value-of select="@division"/>.xml
 xmllint --noout --schema schema/disclosure.xsd snapshots/<xsl:value-of select="@period"/>/<xsl:value-of select="@division"/>.xml
 git -c gpg.ssh.allowedSignersFile=keys/allowed_signers verify-commit HEAD</pre>
-    <p><a href="{@division}.xml">签名的原件 <small lang="en">the signed document</small></a> · <a href="manifest.xml">本期清单 <small lang="en">manifest</small></a></p>
-    <p>有疑问请拨打项目责任单位电话或 12317 <small lang="en">questions: the office's number above, or 12317</small></p>
-    <p><small><xsl:value-of select="@origin"/></small></p>
-  </xsl:template>
-
-  <!-- ==== index.html ==== -->
-
-  <xsl:template match="/d:repository">
-    <html lang="zh-CN">
-      <head>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title><xsl:value-of select="concat(@name, ' 明账')"/></title>
-        <xsl:call-template name="style"/>
-      </head>
-      <body>
-        <h1><xsl:value-of select="@name"/> 明账 <small lang="en">Mingzhang, open books</small></h1>
-        <p>每一元钱从哪里来、用到哪里去 <small lang="en">where every yuan came from and went</small></p>
-        <h2>各期 <small lang="en">periods</small></h2>
-        <xsl:if test="not(d:period)"><p>尚未公开 <small lang="en">nothing disclosed yet</small></p></xsl:if>
-        <xsl:for-each select="d:period">
-          <p><a href="snapshots/{@name}/{@root}.html"><xsl:value-of select="@name"/></a><xsl:text> </xsl:text><small><a href="snapshots/{@name}/manifest.xml">清单 <span lang="en">manifest</span></a></small></p>
-        </xsl:for-each>
-        <xsl:for-each select="d:period[d:division]">
-          <h2><xsl:value-of select="@name"/> 各单位 <small lang="en">divisions of this period</small></h2>
-          <xsl:for-each select="d:division">
-            <p><a href="snapshots/{../@name}/{@code}.html"><xsl:value-of select="@name"/></a><xsl:text> </xsl:text><small><xsl:call-template name="level"><xsl:with-param name="name" select="@level"/></xsl:call-template><xsl:text> </xsl:text><xsl:value-of select="@code"/></small></p>
-          </xsl:for-each>
-        </xsl:for-each>
-        <h2>怎样核对 <small lang="en">how to check</small></h2>
-        <p><a href="README.md">README.md</a></p>
-        <p>账本公钥指纹，应与公告栏上的相同 <small lang="en">fingerprint of the log key; compare it with the notice board</small>：</p>
-        <pre><xsl:value-of select="@log_key"/></pre>
-        <p><small><xsl:value-of select="@origin"/></small></p>
-      </body>
-    </html>
+    </details>
   </xsl:template>
 </xsl:stylesheet>

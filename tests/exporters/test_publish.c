@@ -198,7 +198,11 @@ START_TEST(documents_tell_where_money_came_from_and_went)
     expect_text(document_path(VILLAGE_11), "<withheld/>", true);
     expect_text(document_path(COUNTY), "<unspent>", true);
     expect_text("snapshots/2021/" VILLAGE_11 ".html", "123,456.78 元", true);
-    expect_text("index.html", "snapshots/2021/" VILLAGE_11 ".html", true);
+    expect_text("index.html", "snapshots/2021/" COUNTY ".html", true);
+    expect_text("snapshots/2021/index.html", "href=\"" VILLAGE_11 ".html\"", true);
+    expect_text("snapshots/2021/names.en.html", "href=\"projects/P1.en.html\"", true);
+    expect_text("snapshots/2021/projects/P1.html", "123,456.78 元", true);
+    expect_text("snapshots/2021/funds/F1.en.html", "123,456.78", true);
     expect_text("README.md", "snapshots/2021/" COUNTY ".xml", true);
     ck_assert(is_there(document_path(VILLAGE_22))); /* nothing to tell is told, too */
 }
@@ -246,7 +250,7 @@ START_TEST(no_person_is_ever_committed)
     world_pay_people(&world, "h1", "2021-06-01", TOWNSHIP_1, 5, 60000);
     world_pay_people(&world, "h2", "2021-06-01", TOWNSHIP_1, 1, 60000);
     (void)publish_period(PERIOD);
-    expect_text("snapshots/2021/" TOWNSHIP_1 ".html", "以上合计不含未公开的 1 项", true);
+    expect_text("snapshots/2021/" TOWNSHIP_1 ".html", "有 1 笔账没有算在里面", true);
     ck_assert_int_eq(RUN(&out, "grep", "-rIl", "张某", "."), 1);
     ck_assert_int_eq(RUN(&out, "grep", "-rl", "6199011950010100", "."), 1);
     ck_assert_int_eq(RUN(&out, "grep", "-rl", "6217001234567890122", "."), 1);

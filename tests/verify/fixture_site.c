@@ -204,6 +204,9 @@ static void format_document(const char *period, const char *division, const char
 void site_put_document(struct site *site, const char *period, const char *division,
                        const char *text)
 {
+    static const char *const pages[] = {
+        FIXTURE_COUNTY ".en.html", "index.html",          "index.en.html",     "names.html",
+        "names-12.en.html",        "projects/P~2e1.html", "funds/资金.en.html"};
     struct buffer signed_xml = BUFFER_INIT(1U << 20);
     char xml[2048], path[128];
 
@@ -213,6 +216,10 @@ void site_put_document(struct site *site, const char *period, const char *divisi
     site_put(site, path, signed_xml.data, signed_xml.size);
     snprintf(path, sizeof path, "snapshots/%s/%s.html", period, division);
     site_put_text(site, path, "<html>to read</html>\n");
+    for (size_t i = 0; i < ARRAY_COUNT(pages); i++) {
+        snprintf(path, sizeof path, "snapshots/%s/%s", period, pages[i]);
+        site_put_text(site, path, "<html>to read</html>\n");
+    }
     buffer_done(&signed_xml);
 }
 

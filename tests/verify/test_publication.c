@@ -453,12 +453,11 @@ static void period_nobody_published(void)
 
 static void period_taken_out(void)
 {
-    static const char *const names[] = {COUNTY_XML, COUNTY_HTML,
-                                        "snapshots/2021/" FIXTURE_TOWN ".xml",
-                                        "snapshots/2021/" FIXTURE_TOWN ".html", MANIFEST};
+    static const char year[] = "snapshots/2021/";
 
-    for (size_t i = 0; i < ARRAY_COUNT(names); i++)
-        site_remove(site, names[i]);
+    for (size_t i = site->count; i > 0; i--)
+        if (strncmp(site->files[i - 1].path, year, strlen(year)) == 0)
+            site_remove(site, site->files[i - 1].path);
 }
 
 /* ---- Layout --------------------------------------------------------------------------------- */
@@ -466,6 +465,26 @@ static void period_taken_out(void)
 static void stranger(void)
 {
     site_put_text(site, "snapshots/2021/notes.txt", "x");
+}
+
+static void page_in_a_folder_below(void)
+{
+    site_put_text(site, "snapshots/2021/projects/x/y.html", "x");
+}
+
+static void document_among_projects(void)
+{
+    site_put_text(site, "snapshots/2021/projects/x.xml", "x");
+}
+
+static void page_of_names_without_number(void)
+{
+    site_put_text(site, "snapshots/2021/names-.html", "x");
+}
+
+static void page_in_no_language(void)
+{
+    site_put_text(site, "snapshots/2021/index.fr.html", "x");
 }
 
 static void link_instead(void)
@@ -552,6 +571,10 @@ static const struct {
     {period_nobody_published, "FAIL snapshots/2022: the log has no publication.make for it"},
     {period_taken_out, "FAIL snapshots/2021 is missing, which entry 628 says was published"},
     {stranger, "FAIL snapshots/2021/notes.txt has no place in a publication"},
+    {page_in_a_folder_below, "FAIL snapshots/2021/projects/x/y.html has no place in a publication"},
+    {document_among_projects, "FAIL snapshots/2021/projects/x.xml has no place in a publication"},
+    {page_of_names_without_number, "FAIL snapshots/2021/names-.html has no place in a publication"},
+    {page_in_no_language, "FAIL snapshots/2021/index.fr.html has no place in a publication"},
     {link_instead, "FAIL README.md is no plain file"},
     {executable, "FAIL index.html is no plain file"},
 };
