@@ -44,4 +44,9 @@ bool limit_scan(const char *source, unsigned threads, struct limit_result *out,
 bool limit_walk(const char *path, const char *part, struct limit_result *out,
                 struct error *err) MUST_CHECK;
 
+/** Convert a CSV file from `encoding` to UTF-8 by iconv and part its cells by libcsv, in pieces of
+ * 64 KiB, doing nothing with them. out->rows counts its rows, out->entries its cells. */
+bool limit_cells(const char *path, const char *encoding, struct limit_result *out,
+                 struct error *err) MUST_CHECK;
+
 #endif

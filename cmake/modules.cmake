@@ -16,13 +16,16 @@ function(mingzhang_test name)
 endfunction()
 
 # mingzhang_fuzz(NAME SOURCE LIBRARIES … CORPUS DIR): a fuzz target. With MINGZHANG_FUZZ it is a
-# libFuzzer program; otherwise its corpus is replayed by a small driver in every test run.
+# libFuzzer program, tried for as long as tests/fuzz.sh is told; otherwise its corpus is replayed by
+# a small driver in every test run.
 function(mingzhang_fuzz name)
   cmake_parse_arguments(F "" "SOURCE;CORPUS" "LIBRARIES" ${ARGN})
   if(MINGZHANG_FUZZ)
     add_executable(${name} ${F_SOURCE})
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
     target_link_libraries(${name} PRIVATE ${F_LIBRARIES})
+    add_test(NAME ${name} COMMAND ${CMAKE_SOURCE_DIR}/tests/fuzz.sh $<TARGET_FILE:${name}>
+      ${CMAKE_SOURCE_DIR}/${F_CORPUS})
   else()
     add_executable(${name} ${F_SOURCE} ${CMAKE_SOURCE_DIR}/tests/fuzz_replay.c)
     target_link_libraries(${name} PRIVATE ${F_LIBRARIES})

@@ -46,7 +46,7 @@ static const struct {
 struct reader {
     struct csv_parser parser;
     bool has_parser;
-    csv_visitor *visit; /* NULL: only see whether the bytes are text */
+    csv_visitor *visit; /* NULL: only see whether the bytes are text; rows aren't counted */
     void *context;
     uint64_t number; /* of the row being read */
     uint64_t bytes_done;
@@ -125,7 +125,7 @@ static void reader_end_row(int terminator, void *context)
         reader->after_return = false;
         return;
     }
-    if (reader->has_text && reader->visit != NULL) {
+    if (reader->has_text) {
         for (i = 0; i < reader->count; i++) {
             reader->cells[i] = (char *)reader->bytes.data + reader->at[i];
         }
@@ -183,8 +183,10 @@ static bool reader_fail_parse(struct reader *reader, bool at_end)
 /* Errors carry no place yet; whoever called the visitor's own errors set theirs. */
 static bool reader_push(struct reader *reader, const uint8_t *data, size_t size)
 {
-    size_t taken = csv_parse(&reader->parser, data, size, reader_take_cell, reader_end_row, reader);
+    size_t taken;
 
+    if (reader->visit == NULL) return true;
+    taken = csv_parse(&reader->parser, data, size, reader_take_cell, reader_end_row, reader);
     if (taken != size && !reader->failed) return reader_fail_parse(reader, false);
     return !reader->failed;
 }
@@ -501,6 +503,7 @@ struct csv_file {
     struct hash_stream *hashing;
     uint8_t chunk[CHUNK_SIZE];
     struct scan scan;
+    bool is_tried; /* all of it is text in its encoding */
     struct decoder decoder;
     struct reader reader;
 };
@@ -637,26 +640,37 @@ out:
     return ok;
 }
 
-/*
- * Text taken for GB18030 only because it isn't UTF-8 is tried first, and UTF-16 too, so that nobody
- * is shown the garbled cells of a broken UTF-8 file. Other faults of that reading come again in the
- * real one.
- */
-static bool try_encoding(struct csv_file *file, const struct source *source, struct error *err)
-{
-    struct error fault = ERROR_INIT;
-
-    if (file->scan.encoding == CSV_UTF8 || read_once(file, source, NULL, NULL, &fault)) return true;
-    if (fault.code != ERROR_ENCODING) return true;
-    *err = fault;
-    return false;
-}
-
 static bool file_rewind(struct csv_file *file, struct error *err)
 {
     (void)hash_stream_finish(file->hashing);
     if (lseek(file->descriptor, 0, SEEK_SET) == 0) return true;
     return error_set(err, ERROR_IO, "can't be read again: %s", strerror(errno));
+}
+
+static bool pass_row(void *context, const struct csv_row *row, struct error *err)
+{
+    (void)context, (void)row, (void)err;
+    return true;
+}
+
+/*
+ * Text taken for GB18030 only because it isn't UTF-8 is tried first, and UTF-16 too, so that nobody
+ * is shown the garbled cells of a broken UTF-8 file. Only when that fails are its rows read, to
+ * name the one. Other faults of that reading come again in the real one.
+ */
+static bool try_encoding(struct csv_file *file, const struct source *source, struct error *err)
+{
+    struct error fault = ERROR_INIT;
+
+    if (file->scan.encoding == CSV_UTF8 || file->is_tried) return true;
+    file->is_tried = read_once(file, source, NULL, NULL, &fault);
+    if (file->is_tried || fault.code != ERROR_ENCODING) return true;
+    error_clear(&fault);
+    if (source->file != NULL && !file_rewind(file, err)) return false;
+    if (read_once(file, source, pass_row, NULL, &fault) || fault.code != ERROR_ENCODING)
+        return true;
+    *err = fault;
+    return false;
 }
 
 bool csv_file_read(struct csv_file *file, csv_visitor *visit, void *context, struct error *err)
