@@ -255,6 +255,7 @@ static const struct {
     {"outside.xlsx", ERROR_INPUT, "Sheet", "the file lacks its part etc/passwd"},
     {"bomb.xlsx", ERROR_LIMIT, "Sheet", "the file unpacks to more than 400 times its size"},
     {"claim.xlsx", ERROR_LIMIT, "Sheet", "the file unpacks to more than 400 times its size"},
+    {"texts2g.xlsx", ERROR_LIMIT, "Sheet", "the file unpacks to more than 400 times its size"},
     {"modest.xlsx", ERROR_LIMIT, "Sheet", "the file unpacks to more than 400 times its size"},
     {"counts.xls", ERROR_INPUT, "", "the file is damaged (a record breaks off)"},
     {"marked16.xlsx", ERROR_INPUT, "Sheet",

@@ -109,11 +109,11 @@ def strange_but_true():
     write("macros.xlsm", parts, [("../../escaped.txt", b"never unpacked"), ("/etc/escaped", b"never")])
 
 
-def claim_sizes(name, size):
-    """Let the archive's table of contents claim a size of the sheet unpacked."""
+def claim_sizes(name, size, part=SHEET):
+    """Let the archive's table of contents claim a size of a part unpacked."""
     with open(path(name), "rb") as file:
         data = bytearray(file.read())
-    entry = data.rindex(SHEET.encode()) - 46
+    entry = data.rindex(part.encode()) - 46
     assert data[entry:entry + 4] == b"PK\1\2"
     struct.pack_into("<I", data, entry + 24, size)
     with open(path(name), "wb") as file:
@@ -139,6 +139,8 @@ def hostile():
 
     with_sheet("claim.xlsx", sheet("<row/>"))
     claim_sizes("claim.xlsx", 0xfffffff0)
+    with_texts("texts2g.xlsx", "<si><t>a</t></si>", '<row><c t="s"><v>0</v></c></row>')
+    claim_sizes("texts2g.xlsx", 1 << 31, "xl/texts.xml")
     with_sheet("modest.xlsx", many)
     claim_sizes("modest.xlsx", 100)
     small = '<row r="1"><c r="A1" t="inlineStr"><is><t>村民</t></is></c></row>'
