@@ -365,7 +365,7 @@ static void page_changed(void)
 
 static void page_put_in(void)
 {
-    site_put_text(site, "snapshots/2021/611025100201.html", "<html>evil</html>\n");
+    site_put_text(site, "snapshots/2021/projects/z.html", "<html>evil</html>\n");
 }
 
 static void page_changed_later(void)
@@ -551,7 +551,7 @@ static const struct {
     {two_signatures, "FAIL " COUNTY_XML ": has two signatures"},
     {rubbish_instead, "FAIL " COUNTY_XML ": is no well-formed XML"},
     {page_changed, "FAIL " MANIFEST ": " COUNTY_HTML " is not the file that it names"},
-    {page_put_in, "FAIL " MANIFEST ": it doesn't name snapshots/2021/611025100201.html"},
+    {page_put_in, "FAIL " MANIFEST ": it doesn't name snapshots/2021/projects/z.html"},
     {page_changed_later, "FAIL " COUNTY_HTML " was changed or put in after its manifest"},
     {page_taken_out_later, "FAIL " COUNTY_HTML " was taken out after its manifest"},
     {index_changed_later, "FAIL index.html was changed or put in after its manifest"},
