@@ -72,8 +72,10 @@ static bool visit(void *context, const struct attachment *attachment, struct err
         return false;
     }
     beside->report.lost++;
-    say("lost: %s of %s %s, entry %llu: %s", attachment->title, translate(attachment->what),
-        attachment->code, (unsigned long long)attachment->seq, found.message);
+    say("lost: %s of %s %s, entry %llu: %s",
+        attachment->title[0] != 0 ? attachment->title : _("(its title is not known any more)"),
+        translate(attachment->what), attachment->code, (unsigned long long)attachment->seq,
+        found.message);
     return true;
 }
 

@@ -216,4 +216,21 @@ gets 0 "is put back" "$mingzhang" -L "$scratch/third" -u li --passphrase-file "$
 gets 0 "PASS" "$verifier" "$scratch/third"
 gets 1 "1 of them are LOST" env -C "$scratch" "$mingzhang" -L backups/second backup fourth
 
+# Attached after the last backup and published: the restored ledger knows the hash and not the title,
+# and the same paper is all that it takes to put the file back.
+printf '%%PDF-1.7 after the backup\n' >"$papers/newest.pdf"
+as li attach XM2021-001 "$papers/newest.pdf" >/dev/null
+as zhou publish --checkpoint >/dev/null
+mv "$scratch/aside" "$lost"
+gets 1 "lost: (its title is not known any more) of project XM2021-001, entry" \
+    "$mingzhang" -L "$scratch/fifth" restore "$scratch/backups/second" --from "$scratch/publication"
+ledger=$scratch/fifth
+gets 0 "(its title is not known any more)" book trace project XM2021-001
+gets 0 "is put back" as li attach XM2021-001 "$papers/newest.pdf"
+gets 1 "no act of two people accounts for" "$verifier" "$ledger"
+as zhao seal lost --reason 机房失火 >/dev/null
+second >/dev/null
+gets 0 "declared lost: " "$verifier" "$ledger"
+gets 0 "tables equal row for row" "$mingzhang" verify "$ledger" --deep
+
 finish

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# crash.sh BIN - a process killed at random points while importing, approving, confirming, publishing.
+# crash.sh BIN - a process killed at random points while importing, approving, confirming, attaching a
+# scan, publishing.
 #
 # After each kill the ledger must verify and have whole vouchers only, and the same command run again
 # must end with the same state as if nothing had happened; a publication then verifies with it.
@@ -56,6 +57,7 @@ act_import() { "$@" import payments "$county/in/many.csv"; }
 # shellcheck disable=SC2046 # one argument for each reference
 act_approve() { "$@" voucher approve $(references); }
 act_confirm() { "$@" bank confirm KA-7 --reference YH-7 --date 2021-07-05; }
+act_attach() { "$@" attach XM-1 "$county/in/scan.pdf"; }
 act_publish() { "$@" publish --period 2021; }
 actor_of() { case $1 in approve) echo wang ;; publish) echo zhou ;; *) echo li ;; esac; }
 
@@ -101,9 +103,10 @@ good=0
 kills=0
 make_county "$scratch/start"
 make_payments "$county/in/many.csv"
+{ printf '%%PDF-1.7\n' && head -c 8000000 /dev/zero; } >"$county/in/scan.pdf"
 
 declare -A from wanted took
-for act in import approve confirm publish; do
+for act in import approve confirm attach publish; do
     from[$act]=$scratch/before-$act
     county_copy "$county" "${from[$act]}"
     county_copy "${from[$act]}" "$scratch/undisturbed-$act"
@@ -117,7 +120,7 @@ done
 
 # Only kills in time count. What an act takes depends on the machine's other work, so the bound of the
 # draw follows what was seen: down when an act ended first, slowly up when it was killed.
-acts=(import approve publish import confirm)
+acts=(import approve publish import attach confirm)
 tries=0
 while [ "$kills" -lt "$points" ] && [ "$tries" -lt $((4 * points)) ]; do
     act=${acts[tries % ${#acts[@]}]}
