@@ -339,6 +339,29 @@ static bool view_documents(struct journal *journal, const struct voucher *vouche
     return voucher_effect_each(journal, voucher, view_book, &view, err);
 }
 
+static bool count_one(void *context, const struct attachment *attachment, struct error *err)
+{
+    int64_t *count = context;
+
+    (void)attachment;
+    (void)err;
+    (*count)++;
+    return true;
+}
+
+static bool view_attached(struct journal *journal, const struct voucher *voucher, struct error *err)
+{
+    int64_t count = 0;
+
+    if (!attachment_each(journal, "voucher", voucher->number, count_one, &count, err)) return false;
+    if (count > 0)
+        say_field(14, "  attached",
+                  voucher->people
+                      ? _("that papers are, of which sort; titles and hashes are sealed")
+                      : _("each paper's sort, size and SHA-256; titles are sealed"));
+    return true;
+}
+
 static bool view_public(struct journal *journal, const struct voucher *voucher,
                         const struct line_view *lines, struct error *err)
 {
@@ -363,6 +386,7 @@ static bool view_public(struct journal *journal, const struct voucher *voucher,
     }
     if (voucher->totals_sealed)
         say_field(14, "", _("totals by account: it is about fewer than three people"));
+    if (!view_attached(journal, voucher, err)) return false;
     if (voucher->state == VOUCHER_REJECTED || voucher->state == VOUCHER_WITHDRAWN) return true;
     return view_documents(journal, voucher, err);
 }

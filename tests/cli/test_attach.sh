@@ -40,6 +40,7 @@ gets 0 "is attached to project XM2021-001" as li attach XM2021-001 "$papers/noti
 
 # Shown where one looks: to the checker, in traces, in listings.
 gets 0 "list.pdf" book voucher show "$people"
+gets 0 "titles and hashes are sealed" book voucher show "$people"
 gets 0 "示财农〔2021〕1号" book trace fund 2021-中央-01
 gets 0 "施工合同.pdf" book trace project XM2021-001
 gets 0 "site.jpg" book trace project XM2021-001
