@@ -521,7 +521,6 @@ static bool file_read_chunk(struct csv_file *file, size_t *size_out, struct erro
         if (got < 0) return error_set(err, ERROR_IO, "reading failed: %s", strerror(errno));
         size += (size_t)got;
     }
-    hash_stream_add(file->hashing, file->chunk, size);
     *size_out = size;
     return true;
 }
@@ -533,6 +532,7 @@ static bool file_examine(struct csv_file *file, struct error *err)
     scan_init(&file->scan);
     do {
         if (!file_read_chunk(file, &size, err)) return false;
+        hash_stream_add(file->hashing, file->chunk, size);
         scan_add(&file->scan, file->chunk, size);
     } while (size > 0);
     if (!scan_finish(&file->scan, err)) return false;
@@ -617,6 +617,9 @@ static bool decode_all(const struct source *source, struct decoder *decoder, str
     while (source->file != NULL) {
         if (!file_read_chunk(source->file, &size, err)) return false;
         if (size == 0) break;
+        if (decoder->reader->visit != NULL) {
+            hash_stream_add(source->file->hashing, source->file->chunk, size);
+        }
         if (!decoder_push(decoder, source->file->chunk, size)) return false;
     }
     return decoder_finish(decoder);
