@@ -6,6 +6,7 @@
 #   PUBLICATION=…  the publication that the drill is held against
 #   KEY=…          a file with the log's key, or the key itself
 #   KEEP=30        how many backups stay
+#   LINK=          if 1, attached files that the newest backup has whole are linked, not copied again
 #
 # Prints one line that begins with PASS or FAIL. Ends with 0 only on PASS.
 set -euo pipefail
@@ -18,7 +19,12 @@ mingzhang=${MINGZHANG:-mingzhang}
 # Under another name until it is whole, so that nobody takes half a backup for one.
 mkdir -p "$BACKUPS"
 rm -rf "$BACKUPS/.unfinished"
-"$mingzhang" -L "$LEDGER" backup "$BACKUPS/.unfinished" >/dev/null
+newest=$(find "$BACKUPS" -mindepth 1 -maxdepth 1 -name '[0-9]*T*Z' | sort | tail -n 1)
+[ "${LINK-}" = 1 ] || newest=''
+# 1: an attached file is lost. What is left is a backup all the same; the drill says FAIL.
+status=0
+"$mingzhang" -L "$LEDGER" backup "$BACKUPS/.unfinished" ${newest:+--since "$newest"} >/dev/null || status=$?
+[ "$status" -le 1 ] || exit "$status"
 mv -T "$BACKUPS/.unfinished" "$BACKUPS/$(date -u +%Y-%m-%dT%H%M%SZ)"
 
 "$mingzhang" restore --drill "$BACKUPS" --from "$PUBLICATION" --key "$KEY"
