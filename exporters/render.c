@@ -17,6 +17,7 @@
 #include "base/language.h"
 #include "exporters/array.h"
 #include "exporters/document.h"
+#include "exporters/matters.h"
 #include "exporters/xml_writer.h"
 
 #define FUND_CODES_MAX 400000 /* of one document, before those named twice are dropped */
@@ -662,6 +663,7 @@ static bool write_document(struct rendering *at, const char *replaces, struct er
     if (!write_projects(at, err)) return false;
     write_attention(at);
     write_withheld(at);
+    if (!matters_write(at->survey, at->place_index, xml, err)) return false;
     xml_element_end(xml);
     return xml_writer_finish(xml, err);
 }

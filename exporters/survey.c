@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "exporters/array.h"
+#include "exporters/matters.h"
 #include "exporters/past.h"
 #include "exporters/transfers.h"
 
@@ -528,6 +529,9 @@ bool survey_take(struct ledger *ledger, const struct period *period, struct surv
     choose_documents(survey);
     if (!past_read(survey, err)) goto out;
     if (!transfers_read(survey, err)) goto out;
+    if (!matters_take(survey->journal, period->first_month, period->last_month, &survey->matters,
+                      err))
+        goto out;
     *out = survey;
     survey = NULL;
     ok = true;
@@ -549,5 +553,6 @@ void survey_free(struct survey *survey)
     free(survey->plan_funds);
     free(survey->items);
     free(survey->transfers);
+    matters_free(survey->matters);
     free(survey);
 }

@@ -155,6 +155,7 @@ struct survey {
     size_t plan_fund_count;
     struct survey_item *items; /* by place, then as the ledger told them */
     size_t item_count;
+    struct matters *matters; /* what the nine matters are told from */
     struct survey_transfer *transfers; /* by division, fund, term, counterpart, book; none twice */
     size_t transfer_count;
 };

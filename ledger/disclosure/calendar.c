@@ -13,8 +13,7 @@
 #include "ledger/disclosure/internal.h"
 
 #define CALENDAR_DAYS_MAX 100000
-#define WORKING_DAYS_MAX  1000 /* of a time limit */
-#define SEARCH_DAYS_MAX   (400 + 3 * WORKING_DAYS_MAX)
+#define SEARCH_DAYS_MAX   (400 + 3 * DISCLOSURE_DAYS_MAX)
 
 struct calendar_day {
     date_t day;
@@ -165,9 +164,9 @@ bool calendar_add(const struct calendar *calendar, date_t from, int64_t working_
     date_t day = from;
     int64_t left = working_days;
 
-    if (working_days < 0 || working_days > WORKING_DAYS_MAX)
+    if (working_days < 0 || working_days > DISCLOSURE_DAYS_MAX)
         return error_set(err, ERROR_LIMIT, "a time limit has 0 to %d working days, not %lld",
-                         WORKING_DAYS_MAX, (long long)working_days);
+                         DISCLOSURE_DAYS_MAX, (long long)working_days);
     for (int i = 0; left > 0; i++) {
         if (i == SEARCH_DAYS_MAX)
             return error_set(err, ERROR_INPUT,

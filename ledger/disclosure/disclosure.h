@@ -25,7 +25,8 @@
 #include "ledger/journal/journal.h"
 
 #define DISCLOSURE_FIELDS_MAX  12
-#define DISCLOSURE_PERSONS_MIN 3 /* fewer borrowers than these are nobody's business */
+#define DISCLOSURE_DAYS_MAX    1000 /* working days of a time limit */
+#define DISCLOSURE_PERSONS_MIN 3    /* fewer borrowers than these are nobody's business */
 
 extern const struct journal_module disclosure_module;
 
@@ -233,6 +234,10 @@ bool disclosure_find(struct journal *journal, enum disclosure_kind kind, size_t 
 bool disclosure_date(const struct disclosure_record *record, size_t field, date_t *out,
                      struct error *err) MUST_CHECK;
 
+/** The row of that entry, which must be of that kind. */
+bool disclosure_read(struct journal *journal, enum disclosure_kind kind, uint64_t seq,
+                     struct disclosure_record *out, struct error *err) MUST_CHECK;
+
 /** Is the project in the bank at the end of a day? *since is the entry that brought it in. */
 bool disclosure_in_bank(struct journal *journal, const char *project, date_t day, bool *out,
                         struct disclosure_record *since, struct error *err) MUST_CHECK;
@@ -256,5 +261,52 @@ bool calendar_is_working(const struct calendar *calendar, date_t day);
 /** The last day of a time limit of so many working days that begins the day after `from`. */
 bool calendar_add(const struct calendar *calendar, date_t from, int64_t working_days, date_t *out,
                   struct error *err) MUST_CHECK;
+
+/* ---- The nine matters ------------------------------------------------------------------------ */
+
+enum matter {
+    MATTER_ALLOCATION,    /* 资金分配结果 */
+    MATTER_LOANS,         /* 小额信贷、贴息贷款与委托资金 */
+    MATTER_SECTOR,        /* 行业与东西部协作资金 */
+    MATTER_CONSOLIDATION, /* 统筹整合方案 */
+    MATTER_BANK,          /* 项目库 */
+    MATTER_ANNUAL_PLAN,   /* 年度计划 */
+    MATTER_COMPLETION,    /* 年度计划完成情况 */
+    MATTER_PROJECTS,      /* 项目实施前后 */
+    MATTER_COMPLAINTS,    /* 监督举报与办理结果 */
+    MATTER_COUNT
+};
+
+/** A row of the catalogue (公开目录): what is the same for every division. Static storage. */
+struct matter_info {
+    const char *code;      /* "allocation", as notice.post has it */
+    const char *item;      /* 公开事项 */
+    const char *content;   /* 公开内容(要素) */
+    const char *basis;     /* 公开依据 */
+    const char *after;     /* 公开时限: after what; a number of working days follows it */
+    const char *publisher; /* 公开主体 */
+    const char *audience;  /* 公开对象 */
+    const char *way;       /* 公开方式 */
+    int64_t working_days;  /* unless a policy says otherwise */
+    bool duty[DIVISION_VILLAGE + 1]; /* 公开层级, by level, unless a policy says otherwise */
+};
+const struct matter_info *matter_info(enum matter matter);
+bool matter_parse(const char *code, enum matter *out, struct error *err) MUST_CHECK;
+/** 公开渠道和载体 at a level. */
+const char *matter_channel(enum division_level level);
+
+/** What the policies of a day ask of a division: of its own, else of what it lies in, else of all.
+ */
+struct matter_terms {
+    int64_t working_days;  /* from the event to the disclosure */
+    int64_t standing_days; /* that it stands at least, calendar days; 0: permanently */
+    bool duty;             /* must this division disclose it at all? */
+};
+/**
+ * Policies, each of them also with `_` and a division's code behind it: `disclosure_days_MATTER`,
+ * `disclosure_standing_LEVEL`, `disclosure_duty_MATTER_LEVEL` (0 or 1).
+ */
+bool matter_terms(struct journal *journal, enum matter matter, const char *division, date_t day,
+                  struct matter_terms *out, struct error *err) MUST_CHECK;
 
 #endif

@@ -160,6 +160,33 @@ out:
     return ok;
 }
 
+bool disclosure_read(struct journal *journal, enum disclosure_kind kind, uint64_t seq,
+                     struct disclosure_record *out, struct error *err)
+{
+    const struct disclosure_table *table = disclosure_table(kind);
+    struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
+    struct statement *statement = NULL;
+    bool has_row, ok = false;
+
+    if (!buffer_append_text(&sql, "SELECT ", err) || !append_columns(table, &sql, err) ||
+        !buffer_append_format(&sql, err, " FROM %s WHERE seq = $1", table->table->name) ||
+        !store_prepare(journal_store(journal), buffer_text(&sql), &statement, err))
+        goto out;
+    statement_bind_integer(statement, 1, (int64_t)seq);
+    if (!statement_step(statement, &has_row, err)) goto out;
+    if (!has_row) {
+        (void)error_set(err, ERROR_NOT_FOUND, "entry %llu is no %s", (unsigned long long)seq,
+                        table->kind->name);
+        goto out;
+    }
+    read_row(table, statement, out);
+    ok = true;
+out:
+    statement_free(statement);
+    buffer_done(&sql);
+    return ok;
+}
+
 bool record_count(struct journal *journal, enum disclosure_kind kind, size_t field,
                   const char *text, int64_t *out, struct error *err)
 {

@@ -144,6 +144,7 @@ struct project {
     struct plan_line plan[PLAN_LINES_MAX];
     int32_t percent; /* derived: progress last recorded */
     bool accepted;   /* derived */
+    date_t accepted_on; /* derived: meaningful when accepted */
     char result[TEXT_SIZE]; /* derived: with what effect; "" until recorded */
 };
 
@@ -536,6 +537,25 @@ struct transfer {
 bool transfer_each(struct journal *journal, int32_t first_month, int32_t last_month,
                    bool (*visit)(void *context, const struct transfer *transfer, struct error *err),
                    void *context, struct error *err) MUST_CHECK;
+
+/** Money that a posted voucher gave to a division, passed down or took back up, or the reversal of such a one. */
+struct allotment {
+    char voucher[VOUCHER_NUMBER_SIZE];
+    char reverses[VOUCHER_NUMBER_SIZE]; /* "" unless it is a reversal */
+    enum movement movement;             /* MOVEMENT_APPROPRIATION, _ALLOCATION, _RECOVERY or _REVERSAL */
+    date_t date;                        /* of the event */
+    int32_t booking_month;
+    uint64_t submit_seq;
+    char document[TEXT_SIZE];
+    char from[DIVISION_CODE_SIZE], to[DIVISION_CODE_SIZE]; /* the same for an appropriation */
+    char fund[CODE_SIZE];
+    enum book book;
+    money_t amount;
+};
+/** By date, voucher, from, to, fund and book, booked in a span of months; `division` gives or takes ("" for all). */
+bool allotment_each(struct journal *journal, const char *division, int32_t first_month, int32_t last_month,
+                    bool (*visit)(void *context, const struct allotment *allotment, struct error *err),
+                    void *context, struct error *err) MUST_CHECK;
 
 enum attention { ATTENTION_UNSPENT, ATTENTION_STUCK, ATTENTION_EXPIRED, ATTENTION_EXPIRING };
 struct attention_item {

@@ -275,11 +275,11 @@ static bool read_row(struct journal *journal, const struct statement *statement,
     sql_text(statement, 10, out->division, sizeof out->division);
     out->beneficiaries = statement_integer(statement, 14);
     out->percent = (int32_t)statement_integer(statement, 15);
-    out->accepted = statement_text(statement, 16)[0] != '\0';
     sql_text(statement, 17, out->result, sizeof out->result);
     return book_parse(statement_text(statement, 11), &out->book, err) &&
            sql_date(statement, 12, &out->has_start, &out->start, err) &&
            sql_date(statement, 13, &out->has_end, &out->end, err) &&
+           sql_date(statement, 16, &out->accepted, &out->accepted_on, err) &&
            read_plan_rows(journal, out, err);
 }
 

@@ -1,0 +1,53 @@
+/*
+ * matters.h - what the ledger holds for the nine matters by a period's end, indexed once for all
+ * documents.
+ *
+ * 1. A row that happened after the period's last day isn't here, and neither is what ended another
+ *    row after that day: an old period tells the same later.
+ * 2. An index holds no texts: memory grows with rows by a few words each. Whoever writes a row
+ * reads it from the ledger.
+ */
+#ifndef EXPORTERS_MATTERS_H
+#define EXPORTERS_MATTERS_H
+
+#include "ledger/ledger.h"
+
+#define MATTER_ROWS_MAX 2000000
+#define MATTER_NO_ROW   SIZE_MAX
+
+struct matter_row {
+    enum disclosure_kind kind;
+    uint64_t seq;
+    date_t date;
+    char division[DIVISION_CODE_SIZE]; /* what it is about: its own, or that of its project or plan
+                                        */
+    char code[CODE_SIZE];              /* its own, or the project's, notice's or complaint's */
+    char group[CODE_SIZE];             /* the plan of a change or of its money; or "" */
+    int64_t number;                    /* a plan's year; 1 for a change that adds */
+    size_t ended_by; /* row that took it out, answers it, takes it down or replaces it */
+};
+
+struct matters {
+    struct calendar *calendar;
+    date_t first, last;      /* of the period */
+    struct matter_row *rows; /* by kind, code, group, seq */
+    size_t count;
+    size_t first_of[DISCLOSURE_KIND_COUNT + 1]; /* where each kind begins */
+};
+
+bool matters_take(struct journal *journal, int32_t first_month, int32_t last_month,
+                  struct matters **out, struct error *err) MUST_CHECK;
+void matters_free(struct matters *matters);
+
+/** The last row of that kind and code (and group), or MATTER_NO_ROW. */
+size_t matters_find(const struct matters *matters, enum disclosure_kind kind, const char *code,
+                    const char *group);
+bool matters_row_is_in_period(const struct matters *matters, const struct matter_row *row);
+
+struct survey;
+struct xml_writer;
+/** Write the element `matters` of one division's document. */
+bool matters_write(const struct survey *survey, size_t place, struct xml_writer *xml,
+                   struct error *err) MUST_CHECK;
+
+#endif

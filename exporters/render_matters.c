@@ -1,0 +1,783 @@
+/*
+ * render_matters.c - the element `matters`: the nine things that must be disclosed, each with its
+ * row of the catalogue and what there is to tell, or `nothing`.
+ *
+ * 1. A division tells what is about it and about what lies within it; a village also the plan that
+ * its projects are in and where to complain above it.
+ * 2. What was paid for a project follows the rules of docs/disclosure.md in whatever document it
+ *    stands: withheld in one, it is withheld in all, and says so.
+ * 3. A day by which something must be disclosed is counted from the journal's calendar; whether it
+ * was is not told here, since publishing it would change the document.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "exporters/matters.h"
+#include "exporters/survey.h"
+#include "exporters/xml_writer.h"
+
+#define TIME_LIMIT_SIZE 128
+#define LEVELS_SIZE     64
+
+struct telling {
+    const struct survey *survey;
+    const struct survey_place *place;
+    size_t place_index;
+    const struct matters *matters;
+    struct xml_writer *xml;
+    struct matter_terms terms;        /* of the matter being written */
+    size_t told;                      /* things written in it */
+    size_t withheld;                  /* things left out of it */
+    struct disclosure_record *record; /* scratch; too large for a stack */
+    struct disclosure_record *second; /* another one beside it */
+    struct project_at *project;
+};
+
+#define TEXT(field)   (at->record->values[field].text)
+#define NUMBER(field) (at->record->values[field].number)
+
+/* ---- Parts ----------------------------------------------------------------------------------- */
+
+static bool read_row(struct telling *at, const struct matter_row *row, struct error *err)
+{
+    return disclosure_read(at->survey->journal, row->kind, row->seq, at->record, err);
+}
+
+/* What this row is about lies within this division. */
+static bool is_here(const struct telling *at, const struct matter_row *row)
+{
+    return division_code_is_within(row->division, at->place->division.code);
+}
+
+static bool is_in_period(const struct telling *at, const struct matter_row *row)
+{
+    return matters_row_is_in_period(at->matters, row);
+}
+
+static const char *place_name(const struct telling *at, const char *code)
+{
+    size_t place = survey_find_place(at->survey, code);
+
+    return place == SURVEY_NONE ? code : at->survey->places[place].division.name;
+}
+
+static void begin_thing(struct telling *at, const char *element)
+{
+    xml_element_begin(at->xml, element);
+    at->told++;
+}
+
+static void write_day(struct telling *at, const char *name, date_t date)
+{
+    char day[DATE_TEXT_SIZE];
+
+    xml_attribute(at->xml, name, date_format(date, day));
+}
+
+/* The day of the event and the last one on which it is disclosed in time. */
+static bool write_days(struct telling *at, date_t date, struct error *err)
+{
+    date_t due;
+
+    if (!calendar_add(at->matters->calendar, date, at->terms.working_days, &due, err)) return false;
+    write_day(at, "date", date);
+    write_day(at, "due", due);
+    return true;
+}
+
+/* ---- The catalogue --------------------------------------------------------------------------- */
+
+static bool write_levels(struct telling *at, enum matter matter, struct error *err)
+{
+    static const struct {
+        enum division_level level;
+        const char *name;
+    } names[] = {{DIVISION_COUNTY, "县"}, {DIVISION_TOWNSHIP, "乡镇"}, {DIVISION_VILLAGE, "村"}};
+    const struct matter_info *info = matter_info(matter);
+    char levels[LEVELS_SIZE] = "";
+
+    (void)err;
+    for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+        size_t size = strlen(levels);
+
+        if (info->duty[names[i].level])
+            (void)snprintf(levels + size, sizeof levels - size, "%s%s", size > 0 ? "、" : "",
+                           names[i].name);
+    }
+    xml_attribute(at->xml, "levels", levels);
+    return true;
+}
+
+static bool write_catalogue(struct telling *at, enum matter matter, struct error *err)
+{
+    const struct matter_info *info = matter_info(matter);
+    char limit[TIME_LIMIT_SIZE];
+
+    (void)snprintf(limit, sizeof limit, "%s%lld个工作日内", info->after,
+                   (long long)at->terms.working_days);
+    xml_element_begin(at->xml, "catalogue");
+    xml_attribute(at->xml, "item", info->item);
+    xml_attribute(at->xml, "content", info->content);
+    xml_attribute(at->xml, "basis", info->basis);
+    xml_attribute(at->xml, "time_limit", limit);
+    xml_attribute(at->xml, "publisher", info->publisher);
+    xml_attribute(at->xml, "channel", matter_channel(at->place->level));
+    xml_attribute(at->xml, "audience", info->audience);
+    xml_attribute(at->xml, "way", info->way);
+    if (!write_levels(at, matter, err)) return false;
+    xml_attribute_integer(at->xml, "working_days", at->terms.working_days);
+    xml_attribute_integer(at->xml, "standing_days", at->terms.standing_days);
+    xml_attribute_boolean(at->xml, "duty", at->terms.duty);
+    xml_element_end(at->xml);
+    return true;
+}
+
+/* A notice that stood on this division's own board within the period. */
+static bool write_notice(struct telling *at, const struct matter_row *row, const char *matter,
+                         struct error *err)
+{
+    const struct matter_row *gone =
+        row->ended_by == MATTER_NO_ROW ? NULL : &at->matters->rows[row->ended_by];
+
+    if (strcmp(row->division, at->place->division.code) != 0) return true;
+    if (gone != NULL && date_is_before(gone->date, at->matters->first)) return true;
+    if (!read_row(at, row, err)) return false;
+    if (strcmp(TEXT(NOTICE_MATTER), matter) != 0) return true;
+    xml_element_begin(at->xml, "posted");
+    xml_attribute(at->xml, "code", row->code);
+    xml_attribute(at->xml, "place", TEXT(NOTICE_PLACE));
+    xml_attribute(at->xml, "about", TEXT(NOTICE_PERIOD));
+    xml_attribute_if_any(at->xml, "subject", TEXT(NOTICE_SUBJECT));
+    xml_attribute(at->xml, "first", TEXT(NOTICE_FIRST));
+    xml_attribute_if_any(at->xml, "last", TEXT(NOTICE_LAST));
+    if (gone != NULL) write_day(at, "taken_down", gone->date);
+    xml_attribute_if_any(at->xml, "corrects", TEXT(NOTICE_CORRECTS));
+    xml_element_end(at->xml);
+    return true;
+}
+
+/* Every row of a kind, in the index's order. */
+#define EACH_ROW(row, of)                                                                          \
+    const struct matter_row *row = at->matters->rows + at->matters->first_of[of];                  \
+    row < at->matters->rows + at->matters->first_of[(of) + 1];                                     \
+    row++
+
+static bool write_notices(struct telling *at, enum matter matter, struct error *err)
+{
+    if (at->matters->count == 0) return true;
+    for (EACH_ROW(row, DISCLOSURE_NOTICE))
+        if (!write_notice(at, row, matter_info(matter)->code, err)) return false;
+    return true;
+}
+
+/* ---- 1 Allocation ---------------------------------------------------------------------------- */
+
+/* A line that is withheld takes along what came to it and went from it: the giver tells it. */
+static bool line_is_withheld(const struct telling *at, const struct allotment *allotment)
+{
+    const struct survey_line *line =
+        survey_find_line(at->survey, at->place_index, allotment->book, allotment->fund);
+
+    return line != NULL && line->is_withheld;
+}
+
+static bool write_allotment(void *context, const struct allotment *allotment, struct error *err)
+{
+    struct telling *at = context;
+    const struct fund *fund = survey_find_fund(at->survey, allotment->fund);
+
+    assert(fund != NULL); /* the register never loses one */
+    if (line_is_withheld(at, allotment)) {
+        at->withheld++;
+        return true;
+    }
+    begin_thing(at, "allocated");
+    xml_attribute(at->xml, "voucher", allotment->voucher);
+    if (!write_days(at, allotment->date, err)) return false;
+    xml_attribute(at->xml, "document", allotment->document);
+    xml_attribute(at->xml, "movement", movement_name(allotment->movement));
+    xml_attribute_if_any(at->xml, "reverses", allotment->reverses);
+    xml_attribute(at->xml, "fund", fund->code);
+    xml_attribute(at->xml, "fund_name", fund->name);
+    xml_attribute(at->xml, "fund_document", fund->document);
+    xml_attribute(at->xml, "level", fund->level);
+    xml_attribute(at->xml, "book", book_name(allotment->book));
+    xml_attribute(at->xml, "from", allotment->from);
+    xml_attribute(at->xml, "from_name", place_name(at, allotment->from));
+    xml_attribute(at->xml, "to", allotment->to);
+    xml_attribute(at->xml, "to_name", place_name(at, allotment->to));
+    xml_attribute_amount(at->xml, allotment->amount);
+    xml_element_end(at->xml);
+    return true;
+}
+
+static bool tell_allocation(struct telling *at, struct error *err)
+{
+    const struct period *period = &at->survey->period;
+
+    return allotment_each(at->survey->journal, at->place->division.code, period->first_month,
+                          period->last_month, write_allotment, at, err);
+}
+
+/* ---- 2 Loans, entrusted money and assets; 3 sector money ------------------------------------- */
+
+static bool write_loan(struct telling *at, const struct matter_row *row, struct error *err)
+{
+    begin_thing(at, "loan");
+    xml_attribute(at->xml, "code", row->code);
+    if (!write_days(at, row->date, err)) return false;
+    xml_attribute(at->xml, "borrower", TEXT(LOAN_BORROWER));
+    xml_attribute(at->xml, "uscc", TEXT(LOAN_USCC));
+    xml_attribute_integer(at->xml, "months", NUMBER(LOAN_MONTHS));
+    xml_attribute_integer(at->xml, "rate_bp", NUMBER(LOAN_RATE));
+    xml_attribute_amount(at->xml, (money_t){NUMBER(LOAN_AMOUNT)});
+    xml_element_text(at->xml, "use", TEXT(LOAN_USE));
+    xml_element_text(at->xml, "mechanism", TEXT(LOAN_MECHANISM));
+    if (NUMBER(LOAN_SUBSIDY) != 0)
+        xml_element_amount(at->xml, "subsidy", (money_t){NUMBER(LOAN_SUBSIDY)});
+    xml_element_end(at->xml);
+    return true;
+}
+
+static bool write_count(struct telling *at, const struct matter_row *row, struct error *err)
+{
+    begin_thing(at, "loans_to_persons");
+    xml_attribute(at->xml, "code", row->code);
+    if (!write_days(at, row->date, err)) return false;
+    xml_attribute_integer(at->xml, "persons", NUMBER(COUNT_PERSONS));
+    xml_attribute_amount(at->xml, (money_t){NUMBER(COUNT_AMOUNT)});
+    xml_element_text(at->xml, "use", TEXT(COUNT_USE));
+    if (NUMBER(COUNT_SUBSIDY) != 0)
+        xml_element_amount(at->xml, "subsidy", (money_t){NUMBER(COUNT_SUBSIDY)});
+    xml_element_end(at->xml);
+    return true;
+}
+
+static bool write_entrusted(struct telling *at, const struct matter_row *row, struct error *err)
+{
+    begin_thing(at, "entrusted");
+    xml_attribute(at->xml, "code", row->code);
+    if (!write_days(at, row->date, err)) return false;
+    xml_attribute_if_any(at->xml, "ends", TEXT(ENTRUST_ENDS));
+    xml_attribute(at->xml, "document", TEXT(ENTRUST_DOCUMENT));
+    xml_attribute(at->xml, "name", TEXT(ENTRUST_NAME));
+    xml_attribute(at->xml, "what", TEXT(ENTRUST_WHAT));
+    xml_attribute(at->xml, "party", TEXT(ENTRUST_PARTY));
+    xml_attribute(at->xml, "uscc", TEXT(ENTRUST_USCC));
+    xml_attribute_integer(at->xml, "return_bp", NUMBER(ENTRUST_RETURN));
+    xml_attribute_amount(at->xml, (money_t){NUMBER(ENTRUST_AMOUNT)});
+    xml_element_text(at->xml, "mechanism", TEXT(ENTRUST_MECHANISM));
+    xml_element_end(at->xml);
+    return true;
+}
+
+static bool write_sector(struct telling *at, const struct matter_row *row, struct error *err)
+{
+    begin_thing(at, "sector_project");
+    xml_attribute(at->xml, "code", row->code);
+    if (!write_days(at, row->date, err)) return false;
+    xml_attribute(at->xml, "channel", TEXT(SECTOR_CHANNEL));
+    xml_attribute(at->xml, "name", TEXT(SECTOR_NAME));
+    xml_attribute(at->xml, "place", TEXT(SECTOR_PLACE));
+    xml_attribute(at->xml, "unit", TEXT(SECTOR_UNIT));
+    xml_attribute_amount(at->xml, (money_t){NUMBER(SECTOR_AMOUNT)});
+    xml_element_text(at->xml, "mechanism", TEXT(SECTOR_MECHANISM));
+    xml_element_text(at->xml, "target", TEXT(SECTOR_TARGET));
+    xml_element_end(at->xml);
+    return true;
+}
+
+typedef bool write_row(struct telling *at, const struct matter_row *row, struct error *err);
+
+/* Those of a kind that happened here in the period. */
+static bool tell_kind(struct telling *at, enum disclosure_kind kind, write_row *write,
+                      struct error *err)
+{
+    for (EACH_ROW(row, kind)) {
+        if (!is_here(at, row) || !is_in_period(at, row)) continue;
+        if (!read_row(at, row, err) || !write(at, row, err)) return false;
+    }
+    return true;
+}
+
+static bool tell_loans(struct telling *at, struct error *err)
+{
+    return tell_kind(at, DISCLOSURE_LOAN, write_loan, err) &&
+           tell_kind(at, DISCLOSURE_COUNT, write_count, err) &&
+           tell_kind(at, DISCLOSURE_ENTRUST, write_entrusted, err);
+}
+
+static bool tell_sector(struct telling *at, struct error *err)
+{
+    return tell_kind(at, DISCLOSURE_SECTOR, write_sector, err);
+}
+
+/* ---- Projects as matters tell of them -------------------------------------------------------- */
+
+/* How much of a project a matter tells. */
+enum project_depth { PROJECT_NAMED, PROJECT_PLANNED, PROJECT_DONE };
+
+struct told_project {
+    const char *element;
+    enum project_depth depth;
+    const struct matter_row *event;  /* the row that it is told for, or NULL */
+    const struct matter_row *change; /* by which it is in a plan, or NULL */
+    const char *document;            /* of the event, or "" */
+    const char *reason;              /* of leaving the bank, or "" */
+    bool has_due;
+};
+
+static const char *paid_is_withheld(const struct project_at *told)
+{
+    if (division_code_level(told->project.division) == DIVISION_VILLAGE)
+        return told->from_people ? "people_below_township" : NULL;
+    return told->is_hidden ? "sealed_totals" : NULL;
+}
+
+static bool write_project_days(struct telling *at, const struct told_project *what,
+                               struct error *err)
+{
+    const struct project *project = &at->project->project;
+
+    if (project->has_start) write_day(at, "start", project->start);
+    if (project->has_end) write_day(at, "end", project->end);
+    if (what->event == NULL) return true;
+    if (!what->has_due) {
+        write_day(at, "date", what->event->date);
+        return true;
+    }
+    return write_days(at, what->event->date, err);
+}
+
+static bool write_project_attributes(struct telling *at, const struct told_project *what,
+                                     struct error *err)
+{
+    const struct project *project = &at->project->project;
+
+    xml_attribute(at->xml, "code", project->code);
+    xml_attribute(at->xml, "name", project->name);
+    xml_attribute(at->xml, "division", project->division);
+    xml_attribute(at->xml, "division_name", place_name(at, project->division));
+    xml_attribute(at->xml, "category", project->category);
+    xml_attribute(at->xml, "nature", project->nature);
+    xml_attribute(at->xml, "unit", project->unit);
+    xml_attribute_if_any(at->xml, "office_phone", project->office_phone);
+    if (what->change != NULL) {
+        if (!disclosure_read(at->survey->journal, DISCLOSURE_CHANGE, what->change->seq, at->second,
+                             err))
+            return false;
+        xml_attribute_if_any(at->xml, "responsible", at->second->values[CHANGE_RESPONSIBLE].text);
+        xml_attribute_if_any(at->xml, "standard", at->second->values[CHANGE_STANDARD].text);
+        xml_attribute(at->xml, "plan", what->change->group);
+    }
+    xml_attribute_integer(at->xml, "beneficiaries", project->beneficiaries);
+    xml_attribute_if_any(at->xml, "document", what->document);
+    if (!write_project_days(at, what, err)) return false;
+    if (what->depth == PROJECT_DONE) {
+        xml_attribute_boolean(at->xml, "done", project->accepted);
+        xml_attribute_integer(at->xml, "percent", project->percent);
+        if (project->accepted) write_day(at, "accepted_on", project->accepted_on);
+        if (paid_is_withheld(at->project) != NULL)
+            xml_attribute(at->xml, "withheld", paid_is_withheld(at->project));
+    }
+    return true;
+}
+
+static bool write_project_money(struct telling *at, const struct told_project *what,
+                                struct error *err)
+{
+    const struct project *project = &at->project->project;
+    money_t planned = MONEY_ZERO, paid = MONEY_ZERO;
+
+    for (size_t i = 0; i < project->plan_count; i++) {
+        const struct plan_line *line = &project->plan[i];
+
+        if (!money_add(planned, line->amount, &planned, err)) return false;
+        if (line->fund[0] != '\0' && !money_add(paid, line->paid, &paid, err)) return false;
+        if (what->depth == PROJECT_NAMED) continue;
+        xml_element_begin(at->xml, "money");
+        xml_attribute_if_any(at->xml, "fund", line->fund);
+        xml_attribute_if_any(at->xml, "source", line->source);
+        xml_attribute_amount(at->xml, line->amount);
+        xml_element_end(at->xml);
+    }
+    xml_element_amount(at->xml, "planned", planned);
+    if (what->depth == PROJECT_DONE && paid_is_withheld(at->project) == NULL)
+        xml_element_amount(at->xml, "paid", paid);
+    return true;
+}
+
+static bool write_project(struct telling *at, const char *code, const struct told_project *what,
+                          struct error *err)
+{
+    const struct project *project = &at->project->project;
+
+    if (!project_find_at(at->survey->journal, code, at->survey->period.last_month, at->project,
+                         err))
+        return false;
+    begin_thing(at, what->element);
+    if (!write_project_attributes(at, what, err)) return false;
+    if (what->depth != PROJECT_NAMED) {
+        xml_element_text(at->xml, "task", project->task);
+        xml_element_text(at->xml, "target", project->target);
+        xml_element_text(at->xml, "participation", project->participation);
+        xml_element_text(at->xml, "mechanism", project->mechanism);
+    }
+    if (what->depth == PROJECT_DONE && project->result[0] != '\0')
+        xml_element_text(at->xml, "result", project->result);
+    if (what->reason[0] != '\0') xml_element_text(at->xml, "reason", what->reason);
+    if (!write_project_money(at, what, err)) return false;
+    xml_element_end(at->xml);
+    return true;
+}
+
+/* ---- 5 The project bank ---------------------------------------------------------------------- */
+
+/* Where a project is, all that the bank must hold of it; above, that it is in it. */
+static bool tell_in_bank(struct telling *at, const struct matter_row *row, struct error *err)
+{
+    struct told_project what = {"in_bank", PROJECT_PLANNED, row, NULL, "", "", true};
+
+    if (!is_here(at, row) || row->ended_by != MATTER_NO_ROW) return true;
+    if (strcmp(row->division, at->place->division.code) != 0) what.depth = PROJECT_NAMED;
+    if (!read_row(at, row, err)) return false;
+    what.document = TEXT(ENTER_DOCUMENT);
+    return write_project(at, row->code, &what, err);
+}
+
+static bool tell_left_bank(struct telling *at, const struct matter_row *row, struct error *err)
+{
+    struct told_project what = {"left_bank", PROJECT_NAMED, row, NULL, "", "", true};
+
+    if (!is_here(at, row) || !is_in_period(at, row)) return true;
+    if (!read_row(at, row, err)) return false;
+    what.document = TEXT(LEAVE_DOCUMENT);
+    what.reason = TEXT(LEAVE_REASON);
+    return write_project(at, row->code, &what, err);
+}
+
+static bool tell_bank(struct telling *at, struct error *err)
+{
+    for (EACH_ROW(row, DISCLOSURE_ENTER))
+        if (!tell_in_bank(at, row, err)) return false;
+    for (EACH_ROW(row, DISCLOSURE_LEAVE))
+        if (!tell_left_bank(at, row, err)) return false;
+    return true;
+}
+
+/* ---- 4 Consolidation, 6 the annual plan, 7 its completion ------------------------------------ */
+
+static int period_year(date_t date)
+{
+    int year, month, day;
+
+    date_to_civil(date, &year, &month, &day);
+    return year;
+}
+
+/* Of this period's year, or approved in it; and not replaced. */
+static bool plan_is_told(const struct telling *at, const struct matter_row *plan)
+{
+    if (plan->ended_by != MATTER_NO_ROW) return false;
+    return plan->number == period_year(at->matters->last) || is_in_period(at, plan);
+}
+
+/* Is the project that this row brings into a plan still in it, and here? */
+static bool is_planned_here(const struct telling *at, const struct matter_row *change,
+                            const struct matter_row *plan)
+{
+    return change->number != 0 && change->ended_by == MATTER_NO_ROW &&
+           strcmp(change->group, plan->code) == 0 && is_here(at, change);
+}
+
+static bool has_project_here(const struct telling *at, const struct matter_row *plan)
+{
+    for (EACH_ROW(row, DISCLOSURE_CHANGE))
+        if (is_planned_here(at, row, plan)) return true;
+    return false;
+}
+
+static bool write_sources(struct telling *at, const struct matter_row *plan, struct error *err)
+{
+    for (EACH_ROW(row, DISCLOSURE_FINANCE)) {
+        if (strcmp(row->code, plan->code) != 0) continue;
+        if (!read_row(at, row, err)) return false;
+        xml_element_begin(at->xml, "source");
+        xml_attribute(at->xml, "level", TEXT(FINANCE_LEVEL));
+        xml_attribute(at->xml, "name", TEXT(FINANCE_SOURCE));
+        xml_attribute(at->xml, "use", TEXT(FINANCE_USE));
+        xml_attribute_amount(at->xml, (money_t){NUMBER(FINANCE_AMOUNT)});
+        xml_element_end(at->xml);
+    }
+    return true;
+}
+
+static bool write_planned(struct telling *at, const struct matter_row *plan, struct error *err)
+{
+    for (EACH_ROW(row, DISCLOSURE_CHANGE)) {
+        struct told_project what = {"planned", PROJECT_PLANNED, row, row, "", "", true};
+
+        if (!is_planned_here(at, row, plan)) continue;
+        if (!read_row(at, row, err)) return false;
+        what.document = TEXT(CHANGE_DOCUMENT);
+        if (!write_project(at, row->code, &what, err)) return false;
+    }
+    return true;
+}
+
+static bool write_plan(struct telling *at, const struct matter_row *plan, struct error *err)
+{
+    begin_thing(at, "plan");
+    xml_attribute(at->xml, "code", plan->code);
+    xml_attribute_integer(at->xml, "year", plan->number);
+    if (!write_days(at, plan->date, err)) return false;
+    xml_attribute(at->xml, "document", TEXT(PLAN_DOCUMENT));
+    xml_attribute(at->xml, "name", TEXT(PLAN_NAME));
+    xml_attribute(at->xml, "division", plan->division);
+    xml_attribute(at->xml, "division_name", place_name(at, plan->division));
+    xml_attribute_if_any(at->xml, "replaces", TEXT(PLAN_REPLACES));
+    if (TEXT(PLAN_TEXT)[0] != '\0') xml_element_text(at->xml, "text", TEXT(PLAN_TEXT));
+    if (NUMBER(PLAN_AMOUNT) != 0)
+        xml_element_amount(at->xml, "total", (money_t){NUMBER(PLAN_AMOUNT)});
+    if (!write_sources(at, plan, err) || !write_planned(at, plan, err)) return false;
+    xml_element_end(at->xml);
+    return true;
+}
+
+static bool tell_plans(struct telling *at, const char *kind, struct error *err)
+{
+    for (EACH_ROW(row, DISCLOSURE_PLAN)) {
+        if (!plan_is_told(at, row)) continue;
+        if (!is_here(at, row) && !has_project_here(at, row)) continue;
+        if (!read_row(at, row, err)) return false;
+        if (strcmp(TEXT(PLAN_WHAT), kind) != 0) continue;
+        if (!write_plan(at, row, err)) return false;
+    }
+    return true;
+}
+
+static bool tell_consolidation(struct telling *at, struct error *err)
+{
+    return tell_plans(at, "consolidation", err);
+}
+
+static bool tell_annual_plan(struct telling *at, struct error *err)
+{
+    return tell_plans(at, "annual", err);
+}
+
+/* Once the year is over: what became of each project of its plans. */
+static bool tell_completion(struct telling *at, struct error *err)
+{
+    if (at->survey->period.last_month % 12 != 11) return true;
+    for (EACH_ROW(plan, DISCLOSURE_PLAN)) {
+        if (plan->ended_by != MATTER_NO_ROW || plan->number != period_year(at->matters->last))
+            continue;
+        if (!read_row(at, plan, err)) return false;
+        if (strcmp(TEXT(PLAN_WHAT), "annual") != 0) continue;
+        for (EACH_ROW(row, DISCLOSURE_CHANGE)) {
+            struct told_project what = {"completed", PROJECT_DONE, NULL, row, "", "", false};
+
+            if (is_planned_here(at, row, plan) && !write_project(at, row->code, &what, err))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* ---- 8 Each project before and after --------------------------------------------------------- */
+
+/* A plan that brings the project in; NULL when none does. */
+static const struct matter_row *find_change(const struct telling *at, const char *project)
+{
+    for (EACH_ROW(row, DISCLOSURE_CHANGE))
+        if (row->number != 0 && row->ended_by == MATTER_NO_ROW && strcmp(row->code, project) == 0)
+            return row;
+    return NULL;
+}
+
+/* Located in just this division; planned and not begun before the period, or accepted in it. */
+static bool tell_project(struct telling *at, const struct project *project, struct error *err)
+{
+    const struct matters *matters = at->matters;
+    const struct matter_row *change = find_change(at, project->code);
+    struct matter_row event = {.date = project->start};
+    struct told_project before = {"before", PROJECT_PLANNED, NULL, change, "", "", false};
+    struct told_project after = {"after", PROJECT_DONE, &event, change, "", "", true};
+
+    if (change != NULL && project->has_start && !date_is_before(project->start, matters->first) &&
+        !write_project(at, project->code, &before, err))
+        return false;
+    event.date = project->accepted_on;
+    if (!project->accepted || date_is_before(project->accepted_on, matters->first) ||
+        date_is_before(matters->last, project->accepted_on))
+        return true;
+    return write_project(at, project->code, &after, err);
+}
+
+static bool see_project(void *context, const struct project *project, struct error *err)
+{
+    return tell_project(context, project, err);
+}
+
+static bool tell_projects(struct telling *at, struct error *err)
+{
+    return project_each(at->survey->journal, at->place->division.code, see_project, at, err);
+}
+
+/* ---- 9 Complaints ---------------------------------------------------------------------------- */
+
+static bool write_channel(struct telling *at, const struct matter_row *row, struct error *err)
+{
+    begin_thing(at, "channel");
+    xml_attribute(at->xml, "code", row->code);
+    if (!write_days(at, row->date, err)) return false;
+    xml_attribute(at->xml, "division", row->division);
+    xml_attribute(at->xml, "name", TEXT(CHANNEL_NAME));
+    xml_attribute_if_any(at->xml, "address", TEXT(CHANNEL_ADDRESS));
+    xml_attribute_if_any(at->xml, "hours", TEXT(CHANNEL_HOURS));
+    xml_attribute(at->xml, "office_phone", TEXT(CHANNEL_PHONE));
+    xml_element_end(at->xml);
+    return true;
+}
+
+/* Received, or answered, in the period, or still open at its end. */
+static bool complaint_is_told(const struct telling *at, const struct matter_row *row)
+{
+    if (!is_here(at, row)) return false;
+    if (row->ended_by == MATTER_NO_ROW || is_in_period(at, row)) return true;
+    return is_in_period(at, &at->matters->rows[row->ended_by]);
+}
+
+static bool write_complaint(struct telling *at, const struct matter_row *row, struct error *err)
+{
+    const struct matter_row *answer =
+        row->ended_by == MATTER_NO_ROW ? NULL : &at->matters->rows[row->ended_by];
+
+    begin_thing(at, "complaint");
+    xml_attribute(at->xml, "code", row->code);
+    xml_attribute(at->xml, "category", TEXT(COMPLAINT_CATEGORY));
+    xml_attribute(at->xml, "received", TEXT(COMPLAINT_RECEIVED));
+    xml_attribute(at->xml, "due", TEXT(COMPLAINT_DUE));
+    if (answer != NULL) {
+        if (!disclosure_read(at->survey->journal, DISCLOSURE_ANSWER, answer->seq, at->second, err))
+            return false;
+        write_day(at, "answered", answer->date);
+        xml_attribute(at->xml, "outcome", at->second->values[ANSWER_OUTCOME].text);
+        xml_element_text(at->xml, "answer", at->second->values[ANSWER_TEXT].text);
+    }
+    xml_element_end(at->xml);
+    return true;
+}
+
+/* How many, before each of them. */
+static bool write_counts(struct telling *at, struct error *err)
+{
+    int64_t received = 0, answered = 0, open = 0, overdue = 0;
+
+    for (EACH_ROW(row, DISCLOSURE_COMPLAINT)) {
+        date_t due;
+
+        if (!complaint_is_told(at, row)) continue;
+        received += is_in_period(at, row);
+        answered += row->ended_by != MATTER_NO_ROW;
+        open += row->ended_by == MATTER_NO_ROW;
+        if (row->ended_by != MATTER_NO_ROW) continue;
+        if (!read_row(at, row, err) || !disclosure_date(at->record, COMPLAINT_DUE, &due, err))
+            return false;
+        overdue += date_is_before(due, at->matters->last);
+    }
+    if (answered + open == 0) return true;
+    begin_thing(at, "complaints");
+    xml_attribute_integer(at->xml, "received", received);
+    xml_attribute_integer(at->xml, "answered", answered);
+    xml_attribute_integer(at->xml, "open", open);
+    xml_attribute_integer(at->xml, "overdue", overdue);
+    xml_element_end(at->xml);
+    return true;
+}
+
+static bool tell_complaints(struct telling *at, struct error *err)
+{
+    for (EACH_ROW(row, DISCLOSURE_CHANNEL)) {
+        if (row->ended_by != MATTER_NO_ROW) continue;
+        if (!division_code_is_within(at->place->division.code, row->division)) continue;
+        if (!read_row(at, row, err) || !write_channel(at, row, err)) return false;
+    }
+    if (!write_counts(at, err)) return false;
+    for (EACH_ROW(row, DISCLOSURE_COMPLAINT)) {
+        if (!complaint_is_told(at, row)) continue;
+        if (!read_row(at, row, err) || !write_complaint(at, row, err)) return false;
+    }
+    return true;
+}
+
+/* ---- The nine -------------------------------------------------------------------------------- */
+
+static bool (*const tellers[MATTER_COUNT])(struct telling *at, struct error *err) = {
+    [MATTER_ALLOCATION] = tell_allocation,
+    [MATTER_LOANS] = tell_loans,
+    [MATTER_SECTOR] = tell_sector,
+    [MATTER_CONSOLIDATION] = tell_consolidation,
+    [MATTER_BANK] = tell_bank,
+    [MATTER_ANNUAL_PLAN] = tell_annual_plan,
+    [MATTER_COMPLETION] = tell_completion,
+    [MATTER_PROJECTS] = tell_projects,
+    [MATTER_COMPLAINTS] = tell_complaints,
+};
+
+static bool write_matter(struct telling *at, enum matter matter, struct error *err)
+{
+    at->told = at->withheld = 0;
+    if (!matter_terms(at->survey->journal, matter, at->place->division.code, at->matters->last,
+                      &at->terms, err))
+        return false;
+    xml_element_begin(at->xml, "matter");
+    xml_attribute(at->xml, "code", matter_info(matter)->code);
+    xml_attribute_integer(at->xml, "number", (int64_t)matter + 1);
+    if (!write_catalogue(at, matter, err) || !write_notices(at, matter, err) ||
+        !tellers[matter](at, err))
+        return false;
+    if (at->withheld > 0) {
+        xml_element_begin(at->xml, "left_out");
+        xml_attribute_integer(at->xml, "things", (int64_t)at->withheld);
+        xml_element_end(at->xml);
+    } else if (at->told == 0) {
+        xml_element_begin(at->xml, "nothing");
+        xml_element_end(at->xml);
+    }
+    xml_element_end(at->xml);
+    return true;
+}
+
+bool matters_write(const struct survey *survey, size_t place, struct xml_writer *xml,
+                   struct error *err)
+{
+    struct telling at = {.survey = survey,
+                         .place = &survey->places[place],
+                         .place_index = place,
+                         .matters = survey->matters,
+                         .xml = xml};
+    bool ok = false;
+
+    at.record = malloc(sizeof *at.record);
+    at.second = malloc(sizeof *at.second);
+    at.project = malloc(sizeof *at.project);
+    if (at.record == NULL || at.second == NULL || at.project == NULL) {
+        (void)error_set(err, ERROR_MEMORY, "out of memory");
+        goto out;
+    }
+    xml_element_begin(xml, "matters");
+    write_day(&at, "as_of", at.matters->last);
+    for (int i = 0; i < MATTER_COUNT; i++)
+        if (!write_matter(&at, (enum matter)i, err)) goto out;
+    xml_element_end(xml);
+    ok = true;
+out:
+    free(at.record);
+    free(at.second);
+    free(at.project);
+    return ok;
+}

@@ -1,0 +1,140 @@
+/*
+ * matter.c - the catalogue of the nine matters, and what policies ask of a division.
+ *
+ * The nine and their levels: 国开办发〔2018〕11号 and county guides to it; days by the catalogues
+ * of 基层政务公开标准. All of it is a default: two administrators set what their place asks.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger/disclosure/internal.h"
+
+#define BASIS             "《政府信息公开条例》；国开办发〔2018〕11号；财农〔2021〕19号"
+#define STANDING_DAYS     10 /* on a board; on a county's website permanently */
+#define STANDING_DAYS_MAX 36600
+#define POLICY_SIZE       80
+
+// clang-format off
+#define ALL_LEVELS  {[DIVISION_COUNTY] = true, [DIVISION_TOWNSHIP] = true, [DIVISION_VILLAGE] = true}
+#define COUNTY_ONLY {[DIVISION_COUNTY] = true}
+
+static const struct matter_info matters[] = {
+    [MATTER_ALLOCATION] = {"allocation", "资金分配结果",
+        "资金名称、来源级次、指标文号、分配原则、分配对象和金额", BASIS, "资金下达之日起",
+        "财政部门和分配资金的部门；资金分配到哪里，哪里公开", "全社会", "主动公开", 15, ALL_LEVELS},
+    [MATTER_LOANS] = {"loans", "小额信贷、贴息贷款与委托资金",
+        "贷款对象（个人只公开人数和合计）、用途、额度、期限、利率、贴息规模、带贫减贫机制；委托资金和资产", BASIS,
+        "发放或签订之日起", "乡村振兴部门、金融部门、委托单位", "全社会", "主动公开", 20, ALL_LEVELS},
+    [MATTER_SECTOR] = {"sector", "行业与东西部协作资金",
+        "项目名称、实施地点、资金规模、实施单位、带贫机制、绩效目标", BASIS, "确定之日起",
+        "行业主管部门", "全社会", "主动公开", 20, ALL_LEVELS},
+    [MATTER_CONSOLIDATION] = {"consolidation", "财政涉农资金统筹整合方案",
+        "整合资金来源、级次、规模、用途", BASIS, "方案批准之日起", "财政部门、乡村振兴部门", "全社会",
+        "主动公开", 20, COUNTY_ONLY},
+    [MATTER_BANK] = {"bank", "项目库",
+        "项目名称、类别、建设性质、实施地点、时间进度、责任单位、建设任务、资金规模和筹资方式、受益对象、绩效目标、群众参与、"
+        "带贫减贫机制", BASIS, "入库或出库之日起", "乡村振兴部门", "全社会", "主动公开", 20, ALL_LEVELS},
+    [MATTER_ANNUAL_PLAN] = {"annual_plan", "年度计划",
+        "项目名称、实施地点、建设任务、补助标准、资金来源及规模、实施期限、实施单位及责任人、绩效目标、带贫减贫机制", BASIS,
+        "计划批准或调整之日起", "乡村振兴部门、项目主管部门", "全社会", "主动公开", 20, ALL_LEVELS},
+    [MATTER_COMPLETION] = {"completion", "年度计划完成情况",
+        "项目完成情况、资金使用情况、绩效目标和带贫减贫机制实现情况", BASIS, "年度终了之日起",
+        "乡村振兴部门、项目主管部门", "全社会", "主动公开", 20, ALL_LEVELS},
+    [MATTER_PROJECTS] = {"projects", "项目实施前后",
+        "实施前：名称、资金来源、实施期限、绩效目标、实施单位及责任人、受益对象、带贫减贫机制；"
+        "实施后：资金使用、实施结果、检查验收、绩效目标实现情况", BASIS, "开工前；验收之日起",
+        "项目实施单位", "项目所在地群众和全社会", "主动公开", 20, ALL_LEVELS},
+    [MATTER_COMPLAINTS] = {"complaints", "监督举报与办理结果",
+        "监督电话（12317）、通讯地址、受理时间；受理数量和办理结果", BASIS, "设立或办结之日起",
+        "乡村振兴部门、纪检监察机关", "全社会", "主动公开", 20, ALL_LEVELS},
+};
+// clang-format on
+static_assert(ARRAY_COUNT(matters) == MATTER_COUNT, "nine matters");
+
+const struct matter_info *matter_info(enum matter matter)
+{
+    assert(matter < MATTER_COUNT);
+    return &matters[matter];
+}
+
+bool matter_parse(const char *code, enum matter *out, struct error *err)
+{
+    for (int i = 0; i < MATTER_COUNT; i++) {
+        if (strcmp(matters[i].code, code) != 0) continue;
+        *out = (enum matter)i;
+        return true;
+    }
+    return error_set(err, ERROR_INPUT, "\"%s\" is none of the nine matters; the first is \"%s\"",
+                     code, matters[0].code);
+}
+
+const char *matter_channel(enum division_level level)
+{
+    switch (level) {
+    case DIVISION_PROVINCE:
+    case DIVISION_PREFECTURE:
+    case DIVISION_COUNTY:
+        return "政府网站；本公示库";
+    case DIVISION_TOWNSHIP:
+        return "乡镇公示栏；本公示库";
+    case DIVISION_VILLAGE:
+        return "村公示栏、项目实施地；本公示库";
+    }
+    return "";
+}
+
+/* The policy of the division, else of what it lies in, else of everybody. */
+static bool find_policy(struct journal *journal, const char *name, const char *division, date_t day,
+                        int64_t *value, struct error *err)
+{
+    char place[DIVISION_CODE_SIZE], above[DIVISION_CODE_SIZE], full[POLICY_SIZE];
+    bool is_last;
+    int64_t found;
+
+    if (!journal_policy(journal, name, day, *value, value, err)) return false;
+    memcpy(place, division, sizeof place);
+    do {
+        (void)snprintf(full, sizeof full, "%s_%s", name, place);
+        if (!journal_policy(journal, full, day, INT64_MIN, &found, err)) return false;
+        if (found != INT64_MIN) {
+            *value = found;
+            return true;
+        }
+        is_last = strcmp(place, journal_root_division(journal)) == 0;
+        division_code_parent(place, above);
+        is_last = is_last || strcmp(above, place) == 0 || above[0] == '\0';
+        memcpy(place, above, sizeof place);
+    } while (!is_last);
+    return true;
+}
+
+/* A policy can be set to anything; what it asks stays within reason. */
+static int64_t limited(int64_t value, int64_t most)
+{
+    return value < 0 ? 0 : value > most ? most : value;
+}
+
+bool matter_terms(struct journal *journal, enum matter matter, const char *division, date_t day,
+                  struct matter_terms *out, struct error *err)
+{
+    const enum division_level level = division_code_level(division);
+    const struct matter_info *info = &matters[matter];
+    struct matter_terms terms = {info->working_days, level <= DIVISION_COUNTY ? 0 : STANDING_DAYS,
+                                 false};
+    int64_t duty = info->duty[level];
+    char name[POLICY_SIZE];
+
+    (void)snprintf(name, sizeof name, "disclosure_days_%s", info->code);
+    if (!find_policy(journal, name, division, day, &terms.working_days, err)) return false;
+    (void)snprintf(name, sizeof name, "disclosure_standing_%s", division_level_name(level));
+    if (!find_policy(journal, name, division, day, &terms.standing_days, err)) return false;
+    (void)snprintf(name, sizeof name, "disclosure_duty_%s_%s", info->code,
+                   division_level_name(level));
+    if (!find_policy(journal, name, division, day, &duty, err)) return false;
+    terms.working_days = limited(terms.working_days, DISCLOSURE_DAYS_MAX);
+    terms.standing_days = limited(terms.standing_days, STANDING_DAYS_MAX);
+    terms.duty = duty != 0;
+    *out = terms;
+    return true;
+}
