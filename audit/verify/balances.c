@@ -177,6 +177,7 @@ bool balances_hold(struct balances *balances, const struct postings *postings, s
         const struct posting *posting = &postings->items[i];
         struct balance *account = &balances->accounts[posting->account];
 
+        account->pending++;
         if (!is_held(account, posting)) continue;
         if (!money_add(account->amount, posting->amount, &account->amount, err)) return false;
         if (!check_account(balances, account, err)) return false;
@@ -190,6 +191,7 @@ bool balances_release(struct balances *balances, const struct postings *postings
         const struct posting *posting = &postings->items[i];
         struct balance *account = &balances->accounts[posting->account];
 
+        account->pending--;
         if (!is_held(account, posting)) continue;
         if (!money_subtract(account->amount, posting->amount, &account->amount, err)) return false;
     }
@@ -203,6 +205,7 @@ bool balances_post(struct balances *balances, const struct postings *postings, s
         struct balance *account = &balances->accounts[posting->account];
         struct pot *pot = &balances->pots[account->pot];
 
+        account->pending--;
         if (!is_held(account, posting)) {
             if (!money_add(account->amount, posting->amount, &account->amount, err)) return false;
             if (!check_account(balances, account, err)) return false;

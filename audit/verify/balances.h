@@ -30,6 +30,7 @@ struct balance {
     bool is_source;
     bool is_taken_late; /* source and spent: taken when the voucher is posted, not held before */
     uint32_t pot;
+    uint32_t pending; /* undecided vouchers that name it */
     money_t amount;
 };
 

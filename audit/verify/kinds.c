@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "audit/verify/divisions.h"
 #include "base/compiler.h"
 
 // clang-format off
@@ -38,7 +39,7 @@ static const char *const words_levels[] = {
     "central", "county", "other", "prefecture", "province", NULL};
 static const char *const words_movements[] = {
     "allocation", "appropriation", "assignment", "commitment", "payment", "reallocation", "receipt",
-    "recovery", "refund", "release", "remittance", "reversal", "settlement", NULL};
+    "recovery", "refund", "release", "remittance", "reversal", "settlement", "succession", NULL};
 
 /* Sealed values that the books can do without. */
 static const char *const words_purposes[] = {
@@ -140,6 +141,27 @@ static const struct shape signer_recover[] = {M("root", HASH), M("size", COUNT),
 static const struct shape division_add[] = {
     M("code", DIVISION), M("name", SOME_TEXT), M("parent", DIVISION_OR_EMPTY),
     M("provisional", BOOLEAN), M("valid_from", DATE), END};
+
+static const struct shape division_close[] = {M("division", DIVISION), NONCE, SIGNED, END};
+
+/* Acts of two. */
+
+static const struct shape division_change[] = {
+    M("division", DIVISION),
+    {"successors", .type = SHAPE_LIST, .element = SHAPE_DIVISION,
+        .count_max = DIVISION_SUCCESSORS_MAX},
+    END};
+
+static const struct shape division_succeed[] = {
+    {"changes", .type = SHAPE_OBJECTS, .members = division_change, .count_max = 500},
+    M("document", SOME_TEXT), M("last_day", DATE), END};
+
+static const struct shape division_continue[] = {
+    M("division", DIVISION), M("reason", SOME_TEXT), END};
+
+static const struct shape division_rename[] = {
+    M("division", DIVISION), M("document", SOME_TEXT), M("name", SOME_TEXT),
+    M("valid_from", DATE), END};
 
 static const struct shape fund_add[] = {
     M("amount", COUNT),
@@ -310,6 +332,7 @@ static const struct entry_kind kinds[] = {
     {"clock.confirm", KIND_CLOCK_CONFIRM, clock_confirm},
     {"contract.add", KIND_CONTRACT_ADD, contract_add},
     {"division.add", KIND_DIVISION_ADD, division_add},
+    {"division.close", KIND_DIVISION_CLOSE, division_close},
     {"fund.add", KIND_FUND_ADD, fund_add},
     {"import.file", KIND_IMPORT_FILE, import_file},
     {"ledger.genesis", KIND_LEDGER_GENESIS, ledger_genesis},
@@ -349,6 +372,9 @@ static const struct {
     {"user.widen", user_widen},
     {"certificate.add", certificate_add},
     {"certificate.revoke", certificate_revoke},
+    {"division.continue", division_continue},
+    {"division.rename", division_rename},
+    {"division.succeed", division_succeed},
     {"exception.grant", exception_grant},
     {"period.reopen", period_reopen},
     {"policy.set", policy_set},

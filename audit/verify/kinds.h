@@ -29,6 +29,7 @@ enum kind_id {
     KIND_CONTRACT_ADD,
     KIND_DISCLOSURE, /* any row of section 5.6 */
     KIND_DIVISION_ADD,
+    KIND_DIVISION_CLOSE,
     KIND_FUND_ADD,
     KIND_IMPORT_FILE,
     KIND_LEDGER_GENESIS,

@@ -49,6 +49,7 @@ void state_done(struct state *state)
     months_done(&state->months);
     balances_done(&state->balances);
     attachments_done(&state->attachments);
+    divisions_done(&state->divisions);
     totals_done(&state->run.totals);
     map_done(&state->nonces);
     map_done(&state->references);
@@ -500,6 +501,9 @@ static const struct {
     {"user.widen", effect_user_widen},
     {"certificate.add", effect_certificate_add},
     {"certificate.revoke", effect_certificate_revoke},
+    {"division.continue", divisions_continue},
+    {"division.rename", divisions_rename},
+    {"division.succeed", divisions_succeed},
     {"period.reopen", effect_period_reopen},
     {"seal.lost", effect_seal_lost},
     {"signer.recover", effect_signer_recover},
@@ -688,6 +692,7 @@ static const struct {
     [KIND_CONTRACT_ADD] = {add_row, true, false},
     [KIND_DISCLOSURE] = {add_row, true, false},
     [KIND_DIVISION_ADD] = {add_row, true, false},
+    [KIND_DIVISION_CLOSE] = {divisions_close, false, false},
     [KIND_FUND_ADD] = {add_row, true, false},
     [KIND_IMPORT_FILE] = {apply_import, false, true},
     [KIND_LEDGER_GENESIS] = {apply_genesis, false, false},

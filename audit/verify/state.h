@@ -13,6 +13,7 @@
 
 #include "audit/verify/attachments.h"
 #include "audit/verify/balances.h"
+#include "audit/verify/divisions.h"
 #include "audit/verify/entries.h"
 #include "audit/verify/gone.h"
 #include "audit/verify/map.h"
@@ -85,6 +86,7 @@ struct state {
     struct months months;
     struct balances balances;
     struct attachments attachments;
+    struct divisions divisions;
     struct run run;
     struct map nonces;
     struct map references;

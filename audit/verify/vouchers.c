@@ -21,6 +21,7 @@
 
 #define CODE_SIZE         65
 #define VOUCHER_SIZE      12
+#define MOVEMENT_SIZE     16
 #define YEARS_MAX         1000
 #define VOUCHERS_YEAR_MAX 999999 /* six digits */
 
@@ -330,6 +331,7 @@ static bool read_submission(struct state *state, const struct view *view, const 
                             struct submission *submission, struct error *err)
 {
     struct run *run = &state->run;
+    char movement[MOVEMENT_SIZE];
     bool is_reversal;
 
     if (run->kind != RUN_LINES || strcmp(run->voucher, number) != 0) {
@@ -368,7 +370,11 @@ static bool read_submission(struct state *state, const struct view *view, const 
         return false;
     if (!check_privacy(run, view_is_true(view, "people"), is_member_sealed(view, "totals"), err))
         return false;
-    return read_totals(state, view, run->all_open ? &run->totals : NULL, submission, err);
+    if (!read_totals(state, view, run->all_open ? &run->totals : NULL, submission, err))
+        return false;
+    view_text(view, "movement", movement, sizeof movement);
+    return divisions_check_voucher(
+        state, &(struct division_event){submission->event, movement, &submission->postings}, err);
 }
 
 bool vouchers_submit(struct state *state, const struct view *view, struct error *err)
@@ -588,6 +594,7 @@ bool vouchers_apply_bank(struct state *state, const struct view *view, struct er
         goto out;
     if (!check_bank_privacy(view, voucher, err)) goto out;
     if (!read_totals(state, view, NULL, &bank, err)) goto out;
+    if (!divisions_check_bank(state, &bank.postings, err)) goto out;
     if (!check_scopes(state, &bank.postings, signer, roles, ARRAY_COUNT(roles), err)) goto out;
     if (!state_take_reference(state, view, err)) goto out;
     if (!balances_hold(&state->balances, &bank.postings, err)) goto out;

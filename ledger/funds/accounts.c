@@ -41,18 +41,13 @@ int account_compare(const void *a, const void *b)
 static bool describe(struct journal *journal, const struct account *account, struct buffer *out,
                      struct error *err)
 {
-    struct statement *statement;
-    bool has_row;
-    bool ok;
+    struct error unknown = ERROR_INIT;
+    struct division division;
+    bool is_registered = division_find(journal, account->division, &division, &unknown);
 
-    if (!sql_row(journal, "SELECT name FROM division WHERE code = $1",
-                 SQL_VALUES(SQL_TEXT(account->division)), &statement, &has_row, err))
-        return false;
-    ok = buffer_append_format(out, err, _("division %s %s, book %s, fund %s"), account->division,
-                              has_row ? statement_text(statement, 0) : _("(not registered)"),
-                              translate(book_name(account->book)), account->fund);
-    if (has_row) statement_reset(statement);
-    return ok;
+    return buffer_append_format(out, err, _("division %s %s, book %s, fund %s"), account->division,
+                                is_registered ? division.name : _("(not registered)"),
+                                translate(book_name(account->book)), account->fund);
 }
 
 /* ---- Balances -------------------------------------------------------------------------------- */

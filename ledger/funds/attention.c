@@ -86,8 +86,9 @@ static bool prepare_arrivals(struct attention_reader *reader, struct statement *
         "SELECT v.event_date, SUM(l.amount) FROM leg l JOIN voucher v ON v.number = l.voucher "
         "WHERE l.to_division = $1 AND l.to_fund = $2 AND l.to_role IN ('unassigned', 'available') "
         "AND v.state IN ('posted', 'reversed') AND v.booking_month <= $3 AND v.event_date <= $4 "
-        "AND v.movement IN ('appropriation', 'receipt', 'allocation', 'recovery', 'refund') AND "
-        "NOT EXISTS (SELECT 1 FROM voucher r WHERE r.number = v.reversed_by AND r.state = 'posted' "
+        "AND v.movement IN ('appropriation', 'receipt', 'allocation', 'recovery', 'refund', "
+        "'succession') AND NOT EXISTS (SELECT 1 FROM voucher r WHERE r.number = v.reversed_by AND "
+        "r.state = 'posted' "
         "AND r.booking_month <= $3 AND r.event_date <= $4) "
         "GROUP BY v.event_date ORDER BY v.event_date DESC",
         SQL_VALUES(SQL_TEXT(account->division), SQL_TEXT(account->fund),

@@ -25,10 +25,13 @@ static const struct entry_kind *const kinds[] = {
     &period_close_kind,
     &period_carry_over_kind,
     &attachment_add_kind,
+    &division_close_kind,
     NULL,
 };
 
-static const struct act_kind *const acts[] = {&exception_grant_act, &period_reopen_act, NULL};
+static const struct act_kind *const acts[] = {&exception_grant_act,   &period_reopen_act,
+                                              &division_rename_act,   &division_succeed_act,
+                                              &division_continue_act, NULL};
 
 static void forget(struct funds_state *state)
 {

@@ -67,6 +67,7 @@ enum movement {
     MOVEMENT_REMITTANCE,    /* unassigned, available or owed -> source */
     MOVEMENT_ASSIGNMENT,    /* unassigned of book none -> available of a book that the fund allows */
     MOVEMENT_REALLOCATION,  /* available of a book -> available of another; an authorising document */
+    MOVEMENT_SUCCESSION,    /* 承接: what a division that ends has -> the same role of its successor */
     MOVEMENT_REVERSAL,      /* 冲销: a posted voucher's lines the other way round */
     MOVEMENT_COUNT
 };
@@ -107,6 +108,10 @@ struct division {
     char parent[DIVISION_CODE_SIZE]; /* "" for the ledger's root */
     bool provisional;
     date_t valid_from;
+    /* What two administrators agreed on (division.succeed); nothing for a new one. */
+    bool has_end;
+    date_t last_day; /* nothing dated later is recorded but what winds it up */
+    bool is_closed;  /* its money was handed over; nothing is recorded any more */
 };
 
 struct fund {
@@ -280,6 +285,19 @@ struct bank_entry {
 bool bank_record(struct journal *journal, const struct signatory *by, const struct bank_entry *entry,
                  struct error *err) MUST_CHECK;
 
+/**
+ * Submit what a division with an end still has as one voucher (a succession) to `successor`, NULL for the only one.
+ * Money that a voucher holds or the bank has to answer for stays.
+ *
+ * @param left  receives true when accounts are left for another voucher
+ */
+bool division_hand_over(struct journal *journal, const struct signatory *by, const char *division,
+                        const char *successor, const struct voucher_header *header, bool *left,
+                        struct voucher_receipt *out, struct error *err) MUST_CHECK;
+/** Close a division that has ended and has nothing left: division.close. */
+bool division_close(struct journal *journal, const struct signatory *by, const char *division,
+                    struct error *err) MUST_CHECK;
+
 /** Close every open month up to and including `month`; a December also carries over. */
 bool period_close(struct journal *journal, const struct signatory *by, int32_t month,
                   struct error *err) MUST_CHECK;
@@ -330,13 +348,51 @@ bool attachment_each(struct journal *journal, const char *what, const char *code
 /* ---- Questions: every listing in a fixed order ---------------------------------------------------- */
 
 bool division_find(struct journal *journal, const char *code, struct division *out, struct error *err) MUST_CHECK;
-/** By code, or by name within `parent` ("" for anywhere; ambiguous names are refused with the candidates). */
+/** The same as it was called on a day. */
+bool division_find_on(struct journal *journal, const char *code, date_t day, struct division *out, struct error *err) MUST_CHECK;
+/** By code, or by name within `parent` ("" for anywhere; ambiguous names are refused with the candidates). A former
+    name serves too; of several divisions one that goes on and is called so now goes before. */
 bool division_resolve(struct journal *journal, const char *text, const char *parent,
                       struct division *out, struct error *err) MUST_CHECK;
+/** The same, where of several one that was there on `day` and was called so then goes before. */
+bool division_resolve_on(struct journal *journal, const char *text, const char *parent, date_t day,
+                         struct division *out, struct error *err) MUST_CHECK;
 /** Divisions within `scope`, itself included, by code. A visitor returns false to stop with its error. */
 bool division_each(struct journal *journal, const char *scope,
                    bool (*visit)(void *context, const struct division *division, struct error *err),
                    void *context, struct error *err) MUST_CHECK;
+/** The same as they were called on a day. */
+bool division_each_on(struct journal *journal, const char *scope, date_t day,
+                      bool (*visit)(void *context, const struct division *division, struct error *err),
+                      void *context, struct error *err) MUST_CHECK;
+/** The same by each name that they ever had, the earliest first. */
+bool division_called_each(struct journal *journal, const char *scope,
+                          bool (*visit)(void *context, const struct division *division, struct error *err),
+                          void *context, struct error *err) MUST_CHECK;
+/** What comes after a division, as agreed on, the one that takes over its projects first. */
+bool division_successor_each(struct journal *journal, const char *code, date_t day,
+                             bool (*visit)(void *context, const struct division *division, struct error *err),
+                             void *context, struct error *err) MUST_CHECK;
+/** What it comes after, by code. */
+bool division_predecessor_each(struct journal *journal, const char *code, date_t day,
+                               bool (*visit)(void *context, const struct division *division, struct error *err),
+                               void *context, struct error *err) MUST_CHECK;
+struct division_naming {
+    bool has_first_day; /* not the name that it was registered under */
+    date_t first_day;
+    char name[TEXT_SIZE], document[TEXT_SIZE];
+};
+/** What a division is and was called, the earliest first. */
+bool division_naming_each(struct journal *journal, const char *code,
+                        bool (*visit)(void *context, const struct division_naming *name, struct error *err),
+                        void *context, struct error *err) MUST_CHECK;
+/** Registered, not closed, and without an end that comes before `day`. ERROR_STATE names what comes after it. */
+bool division_require_lasting(struct journal *journal, const char *code, date_t day, struct error *err) MUST_CHECK;
+/** Was any division ever renamed, or does any end? */
+bool divisions_have_changed(struct journal *journal, bool *out, struct error *err) MUST_CHECK;
+/** Who has a division's projects on a day: itself, or the first that came after it. */
+bool division_heir(struct journal *journal, const char *code, date_t day, char out[DIVISION_CODE_SIZE],
+                   struct error *err) MUST_CHECK;
 bool fund_find(struct journal *journal, const char *code, struct fund *out, struct error *err) MUST_CHECK;
 bool fund_each(struct journal *journal,
                bool (*visit)(void *context, const struct fund *fund, struct error *err), void *context,

@@ -310,11 +310,14 @@ bool voucher_line_find(struct journal *journal, const char *voucher, int32_t num
 extern const struct entry_kind division_add_kind, fund_add_kind, project_add_kind,
     contract_add_kind, project_progress_kind, project_accept_kind, project_result_kind,
     bank_confirm_kind, bank_return_kind, period_close_kind, period_carry_over_kind,
-    attachment_add_kind;
-extern const struct act_kind exception_grant_act, period_reopen_act;
+    attachment_add_kind, division_close_kind;
+extern const struct act_kind exception_grant_act, period_reopen_act, division_rename_act,
+    division_succeed_act, division_continue_act;
 
 /* ---- period.c -------------------------------------------------------------------------------- */
 
+/** The day of the record, as China counts days. */
+date_t period_today(const struct journal *journal);
 /** What is recorded has happened: no date lies after the day of the record, as China counts days.
  */
 bool period_require_come(const struct journal *journal, date_t date, struct error *err) MUST_CHECK;
@@ -326,7 +329,30 @@ bool period_booking_month(struct journal *journal, date_t event_date, bool is_al
 
 /** The last code that can lie within a scope: its zeros turned to nines. */
 void division_last_code(const char *scope, char out[DIVISION_CODE_SIZE]);
-bool division_require(struct journal *journal, const char *code, struct error *err) MUST_CHECK;
+
+/* ---- division_change.c ----------------------------------------------------------------------- */
+
+/** What money does to a division: what kind of movement, and whether it goes there. */
+struct division_use {
+    date_t day;             /* of the event */
+    enum movement movement; /* of the voucher */
+    bool is_given_from_elsewhere;
+};
+/** May a voucher do so? ERROR_STATE, naming the successors, when the division is past it. */
+bool division_require_open(struct journal *journal, const char *code,
+                           const struct division_use *use, struct error *err) MUST_CHECK;
+/** Is `to` a successor of `from`? */
+bool division_require_successor(struct journal *journal, const char *from, const char *to,
+                                struct error *err) MUST_CHECK;
+/** Does a division, or one that came after it, lie within `scope`? */
+bool division_leads_into(struct journal *journal, const char *code, const char *scope, bool *out,
+                         struct error *err) MUST_CHECK;
+/** Is it `to` itself, or does `to` come after it? */
+bool division_leads_to(struct journal *journal, const char *code, const char *to, bool *out,
+                       struct error *err) MUST_CHECK;
+/** The lowest division above `from` in which `to` lies, too: through it a succession passes. */
+bool division_between(struct journal *journal, const char *from, const char *to,
+                      char out[DIVISION_CODE_SIZE], struct error *err) MUST_CHECK;
 extern const char *const book_words[], *const books_with_accounts_words[],
                                            *const account_role_words[];
 /** The members of one total. */

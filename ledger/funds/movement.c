@@ -18,6 +18,7 @@ enum place {
     PLACE_BELOW,      /* to a division strictly below, same book */
     PLACE_ABOVE,      /* to a division strictly above, same book */
     PLACE_OTHER_BOOK, /* the same division, another book */
+    PLACE_SUCCESSOR,  /* another division, same book; which one the ledger knows */
 };
 
 struct path {
@@ -48,6 +49,11 @@ static const struct path paths[] = {
     {MOVEMENT_REMITTANCE,    ACCOUNT_OWED,       ACCOUNT_SOURCE,     PLACE_SAME},
     {MOVEMENT_ASSIGNMENT,    ACCOUNT_UNASSIGNED, ACCOUNT_AVAILABLE,  PLACE_SAME},
     {MOVEMENT_REALLOCATION,  ACCOUNT_AVAILABLE,  ACCOUNT_AVAILABLE,  PLACE_OTHER_BOOK},
+    {MOVEMENT_SUCCESSION,    ACCOUNT_UNASSIGNED, ACCOUNT_UNASSIGNED, PLACE_SUCCESSOR},
+    {MOVEMENT_SUCCESSION,    ACCOUNT_AVAILABLE,  ACCOUNT_AVAILABLE,  PLACE_SUCCESSOR},
+    {MOVEMENT_SUCCESSION,    ACCOUNT_COMMITTED,  ACCOUNT_COMMITTED,  PLACE_SUCCESSOR},
+    {MOVEMENT_SUCCESSION,    ACCOUNT_RETENTION,  ACCOUNT_RETENTION,  PLACE_SUCCESSOR},
+    {MOVEMENT_SUCCESSION,    ACCOUNT_OWED,       ACCOUNT_OWED,       PLACE_SUCCESSOR},
 };
 // clang-format on
 
@@ -127,7 +133,10 @@ static bool check_place(const struct path *path, const struct leg_key *key, stru
                          "%s can't turn money of fund %s into money of fund %s; a fund keeps its "
                          "money",
                          name, key->from.fund, key->to.fund);
-    if (!is_vertical && !is_same_division)
+    if (path->place == PLACE_SUCCESSOR && is_same_division)
+        return error_set(err, ERROR_INPUT, "%s goes to another division; both are %s",
+                         translate(name), key->from.division);
+    if (!is_vertical && path->place != PLACE_SUCCESSOR && !is_same_division)
         return error_set(err, ERROR_INPUT,
                          "%s stays within one division, not from %s to %s; use allocation or "
                          "recovery between divisions",
@@ -223,7 +232,7 @@ static bool check_payees(enum movement movement, const struct leg_key *key, cons
         {FACT_ORGANISATION_WITHOUT_PURPOSE, ERROR_INPUT,
          N_("an organisation is paid under a project, a policy or for a stated purpose; name "
             "one")}};
-    bool is_owed = key->from.role == ACCOUNT_OWED;
+    bool is_owed = key->from.role == ACCOUNT_OWED && movement != MOVEMENT_SUCCESSION;
     bool has_payee = movement == MOVEMENT_PAYMENT || movement == MOVEMENT_REFUND || is_owed;
     bool needs_purpose = movement == MOVEMENT_PAYMENT && key->project[0] == '\0' && !is_owed;
 
@@ -276,6 +285,7 @@ void leg_flows(enum movement movement, enum flow_term *from_term, enum flow_term
         [MOVEMENT_REMITTANCE] = {FLOW_REMITTED, FLOW_TERM_COUNT},
         [MOVEMENT_ASSIGNMENT] = {FLOW_ASSIGNED_OUT, FLOW_ASSIGNED_IN},
         [MOVEMENT_REALLOCATION] = {FLOW_REALLOCATED_OUT, FLOW_REALLOCATED_IN},
+        [MOVEMENT_SUCCESSION] = {FLOW_TERM_COUNT, FLOW_TERM_COUNT}, /* see count_succession() */
         [MOVEMENT_REVERSAL] = {FLOW_TERM_COUNT, FLOW_TERM_COUNT},
     };
 
@@ -293,6 +303,7 @@ bool movement_allowed_after_expiry(enum movement movement, enum account_role fro
     case MOVEMENT_RELEASE:
     case MOVEMENT_REFUND:
     case MOVEMENT_REMITTANCE:
+    case MOVEMENT_SUCCESSION:
     case MOVEMENT_REVERSAL:
         return true;
     case MOVEMENT_SETTLEMENT:

@@ -53,7 +53,7 @@ bool period_closed_through(struct journal *journal, bool *any, int32_t *month, s
     return true;
 }
 
-static date_t today(const struct journal *journal)
+date_t period_today(const struct journal *journal)
 {
     return instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS);
 }
@@ -62,7 +62,7 @@ bool period_require_come(const struct journal *journal, date_t date, struct erro
 {
     char day[DATE_TEXT_SIZE];
 
-    return !date_is_before(today(journal), date) ||
+    return !date_is_before(period_today(journal), date) ||
            error_set(err, ERROR_INPUT,
                      "%s has not come yet; an event is recorded when it has happened",
                      date_format(date, day));
@@ -181,7 +181,7 @@ static bool check_year_is_open(struct journal *journal, int32_t year, struct err
     bool any;
     int32_t closed;
 
-    if (december_of(year) > date_month(today(journal)))
+    if (december_of(year) > date_month(period_today(journal)))
         return error_set(err, ERROR_INPUT, "the December of %d has not come yet", year);
     if (!period_closed_through(journal, &any, &closed, err)) return false;
     if (!any || closed / 12 < year || (closed / 12 == year && !is_december(closed))) return true;
@@ -249,7 +249,7 @@ static bool check_order(struct journal *journal, int32_t month, struct error *er
     char text[MONTH_TEXT_SIZE];
     int32_t next;
 
-    if (month > date_month(today(journal)))
+    if (month > date_month(period_today(journal)))
         return error_set(err, ERROR_INPUT, "%s has not come yet; it is closed when it is over",
                          month_format(month, text));
     if (!first_to_close(journal, month, &next, err)) return false;

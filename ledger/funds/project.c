@@ -145,7 +145,7 @@ static bool check_project(struct journal *journal, const struct project *project
         return false;
     if (count != 0)
         return error_set(err, ERROR_CONFLICT, "project %s is registered already", project->code);
-    return division_require(journal, project->division, err);
+    return division_require_lasting(journal, project->division, period_today(journal), err);
 }
 
 static bool insert_plan(struct journal *journal, const struct project *project, struct error *err)

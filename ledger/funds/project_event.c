@@ -57,7 +57,7 @@ static bool read_event(struct journal *journal, const struct entry_view *entry, 
 {
     struct statement *statement;
     bool has_row;
-    char division[DIVISION_CODE_SIZE];
+    char division[DIVISION_CODE_SIZE], heir[DIVISION_CODE_SIZE];
 
     if (!json_get_string(entry->document, entry->body, "project", out->project, CODE_SIZE, err) ||
         !json_get_date(entry->document, entry->body, "date", &out->date, err) ||
@@ -72,7 +72,8 @@ static bool read_event(struct journal *journal, const struct entry_view *entry, 
     out->percent = (int32_t)statement_integer(statement, 1);
     out->is_accepted = statement_text(statement, 2)[0] != '\0';
     statement_reset(statement);
-    return journal_require_role(journal, entry->actor, ROLE_MAKER, division, err) &&
+    return division_heir(journal, division, period_today(journal), heir, err) &&
+           journal_require_role(journal, entry->actor, ROLE_MAKER, heir, err) &&
            period_require_come(journal, out->date, err);
 }
 

@@ -28,9 +28,29 @@ static const struct store_column division_columns[] = {
     {"parent",      STORE_TEXT,    NULL, "code of the division above; empty for the root"},
     {"provisional", STORE_INTEGER, NULL, "1 when the code is the ledger's own, not an official one"},
     {"valid_from",  STORE_TEXT,    NULL, "first day on which the code is valid"},
+    {"last_day",    STORE_TEXT,    NULL, "last day on which it is; empty: none agreed on"},
+    {"ended_by",    STORE_TEXT,    NULL, "number of the document that ends it; empty: none"},
+    {"closed",      STORE_INTEGER, NULL, "1 when nothing is recorded of it any more"},
 };
-static const char *const division_indexes[] = {"name", NULL};
-TABLE(division, "code", division_columns, division_indexes, "administrative divisions");
+TABLE(division, "code", division_columns, NULL, "administrative divisions");
+
+static const struct store_column division_name_columns[] = {
+    {"code",     STORE_TEXT, NULL, "the division"},
+    {"from_day", STORE_TEXT, NULL, "first day of this name; empty for the first one"},
+    {"name",     STORE_TEXT, NULL, "name"},
+    {"document", STORE_TEXT, NULL, "number of the document that gave it; empty for the first one"},
+};
+static const char *const division_name_indexes[] = {"name", NULL};
+TABLE(division_name, "code, from_day", division_name_columns, division_name_indexes,
+      "what divisions are and were called");
+
+static const struct store_column successor_columns[] = {
+    {"division",  STORE_TEXT,    NULL, "a division with a last day"},
+    {"place",     STORE_INTEGER, NULL, "from 1; the first also takes over its projects"},
+    {"successor", STORE_TEXT,    NULL, "the division that comes after it"},
+};
+static const char *const successor_indexes[] = {"successor", NULL};
+TABLE(successor, "division, place", successor_columns, successor_indexes, "which division comes after which");
 
 static const struct store_column fund_columns[] = {
     {"code",     STORE_TEXT,    NULL, "code of the fund"},
@@ -156,6 +176,7 @@ static const struct store_column leg_columns[] = {
     {"project",       STORE_TEXT,    NULL, "code of the project, or empty"},
     {"contract",      STORE_TEXT,    NULL, "code of the contract, or empty"},
     {"plan_line",     STORE_INTEGER, NULL, "plan line of the project; 0: none"},
+    {"via",           STORE_TEXT,    NULL, "of a succession the division above both, else empty"},
     {"amount",        STORE_INTEGER, "amount > 0", "sum of its lines, fen"},
     {"line_count",    STORE_INTEGER, "line_count > 0", "number of its lines"},
 };
@@ -328,6 +349,8 @@ TABLE(attachment, "seq", attachment_columns, attachment_indexes, "files attached
 
 const struct store_table *const funds_tables[FUNDS_TABLE_COUNT + 1] = {
     &division_table,
+    &division_name_table,
+    &successor_table,
     &fund_table,
     &project_table,
     &plan_line_table,

@@ -5,18 +5,36 @@
 
 #include "ledger/funds/internal.h"
 
-/* A reversal's legs run the other way round, so its giver is the taker of what it reverses. */
+#define IN_SPAN                                                                                    \
+    "v.state IN ('posted', 'reversed') AND v.booking_month >= $1 AND v.booking_month <= $2"
+#define FROM_VOUCHERS "FROM voucher v JOIN leg l ON l.voucher = v.number "
+#define FROM_REVERSALS                                                                             \
+    "FROM voucher v JOIN voucher o ON o.number = v.reverses JOIN leg l ON l.voucher = v.number "
+
+/*
+ * A reversal's legs run the other way round, so its giver is the taker of what it reverses. A
+ * succession is a recovery by the division between the two, and an allocation by it, unless it
+ * takes the money itself.
+ */
 static const char transfers_sql[] =
     "SELECT effect, giver, taker, fund, book, SUM(amount) FROM ("
     "SELECT v.movement AS effect, l.from_division AS giver, l.to_division AS taker, l.from_fund AS "
-    "fund, l.from_book AS book, l.amount AS amount FROM voucher v JOIN leg l ON l.voucher = "
-    "v.number WHERE v.movement IN ('allocation', 'recovery') AND v.state IN ('posted', 'reversed') "
-    "AND v.booking_month >= $1 AND v.booking_month <= $2 "
-    "UNION ALL "
-    "SELECT o.movement, l.to_division, l.from_division, l.from_fund, l.from_book, -l.amount FROM "
-    "voucher v JOIN voucher o ON o.number = v.reverses JOIN leg l ON l.voucher = v.number WHERE "
-    "v.movement = 'reversal' AND o.movement IN ('allocation', 'recovery') AND v.state IN "
-    "('posted', 'reversed') AND v.booking_month >= $1 AND v.booking_month <= $2) AS t "
+    "fund, l.from_book AS book, l.amount AS amount " FROM_VOUCHERS
+    "WHERE v.movement IN ('allocation', 'recovery') AND " IN_SPAN " UNION ALL "
+    "SELECT o.movement, l.to_division, l.from_division, l.from_fund, l.from_book, "
+    "-l.amount " FROM_REVERSALS
+    "WHERE v.movement = 'reversal' AND o.movement IN ('allocation', 'recovery') AND " IN_SPAN
+    " UNION ALL "
+    "SELECT 'recovery', l.from_division, l.via, l.from_fund, l.from_book, l.amount " FROM_VOUCHERS
+    "WHERE v.movement = 'succession' AND " IN_SPAN " UNION ALL "
+    "SELECT 'allocation', l.via, l.to_division, l.from_fund, l.from_book, l.amount " FROM_VOUCHERS
+    "WHERE v.movement = 'succession' AND l.via <> l.to_division AND " IN_SPAN " UNION ALL "
+    "SELECT 'recovery', l.to_division, l.via, l.from_fund, l.from_book, -l.amount " FROM_REVERSALS
+    "WHERE v.movement = 'reversal' AND o.movement = 'succession' AND " IN_SPAN " UNION ALL "
+    "SELECT 'allocation', l.via, l.from_division, l.from_fund, l.from_book, "
+    "-l.amount " FROM_REVERSALS
+    "WHERE v.movement = 'reversal' AND o.movement = 'succession' AND l.via <> l.from_division "
+    "AND " IN_SPAN ") AS t "
     "GROUP BY effect, giver, taker, fund, book ORDER BY effect, giver, taker, fund, book";
 
 static bool read_transfer(const struct statement *statement, struct transfer *out,

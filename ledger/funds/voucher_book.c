@@ -61,23 +61,40 @@ static bool insert_voucher(struct journal *journal, const struct submission *sub
         err);
 }
 
-static bool insert_leg(struct journal *journal, const char *voucher, size_t row, struct error *err)
+/* Who gives and who takes by a leg of a succession, before it was turned round. */
+static bool passes_through(struct journal *journal, const struct leg_key *key, bool is_reversal,
+                           char out[DIVISION_CODE_SIZE], struct error *err)
+{
+    const char *from = is_reversal ? key->to.division : key->from.division;
+    const char *to = is_reversal ? key->from.division : key->to.division;
+
+    return division_between(journal, from, to, out, err);
+}
+
+static bool insert_leg(struct journal *journal, const struct submission *submission, size_t row,
+                       struct error *err)
 {
     const struct voucher_pass *pass = &funds_state(journal)->pass;
     const struct leg_key *key = tally_key(&pass->leg_sums, row);
+    bool is_reversal = submission->header.movement == MOVEMENT_REVERSAL;
+    char via[DIVISION_CODE_SIZE] = "";
 
+    if (submission->effect == MOVEMENT_SUCCESSION &&
+        !passes_through(journal, key, is_reversal, via, err))
+        return false;
     return sql_run(
         journal,
         "INSERT INTO leg (voucher, leg, from_division, from_book, from_fund, from_role, "
-        "to_division, to_book, to_fund, to_role, project, contract, plan_line, amount, line_count) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-        SQL_VALUES(SQL_TEXT(voucher), SQL_INTEGER(row + 1), SQL_TEXT(key->from.division),
-                   SQL_TEXT(book_name(key->from.book)), SQL_TEXT(key->from.fund),
-                   SQL_TEXT(account_role_name(key->from.role)), SQL_TEXT(key->to.division),
-                   SQL_TEXT(book_name(key->to.book)), SQL_TEXT(key->to.fund),
-                   SQL_TEXT(account_role_name(key->to.role)), SQL_TEXT(key->project),
-                   SQL_TEXT(key->contract), SQL_INTEGER(key->plan_line),
-                   SQL_INTEGER(pass->leg_sums.sums[row].fen),
+        "to_division, to_book, to_fund, to_role, project, contract, plan_line, via, amount, "
+        "line_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+        "$16)",
+        SQL_VALUES(SQL_TEXT(submission->voucher), SQL_INTEGER(row + 1),
+                   SQL_TEXT(key->from.division), SQL_TEXT(book_name(key->from.book)),
+                   SQL_TEXT(key->from.fund), SQL_TEXT(account_role_name(key->from.role)),
+                   SQL_TEXT(key->to.division), SQL_TEXT(book_name(key->to.book)),
+                   SQL_TEXT(key->to.fund), SQL_TEXT(account_role_name(key->to.role)),
+                   SQL_TEXT(key->project), SQL_TEXT(key->contract), SQL_INTEGER(key->plan_line),
+                   SQL_TEXT(via), SQL_INTEGER(pass->leg_sums.sums[row].fen),
                    SQL_INTEGER(pass->legs[row].line_count)),
         err);
 }
@@ -140,7 +157,7 @@ bool voucher_hold(struct journal *journal, const struct submission *submission, 
     if (!insert_voucher(journal, submission, err) || !insert_postings(journal, submission, err))
         return false;
     for (size_t i = 0; i < pass->leg_sums.count; i++)
-        if (!insert_leg(journal, submission->voucher, i, err)) return false;
+        if (!insert_leg(journal, submission, i, err)) return false;
     return hold_legs(journal, submission, err);
 }
 
@@ -153,6 +170,27 @@ struct decision {
     enum obligation_step step;
 };
 
+/* A succession passes through the division above both, which recovers it from the one and passes
+   it down to the other: so the law holds for all three in the terms that there are. */
+static bool count_succession(const struct decision *decision, const struct leg_key *key,
+                             money_t amount, struct error *err)
+{
+    bool is_reversal = decision->row->voucher.movement == MOVEMENT_REVERSAL;
+    const struct account *giver = is_reversal ? &key->to : &key->from;
+    const struct account *taker = is_reversal ? &key->from : &key->to;
+    int32_t month = decision->row->voucher.booking_month;
+    struct account between = *giver;
+
+    if (is_reversal) amount = money_negate(amount);
+    if (!passes_through(decision->journal, key, is_reversal, between.division, err) ||
+        !flow_add(decision->journal, giver, FLOW_RETURNED_UP, month, amount, err) ||
+        !flow_add(decision->journal, &between, FLOW_RECOVERED_FROM_BELOW, month, amount, err))
+        return false;
+    return strcmp(between.division, taker->division) == 0 ||
+           (flow_add(decision->journal, &between, FLOW_PASSED_DOWN, month, amount, err) &&
+            flow_add(decision->journal, taker, FLOW_RECEIVED_FROM_ABOVE, month, amount, err));
+}
+
 /* The terms in which a posted leg counts: a reversal's as its original's, lessened. */
 static bool count_flows(const struct decision *decision, const struct leg_key *key, money_t amount,
                         struct error *err)
@@ -164,6 +202,8 @@ static bool count_flows(const struct decision *decision, const struct leg_key *k
     money_t signed_amount = is_reversal ? money_negate(amount) : amount;
     enum flow_term from_term, to_term;
 
+    if (decision->row->effect == MOVEMENT_SUCCESSION)
+        return count_succession(decision, key, amount, err);
     leg_flows(decision->row->effect, &from_term, &to_term);
     if (from_term != FLOW_TERM_COUNT &&
         !flow_add(decision->journal, from, from_term, month, signed_amount, err))

@@ -19,8 +19,9 @@ bool voucher_check_header(const struct voucher_header *header, const char *rever
 {
     const char *name = movement_name(header->movement);
     bool is_reversal = header->movement == MOVEMENT_REVERSAL;
-    bool needs_document =
-        header->movement == MOVEMENT_REALLOCATION || header->movement == MOVEMENT_RECEIPT;
+    bool needs_document = header->movement == MOVEMENT_REALLOCATION ||
+                          header->movement == MOVEMENT_RECEIPT ||
+                          header->movement == MOVEMENT_SUCCESSION;
 
     if (is_reversal != (reverses[0] != '\0'))
         return error_set(err, ERROR_INPUT,
@@ -66,7 +67,7 @@ static bool check_project(struct journal *journal, const struct leg_key *key, da
                           bool *is_accepted, struct error *err)
 {
     struct statement *statement;
-    bool has_row;
+    bool has_row, is_for_it;
     char division[DIVISION_CODE_SIZE], book[16], date[DATE_TEXT_SIZE];
 
     if (!sql_row(journal,
@@ -88,7 +89,8 @@ static bool check_project(struct journal *journal, const struct leg_key *key, da
                          "project %s is paid from book %s, not from book %s; assign or reallocate "
                          "the money first",
                          key->project, book, translate(book_name(key->from.book)));
-    if (!division_code_is_within(division, key->from.division))
+    if (!division_leads_into(journal, division, key->from.division, &is_for_it, err)) return false;
+    if (!is_for_it)
         return error_set(err, ERROR_EARMARK,
                          "project %s lies in division %s; money of division %s is not for it",
                          key->project, division, key->from.division);
@@ -165,6 +167,21 @@ static bool check_under_project(struct journal *journal, const struct submission
     return true;
 }
 
+/* Divisions that have ended take nothing more; what they have goes to what comes after them. */
+static bool check_divisions(struct journal *journal, const struct submission *submission,
+                            const struct leg_key *key, struct error *err)
+{
+    bool is_same = strcmp(key->from.division, key->to.division) == 0;
+    struct division_use use = {.day = submission->header.event_date,
+                               .movement = submission->header.movement};
+
+    if (!division_require_open(journal, key->from.division, &use, err)) return false;
+    use.is_given_from_elsewhere = !is_same;
+    if (!is_same && !division_require_open(journal, key->to.division, &use, err)) return false;
+    return submission->header.movement != MOVEMENT_SUCCESSION ||
+           division_require_successor(journal, key->from.division, key->to.division, err);
+}
+
 bool voucher_check_legs(struct journal *journal, const struct submission *submission,
                         struct error *err)
 {
@@ -179,9 +196,7 @@ bool voucher_check_legs(struct journal *journal, const struct submission *submis
         if (!is_reversal &&
             !leg_check(submission->header.movement, key, &pass->legs[i], &state->bad_line, err))
             return false;
-        if (!division_require(journal, key->from.division, err) ||
-            !division_require(journal, key->to.division, err))
-            return false;
+        if (!check_divisions(journal, submission, key, err)) return false;
         if (!is_reversal && !check_fund(journal, submission, key, err)) return false;
         if (!check_under_project(journal, submission, key, err) ||
             !obligation_move(journal, key, pass->leg_sums.sums[i], OBLIGATION_SUBMIT, err))

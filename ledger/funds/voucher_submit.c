@@ -14,8 +14,9 @@
 #include "base/language.h"
 
 static const char *const movement_words[] = {
-    "appropriation", "receipt", "allocation", "recovery",   "commitment",   "release",  "payment",
-    "settlement",    "refund",  "remittance", "assignment", "reallocation", "reversal", NULL};
+    "appropriation", "receipt",      "allocation", "recovery", "commitment",
+    "release",       "payment",      "settlement", "refund",   "remittance",
+    "assignment",    "reallocation", "succession", "reversal", NULL};
 
 const struct entry_member total_members[] = {
     {.name = "amount", .type = MEMBER_SIGNED_AMOUNT, .mark = MEMBER_PUBLIC},

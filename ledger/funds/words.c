@@ -41,6 +41,7 @@ static const struct word movements[MOVEMENT_COUNT] = {
     [MOVEMENT_REMITTANCE] = {"remittance", "上缴"},
     [MOVEMENT_ASSIGNMENT] = {"assignment", "归类"},
     [MOVEMENT_REALLOCATION] = {"reallocation", "调剂"},
+    [MOVEMENT_SUCCESSION] = {"succession", "承接"},
     [MOVEMENT_REVERSAL] = {"reversal", "冲销"},
 };
 

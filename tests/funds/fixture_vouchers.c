@@ -137,7 +137,8 @@ struct voucher_header header(enum movement movement, const char *date)
     header.movement = movement;
     header.event_date = day(date);
     (void)snprintf(header.reference, sizeof header.reference, "ref-%u", fixture_number());
-    if (movement == MOVEMENT_RECEIPT || movement == MOVEMENT_REALLOCATION)
+    if (movement == MOVEMENT_RECEIPT || movement == MOVEMENT_REALLOCATION ||
+        movement == MOVEMENT_SUCCESSION)
         (void)snprintf(header.document, sizeof header.document, "%s", "镇政发〔2021〕8号");
     (void)snprintf(header.text, sizeof header.text, "%s", "县财政局办理");
     return header;

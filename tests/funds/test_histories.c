@@ -198,6 +198,7 @@ static void pick_level(struct history *history, enum movement movement, struct m
     case MOVEMENT_COMMITMENT:
     case MOVEMENT_RELEASE:
     case MOVEMENT_SETTLEMENT:
+    case MOVEMENT_SUCCESSION:
     case MOVEMENT_REVERSAL:
     case MOVEMENT_COUNT:
         ck_abort_msg("not a movement within one division");
