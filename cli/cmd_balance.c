@@ -45,7 +45,8 @@ static bool show_accounts(struct session *session, const struct balance_filter *
         {"division", "division", COLUMN_TEXT}, {"division_name", "name", COLUMN_TEXT},
         {"book", "book", COLUMN_TEXT},         {"fund", "fund", COLUMN_TEXT},
         {"role", "role", COLUMN_TEXT},         {"amount", "amount", COLUMN_AMOUNT}};
-    struct balance_rows rows = {NULL, {.journal = session->journal}, MONEY_ZERO};
+    struct balance_rows rows = {
+        NULL, {.journal = session->journal, .day = filter->day}, MONEY_ZERO};
     char text[MONEY_TEXT_SIZE];
     bool ok = table_begin(session->format, columns, ARRAY_COUNT(columns), &rows.table, err) &&
               balance_each(session->journal, filter, add_balance, &rows, err) &&
@@ -149,7 +150,7 @@ static bool show_document(struct session *session, struct balance_filter *filter
                                                   {"in_transit", "in transit", COLUMN_AMOUNT},
                                                   {"spent", "paid", COLUMN_AMOUNT},
                                                   {"left", "left", COLUMN_AMOUNT}};
-    struct place_rows rows = {.name = {.journal = session->journal}};
+    struct place_rows rows = {.name = {.journal = session->journal, .day = filter->day}};
     char left[MONEY_TEXT_SIZE], paid[MONEY_TEXT_SIZE], arrived[MONEY_TEXT_SIZE];
     bool ok = false;
     size_t i;
@@ -310,6 +311,7 @@ static bool run_attention(struct session *session, const struct arguments *argum
         return false;
     }
     rows.name.journal = session->journal;
+    rows.name.day = as_of;
     ok = table_begin(session->format, columns, ARRAY_COUNT(columns), &rows.table, err) &&
          attention_each(session->journal, division.code, as_of, add_attention, &rows, err) &&
          attention_expiring_each(session->journal, division.code, as_of, add_attention, &rows,

@@ -35,7 +35,8 @@ static bool read_question(struct session *session, const struct arguments *argum
         return false;
     }
     if (division != NULL) {
-        if (!division_resolve(session->journal, division, "", &out->division, err)) return false;
+        if (!division_resolve_on(session->journal, division, "", out->as_of, &out->division, err))
+            return false;
         out->scope = out->division.code;
     }
     return fund == NULL || document_require(session->journal, fund, &out->funds, err);
@@ -270,6 +271,7 @@ struct trial_rows {
     char code[DIVISION_CODE_SIZE]; /* of the name kept; "" before the first */
     char name[TEXT_SIZE];
     struct journal *journal;
+    date_t day;                        /* as divisions were called then */
     money_t opening, in, out, closing; /* of all rows */
 };
 
@@ -278,7 +280,7 @@ static bool put_division(struct trial_rows *rows, const char *code, struct error
     struct division division;
 
     if (strcmp(rows->code, code) != 0) {
-        if (!division_find(rows->journal, code, &division, err)) return false;
+        if (!division_find_on(rows->journal, code, rows->day, &division, err)) return false;
         memcpy(rows->code, division.code, sizeof rows->code);
         memcpy(rows->name, division.name, sizeof rows->name);
     }
@@ -376,6 +378,7 @@ static bool run_trial_balance(struct session *session, const struct arguments *a
 
     if (!read_question(session, arguments, &question, err)) goto out;
     rows.journal = session->journal;
+    rows.day = question.as_of;
     first = date_month(question.as_of) / 12 * 12;
     if (from != NULL && !month_parse(from, &first, err)) {
         (void)error_at(err, "--from");

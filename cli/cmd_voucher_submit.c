@@ -220,10 +220,9 @@ const struct command command_voucher_submit = {
     submit_options,
     "submit a voucher of one line",
     "MOVEMENT is appropriation, receipt, allocation, recovery, commitment, release, payment, "
-    "settlement, refund, remittance, assignment or reallocation. Many lines come by `mingzhang "
-    "import`. On a terminal a large voucher is shown first and you are asked: 100,000 yuan or "
-    "more, "
-    "or what the policy confirm_yuan says.\n\n"
+    "settlement, refund, remittance, assignment, reallocation or succession. Many lines come by "
+    "`mingzhang import`. On a terminal a large voucher is shown first and you are asked: 100,000 "
+    "yuan or more, or what the policy confirm_yuan says.\n\n"
     "  $ mingzhang -u li voucher submit refund --reference TK-1 --date 2022-03-01 \\\n"
     "      --from 611025101201/construction/2021-ZY-01/spent \\\n"
     "      --to 611025101201/construction/2021-ZY-01/available \\\n"

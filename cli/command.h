@@ -35,6 +35,9 @@ extern const struct command command_key_new, command_key_show, command_key_sign_
 extern const struct command command_user_add, command_user_rekey, command_user_widen,
     command_user_revoke, command_user_delegate, command_user_undelegate, command_user_list,
     command_act_list, command_act_second, command_clock_confirm;
+extern const struct command command_division_list, command_division_rename,
+    command_division_succeed, command_division_continue, command_division_hand_over,
+    command_division_close;
 extern const struct command command_import;
 extern const struct command command_voucher_list, command_voucher_show, command_voucher_submit,
     command_voucher_withdraw, command_voucher_approve, command_voucher_reject,

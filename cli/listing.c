@@ -29,7 +29,9 @@ bool division_name_find(struct division_name *kept, const char *code, struct err
     struct division division;
 
     if (strcmp(kept->code, code) == 0) return true;
-    if (!division_find(kept->journal, code, &division, err)) return false;
+    if (kept->day.days == 0 ? !division_find(kept->journal, code, &division, err)
+                            : !division_find_on(kept->journal, code, kept->day, &division, err))
+        return false;
     memcpy(kept->code, division.code, sizeof kept->code);
     memcpy(kept->name, division.name, sizeof kept->name);
     return true;

@@ -19,6 +19,7 @@ bool list_lines(struct journal *journal, const char *number, struct table_format
 /** The name of a division, looked up once for the rows that follow each other. */
 struct division_name {
     struct journal *journal;
+    date_t day; /* as it was called then; 0: now */
     char code[DIVISION_CODE_SIZE]; /* of the name kept; "" before the first */
     char name[TEXT_SIZE];
 };

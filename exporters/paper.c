@@ -125,7 +125,7 @@ bool paper_write_division(struct paper *paper, const char *code, struct error *e
 {
     struct division division;
 
-    if (!division_find(paper->journal, code, &division, err)) return false;
+    if (!division_find_on(paper->journal, code, paper->day, &division, err)) return false;
     xml_attribute(&paper->xml, "division", code);
     xml_attribute(&paper->xml, "division_name", division.name);
     return true;

@@ -22,6 +22,7 @@
 
 #include "base/buffer.h"
 #include "base/compiler.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/money.h"
 #include "exporters/exporters.h"
@@ -39,6 +40,7 @@ struct paper {
     struct journal *journal; /* lent, under one view */
     struct xml_writer xml;
     struct buffer bytes; /* that xml writes */
+    date_t day;          /* divisions are called what they were called then */
     int head_columns;    /* of a row of facts across the sheet; 2 for a Chinese character */
     /* the sheets of the paper being written */
     int rows_first, rows_more; /* how many rows the first takes, and each further one */

@@ -214,6 +214,7 @@ bool paper_write_voucher_head(struct paper *paper, const struct voucher *voucher
     int attached_rows = 0;
     bool ok = false;
 
+    paper->day = voucher->event_date;
     write_facts(&paper->xml, voucher);
     if (!voucher_total_each(paper->journal, voucher->number, write_fund_once, &funds, err))
         goto out;

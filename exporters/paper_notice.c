@@ -42,8 +42,9 @@ static bool line_rows(const struct notice *at, const struct voucher_line *line, 
     struct division giver, taker;
     int more;
 
-    if (!division_find(at->paper->journal, line->from.division, &giver, err)) return false;
-    if (!division_find(at->paper->journal, line->to.division, &taker, err)) return false;
+    if (!division_find_on(at->paper->journal, line->from.division, at->paper->day, &giver, err) ||
+        !division_find_on(at->paper->journal, line->to.division, at->paper->day, &taker, err))
+        return false;
     *rows = place_rows(&line->from, giver.name);
     more = place_rows(&line->to, taker.name);
     if (more > *rows) *rows = more;

@@ -169,7 +169,9 @@ static bool write_statement(void *context, struct paper *paper, struct error *er
     bool any = false;
 
     at->paper = paper;
-    if (!division_resolve(paper->journal, at->division, "", &division, err)) return false;
+    paper->day = month_last_day(at->month);
+    if (!division_resolve_on(paper->journal, at->division, "", paper->day, &division, err))
+        return false;
     if (!period_closed_through(paper->journal, &any, &closed, err)) return false;
     month_format(at->month, month);
     xml_element_begin(&paper->xml, "paper");

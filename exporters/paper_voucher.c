@@ -95,7 +95,8 @@ static bool account_rows(struct voucher_paper *at, const struct account *account
 {
     struct division division;
 
-    if (!division_find(at->paper->journal, account->division, &division, err)) return false;
+    if (!division_find_on(at->paper->journal, account->division, at->paper->day, &division, err))
+        return false;
     *rows += ((int)(text_width(division.name) + text_width(account->fund)) + ACCOUNT_WORDS +
               ACCOUNT_COLUMNS - 1) /
              ACCOUNT_COLUMNS;

@@ -162,7 +162,96 @@ static int64_t count_withheld(const struct rendering *at)
 
 /* ---- Head ------------------------------------------------------------------------------------ */
 
-static void write_head(struct rendering *at)
+/* The period as long as the document's that holds a day. */
+static void write_period_of(struct rendering *at, date_t day)
+{
+    const struct period *own = &at->survey->period;
+    int32_t month = date_month(day), length = own->last_month - own->first_month + 1;
+    char text[MONTH_TEXT_SIZE], period[2 * MONTH_TEXT_SIZE];
+
+    month_format(month, text);
+    if (length == 1) (void)snprintf(period, sizeof period, "%s", text);
+    if (length == 3)
+        (void)snprintf(period, sizeof period, "%.4s-Q%c", text, (char)('1' + month % 12 / 3));
+    if (length == 12) (void)snprintf(period, sizeof period, "%.4s", text);
+    xml_attribute(&at->xml, "period", period);
+}
+
+/* What it was called before, or what was there before it, until a day. */
+static void write_formerly(struct rendering *at, const char *code, const char *name, date_t until)
+{
+    char day[DATE_TEXT_SIZE];
+
+    xml_element_begin(&at->xml, "formerly");
+    if (code != NULL) xml_attribute(&at->xml, "code", code);
+    xml_attribute(&at->xml, "name", name);
+    xml_attribute(&at->xml, "until", date_format(until, day));
+    if (code != NULL) write_period_of(at, until);
+    xml_element_end(&at->xml);
+}
+
+/* Before the period was over: what happens on its last day is told in the next one. */
+static bool is_told(const struct rendering *at, const struct division *ended)
+{
+    return ended->has_end &&
+           date_is_before(ended->last_day, month_last_day(at->survey->period.last_month));
+}
+
+struct naming_reader {
+    struct rendering *at;
+    struct division_naming before; /* its name "" when there is none */
+};
+
+static bool write_naming(void *context, const struct division_naming *naming, struct error *err)
+{
+    struct naming_reader *reader = context;
+
+    (void)err;
+    if (naming->has_first_day &&
+        date_is_before(month_last_day(reader->at->survey->period.last_month), naming->first_day))
+        return true;
+    if (reader->before.name[0] != '\0')
+        write_formerly(reader->at, NULL, reader->before.name, (date_t){naming->first_day.days - 1});
+    reader->before = *naming;
+    return true;
+}
+
+static bool write_predecessor(void *context, const struct division *division, struct error *err)
+{
+    struct rendering *at = context;
+
+    (void)err;
+    if (is_told(at, division))
+        write_formerly(at, division->code, division->name, division->last_day);
+    return true;
+}
+
+static bool write_successor(void *context, const struct division *division, struct error *err)
+{
+    struct rendering *at = context;
+
+    (void)err;
+    xml_element_begin(&at->xml, "successor");
+    xml_attribute(&at->xml, "code", division->code);
+    xml_attribute(&at->xml, "name", division->name);
+    xml_element_end(&at->xml);
+    return true;
+}
+
+static bool write_changes(struct rendering *at, struct error *err)
+{
+    struct journal *journal = at->survey->journal;
+    const struct division *division = &at->place->division;
+    const date_t day = month_last_day(at->survey->period.last_month);
+    struct naming_reader reader = {.at = at};
+
+    return division_naming_each(journal, division->code, write_naming, &reader, err) &&
+           division_predecessor_each(journal, division->code, day, write_predecessor, at, err) &&
+           (!is_told(at, division) ||
+            division_successor_each(journal, division->code, day, write_successor, at, err));
+}
+
+static bool write_head(struct rendering *at, struct error *err)
 {
     const struct survey_place *place = at->place;
     char day[DATE_TEXT_SIZE];
@@ -178,6 +267,9 @@ static void write_head(struct rendering *at)
         xml_attribute(&at->xml, "parent_name", parent->name);
     }
     if (place->division.provisional) xml_attribute_boolean(&at->xml, "provisional", true);
+    if (is_told(at, &place->division))
+        xml_attribute(&at->xml, "ended", date_format(place->division.last_day, day));
+    if (!write_changes(at, err)) return false;
     xml_element_end(&at->xml);
     xml_element_begin(&at->xml, "span");
     xml_attribute(&at->xml, "first",
@@ -185,6 +277,7 @@ static void write_head(struct rendering *at)
     xml_attribute(&at->xml, "last",
                   date_format(month_last_day(at->survey->period.last_month), day));
     xml_element_end(&at->xml);
+    return true;
 }
 
 static bool write_summary(struct rendering *at, struct error *err)
@@ -500,12 +593,14 @@ static bool write_project(struct rendering *at, size_t i, struct error *err)
     const struct project *project = &at->project->project;
     struct xml_writer *xml = &at->xml;
     money_t planned = MONEY_ZERO, paid = MONEY_ZERO, paid_now;
-    bool paid_is_withheld;
+    bool paid_is_withheld, is_villages;
 
     if (!find_paid(at, code, at->survey->period.first_month - 1, &paid_now, err)) return false;
     if (!project_find_at(at->survey->journal, code, month, at->project, err)) return false;
-    paid_is_withheld =
-        at->place->level == DIVISION_VILLAGE ? at->project->from_people : at->project->is_hidden;
+    /* A village's project that a township took over is told no more of than before. */
+    is_villages = at->place->level == DIVISION_VILLAGE ||
+                  division_code_level(project->division) == DIVISION_VILLAGE;
+    paid_is_withheld = is_villages ? at->project->from_people : at->project->is_hidden;
     at->paid_is_withheld[i] = at->contracts_are_withheld = paid_is_withheld;
     for (size_t j = 0; j < project->plan_count; j++) {
         if (project->plan[j].fund[0] == '\0') continue;
@@ -654,7 +749,7 @@ static bool write_document(struct rendering *at, const char *replaces, struct er
     xml_attribute(xml, "division", at->place->division.code);
     xml_attribute(xml, "period", at->survey->period.name);
     xml_attribute_if_any(xml, "replaces", replaces);
-    write_head(at);
+    if (!write_head(at, err)) return false;
     if (!write_summary(at, err)) return false;
     if (!story_write(at->survey, at->place_index, xml, err)) return false;
     if (!write_funds(at, err)) return false;

@@ -169,8 +169,8 @@ static bool link_places(struct survey *survey, struct error *err)
 
 static bool read_register(struct survey *survey, struct error *err)
 {
-    if (!division_each(survey->journal, journal_root_division(survey->journal), add_place, survey,
-                       err))
+    if (!division_each_on(survey->journal, journal_root_division(survey->journal),
+                          month_last_day(survey->period.last_month), add_place, survey, err))
         return false;
     if (!fund_each(survey->journal, add_fund, survey, err)) return false;
     if (survey->place_count > 0)
@@ -397,10 +397,15 @@ static bool add_project(void *context, const struct project *project, struct err
     struct survey *survey = context;
     struct survey_project *added;
     void *array = survey->projects;
-    size_t place = survey_find_place(survey, project->division);
+    char heir[DIVISION_CODE_SIZE];
+    size_t place;
 
     /* A project that begins after the period is told of in its own time. */
     if (project->has_start && date_month(project->start) > survey->period.last_month) return true;
+    if (!division_heir(survey->journal, project->division,
+                       month_last_day(survey->period.last_month), heir, err))
+        return false;
+    place = survey_find_place(survey, heir);
     if (place == SURVEY_NONE)
         return error_set(err, ERROR_STORE, "project %s lies in %s, which the ledger doesn't have",
                          project->code, project->division);
@@ -490,17 +495,21 @@ void survey_add_document(struct survey *survey, size_t place)
     }
 }
 
-/* Each division that is valid in the period; one whose money or projects came before its day, too.
- */
+/* Each division that is valid in the period; one whose money or projects came before its day or
+   stayed after its last one, too. */
 static void choose_documents(struct survey *survey)
 {
+    const date_t first_day = month_first_day(survey->period.first_month);
     const date_t last_day = month_last_day(survey->period.last_month);
 
     for (size_t i = 0; i < survey->place_count; i++) {
         const struct survey_place *place = &survey->places[i];
+        const struct division *division = &place->division;
+        bool is_valid = !date_is_before(last_day, division->valid_from) &&
+                        !(division->has_end && date_is_before(division->last_day, first_day));
 
-        if (!date_is_before(last_day, place->division.valid_from) || place->parent == SURVEY_NONE ||
-            place->line_count > 0 || place->project_count > 0)
+        if (is_valid || place->parent == SURVEY_NONE || place->line_count > 0 ||
+            place->project_count > 0)
             survey_add_document(survey, i);
     }
 }

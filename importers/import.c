@@ -290,6 +290,10 @@ static bool import_new(struct ledger *ledger, const struct import_options *optio
         import_free(import);
         return error_set(err, ERROR_MEMORY, "memory ran out");
     }
+    if (!divisions_have_changed(import->row.journal, &import->row.divisions_changed, err)) {
+        import_free(import);
+        return false;
+    }
     *out = import;
     return true;
 }

@@ -21,6 +21,7 @@
 /** Names already looked up, so that a million rows ask the store for each once. */
 struct name_cache_slot {
     char kind; /* 0: empty, 'd' division, 'f' fund */
+    date_t day;
     char text[NAME_CACHE_TEXT_SIZE];
     char code[CODE_SIZE];
 };
@@ -33,6 +34,7 @@ struct row {
     const struct sheet_file *file;
     size_t sheet;
     date_t today;
+    bool divisions_changed; /* some are called otherwise than they were, or have ended */
     struct column_binding binding;
     struct marks marks;
     struct name_cache_slot *names; /* NAME_CACHE_SLOTS */
@@ -45,6 +47,8 @@ struct row {
 
     /* this row */
     uint64_t number;
+    date_t day;    /* of its event, by which places are known; 0: now */
+    bool is_spent; /* what it says is spent where it says, which goes on then */
     bool faulty;
     bool warned;
     char *cells[COLUMNS_MAX]; /* trimmed; "" when absent */

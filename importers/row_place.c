@@ -2,7 +2,9 @@
  * row_place.c - cells that name a place or a fund, looked up.
  *
  * A place is matched by its whole name, within its parent where one is named: in another column, or
- * before it in the same cell (华亭镇后塘村). Nothing is guessed: near misses are only named.
+ * before it in the same cell (华亭镇后塘村). Nothing is guessed: near misses are only named. Where
+ * names and codes have changed, the day of the row's event tells which place is meant, and one that
+ * has ended by then is refused with what comes after it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,22 +24,23 @@
 
 static struct name_cache_slot *name_slot(struct row *row, char kind, const char *text, bool *found)
 {
-    uint32_t sum = (uint8_t)kind;
+    uint32_t sum = (uint8_t)kind + 31u * (uint32_t)row->day.days;
     const char *at;
     struct name_cache_slot *slot;
 
     for (at = text; *at != 0; at++)
         sum = sum * 16777619u ^ (uint8_t)*at; /* FNV-1 */
     slot = &row->names[sum % NAME_CACHE_SLOTS];
-    *found = slot->kind == kind && strcmp(slot->text, text) == 0;
+    *found = slot->kind == kind && slot->day.days == row->day.days && strcmp(slot->text, text) == 0;
     return slot;
 }
 
-static void name_slot_fill(struct name_cache_slot *slot, char kind, const char *text,
-                           const char *code)
+static void name_slot_fill(const struct row *row, struct name_cache_slot *slot, char kind,
+                           const char *text, const char *code)
 {
     if (strlen(text) >= sizeof slot->text) return;
     slot->kind = kind;
+    slot->day = row->day;
     memcpy(slot->text, text, strlen(text) + 1);
     memcpy(slot->code, code, strlen(code) + 1);
 }
@@ -152,12 +155,28 @@ static bool search_visit(void *context, const struct division *division, struct 
     return true;
 }
 
-static bool resolve_place(struct journal *journal, const char *text, const char *parent,
-                          unsigned depth, struct division *out, struct error *err);
+/* A place that is looked for: on which day, within what, how deep in a cell that names several. */
+struct place_question {
+    struct journal *journal;
+    date_t day; /* 0: now */
+    const char *parent;
+    unsigned depth;
+};
+
+static bool resolve_place(const struct place_question *question, const char *text,
+                          struct division *out, struct error *err);
+
+/* On the day, or now when that is 0. */
+static bool is_there(const struct division *division, date_t day)
+{
+    if (day.days == 0) return !division->has_end;
+    return !date_is_before(day, division->valid_from) &&
+           !(division->has_end && date_is_before(division->last_day, day));
+}
 
 /* The text after a parent's name, within that parent. True in *found for exactly one. */
-static bool resolve_nested(struct journal *journal, const struct place_search *search,
-                           unsigned depth, bool *found, struct division *out, struct error *err)
+static bool resolve_nested(const struct place_question *question, const struct place_search *search,
+                           bool *found, struct division *out, struct error *err)
 {
     struct division division;
     size_t count = 0;
@@ -166,10 +185,16 @@ static bool resolve_nested(struct journal *journal, const struct place_search *s
     for (i = 0; i < search->parent_count; i++) {
         const struct division *parent = &search->parents[i];
         const char *rest = search->text + strlen(parent->name);
+        struct place_question within = {question->journal, question->day, parent->code,
+                                        question->depth + 1};
         struct error missing = ERROR_INIT;
 
-        if (resolve_place(journal, rest, parent->code, depth + 1, &division, &missing)) {
+        if (resolve_place(&within, rest, &division, &missing)) {
             if (count > 0 && strcmp(out->code, division.code) == 0) continue;
+            if (count > 0 && is_there(out, question->day) != is_there(&division, question->day)) {
+                if (is_there(&division, question->day)) *out = division;
+                continue;
+            }
             *out = division;
             count++;
         } else if (missing.code != ERROR_NOT_FOUND) {
@@ -185,23 +210,34 @@ static bool resolve_nested(struct journal *journal, const struct place_search *s
     return true;
 }
 
-static bool resolve_place(struct journal *journal, const char *text, const char *parent,
-                          unsigned depth, struct division *out, struct error *err)
+static bool find_place(const struct place_question *question, const char *text,
+                       struct division *out, struct error *err)
 {
+    return question->day.days == 0
+               ? division_resolve(question->journal, text, question->parent, out, err)
+               : division_resolve_on(question->journal, text, question->parent, question->day, out,
+                                     err);
+}
+
+static bool resolve_place(const struct place_question *question, const char *text,
+                          struct division *out, struct error *err)
+{
+    const char *parent = question->parent;
     struct place_search search = {.text = text};
     struct error missing = ERROR_INIT;
     bool found = false;
 
-    if (division_resolve(journal, text, parent, out, &missing)) return true;
+    if (find_place(question, text, out, &missing)) return true;
     if (missing.code != ERROR_NOT_FOUND || text[0] == 0) {
         *err = missing;
         return false;
     }
-    if (!division_each(journal, parent[0] != 0 ? parent : journal_root_division(journal),
-                       search_visit, &search, err)) {
+    if (!division_called_each(question->journal,
+                              parent[0] != 0 ? parent : journal_root_division(question->journal),
+                              search_visit, &search, err)) {
         return false;
     }
-    if (depth < NESTING_MAX && !resolve_nested(journal, &search, depth, &found, out, err)) {
+    if (question->depth < NESTING_MAX && !resolve_nested(question, &search, &found, out, err)) {
         return false;
     }
     if (found) return true;
@@ -256,13 +292,16 @@ static void look_up_division(struct row *row, size_t column, const char *parent,
         return;
     }
     if (!cell_normalize(row, column, &text)) return;
-    if (!resolve_place(row->journal, text, parent, 0, &division, &fault)) {
+    if (!resolve_place(&(struct place_question){row->journal, row->day, parent, 0}, text, &division,
+                       &fault) ||
+        (row->is_spent && row->day.days != 0 &&
+         !division_require_lasting(row->journal, division.code, row->day, &fault))) {
         row_fault(row, column, &fault);
         return;
     }
     memcpy(out, division.code, DIVISION_CODE_SIZE);
     if (parent[0] != 0 && key[0] == 0) return;
-    name_slot_fill(slot, 'd', key[0] != 0 ? key : row->cells[column], division.code);
+    name_slot_fill(row, slot, 'd', key[0] != 0 ? key : row->cells[column], division.code);
 }
 
 void cell_division(struct row *row, size_t column, char out[DIVISION_CODE_SIZE])
@@ -356,5 +395,5 @@ void cell_fund(struct row *row, size_t column, char out[CODE_SIZE])
         row_fault(row, column, &fault);
         return;
     }
-    name_slot_fill(slot, 'f', row->cells[column], out);
+    name_slot_fill(row, slot, 'f', row->cells[column], out);
 }

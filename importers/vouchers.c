@@ -38,6 +38,8 @@ static const struct shape shapes[MOVEMENT_COUNT] = {
                                              {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE}},
     [MOVEMENT_RECOVERY]      = {true, true,  {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE},
                                              {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE}},
+    [MOVEMENT_SUCCESSION]    = {true, true,  {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE},
+                                             {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE}},
     [MOVEMENT_COMMITMENT]    = {true, false, {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_AVAILABLE},
                                              {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_COMMITTED}},
     [MOVEMENT_RELEASE]       = {true, false, {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_COMMITTED},
@@ -94,6 +96,8 @@ static void begin_voucher(struct import *import, enum movement movement, const s
     header->late = row->options->late;
     cell_code(row, columns[0], header->reference);
     cell_date(row, columns[1], &header->event_date);
+    if (row->divisions_changed) row->day = header->event_date;
+    row->is_spent = movement == MOVEMENT_PAYMENT;
     cell_text(row, columns[2], header->document, sizeof header->document);
     cell_text(row, columns[3], header->text, sizeof header->text);
     if (!row_may_write(row)) return;

@@ -102,6 +102,27 @@
 
   <!-- ==== A place ==== -->
 
+  <!-- What the place was called, what was there before it, and what came after it. -->
+  <xsl:template name="what_changed">
+    <xsl:if test="d:division/d:formerly">
+      <p class="dim"><xsl:choose><xsl:when test="$zh">原</xsl:when><xsl:otherwise>Formerly </xsl:otherwise></xsl:choose><xsl:for-each select="d:division/d:formerly">
+        <xsl:if test="position() &gt; 1"><xsl:choose><xsl:when test="$zh">、</xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose></xsl:if>
+        <xsl:choose>
+          <xsl:when test="@code"><a href="../{@period}/{@code}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a></xsl:when>
+          <xsl:otherwise><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></xsl:otherwise>
+        </xsl:choose>
+        <xsl:choose><xsl:when test="$zh">（到 <xsl:value-of select="@until"/>）</xsl:when><xsl:otherwise> (until <xsl:value-of select="@until"/>)</xsl:otherwise></xsl:choose>
+      </xsl:for-each></p>
+    </xsl:if>
+    <xsl:if test="d:division/@ended">
+      <p class="warn"><xsl:choose><xsl:when test="$zh">到 <xsl:value-of select="d:division/@ended"/> 为止，以后没有这个地方了</xsl:when><xsl:otherwise>There was this place until <xsl:value-of select="d:division/@ended"/></xsl:otherwise></xsl:choose><xsl:if test="d:division/d:successor">
+        <xsl:choose><xsl:when test="$zh">，现在是 </xsl:when><xsl:otherwise>; now it is </xsl:otherwise></xsl:choose><xsl:for-each select="d:division/d:successor">
+          <xsl:if test="position() &gt; 1"><xsl:choose><xsl:when test="$zh">、</xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose></xsl:if>
+          <a href="{@code}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a>
+        </xsl:for-each></xsl:if></p>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template name="place_page">
     <xsl:variable name="when"><xsl:call-template name="period"><xsl:with-param name="name" select="@period"/></xsl:call-template></xsl:variable>
     <xsl:call-template name="frame">
@@ -114,6 +135,7 @@
       <xsl:with-param name="body">
         <h1><xsl:call-template name="own"><xsl:with-param name="text" select="d:division/@name"/></xsl:call-template><xsl:choose><xsl:when test="$zh"><xsl:value-of select="concat(' ', $when, '的账')"/></xsl:when><xsl:otherwise>: the money, <xsl:value-of select="$when"/></xsl:otherwise></xsl:choose></h1>
         <p class="dim"><xsl:value-of select="d:span/@first"/><xsl:choose><xsl:when test="$zh"> 到 </xsl:when><xsl:otherwise> to </xsl:otherwise></xsl:choose><xsl:value-of select="d:span/@last"/> · <xsl:call-template name="level_name"><xsl:with-param name="name" select="d:division/@level"/></xsl:call-template><xsl:text> </xsl:text><xsl:value-of select="@division"/><xsl:if test="d:division/@provisional='true'"><xsl:choose><xsl:when test="$zh">（临时代码）</xsl:when><xsl:otherwise> (provisional code)</xsl:otherwise></xsl:choose></xsl:if></p>
+        <xsl:call-template name="what_changed"/>
         <xsl:if test="@replaces"><p class="warn"><xsl:choose><xsl:when test="$zh">这一页改正了以前公布的一份。以前那份的编号：</xsl:when><xsl:otherwise>This corrects what was published before. The number of the former one: </xsl:otherwise></xsl:choose><span class="dim"><xsl:value-of select="@replaces"/></span></p></xsl:if>
         <xsl:apply-templates select="d:summary"/>
         <xsl:call-template name="withheld_sentence"/>

@@ -57,6 +57,7 @@
         <xsl:when test="$of='remittance'">上缴</xsl:when>
         <xsl:when test="$of='assignment'">归类</xsl:when>
         <xsl:when test="$of='reallocation'">调剂</xsl:when>
+        <xsl:when test="$of='succession'">承接</xsl:when>
         <xsl:when test="$of='reversal'">冲销</xsl:when>
         <!-- terms of the law -->
         <xsl:when test="$of='appropriated'">资金下达</xsl:when>
