@@ -36,9 +36,9 @@ summary{padding:8px 0;font-weight:bold;cursor:pointer}
 pre{white-space:pre-wrap;background:#eee;padding:8px;font-size:.78rem}
 .list{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:8px}.list li{margin:0}.list a{display:inline-block;border:1px solid #777;border-radius:8px;padding:5px 12px}
 @media (max-width:420px){th,td{font-size:.92rem}}
-@page{size:A4;margin:12mm}
+@page{margin:12mm}
 @media print{body{font-size:11pt;max-width:none;padding:0}a{color:inherit;text-decoration:none}h2,h3,tr,li,svg{break-inside:avoid}h2,h3{break-after:avoid}svg{max-width:120mm}.noprint{display:none}.main strong{font-size:30pt}}
-@media print and (min-width:280mm){body{font-size:15pt;columns:1}svg{max-width:170mm}}
+@media print and (min-width:250mm){body{font-size:15pt}svg{max-width:170mm}}
     </style>
   </xsl:template>
 </xsl:stylesheet>
