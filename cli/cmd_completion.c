@@ -2,10 +2,12 @@
  * cmd_completion.c - what a shell completes, from the table of commands.
  *
  * 1. Nothing is told twice: a command added to the table is completed without a line here.
+ * 2. Codes are asked of the ledger that the line names, each time: `completion funds`.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/codes.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "importers/importers.h"
@@ -13,10 +15,24 @@
 /* What goes before and behind the words that the table gives. */
 static const char script_head[] =
     "# bash completion for mingzhang, made from the program's own table of commands\n"
+    "_mingzhang_codes() # LEDGER CURRENT KIND…: codes of the ledger that begin so\n"
+    "{\n"
+    "    local kind ledger=() current=$2\n"
+    "    [ -z \"$1\" ] || ledger=(-L \"$1\")\n"
+    "    shift 2\n"
+    "    for kind in \"$@\"; do mingzhang \"${ledger[@]}\" completion \"$kind\" 2>/dev/null; done "
+    "|\n"
+    "        while IFS= read -r kind; do\n"
+    "            case $kind in # what would have to be quoted is left to be typed\n"
+    "            *[[:space:]\\'\\\"\\`\\\\$\\;\\&\\|\\<\\>\\(\\)\\*\\?]*) ;;\n"
+    "            \"$current\"*) printf '%s\\n' \"$kind\" ;;\n"
+    "            esac\n"
+    "        done\n"
+    "}\n"
     "_mingzhang()\n"
     "{\n"
     "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"
-    "    local group='' verb='' words='' at word\n"
+    "    local group='' verb='' words='' codes='' ledger='' at word\n"
     "    [ \"$current\" = = ] && current=''\n"
     "    [ \"$previous\" = = ] && [ \"$COMP_CWORD\" -gt 1 ] && "
     "previous=${COMP_WORDS[COMP_CWORD-2]}\n"
@@ -25,22 +41,32 @@ static const char script_head[] =
     "mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\"); return ;;\n"
     "    -L|--ledger|--repo|--against) "
     "mapfile -t COMPREPLY < <(compgen -d -- \"$current\"); return ;;\n"
-    "    -u|--user) COMPREPLY=(); return ;;\n"
     "    esac\n"
     "    for ((at = 1; at < COMP_CWORD; at++)); do\n"
     "        word=${COMP_WORDS[at]}\n"
     "        case $word in\n"
-    "        -L|-u|--ledger|--user|--passphrase-file|--format) ((at++)) ;;\n"
+    "        -L|--ledger) ledger=${COMP_WORDS[at+1]}; ((at++)) ;;\n"
+    "        -u|--user|--passphrase-file|--format) ((at++)) ;;\n"
     "        -*|=) ;;\n"
     "        *) if [ -z \"$group\" ]; then group=$word; "
     "elif [ -z \"$verb\" ]; then verb=$word; fi ;;\n"
     "        esac\n"
     "    done\n"
+    "    case $previous in\n"
+    "    -u|--user) codes=users ;;\n"
+    "    --fund) codes=funds ;;\n"
+    "    --project) codes=projects ;;\n"
+    "    esac\n"
+    "    if [ -n \"$codes\" ]; then\n"
+    "        mapfile -t COMPREPLY < <(_mingzhang_codes \"$ledger\" \"$current\" $codes); return\n"
+    "    fi\n"
     "    case \"$group $verb\" in\n";
 
 static const char script_tail[] =
     "    esac\n"
-    "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
+    "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\"\n"
+    "        [ -z \"$codes\" ] || [[ $current == -* ]] ||\n"
+    "            _mingzhang_codes \"$ledger\" \"$current\" $codes)\n"
     "}\n"
     "complete -o bashdefault -o default -F _mingzhang mingzhang\n";
 
@@ -85,6 +111,27 @@ static void print_values(const char *arguments)
     if (strncmp(arguments, "SHELL", 5) == 0) printf("bash ");
 }
 
+/* " codes='vouchers '": whose codes may stand where the usage says so. */
+static void print_kinds(const char *arguments)
+{
+    static const struct {
+        const char *word;
+        enum code_kind kind;
+    } kinds[] = {{"DIVISION", CODES_DIVISIONS}, {"DOCUMENT", CODES_FUNDS},
+                 {"FUND", CODES_FUNDS},         {"PROJECT", CODES_PROJECTS},
+                 {"USER", CODES_USERS},         {"VOUCHER", CODES_VOUCHERS}};
+    bool is_told[CODE_KIND_COUNT] = {false};
+    size_t i;
+
+    printf(" codes='");
+    for (i = 0; i < ARRAY_COUNT(kinds); i++) {
+        if (strstr(arguments, kinds[i].word) == NULL || is_told[kinds[i].kind]) continue;
+        is_told[kinds[i].kind] = true;
+        printf("%s ", code_kind_name(kinds[i].kind));
+    }
+    putchar('\'');
+}
+
 static void print_command(const struct command *command)
 {
     const struct argp_option *option;
@@ -98,15 +145,39 @@ static void print_command(const struct command *command)
     if (command->arguments != NULL) print_values(command->arguments);
     while ((option = options_next(command, &at)) != NULL)
         printf("--%s ", option->name);
-    printf("' ;;\n");
+    putchar('\'');
+    if (command->arguments != NULL) print_kinds(command->arguments);
+    printf(" ;;\n");
+}
+
+static void print_code(void *context, const char *code)
+{
+    (void)context;
+    if (code[0] != '\0') puts(code);
+}
+
+/* What the shell asks for while somebody types. */
+static bool print_codes(struct session *session, const char *name, bool *found, struct error *err)
+{
+    int kind;
+
+    for (kind = 0; kind < CODE_KIND_COUNT; kind++) {
+        if (strcmp(code_kind_name((enum code_kind)kind), name) != 0) continue;
+        *found = true;
+        if (!session_open(session, true, err)) return false;
+        codes_each(session->journal, (enum code_kind)kind, print_code, NULL);
+    }
+    return true;
 }
 
 static bool run_completion(struct session *session, const struct arguments *arguments,
                            struct error *err)
 {
+    bool found = false;
     size_t i;
 
-    (void)session;
+    if (!print_codes(session, arguments->at[0], &found, err)) return false;
+    if (found) return true;
     if (strcmp(arguments->at[0], "bash") != 0) {
         return error_set(err, ERROR_USAGE, "\"%s\" is no shell that is known here; use bash",
                          arguments->at[0]);
@@ -129,6 +200,7 @@ const struct command command_completion = {
     1,
     NULL,
     "print what makes the shell complete commands and options",
-    "SHELL is bash. An installed mingzhang completes without it.\n\n"
+    "SHELL is bash. An installed mingzhang completes without it. Codes of places, funds, projects, "
+    "users and vouchers are those of the ledger that the line or MINGZHANG_LEDGER names.\n\n"
     "  $ source <(mingzhang completion bash)\n",
     run_completion};

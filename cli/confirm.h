@@ -9,7 +9,7 @@
 #include "base/compiler.h"
 #include "base/error.h"
 
-/** Is there a person to ask: are standard input and output a terminal? */
+/** Is there a person to ask: does one type at standard input, and see standard output or error? */
 bool confirm_is_possible(void);
 /** Ask, in words translated already; true for y, yes or 是. ERROR_INPUT, "nothing was written", for
  * anything else. */

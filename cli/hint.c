@@ -8,57 +8,21 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "cli/codes.h"
 #include "cli/suggest.h"
 #include "importers/importers.h"
 
-#define CODES_MAX 100000 /* of one kind; a hint isn't worth more time */
-
-struct search {
-    struct suggestion *suggestion;
-    uint64_t left;
-};
-
-static bool go_on(struct search *search)
+static void offer_code(void *context, const char *code)
 {
-    return search->left-- > 0;
-}
-
-static bool offer_division(void *context, const struct division *division, struct error *err)
-{
-    struct search *search = context;
-
-    suggest_offer(search->suggestion, division->code);
-    suggest_offer(search->suggestion, division->name);
-    return go_on(search) || error_set(err, ERROR_LIMIT, "there are more");
-}
-
-static bool offer_fund(void *context, const struct fund *fund, struct error *err)
-{
-    struct search *search = context;
-
-    suggest_offer(search->suggestion, fund->code);
-    return go_on(search) || error_set(err, ERROR_LIMIT, "there are more");
-}
-
-static bool offer_project(void *context, const struct project *project, struct error *err)
-{
-    struct search *search = context;
-
-    suggest_offer(search->suggestion, project->code);
-    return go_on(search) || error_set(err, ERROR_LIMIT, "there are more");
+    suggest_offer(context, code);
 }
 
 static void offer_codes(struct journal *journal, struct suggestion *suggestion)
 {
-    struct search search = {suggestion, CODES_MAX};
-    struct error passed = ERROR_INIT;
+    int kind;
 
-    if (!division_each(journal, journal_root_division(journal), offer_division, &search, &passed))
-        error_clear(&passed);
-    search.left = CODES_MAX;
-    if (!fund_each(journal, offer_fund, &search, &passed)) error_clear(&passed);
-    search.left = CODES_MAX;
-    if (!project_each(journal, "", offer_project, &search, &passed)) error_clear(&passed);
+    for (kind = 0; kind < CODE_KIND_COUNT; kind++)
+        codes_each(journal, (enum code_kind)kind, offer_code, suggestion);
 }
 
 static void offer_words(struct suggestion *suggestion)

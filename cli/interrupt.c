@@ -3,8 +3,10 @@
  */
 #include "cli/interrupt.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/select.h>
 #include <unistd.h>
 
 #include "base/language.h"
@@ -57,6 +59,27 @@ void interrupt_hold(void)
 bool interrupt_asked(void)
 {
     return noted != 0;
+}
+
+/* Between looking at `noted` and waiting no signal is let in; pselect() opens the door as it waits.
+ */
+void interrupt_wait(int descriptor)
+{
+    sigset_t held, before;
+    fd_set input;
+    size_t i;
+
+    if (descriptor >= FD_SETSIZE) return; /* then its read() waits */
+    sigemptyset(&held);
+    for (i = 0; i < ARRAY_COUNT(signals); i++)
+        sigaddset(&held, signals[i]);
+    sigprocmask(SIG_BLOCK, &held, &before);
+    do {
+        FD_ZERO(&input);
+        FD_SET(descriptor, &input);
+    } while (noted == 0 && pselect(descriptor + 1, &input, NULL, NULL, NULL, &before) < 0 &&
+             errno == EINTR);
+    sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 bool interrupt_check(struct error *err)

@@ -23,4 +23,7 @@ bool interrupt_check(struct error *err) MUST_CHECK;
 /** Let signals work as ever. One that was noted ends the program now, by that signal. */
 void interrupt_release(void);
 
+/** Wait until there is something to read, or a signal asked for the end: none comes too early. */
+void interrupt_wait(int descriptor);
+
 #endif

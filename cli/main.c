@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/language.h"
@@ -32,6 +34,28 @@ static void choose_language(void)
     if (setlocale(LC_MESSAGES, "") == NULL && setlocale(LC_MESSAGES, "C.UTF-8") != NULL)
         language_prefer(getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"));
     language_open();
+}
+
+/*
+ * A terminal that is set to another encoding would show all Chinese as rubbish, and nobody could
+ * tell why; so this is said in ASCII. Arguments come in that encoding too.
+ */
+static void warn_of_encoding(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    const char *value = NULL;
+    const char *codeset;
+    size_t i;
+
+    for (i = 0; i < ARRAY_COUNT(names) && (value == NULL || value[0] == '\0'); i++)
+        value = getenv(names[i]);
+    codeset = value != NULL ? strchr(value, '.') : NULL;
+    if (codeset == NULL || isatty(STDERR_FILENO) != 1) return;
+    if (strncasecmp(codeset, ".UTF-8", 6) == 0 || strncasecmp(codeset, ".utf8", 5) == 0) return;
+    fprintf(stderr,
+            "mingzhang: this terminal is set to %s, mingzhang speaks UTF-8; set both to UTF-8, "
+            "as in LANG=zh_CN.UTF-8\n",
+            codeset + 1);
 }
 
 static int finish_output(int status)
@@ -194,6 +218,7 @@ int main(int argc, char **argv)
     int at = 0, words_at;
 
     choose_language();
+    warn_of_encoding();
     if (!options_parse(NULL, argc, argv, &before, &at, &err)) return refuse(NULL, &err);
     if (option_given(&before, OPTION_HELP) || option_given(&before, OPTION_VERSION))
         return show_help(NULL, !option_given(&before, OPTION_HELP));

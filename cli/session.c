@@ -21,6 +21,8 @@
 #include "cli/paths.h"
 #include "cli/terminal.h"
 
+#define PASSPHRASE_TRIES 3
+
 #define SAID_SIZE_MAX 8192 /* bytes of one message on a terminal */
 
 /* ---- Words for people ----------------------------------------------------------------------- */
@@ -100,11 +102,12 @@ static bool read_line(int descriptor, char out[PASSPHRASE_SIZE], struct error *e
     char byte;
 
     for (;;) {
-        ssize_t got = read(descriptor, &byte, 1);
-        if (got < 0 && errno == EINTR) {
-            if (!interrupt_check(err)) return false;
-            continue;
-        }
+        ssize_t got;
+
+        interrupt_wait(descriptor);
+        if (!interrupt_check(err)) return false;
+        got = read(descriptor, &byte, 1);
+        if (got < 0 && errno == EINTR) continue;
         if (got < 0) return error_set(err, ERROR_IO, "can't be read: %s", strerror(errno));
         if (got == 0 || byte == '\n') break;
         if (size == PASSPHRASE_SIZE - 1) {
@@ -186,11 +189,29 @@ out:
 
 /* ---- Keys, ledger, signer ------------------------------------------------------------------- */
 
+/* Who mistypes is asked again; a file says the same each time. */
+static bool open_with_passphrase(const struct session *session, const char *user, const char *path,
+                                 struct sign_key **out, struct error *err)
+{
+    char passphrase[PASSPHRASE_SIZE];
+    int tries = session->passphrase_file != NULL ? 1 : PASSPHRASE_TRIES;
+    bool ok = false;
+
+    while (!ok && tries-- > 0) {
+        if (!session_passphrase(session, user, false, passphrase, err)) return false;
+        ok = key_file_open(path, passphrase, out, err);
+        passphrase_wipe(passphrase);
+        if (ok || err->code != ERROR_KEY || tries == 0) continue;
+        tell_error(err);
+        error_clear(err);
+    }
+    return ok;
+}
+
 bool session_open_key(const struct session *session, const char *user, struct sign_key **out,
                       struct error *err)
 {
     struct buffer path = BUFFER_INIT(PATH_SIZE_MAX);
-    char passphrase[PASSPHRASE_SIZE];
     bool ok = false;
 
     if (!path_of_key(user, &path, err)) goto out;
@@ -202,9 +223,7 @@ bool session_open_key(const struct session *session, const char *user, struct si
         error_at(err, "%s", buffer_text(&path));
         goto out;
     }
-    if (!session_passphrase(session, user, false, passphrase, err)) goto out;
-    ok = key_file_open(buffer_text(&path), passphrase, out, err);
-    passphrase_wipe(passphrase);
+    ok = open_with_passphrase(session, user, buffer_text(&path), out, err);
 out:
     buffer_done(&path);
     return ok;

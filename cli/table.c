@@ -396,15 +396,22 @@ static void fit(struct table *table, size_t columns)
 /* What the reader's terminal has no room for. */
 static void tell_fit(const struct table *table)
 {
-    const char *lead = _("all 0.00, so not shown: ");
+    struct buffer names = BUFFER_INIT(TABLE_COLUMNS_MAX * PATH_SIZE);
+    const char *between = _("all 0.00, so not shown: ");
+    struct error passed = ERROR_INIT;
     size_t column;
 
     for (column = 0; column < table->count; column++) {
         if (!table->all_zero[column]) continue;
-        fprintf(table->stream, "%s%s", lead, table->columns[column].heading);
-        lead = ", ";
+        if (!buffer_append_format(&names, &passed, "%s%s", between, table->columns[column].heading))
+            error_clear(&passed); /* nobody is misled by a name that isn't told */
+        between = ", ";
     }
-    if (lead[0] == ',') putc('\n', table->stream);
+    if (names.size > 0) {
+        terminal_put_folded(table->stream, 0, buffer_text(&names));
+        putc('\n', table->stream);
+    }
+    buffer_done(&names);
 }
 
 /* ---- Aligned ----------------------------------------------------------------------------------

@@ -26,13 +26,20 @@
 /* ---- Colours ----------------------------------------------------------------------------------
  */
 
+/* Does it understand escape sequences at all? */
+static bool is_able(FILE *stream)
+{
+    const char *kind = getenv("TERM");
+
+    return isatty(fileno(stream)) == 1 && kind != NULL && kind[0] != '\0' &&
+           strcmp(kind, "dumb") != 0;
+}
+
 static bool has_colour(FILE *stream)
 {
     const char *refused = getenv("NO_COLOR"); /* no-color.org: any value but the empty one */
-    const char *kind = getenv("TERM");
 
-    return (refused == NULL || refused[0] == '\0') && isatty(fileno(stream)) == 1 && kind != NULL &&
-           strcmp(kind, "dumb") != 0;
+    return (refused == NULL || refused[0] == '\0') && is_able(stream);
 }
 
 void terminal_mark(FILE *stream, enum terminal_mark mark)
@@ -165,7 +172,7 @@ static uint64_t now_ms(void)
 
 void progress_begin(struct progress *progress)
 {
-    progress->is_shown = isatty(STDERR_FILENO) == 1;
+    progress->is_shown = is_able(stderr);
     progress->began_ms = now_ms();
     progress->told_ms = progress->began_ms;
 }

@@ -250,7 +250,8 @@ static void write_marked(struct run *run)
         row->report->is_marked = true;
     } else {
         row->note_count = 0;
-        row_note(row, "no marked copy: %s: %s", failed.place, failed.message);
+        row_note(row, "no marked copy: %s: %s; --marked FILE writes it elsewhere", failed.place,
+                 failed.message);
     }
 }
 

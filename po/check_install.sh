@@ -56,4 +56,16 @@ offers refund mingzhang voucher submit ref
 offers payments mingzhang import pay
 offers csv mingzhang balance --format c
 offers csv mingzhang balance --format = c
+# Codes are asked of the ledger.
+mingzhang() {
+    case $* in
+    '-L /tmp/books completion vouchers') printf '%s\n' 2021-000007 分配-1 'a b' ;;
+    'completion users') printf '%s\n' li wang ;;
+    'completion funds') printf '%s\n' 2021-中央-01 ;;
+    esac
+}
+offers 分配-1 mingzhang -L /tmp/books voucher show 分
+offers 2021-000007 mingzhang -L /tmp/books -u wang voucher approve ''
+offers wang mingzhang -u w
+offers 2021-中央-01 mingzhang voucher list --fund 2021
 echo "installed under a prefix, it is whole"

@@ -5,6 +5,7 @@
 # passphrase of its people lie in demo/home. Made anew each time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+exec </dev/null       # a demonstration answers no questions
 export LC_ALL=C.UTF-8 # figures and messages look alike everywhere
 mingzhang=$(realpath "${1:-build/mingzhang}")
 home=$PWD/demo/home

@@ -7,6 +7,7 @@ trap 'rm -rf "$scratch"' EXIT
 home=$scratch/home
 ledger=$scratch/books
 checks=0
+exec </dev/null # nobody is asked but who sits at a terminal of its own
 export MINGZHANG_SIGNER=$scratch/signer
 export LC_ALL=C.UTF-8 # texts are looked for in English, whatever the language of the machine
 unset LANGUAGE
