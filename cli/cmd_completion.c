@@ -64,7 +64,7 @@ static const char script_head[] =
 
 static const char script_tail[] =
     "    esac\n"
-    "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\"\n"
+    "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\" || :\n"
     "        [ -z \"$codes\" ] || [[ $current == -* ]] ||\n"
     "            _mingzhang_codes \"$ledger\" \"$current\" $codes)\n"
     "}\n"
