@@ -14,6 +14,7 @@
 #include "cli/paths.h"
 #include "cli/publication.h"
 #include "cli/restore.h"
+#include "cli/terminal.h"
 
 /* ---- backup ---------------------------------------------------------------------------------- */
 
@@ -97,13 +98,27 @@ struct lost_run {
     struct sealed_place first;
     uint64_t last;
     bool is_open, is_needed;
+    struct progress progress; /* of the entries that are applied */
+    bool is_progressing;
 };
+
+static void tell_progress(void *context, uint64_t done, uint64_t total)
+{
+    struct lost_run *run = context;
+
+    if (!run->is_progressing) progress_begin(&run->progress);
+    run->is_progressing = done < total;
+    progress_tell(&run->progress, _("entries"), done, total);
+    if (!run->is_progressing) progress_end(&run->progress);
+}
 
 static void tell_run(struct lost_run *run)
 {
     const struct sealed_place *first = &run->first;
     const char *consequence = run->is_needed ? _("; balances hang on it") : "";
 
+    if (run->is_progressing) progress_end(&run->progress); /* it ended in between */
+    run->is_progressing = false;
     if (!run->is_open) return;
     run->is_open = false;
     if (first->seq == run->last)
@@ -127,7 +142,10 @@ static bool tell_lost(void *context, const struct sealed_place *place, bool is_n
         return true;
     }
     tell_run(run);
-    *run = (struct lost_run){*place, place->seq, true, is_needed};
+    run->first = *place;
+    run->last = place->seq;
+    run->is_open = true;
+    run->is_needed = is_needed;
     return true;
 }
 
@@ -286,6 +304,7 @@ static bool run_restore(struct session *session, const struct arguments *argumen
                                       .publication = option_get(arguments, OPTION_FROM),
                                       .key = option_get(arguments, OPTION_KEY),
                                       .tell_lost = tell_lost,
+                                      .progress = tell_progress,
                                       .context = &run};
     const char *backups = option_get(arguments, OPTION_DRILL);
     bool ok = false;

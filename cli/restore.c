@@ -195,7 +195,8 @@ static bool make(struct restore *restore, const char *directory, struct error *e
     journal = ledger_journal(restore->target);
     if (restore->log.size > restore->backup.size && !check_needed(restore, err)) goto out;
     if (restore->source != NULL &&
-        !journal_replay(ledger_journal(restore->source), journal, NULL, NULL, err))
+        !journal_replay(ledger_journal(restore->source), journal, restore->request->progress,
+                        restore->request->context, err))
         goto out;
     if (restore->log.size > restore->backup.size && !journal_continue(journal, &restore->log, err))
         goto out;

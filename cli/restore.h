@@ -30,6 +30,8 @@ struct restore_request {
      * ends with its error. May be NULL. */
     bool (*tell_lost)(void *context, const struct sealed_place *place, bool is_needed,
                       struct error *err);
+    /** Told how many entries of the backup are applied. May be NULL. */
+    void (*progress)(void *context, uint64_t done, uint64_t total);
     void *context; /* lent */
 };
 

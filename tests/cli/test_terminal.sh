@@ -100,6 +100,12 @@ said=$( (sleep 1.5; printf '\003'; sleep 5) | TERM=xterm script -qec "
 [[ $said == *" rows, "*" %"* ]] || fail "no progress: $said"
 [[ $said == *"interrupted; nothing was written"*"ended 130"* ]] || fail "import and Ctrl-C: $said"
 [ "$(size)" = "$before" ] || fail "an interrupted import wrote something"
+
+# Restoring tells how far it is, and wipes the line before it says what came of it.
+"$mingzhang" -L "$ledger" backup "$scratch/kept" >/dev/null
+said=$(TERM=xterm script -qec "$(printf '%q ' "$mingzhang" -L "$scratch/again" restore "$scratch/kept")" /dev/null)
+[[ $said == *$'\r\033[K'*"from the backup"* ]] || fail "no progress of restoring: $said"
+checks=$((checks + 1))
 [ ! -s "$ledger/ledger.sqlite-wal" ] || fail "an interrupted import left a WAL"
 gets 0 "PASS" "$mingzhang" verify "$ledger"
 quiet "${import[@]:0:7}" payments --template
