@@ -99,6 +99,22 @@ bool argument_integer(const char *text, const char *name, int64_t low, int64_t h
     return true;
 }
 
+bool argument_lines(const char *text, const char *name, int64_t *first, int64_t *last,
+                    struct error *err)
+{
+    const char *dash = strchr(text, '-');
+    size_t size = dash != NULL ? (size_t)(dash - text) : strlen(text);
+    char first_text[16];
+
+    if (size >= sizeof first_text)
+        return error_set(err, ERROR_INPUT, "\"%s\" is no line number or range", text);
+    memcpy(first_text, text, size);
+    first_text[size] = 0;
+    if (!argument_integer(first_text, name, 1, VOUCHER_LINES_MAX, first, err)) return false;
+    *last = *first;
+    return dash == NULL || argument_integer(dash + 1, name, *first, VOUCHER_LINES_MAX, last, err);
+}
+
 bool argument_text(const char *text, const char *name, char *out, size_t size, struct error *err)
 {
     struct buffer normal = BUFFER_INIT(4 * TEXT_SIZE);

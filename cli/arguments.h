@@ -40,6 +40,7 @@ enum option_key {
     OPTION_FIRST_DAY,
     OPTION_FROM,
     OPTION_FUND,
+    OPTION_GROUND,
     OPTION_HEADING,
     OPTION_ID_NUMBER,
     OPTION_INSPECTOR,
@@ -123,6 +124,9 @@ bool option_day(const struct arguments *arguments, enum option_key key, const ch
 /** Whole number within bounds; `name` for the message. */
 bool argument_integer(const char *text, const char *name, int64_t low, int64_t high, int64_t *out,
                       struct error *err) MUST_CHECK;
+/** Lines of a voucher, "3" or "3-5". */
+bool argument_lines(const char *text, const char *name, int64_t *first, int64_t *last,
+                    struct error *err) MUST_CHECK;
 /** Copy text into a fixed field; ERROR_LIMIT when it doesn't fit. NFC is made. */
 bool argument_text(const char *text, const char *name, char *out, size_t size,
                    struct error *err) MUST_CHECK;

@@ -169,10 +169,11 @@ static bool find_location(const struct session *session, struct buffer *out, str
 static void tell_consequences(struct session *session, uint64_t lost)
 {
     session->status = 1;
-    say("%llu sealed values are lost. Balances are right without them. What was given under the "
-        "references concerned can't be compared any more: the same sheet once more is refused, not "
-        "answered. The ledger verifies when two administrators have declared them lost: mingzhang "
-        "seal lost --reason TEXT",
+    say("%llu sealed values are lost. Balances are right without them. Of a lost line nobody knows "
+        "any more who was paid, nor for which project; what was given under a reference concerned "
+        "can't be compared, and the same sheet once more is refused, not answered. The ledger "
+        "verifies when two administrators have declared them lost: mingzhang seal lost --reason "
+        "TEXT",
         (unsigned long long)lost);
 }
 

@@ -11,22 +11,9 @@
 static bool add_lines(const char *text, int32_t lines[BANK_LINES_MAX], size_t *count,
                       struct error *err)
 {
-    char first_text[16];
-    const char *dash = strchr(text, '-');
-    size_t size = dash != NULL ? (size_t)(dash - text) : strlen(text);
     int64_t first, last;
 
-    if (size >= sizeof first_text) {
-        return error_set(err, ERROR_INPUT, "\"%s\" is no line number or range", text);
-    }
-    memcpy(first_text, text, size);
-    first_text[size] = 0;
-    if (!argument_integer(first_text, "--line", 1, VOUCHER_LINES_MAX, &first, err)) return false;
-    last = first;
-    if (dash != NULL &&
-        !argument_integer(dash + 1, "--line", first, VOUCHER_LINES_MAX, &last, err)) {
-        return false;
-    }
+    if (!argument_lines(text, "--line", &first, &last, err)) return false;
     for (; first <= last; first++) {
         if (*count == BANK_LINES_MAX) {
             return error_set(err, ERROR_LIMIT, "one bank entry names at most %d lines",

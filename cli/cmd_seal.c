@@ -196,3 +196,150 @@ const struct command command_seal_lost = {
     "  $ mingzhang -u zhao seal lost --reason '机房失火，9月3日以后的备份一并烧毁'\n"
     "  $ mingzhang -u qian act second 5f0c2a91b3de\n",
     run_seal_lost};
+
+/* ---- seal erase ------------------------------------------------------------------------------ */
+
+struct wanted {
+    const struct arguments *arguments;
+    struct seal_range ranges[RANGES_MAX];
+    size_t range_count;
+    int64_t line_count;
+};
+
+/* Does --line name this one? */
+static bool is_named(const struct wanted *wanted, int32_t number, bool *out, struct error *err)
+{
+    const char *text;
+    size_t at = 0;
+    int64_t first, last;
+
+    *out = false;
+    while ((text = option_next(wanted->arguments, OPTION_LINE, &at)) != NULL) {
+        if (!argument_lines(text, "--line", &first, &last, err)) return false;
+        *out = *out || (first <= number && number <= last);
+    }
+    return true;
+}
+
+static bool want_line(void *context, int32_t number, enum line_state state, uint64_t seq,
+                      const struct voucher_line *line, struct error *err)
+{
+    struct wanted *wanted = context;
+    struct seal_range *last =
+        wanted->range_count == 0 ? NULL : &wanted->ranges[wanted->range_count - 1];
+    bool is_meant = !line->is_gone && line->payee.is_person;
+
+    (void)state;
+    if (option_given(wanted->arguments, OPTION_LINE) && !is_named(wanted, number, &is_meant, err))
+        return false;
+    if (!is_meant) return true;
+    wanted->line_count++;
+    if (last != NULL && last->last + 1 == seq) {
+        last->last = seq;
+        return true;
+    }
+    if (wanted->range_count + 1 == RANGES_MAX)
+        return error_set(err, ERROR_LIMIT, "the lines are too scattered for one act; erase fewer");
+    wanted->ranges[wanted->range_count++] = (struct seal_range){"voucher.line", "detail", seq, seq};
+    return true;
+}
+
+struct content_search {
+    uint64_t seq;
+    bool is_gone;
+};
+
+static bool find_content(void *context, const struct gone_seal *gone, struct error *err)
+{
+    struct content_search *search = context;
+
+    (void)err;
+    if (gone->place.seq == search->seq && strcmp(gone->place.member, "content") == 0)
+        search->is_gone = true;
+    return true;
+}
+
+/* The lines that were named, and the voucher's content, unless it went before. */
+static bool want_voucher(struct session *session, const char *name, struct wanted *wanted,
+                         struct error *err)
+{
+    struct content_search search = {0};
+    struct voucher voucher;
+
+    if (!voucher_find(session->journal, name, &voucher, err) ||
+        !voucher_line_each(session->journal, voucher.number, want_line, wanted, err))
+        return false;
+    if (wanted->line_count == 0)
+        return error_set(err, ERROR_NOT_FOUND,
+                         "voucher %s has no such line, or none about a person that is still there",
+                         voucher.number);
+    search.seq = voucher.submit_seq;
+    if (!journal_walk_gone(session->journal, find_content, &search, err)) return false;
+    if (!search.is_gone)
+        wanted->ranges[wanted->range_count++] =
+            (struct seal_range){"voucher.submit", "content", search.seq, search.seq};
+    return true;
+}
+
+static bool write_erasure(const struct wanted *wanted, const char *ground, const char *reason,
+                          struct buffer *out, struct error *err)
+{
+    struct json_writer writer;
+
+    json_writer_init(&writer, out);
+    json_object_begin(&writer);
+    json_member_string(&writer, "ground", ground);
+    json_member_string(&writer, "reason", reason);
+    write_ranges(wanted->ranges, wanted->range_count, &writer);
+    json_object_end(&writer);
+    return json_writer_finish(&writer, err);
+}
+
+static bool run_seal_erase(struct session *session, const struct arguments *arguments,
+                           struct error *err)
+{
+    struct buffer body = BUFFER_INIT(ACT_BODY_SIZE_MAX);
+    struct wanted *wanted = calloc(1, sizeof *wanted);
+    const char *ground = NULL, *reason = NULL;
+    bool ok = false;
+
+    if (wanted == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
+    wanted->arguments = arguments;
+    if (!option_require(arguments, OPTION_GROUND, "--ground", &ground, err)) goto out;
+    if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err)) goto out;
+    if (!session_begin(session, err)) goto out;
+    if (!want_voucher(session, arguments->at[0], wanted, err)) goto out;
+    if (!write_erasure(wanted, ground, reason, &body, err)) goto out;
+    if (!act_propose(session, "seal.erase", &body, err)) goto out;
+    say("it erases %lld lines, for ever: who was paid what by them can't be told again; totals and "
+        "balances stay. Backups made before still hold them: destroy those",
+        (long long)wanted->line_count);
+    ok = true;
+out:
+    free(wanted);
+    buffer_done(&body);
+    return ok;
+}
+
+static const struct argp_option erase_options[] = {
+    {"line", OPTION_LINE, "N|N-M", 0, "Only these lines; may be repeated (all about people)", 0},
+    {"ground", OPTION_GROUND, "WORD", 0,
+     "consent_withdrawn, ordered, purpose_achieved, retention_over or unlawful", 0},
+    {"reason", OPTION_REASON, "TEXT", 0, "Why; it is published, so name nobody", 0},
+    {0}};
+
+const struct command command_seal_erase = {
+    "seal",
+    "erase",
+    "VOUCHER",
+    1,
+    1,
+    erase_options,
+    "propose to erase what lines of a voucher say about people",
+    "Only what is settled and whose months are closed. Names, ID numbers, accounts and amounts of "
+    "the lines go for ever when another administrator seconds it; the voucher's totals stay, and "
+    "the act is published. Such lines can't be refunded or reversed any more.\n\n"
+    "  $ mingzhang -u zhao seal erase 2016-000012 --line 3-5 --ground retention_over "
+    "--reason 保存期满\n"
+    "  $ mingzhang -u qian act second 5f0c2a91b3de\n",
+    run_seal_erase};

@@ -68,6 +68,7 @@ const struct command *const commands[] = {
     &command_backup,
     &command_restore,
     &command_seal_list,
+    &command_seal_erase,
     &command_seal_lost,
     &command_signer_recover,
     &command_completion,

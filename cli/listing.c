@@ -110,6 +110,18 @@ static bool add_note(const struct lines *lines, const struct voucher_line *line,
     return true;
 }
 
+/* The rest of a line that nobody can read any more. */
+static bool add_gone(struct table *table, uint64_t seq, struct error *err)
+{
+    static const int empty_cells = 8; /* from the amount to the text */
+
+    for (int i = 0; i < empty_cells; i++)
+        table_empty(table);
+    table_integer(table, (int64_t)seq);
+    table_text(table, _("lost or erased"));
+    return table_row(table, err);
+}
+
 static bool add_line(void *context, int32_t number, enum line_state state, uint64_t seq,
                      const struct voucher_line *line, struct error *err)
 {
@@ -119,6 +131,7 @@ static bool add_line(void *context, int32_t number, enum line_state state, uint6
 
     table_integer(table, number);
     table_word(table, line_state_name(state));
+    if (line->is_gone) return add_gone(table, seq, err);
     table_amount(table, line->amount);
     table_text(table, account_write(&line->from, lines->format, text));
     table_text(table, account_write(&line->to, lines->format, text));

@@ -188,21 +188,25 @@ static bool note_gone(void *context, const struct gone_seal *gone, struct error 
 
 static bool make(struct restore *restore, const char *directory, struct error *err)
 {
+    bool has_newer = restore->log.size > restore->backup.size;
+    struct gone_set *gone = NULL;
     struct journal *journal;
     bool ok = false;
 
     if (!ledger_create_empty(directory, &restore->options, &restore->target, err)) goto out;
     journal = ledger_journal(restore->target);
-    if (restore->log.size > restore->backup.size && !check_needed(restore, err)) goto out;
+    if (has_newer && (!check_needed(restore, err) || !journal_find_gone(&restore->log, &gone, err)))
+        goto out;
+    journal_leave_out(journal, gone);
     if (restore->source != NULL &&
         !journal_replay(ledger_journal(restore->source), journal, restore->request->progress,
                         restore->request->context, err))
         goto out;
-    if (restore->log.size > restore->backup.size && !journal_continue(journal, &restore->log, err))
-        goto out;
+    if (has_newer && !journal_continue(journal, &restore->log, err)) goto out;
     ok = journal_walk_gone(journal, note_gone, restore, err);
 out:
     ledger_close(restore->target);
+    gone_set_free(gone);
     restore->target = NULL;
     return ok;
 }

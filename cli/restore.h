@@ -9,6 +9,7 @@
  *    that value is lost, and so is what the backup lacks itself: each is told. What balances hang
  * on can't be done without, and then nothing is made; the rest is missing in the ledger that was
  *    made, which doesn't verify until two people have declared it lost (seal.lost).
+ * 4. What was erased after the backup was made doesn't come back.
  */
 #ifndef CLI_RESTORE_H
 #define CLI_RESTORE_H

@@ -132,6 +132,7 @@ struct line_view {
     int64_t lines_max;
     int64_t seen, people, erased;
     struct voucher_line before; /* the one above */
+    bool seen_known;            /* the row above is of a line that can be read: `before` holds it */
 };
 
 static bool accounts_equal(const struct account *a, const struct account *b)
@@ -182,9 +183,16 @@ static bool view_line(void *context, int32_t number, enum line_state state, uint
 
     (void)seq;
     if (line->payee.is_person) view->people++;
-    if (line->amount.fen == 0) view->erased++;
+    if (line->is_gone) view->erased++;
     if (view->seen++ >= view->lines_max) return true;
-    if (view->seen == 1 || !has_same_heading(line, &view->before)) say_heading(line);
+    if (line->is_gone) {
+        say("%8d  %*s  %s: %s", (int)number, AMOUNT_WIDTH, "", translate(line_state_name(state)),
+            _("lost or erased"));
+        view->seen_known = false;
+        return true;
+    }
+    if (!view->seen_known || !has_same_heading(line, &view->before)) say_heading(line);
+    view->seen_known = true;
     view->before = *line;
     say("%8d  %*s  %s%s%s", (int)number, AMOUNT_WIDTH, money_format_grouped(line->amount, amount),
         translate(line_state_name(state)), line->payee.name[0] != 0 ? ": " : "", line->payee.name);

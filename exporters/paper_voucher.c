@@ -123,6 +123,11 @@ static bool write_line(void *context, int32_t number, enum line_state state, uin
     struct xml_writer *xml = &at->paper->xml;
     int rows = 0;
 
+    if (line->is_gone)
+        return error_set(err, ERROR_STATE,
+                         "line %d of voucher %s is lost or erased, so its paper can't be printed "
+                         "any more; `mingzhang voucher show` tells what is known",
+                         number, at->voucher.number);
     if (line->project[0] != '\0' && strcmp(at->project->code, line->project) != 0 &&
         !project_find(at->paper->journal, line->project, at->project, err))
         return false;

@@ -43,7 +43,13 @@ static const char *const words_movements[] = {
 
 /* Sealed values that the books can do without. */
 static const char *const words_purposes[] = {
-    "attachment.add/file", "attachment.add/title", "import.file/content", "voucher.submit/content", NULL};
+    "attachment.add/file", "attachment.add/title", "bank.confirm/lines", "bank.return/lines",
+    "import.file/content", "voucher.line/detail", "voucher.submit/content", NULL};
+/* Of those, what is about people; and why it may be erased. */
+static const char *const words_erasable[] = {
+    "import.file/content", "voucher.line/detail", "voucher.submit/content", NULL};
+static const char *const words_grounds[] = {
+    "consent_withdrawn", "ordered", "purpose_achieved", "retention_over", "unlawful", NULL};
 
 /* ---- Shared parts --------------------------------------------------------------------------- */
 
@@ -130,6 +136,12 @@ static const struct shape policy_set[] = {
 
 static const struct shape seal_range[] = {
     M("first", COUNT), M("last", COUNT), WORD("purpose", words_purposes), END};
+
+static const struct shape erasable_range[] = {
+    M("first", COUNT), M("last", COUNT), WORD("purpose", words_erasable), END};
+
+static const struct shape seal_erase[] = {
+    WORD("ground", words_grounds), M("reason", SOME_TEXT), OBJECTS("seals", erasable_range), END};
 
 static const struct shape seal_lost[] = {
     M("reason", SOME_TEXT), OBJECTS("seals", seal_range), END};
@@ -378,6 +390,7 @@ static const struct {
     {"exception.grant", exception_grant},
     {"period.reopen", period_reopen},
     {"policy.set", policy_set},
+    {"seal.erase", seal_erase},
     {"seal.lost", seal_lost},
     {"signer.recover", signer_recover},
 };

@@ -489,6 +489,12 @@ static bool effect_seal_lost(struct state *state, const struct json_document *do
     return gone_account(&state->gone, document, 0, seq, false, err);
 }
 
+static bool effect_seal_erase(struct state *state, const struct json_document *document,
+                              uint64_t seq, struct error *err)
+{
+    return gone_account(&state->gone, document, 0, seq, true, err);
+}
+
 /* Acts that change what is checked here. The others only need their two signatures. */
 static const struct {
     const char *act;
@@ -505,6 +511,7 @@ static const struct {
     {"division.rename", divisions_rename},
     {"division.succeed", divisions_succeed},
     {"period.reopen", effect_period_reopen},
+    {"seal.erase", effect_seal_erase},
     {"seal.lost", effect_seal_lost},
     {"signer.recover", effect_signer_recover},
 };

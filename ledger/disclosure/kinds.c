@@ -47,8 +47,12 @@ static const char *const disclosure_matter_words[] = {
     static const struct store_column table_name##_columns[] = {                                    \
         {"seq", STORE_INTEGER, NULL, "its entry"}, DISCLOSURE_##KIND##_FIELDS(AS_COLUMN)};         \
     static const struct store_table table_name##_table = {                                         \
-        #table_name, STORE_DERIVED, table_meaning, table_name##_columns,                           \
-        ARRAY_COUNT(table_name##_columns), "seq", NULL};                                           \
+        .name = #table_name,                                                                       \
+        .kind = STORE_DERIVED,                                                                     \
+        .meaning = table_meaning,                                                                  \
+        .columns = table_name##_columns,                                                           \
+        .column_count = ARRAY_COUNT(table_name##_columns),                                         \
+        .primary_key = "seq"};                                                                     \
     static_assert((int)KIND##_FIELD_COUNT <= DISCLOSURE_FIELDS_MAX, "a record has room");
 DISCLOSURE_KINDS(AS_TABLES)
 

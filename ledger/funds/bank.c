@@ -21,6 +21,7 @@ static const struct entry_member bank_members[] = {
     {.name = "lines",
      .type = MEMBER_ARRAY,
      .mark = MEMBER_SEALED_IF_PERSONAL,
+     .may_be_gone = true,
      .element = MEMBER_INTEGER},
     {.name = "nonce", .type = MEMBER_NONCE, .mark = MEMBER_PUBLIC},
     {.name = "reason", .type = MEMBER_TEXT, .mark = MEMBER_PUBLIC},
@@ -45,6 +46,8 @@ struct answer {
     bool late;
     int32_t lines[BANK_LINES_MAX]; /* ascending */
     size_t line_count;             /* 0: all still in transit */
+    bool are_lines_gone;           /* lost: which ones, nobody knows */
+    bool is_by_totals;             /* what they came to is known from the totals only */
     struct tally totals;           /* of struct account */
 };
 
@@ -129,6 +132,15 @@ static bool add_lines(struct journal *journal, const struct voucher_row *row, st
         }
         if (!voucher_line_find(journal, row->voucher.number, answer->lines[i], line, &state, err))
             goto out;
+        if (line->is_gone && !journal_is_replaying(journal)) {
+            (void)error_set(
+                err, ERROR_STATE,
+                "line %d of voucher %s is lost or erased, so nobody knows what the bank "
+                "answers for; answer for all that is in transit of the voucher",
+                answer->lines[i], row->voucher.number);
+            goto out;
+        }
+        answer->is_by_totals = answer->is_by_totals || line->is_gone;
         if (state != LINE_IN_TRANSIT) {
             (void)error_set(err, ERROR_STATE,
                             "line %d of voucher %s is %s; the bank answers only for lines in "
@@ -137,7 +149,7 @@ static bool add_lines(struct journal *journal, const struct voucher_row *row, st
                             translate(line_state_name(state)));
             goto out;
         }
-        if (!add_amount(answer, &line->to, line->amount, err)) goto out;
+        if (!line->is_gone && !add_amount(answer, &line->to, line->amount, err)) goto out;
     }
     ok = true;
 out:
@@ -246,12 +258,14 @@ static bool read_lines(struct journal *journal, const struct entry_view *entry,
     struct json_document *document = funds_state(journal)->detail;
     uint32_t node, line;
 
+    answer->line_count = 0;
+    answer->are_lines_gone = journal_member_is_gone(entry, "lines");
+    if (answer->are_lines_gone) return true;
     if (!journal_open_member(journal, entry, "lines", answer->reference, document, &node, err))
         return false;
     if (json_type(document, node) != JSON_ARRAY || json_count(document, node) > BANK_LINES_MAX)
         return error_set(err, ERROR_LIMIT, "a bank entry names at most %d lines; make several",
                          BANK_LINES_MAX);
-    answer->line_count = 0;
     for (line = json_first(document, node); line != JSON_NONE; line = json_next(document, line)) {
         int64_t number =
             json_type(document, line) == JSON_INTEGER ? json_integer_value(document, line) : 0;
@@ -283,6 +297,31 @@ static bool is_sealed(const struct entry_view *entry, const char *member)
     uint32_t node = json_member(entry->document, entry->body, member);
 
     return json_type(entry->document, node) == JSON_OBJECT;
+}
+
+/* Lines that are gone: the entry's own totals tell what it moves. */
+static bool take_totals(struct journal *journal, const struct entry_view *entry,
+                        struct answer *answer, struct error *err)
+{
+    struct json_document *document = funds_state(journal)->detail;
+    uint32_t node;
+
+    if (!answer->is_by_totals) return true;
+    tally_reset(&answer->totals);
+    return journal_open_member(journal, entry, "totals", answer->reference, document, &node, err) &&
+           totals_read(document, node, &answer->totals, err) &&
+           tally_sort(&answer->totals, account_compare, err);
+}
+
+/* In clear, the totals are those of all lines; sealed, they tell nobody which. */
+static bool check_lines_gone(const struct entry_view *entry, const struct answer *answer,
+                             struct error *err)
+{
+    if (!answer->are_lines_gone || !is_sealed(entry, "totals")) return true;
+    return error_set(err, ERROR_NOT_FOUND,
+                     "for which lines of voucher %s the bank answers is lost; restore it from a "
+                     "backup",
+                     answer->voucher);
 }
 
 static bool check_seals(struct journal *journal, const struct entry_view *entry,
@@ -398,7 +437,8 @@ static bool book_answer(struct journal *journal, const struct entry_view *entry,
     char date[DATE_TEXT_SIZE];
     int32_t month;
 
-    if (!hash_content(answer, answer->voucher, &reference.content, err) ||
+    if ((!answer->are_lines_gone &&
+         !hash_content(answer, answer->voucher, &reference.content, err)) ||
         !journal_reference_take(journal, &reference, entry->seq, err) ||
         !period_booking_month(journal, answer->event_date, answer->late, &month, err))
         return false;
@@ -421,9 +461,10 @@ static bool bank_apply(struct journal *journal, const struct entry_view *entry, 
     bool ok;
 
     if (!answer_new(&answer, err)) return false;
-    ok = read_answer(journal, entry, answer, err) &&
+    ok = read_answer(journal, entry, answer, err) && check_lines_gone(entry, answer, err) &&
          voucher_row_find(journal, answer->voucher, &row, err) &&
-         sum_up(journal, &row, answer, err) && require_role(journal, entry->actor, answer, err) &&
+         sum_up(journal, &row, answer, err) && take_totals(journal, entry, answer, err) &&
+         require_role(journal, entry->actor, answer, err) &&
          check_seals(journal, entry, &row, answer, err) &&
          book_answer(journal, entry, &row, answer, err);
     answer_free(answer);

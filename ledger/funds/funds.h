@@ -230,6 +230,7 @@ struct voucher_line {
     char returned_voucher[VOUCHER_NUMBER_SIZE]; /* "" unless a returned payment is paid again */
     int32_t returned_line;
     char text[TEXT_SIZE];
+    bool is_gone; /* lost or erased: nothing of the above is known. Only ever of lines read back */
 };
 
 struct voucher_header {

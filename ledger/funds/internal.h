@@ -58,6 +58,7 @@ struct pass_line {
     uint32_t line;
     uint32_t leg; /* row of pass->legs */
     bool has_payee, is_person;
+    bool is_gone; /* nothing of the above is known but the line's number */
 };
 
 struct pass_returned {
@@ -85,6 +86,7 @@ struct voucher_pass {
     char last_text[TEXT_SIZE], last_policy[TEXT_SIZE]; /* looked at already */
     bool is_finished;    /* sorted and counted; nothing more may be added */
     size_t person_count; /* distinct persons; known after pass_finish() */
+    uint32_t gone_count; /* lines that are lost or erased; each was about a person */
 };
 
 /** Whose books the law must be checked for; without a division, a fund's over all. A tally key. */
@@ -173,11 +175,37 @@ extern const struct entry_kind voucher_line_kind;
 void pass_open(struct voucher_pass *pass);
 void pass_close(struct voucher_pass *pass);
 void pass_reset(struct voucher_pass *pass);
+/** Take one more line. */
+bool pass_add(struct voucher_pass *pass, const struct voucher_line *line,
+              struct error *err) MUST_CHECK;
+/** The same for one that is lost or erased. */
+bool pass_add_gone(struct voucher_pass *pass, struct error *err) MUST_CHECK;
+/** Sum an amount into a leg, and its accounts; *leg_out, which may be NULL, receives its row. */
+bool pass_add_to_leg(struct voucher_pass *pass, const struct leg_key *key, money_t amount,
+                     size_t *leg_out, struct error *err) MUST_CHECK;
 /** Sort payees, count persons. */
 bool pass_finish(struct voucher_pass *pass, struct error *err) MUST_CHECK;
 /** The subject of a line's seal: "2021-000001/1". */
 bool line_subject(const char *voucher, uint32_t line, struct buffer *out,
                   struct error *err) MUST_CHECK;
+
+/* ---- voucher_gone.c -------------------------------------------------------------------------- */
+
+/** Add up totals as an entry holds them. */
+bool totals_read(const struct json_document *document, uint32_t array, struct tally *out,
+                 struct error *err) MUST_CHECK;
+/** Put what the lines that are gone moved into legs, from the voucher's totals, which are used up.
+ */
+bool pass_fill_gone(struct voucher_pass *pass, struct tally *totals, struct error *err) MUST_CHECK;
+/** Is some line of the voucher lost or erased? */
+bool voucher_has_gone(struct journal *journal, const struct voucher *voucher, bool *out,
+                      struct error *err) MUST_CHECK;
+/** Before lines of a decided voucher are erased: remove its rows by payee. */
+bool voucher_remove_payees(struct journal *journal, const struct voucher *voucher,
+                           struct error *err) MUST_CHECK;
+/** After it: make legs and rows by payee of what is left. */
+bool voucher_redraw(struct journal *journal, const struct voucher *voucher,
+                    struct error *err) MUST_CHECK;
 
 /* ---- voucher_check.c ------------------------------------------------------------------------- */
 
@@ -246,6 +274,9 @@ bool reversal_check(struct journal *journal, struct submission *submission,
 /** Does a pending voucher hold what it takes from such an account? Nobody else can take from
  * `source` and `spent`. */
 bool account_is_held_from(enum account_role role);
+/** Insert the rows of the pass's legs. */
+bool voucher_insert_legs(struct journal *journal, const struct submission *submission,
+                         struct error *err) MUST_CHECK;
 /** Insert the voucher's rows and hold the money that it takes. */
 bool voucher_hold(struct journal *journal, const struct submission *submission,
                   struct error *err) MUST_CHECK;
@@ -311,8 +342,8 @@ extern const struct entry_kind division_add_kind, fund_add_kind, project_add_kin
     contract_add_kind, project_progress_kind, project_accept_kind, project_result_kind,
     bank_confirm_kind, bank_return_kind, period_close_kind, period_carry_over_kind,
     attachment_add_kind, division_close_kind;
-extern const struct act_kind exception_grant_act, period_reopen_act, division_rename_act,
-    division_succeed_act, division_continue_act;
+extern const struct act_kind exception_grant_act, seal_erase_act, period_reopen_act,
+    division_rename_act, division_succeed_act, division_continue_act;
 
 /* ---- period.c -------------------------------------------------------------------------------- */
 

@@ -11,9 +11,13 @@
 #include "ledger/store/store.h"
 
 #define TABLE(table, key, table_columns, table_indexes, table_meaning)                             \
-    static const struct store_table table##_table = {                                              \
-        #table, STORE_DERIVED, table_meaning, table_columns, ARRAY_COUNT(table_columns),           \
-        key,    table_indexes}
+    static const struct store_table table##_table = {.name = #table,                               \
+                                                     .kind = STORE_DERIVED,                        \
+                                                     .meaning = table_meaning,                     \
+                                                     .columns = table_columns,                     \
+                                                     .column_count = ARRAY_COUNT(table_columns),   \
+                                                     .primary_key = key,                           \
+                                                     .indexes = table_indexes}
 
 // clang-format off
 #define BOOKS_CHECK(column) column " IN ('none', 'construction', 'livelihood', 'subsidy')"
@@ -178,7 +182,7 @@ static const struct store_column leg_columns[] = {
     {"plan_line",     STORE_INTEGER, NULL, "plan line of the project; 0: none"},
     {"via",           STORE_TEXT,    NULL, "of a succession the division above both, else empty"},
     {"amount",        STORE_INTEGER, "amount > 0", "sum of its lines, fen"},
-    {"line_count",    STORE_INTEGER, "line_count > 0", "number of its lines"},
+    {"line_count",    STORE_INTEGER, "line_count >= 0", "number of its lines that can be read"},
 };
 static const char *const leg_indexes[] = {"project", "from_division, from_fund", "to_division, to_fund", NULL};
 TABLE(leg, "voucher, leg", leg_columns, leg_indexes,
@@ -348,32 +352,11 @@ TABLE(attachment, "seq", attachment_columns, attachment_indexes, "files attached
 // clang-format on
 
 const struct store_table *const funds_tables[FUNDS_TABLE_COUNT + 1] = {
-    &division_table,
-    &division_name_table,
-    &successor_table,
-    &fund_table,
-    &project_table,
-    &plan_line_table,
-    &contract_table,
-    &obligation_table,
-    &voucher_table,
-    &leg_table,
-    &posting_table,
-    &transit_table,
-    &line_mark_table,
-    &payee_line_table,
-    &payee_run_table,
-    &voucher_counter_table,
-    &bank_entry_table,
-    &bank_posting_table,
-    &balance_table,
-    &role_month_table,
-    &flow_table,
-    &fund_flow_table,
-    &people_account_table,
-    &period_table,
-    &carry_over_table,
-    &exception_table,
-    &attachment_table,
-    NULL,
+    &division_table,   &division_name_table, &successor_table,      &fund_table,
+    &project_table,    &plan_line_table,     &contract_table,       &obligation_table,
+    &voucher_table,    &leg_table,           &posting_table,        &transit_table,
+    &line_mark_table,  &payee_line_table,    &payee_run_table,      &voucher_counter_table,
+    &bank_entry_table, &bank_posting_table,  &balance_table,        &role_month_table,
+    &flow_table,       &fund_flow_table,     &people_account_table, &period_table,
+    &carry_over_table, &exception_table,     &attachment_table,     NULL,
 };

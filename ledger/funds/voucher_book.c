@@ -150,15 +150,21 @@ out:
     return ok;
 }
 
-bool voucher_hold(struct journal *journal, const struct submission *submission, struct error *err)
+bool voucher_insert_legs(struct journal *journal, const struct submission *submission,
+                         struct error *err)
 {
     const struct voucher_pass *pass = &funds_state(journal)->pass;
 
-    if (!insert_voucher(journal, submission, err) || !insert_postings(journal, submission, err))
-        return false;
     for (size_t i = 0; i < pass->leg_sums.count; i++)
         if (!insert_leg(journal, submission, i, err)) return false;
-    return hold_legs(journal, submission, err);
+    return true;
+}
+
+bool voucher_hold(struct journal *journal, const struct submission *submission, struct error *err)
+{
+    if (!insert_voucher(journal, submission, err) || !insert_postings(journal, submission, err))
+        return false;
+    return voucher_insert_legs(journal, submission, err) && hold_legs(journal, submission, err);
 }
 
 /* ---- Decided --------------------------------------------------------------------------------- */

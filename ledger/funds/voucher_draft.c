@@ -553,10 +553,16 @@ static bool add_exchanged(void *context, int32_t number, enum line_state state, 
     struct voucher_line *exchanged = malloc(sizeof *exchanged);
     bool ok;
 
-    (void)number;
     (void)state;
     (void)seq;
     if (exchanged == NULL) return error_set(err, ERROR_MEMORY, "no memory for a line");
+    if (line->is_gone) {
+        free(exchanged);
+        return error_set(err, ERROR_STATE,
+                         "line %d is lost or erased, so it can't be taken the other way round; "
+                         "enter what is to be undone by vouchers of its own",
+                         number);
+    }
     *exchanged = *line;
     exchanged->from = line->to;
     exchanged->to = line->from;

@@ -64,6 +64,7 @@ static const struct entry_member line_members[] = {
     {.name = "detail",
      .type = MEMBER_OBJECT,
      .mark = MEMBER_SEALED_IF_PERSONAL,
+     .may_be_gone = true,
      .members = detail_members},
     {.name = "line", .type = MEMBER_INTEGER, .mark = MEMBER_PUBLIC},
     {.name = "voucher", .type = MEMBER_CODE, .mark = MEMBER_PUBLIC},
@@ -101,6 +102,7 @@ void pass_reset(struct voucher_pass *pass)
     pass->amount = MONEY_ZERO;
     pass->returned_count = 0;
     pass->person_count = 0;
+    pass->gone_count = 0;
     pass->is_finished = false;
     pass->last_text[0] = pass->last_policy[0] = '\0';
     memset(pass->forbidden, 0, sizeof pass->forbidden);
@@ -120,25 +122,34 @@ static bool grow(void **items, size_t *capacity, size_t count, size_t size, stru
     return true;
 }
 
-static bool add_to_leg(struct voucher_pass *pass, const struct voucher_line *line, uint32_t number,
-                       uint32_t *leg_out, struct error *err)
+bool pass_add_to_leg(struct voucher_pass *pass, const struct leg_key *key, money_t amount,
+                     size_t *leg_out, struct error *err)
 {
-    struct leg_key key;
-    size_t before = pass->leg_sums.count;
+    size_t row, before = pass->leg_sums.count;
     void *legs = pass->legs;
-    size_t row;
 
-    leg_key_set(&key, line);
-    if (!tally_add(&pass->leg_sums, &key, line->amount, &row, err)) return false;
+    if (!tally_add(&pass->leg_sums, key, amount, &row, err)) return false;
     if (row == before) {
         if (!grow(&legs, &pass->leg_capacity, before, sizeof *pass->legs, err)) return false;
         pass->legs = legs;
         memset(&pass->legs[row], 0, sizeof pass->legs[row]);
     }
+    if (leg_out != NULL) *leg_out = row;
+    return tally_add(&pass->totals, &key->from, money_negate(amount), NULL, err) &&
+           tally_add(&pass->totals, &key->to, amount, NULL, err);
+}
+
+static bool add_to_leg(struct voucher_pass *pass, const struct voucher_line *line, uint32_t number,
+                       uint32_t *leg_out, struct error *err)
+{
+    struct leg_key key;
+    size_t row;
+
+    leg_key_set(&key, line);
+    if (!pass_add_to_leg(pass, &key, line->amount, &row, err)) return false;
     leg_note(&pass->legs[row], line, number);
     *leg_out = (uint32_t)row;
-    return tally_add(&pass->totals, &key.from, money_negate(line->amount), NULL, err) &&
-           tally_add(&pass->totals, &key.to, line->amount, NULL, err);
+    return true;
 }
 
 static bool add_returned(struct voucher_pass *pass, const struct voucher_line *line,
@@ -176,25 +187,45 @@ static void note_forbidden(struct voucher_pass *pass, const struct voucher_line 
             pass->forbidden[i] = number;
 }
 
-static bool pass_add(struct voucher_pass *pass, const struct voucher_line *line, struct error *err)
+/* Room for one more line; it is not counted yet. */
+static bool begin_line(struct voucher_pass *pass, struct pass_line **out, struct error *err)
 {
-    uint32_t number = pass->line_count + 1;
-    struct pass_line *kept;
     void *lines = pass->lines;
 
     if (pass->is_finished)
         return error_set(err, ERROR_STATE,
                          "the lines of voucher %s were summed up already; roll back",
                          pass->voucher);
-    if (number > VOUCHER_LINES_MAX)
+    if (pass->line_count == VOUCHER_LINES_MAX)
         return error_set(err, ERROR_LIMIT, "a voucher has at most %d lines; split it",
                          VOUCHER_LINES_MAX);
-    if (!grow(&lines, &pass->line_capacity, pass->line_count, sizeof *kept, err)) return false;
+    if (!grow(&lines, &pass->line_capacity, pass->line_count, sizeof **out, err)) return false;
     pass->lines = lines;
-    kept = &pass->lines[pass->line_count];
-    kept->payee_at = pass->payees.size;
+    *out = &pass->lines[pass->line_count];
+    memset(*out, 0, sizeof **out);
+    (*out)->payee_at = pass->payees.size;
+    (*out)->line = pass->line_count + 1;
+    return true;
+}
+
+bool pass_add_gone(struct voucher_pass *pass, struct error *err)
+{
+    struct pass_line *kept;
+
+    if (!begin_line(pass, &kept, err)) return false;
+    kept->is_gone = true;
+    pass->gone_count++;
+    pass->line_count++;
+    return true;
+}
+
+bool pass_add(struct voucher_pass *pass, const struct voucher_line *line, struct error *err)
+{
+    uint32_t number = pass->line_count + 1;
+    struct pass_line *kept;
+
+    if (!begin_line(pass, &kept, err)) return false;
     kept->amount = line->amount;
-    kept->line = number;
     kept->has_payee = line->payee.name[0] != '\0';
     kept->is_person = kept->has_payee && line->payee.is_person;
     if (kept->has_payee && (!payee_key(&line->payee, &pass->payees, err) ||
@@ -306,11 +337,16 @@ static bool line_apply(struct journal *journal, const struct entry_view *entry, 
                         pass->line_count + 1, pass->voucher);
         goto out;
     }
-    if (!line_subject(voucher, (uint32_t)number, &subject, err) ||
-        !read_line(journal, entry, buffer_text(&subject), err) ||
-        !voucher_check_contractor(journal, &state->line, err) || !pass_add(pass, &state->line, err))
-        goto out;
-    state->has_line = true;
+    if (!line_subject(voucher, (uint32_t)number, &subject, err)) goto out;
+    if (journal_member_is_gone(entry, "detail")) {
+        if (!pass_add_gone(pass, err)) goto out;
+    } else {
+        if (!read_line(journal, entry, buffer_text(&subject), err) ||
+            !voucher_check_contractor(journal, &state->line, err) ||
+            !pass_add(pass, &state->line, err))
+            goto out;
+        state->has_line = true;
+    }
     state->bad_line = 0;
     ok = true;
 out:

@@ -2,8 +2,8 @@
  * voucher_query.c - vouchers, their lines and totals, as the ledger itself knows them.
  *
  * 1. Listings have a statement of their own, so that a visitor may ask anything, itself a listing.
- * 2. Lines are read from their entries; seals are opened by what lies beside them. What was erased
- *    shows as a line without payee and amount.
+ * 2. Lines are read from their entries; seals are opened by what lies beside them. What was lost or
+ *    erased is a line of which nothing is known (is_gone).
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -380,11 +380,12 @@ static bool read_entry(struct line_reader *reader, uint64_t seq, int32_t number,
         !json_get_node(reader->entry, 0, "body", JSON_OBJECT, &view.body, err) ||
         !json_get_node(reader->entry, view.body, "detail", JSON_OBJECT, &detail, err))
         return false;
+    memset(reader->line, 0, sizeof *reader->line);
     if (json_member(reader->entry, detail, "sealed") == JSON_NONE)
         return detail_read(reader->entry, detail, instant_to_date_in(view.time, ZONE_CHINA_SECONDS),
                            NULL, reader->line, err);
     if (!read_sealed(reader, seq, number, &view, &found, err)) return false;
-    if (!found) memset(reader->line, 0, sizeof *reader->line);
+    reader->line->is_gone = !found;
     return true;
 }
 

@@ -193,12 +193,31 @@ static bool check_lines(struct journal *journal, const struct submission *submis
     if (submission->line_count != pass->line_count)
         return error_set(err, ERROR_STATE, "voucher %s says it has %lld lines and has %u",
                          submission->voucher, (long long)submission->line_count, pass->line_count);
-    if (submission->people != (pass->person_count > 0))
+    if (submission->people != (pass->person_count > 0 || pass->gone_count > 0))
         return error_set(err, ERROR_STATE,
                          "voucher %s says %s natural persons are paid, its lines "
                          "say otherwise",
                          submission->voucher, submission->people ? _("that") : _("no"));
     return true;
+}
+
+/* What its lines moved that are lost or erased is what the totals say beyond the others. */
+static bool fill_gone(struct journal *journal, const struct entry_view *entry,
+                      const struct submission *submission, struct error *err)
+{
+    struct funds_state *state = funds_state(journal);
+    struct tally totals;
+    uint32_t node;
+    bool ok;
+
+    if (state->pass.gone_count == 0) return true;
+    tally_init(&totals, sizeof(struct account), 2 * VOUCHER_ACCOUNTS_MAX);
+    ok = journal_open_member(journal, entry, "totals", submission->voucher, state->detail, &node,
+                             err) &&
+         totals_read(state->detail, node, &totals, err) &&
+         pass_fill_gone(&state->pass, &totals, err);
+    tally_done(&totals);
+    return ok;
 }
 
 static bool check_totals(struct journal *journal, const struct entry_view *entry,
@@ -215,7 +234,7 @@ static bool check_totals(struct journal *journal, const struct entry_view *entry
     given = json_source(entry->document, node, &size);
     submission->totals_sha256 = hash_sha256(given, size);
     submission->totals_sealed = json_type(entry->document, node) == JSON_OBJECT;
-    if (submission->totals_sealed != must_seal) {
+    if (submission->totals_sealed != must_seal && state->pass.gone_count == 0) {
         (void)error_set(err, ERROR_INPUT,
                         must_seal ? N_("a voucher about fewer than %d persons seals its totals")
                                   : N_("the totals are sealed; only those of a voucher about fewer "
@@ -318,8 +337,8 @@ static bool submit_apply(struct journal *journal, const struct entry_view *entry
     submission.hash = entry->hash;
     if (!read_header(entry->document, entry->body, &submission, err) ||
         !voucher_check_header(&submission.header, submission.reverses, err) ||
-        !pass_finish(&state->pass, err) || !check_lines(journal, &submission, err) ||
-        !check_number(journal, &submission, err) ||
+        !fill_gone(journal, entry, &submission, err) || !pass_finish(&state->pass, err) ||
+        !check_lines(journal, &submission, err) || !check_number(journal, &submission, err) ||
         !check_totals(journal, entry, &submission, err) ||
         !check_signature(journal, entry, &submission, err) ||
         !read_content(journal, entry, &submission, err) ||

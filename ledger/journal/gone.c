@@ -251,6 +251,110 @@ bool journal_account_for(struct journal *journal, const struct seal_range *range
            require_all(range, store_changed_rows(journal->store), err);
 }
 
+/* ---- What is erased -------------------------------------------------------------------------- */
+
+bool journal_require_here(struct journal *journal, const struct seal_range *range,
+                          struct error *err)
+{
+    struct buffer bytes = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
+    struct statement *select;
+    bool has_row = true, ok = false;
+
+    for (uint64_t seq = range->first; seq <= range->last; seq++) {
+        struct entry_view entry = {0};
+        char prev[HASH_HEX_SIZE];
+
+        buffer_reset(&bytes);
+        if (!journal_read(journal, seq, &bytes, err) ||
+            !entry_parse(journal->plain_document, bytes.data, bytes.size, &entry, prev, err) ||
+            !store_statement(journal->store, "SELECT 1 FROM sealed WHERE seq = $1 AND member = $2",
+                             &select, err))
+            goto out;
+        statement_bind_integer(select, 1, (int64_t)seq);
+        statement_bind_text(select, 2, range->member);
+        if (!statement_step(select, &has_row, err)) goto out;
+        statement_reset(select);
+        if (!has_row || strcmp(entry.kind, range->kind) != 0) {
+            (void)error_set(err, ERROR_STATE,
+                            "entry %" PRIu64 " has no sealed value %s/%s; name what is there", seq,
+                            range->kind, range->member);
+            goto out;
+        }
+    }
+    ok = true;
+out:
+    journal->plain_of = NULL;
+    buffer_done(&bytes);
+    return ok;
+}
+
+static bool note_erased(struct journal *journal, const struct seal_range *range, uint64_t act_seq,
+                        struct error *err)
+{
+    struct statement *insert;
+
+    if (!store_statement(journal->store,
+                         "INSERT INTO gone_seal (seq, member, kind, state, act_seq) SELECT seq, "
+                         "member, $1, 'erased', $2 FROM sealed WHERE member = $3 AND seq >= $4 AND "
+                         "seq <= $5",
+                         &insert, err))
+        return false;
+    statement_bind_text(insert, 1, range->kind);
+    statement_bind_integer(insert, 2, (int64_t)act_seq);
+    statement_bind_text(insert, 3, range->member);
+    statement_bind_integer(insert, 4, (int64_t)range->first);
+    statement_bind_integer(insert, 5, (int64_t)range->last);
+    return statement_run(insert, err) &&
+           require_all(range, store_changed_rows(journal->store), err);
+}
+
+bool journal_erase(struct journal *journal, const struct seal_range *range, uint64_t act_seq,
+                   struct error *err)
+{
+    struct statement *remove = NULL;
+    bool ok = false;
+
+    if (!note_erased(journal, range, act_seq, err)) return false;
+    store_permit_erasure(journal->store, true);
+    if (!store_prepare(journal->store,
+                       "DELETE FROM sealed WHERE member = $1 AND seq >= $2 AND seq <= $3", &remove,
+                       err))
+        goto out;
+    statement_bind_text(remove, 1, range->member);
+    statement_bind_integer(remove, 2, (int64_t)range->first);
+    statement_bind_integer(remove, 3, (int64_t)range->last);
+    ok = statement_run(remove, err) && require_all(range, store_changed_rows(journal->store), err);
+out:
+    statement_free(remove);
+    store_permit_erasure(journal->store, false);
+    return ok;
+}
+
+static bool forget_in(struct journal *journal, const char *sql, const struct seal_range *range,
+                      struct error *err)
+{
+    struct statement *update = NULL;
+    bool ok = store_prepare(journal->store, sql, &update, err);
+
+    if (ok) {
+        statement_bind_blob(update, 1, HASH_ZERO.bytes, HASH_SIZE);
+        statement_bind_integer(update, 2, (int64_t)range->first);
+        statement_bind_integer(update, 3, (int64_t)range->last);
+        ok = statement_run(update, err);
+    }
+    statement_free(update);
+    return ok;
+}
+
+bool journal_forget_content(struct journal *journal, const struct seal_range *range,
+                            struct error *err)
+{
+    return forget_in(journal, "UPDATE reference SET content = $1 WHERE seq >= $2 AND seq <= $3",
+                     range, err) &&
+           forget_in(journal, "UPDATE imported_file SET content = $1 WHERE seq >= $2 AND seq <= $3",
+                     range, err);
+}
+
 /* ---- seal.lost ------------------------------------------------------------------------------- */
 
 struct lost {

@@ -88,6 +88,8 @@ struct journal {
     struct row_run rows;
 
     enum journal_phase phase;
+    const struct gone_set
+        *left_out;     /* of sealed values, while entries are replayed into it; NULL */
     bool is_replaying; /* entries come from a log that may lack sealed values */
     instant_t time;    /* of this transaction */
     char time_text[INSTANT_TEXT_SIZE];
@@ -174,6 +176,11 @@ bool seals_check(struct journal *journal, const struct kind_slot *slot,
 /** This sealed member's value isn't beside the entry: note it as missing, where that may be. */
 bool gone_note(struct journal *journal, const struct entry_view *entry,
                const struct entry_member *member, struct error *err) MUST_CHECK;
+
+/* ---- gone_set.c ------------------------------------------------------------------------------ */
+
+/** Is the value of this member of entry `seq` named? `set` may be NULL. */
+bool gone_set_names(const struct gone_set *set, uint64_t seq, const char *member);
 
 /* ---- tree.c ---------------------------------------------------------------------------------- */
 

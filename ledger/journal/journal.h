@@ -311,6 +311,15 @@ bool journal_walk_ranges(struct journal *journal, const struct json_document *do
 /** ERROR_STATE unless every value of the range is missing. */
 bool journal_require_missing(struct journal *journal, const struct seal_range *range,
                              struct error *err) MUST_CHECK;
+/** ERROR_STATE unless every value of the range is here. */
+bool journal_require_here(struct journal *journal, const struct seal_range *range,
+                          struct error *err) MUST_CHECK;
+/** Remove every value of the range, by the entry `act_seq`. Not in a replay. */
+bool journal_erase(struct journal *journal, const struct seal_range *range, uint64_t act_seq,
+                   struct error *err) MUST_CHECK;
+/** Forget the content of references and files that the entries of the range took. */
+bool journal_forget_content(struct journal *journal, const struct seal_range *range,
+                            struct error *err) MUST_CHECK;
 /** Take what is missing as lost or erased by the entry `act_seq`. */
 bool journal_account_for(struct journal *journal, const struct seal_range *range,
                          enum gone_state state, uint64_t act_seq, struct error *err) MUST_CHECK;
@@ -503,6 +512,16 @@ struct published_log {
     bool (*read)(void *context, uint64_t seq, struct buffer *out, struct error *err);
     void *context; /* lent */
 };
+
+/** What the acts of a log account for, as lost or erased. */
+struct gone_set;
+bool journal_find_gone(const struct published_log *log, struct gone_set **out,
+                       struct error *err) MUST_CHECK;
+/** NULL allowed. */
+void gone_set_free(struct gone_set *set);
+/** Replays into `target` leave out what the set names, though the source has it. Lent; NULL: none.
+ */
+void journal_leave_out(struct journal *target, const struct gone_set *set);
 
 /** Visit, in order, whatever the entries of a published log from `first` on seal. */
 bool journal_find_sealed(const struct published_log *log, uint64_t first,

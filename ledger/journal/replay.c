@@ -51,8 +51,10 @@ static bool take_sealed(struct replay *replay, uint64_t seq, size_t *count, stru
         if (*count == SEALED_MEMBERS_MAX)
             return error_set(err, ERROR_VERIFY, "more than %d sealed values stand beside it",
                              SEALED_MEMBERS_MAX);
-        if (!copy_sealed(replay, *count, err)) return false;
-        (*count)++;
+        if (!gone_set_names(replay->target->left_out, seq, statement_text(replay->sealed, 1))) {
+            if (!copy_sealed(replay, *count, err)) return false;
+            (*count)++;
+        }
         if (!statement_step(replay->sealed, &replay->has_sealed, err)) return false;
     }
     return true;

@@ -28,7 +28,9 @@ static const struct store_column sealed_columns[] = {
 };
 static const struct store_table sealed_table = {
     .name = "sealed", .kind = STORE_SEALED, .meaning = "what entries seal",
-    COLUMNS(sealed_columns), .primary_key = "seq, member"};
+    COLUMNS(sealed_columns), .primary_key = "seq, member",
+    .erased_when = "EXISTS (SELECT 1 FROM gone_seal AS g WHERE g.seq = OLD.seq AND g.member = "
+                   "OLD.member AND g.state = 'erased')"};
 
 /* ---- The tree -------------------------------------------------------------------------------- */
 

@@ -19,6 +19,10 @@ struct store_engine {
     /** Does nothing when the engine has rolled back by itself. */
     void (*rollback)(void *connection);
 
+    /** Statements prepared from now on may delete from sealed tables; the next commit leaves none
+     * of it in a log of changes. */
+    void (*permit_erasure)(void *connection, bool is_permitted);
+
     bool (*create_table)(void *connection, const struct store_table *table, struct error *err);
     /** Is the table there with its columns and guards? From now on this connection guards it too.
      */

@@ -114,6 +114,11 @@ static bool sqlite_commit(void *connection, struct error *err)
                          "of it was kept: repeat it");
     if (sqlite3_exec(sqlite->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
         return sqlite_fail(sqlite, N_("making the changes durable"), err);
+    /* What was erased still stands in the WAL. Who reads an older view keeps it from going; then it
+       goes with the next commit that erases or with the last connection that closes. */
+    if (sqlite->has_erased && sqlite->is_on_disk)
+        (void)sqlite3_wal_checkpoint_v2(sqlite->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite->has_erased = false;
     return true;
 }
 
@@ -137,6 +142,14 @@ static bool sqlite_set_version(void *connection, int64_t version, struct error *
     /* PRAGMA takes no parameters; the value is a number of ours. */
     (void)sqlite3_snprintf(sizeof sql, sql, "PRAGMA user_version = %lld", (long long)version);
     return sqlite_run(connection, sql, err);
+}
+
+static void sqlite_permit_erasure(void *connection, bool is_permitted)
+{
+    struct sqlite *sqlite = connection;
+
+    sqlite->may_erase = is_permitted;
+    sqlite->has_erased = sqlite->has_erased || is_permitted;
 }
 
 /* ---- Statements ------------------------------------------------------------------------------ */
@@ -263,6 +276,7 @@ const struct store_engine sqlite_engine = {
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
+    .permit_erasure = sqlite_permit_erasure,
     .create_table = sqlite_create_table,
     .use_table = sqlite_use_table,
     .get_version = sqlite_get_version,

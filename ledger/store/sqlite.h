@@ -23,6 +23,9 @@ struct sqlite {
     char path[SQLITE_PATH_SIZE_MAX];
     const char *guarded[SQLITE_GUARDED_MAX]; /* names of tables that refuse UPDATE and DELETE */
     size_t guarded_count;
+    const char *erasable; /* the one of them that may lose rows while may_erase; NULL: none */
+    bool may_erase;
+    bool has_erased; /* in this transaction */
 };
 
 /** Say in words what SQLite's last call on this connection failed of. False, always. */

@@ -7,6 +7,8 @@
  *    opens the file, and by this connection's authorizer, which also refuses to drop them. What
  *    another program does by REPLACE no trigger sees unless that program asks for it, and one that
  *    looked for the row at each INSERT would double the time of an append; the chain tells of it.
+ * 3. A row of a table with `erased_when` may go where that holds, and only by a statement prepared
+ *    while erasing is permitted.
  */
 #include "ledger/store/sqlite.h"
 
@@ -42,6 +44,7 @@ static void guard(struct sqlite *sqlite, const struct store_table *table)
     if (!is_guarded_kind(table->kind) || is_guarded(sqlite, table->name)) return;
     assert(sqlite->guarded_count < SQLITE_GUARDED_MAX);
     sqlite->guarded[sqlite->guarded_count++] = table->name;
+    if (table->erased_when != NULL) sqlite->erasable = table->name;
 }
 
 /* Asked by SQLite for each thing that a statement being prepared would do. The parameters are
@@ -54,6 +57,9 @@ static int authorize(void *context, int action, const char *first, const char *s
 
     (void)database;
     (void)trigger;
+    if (action == SQLITE_DELETE && sqlite->may_erase && sqlite->erasable != NULL &&
+        strcmp(first, sqlite->erasable) == 0)
+        return SQLITE_OK;
     if (action == SQLITE_UPDATE || action == SQLITE_DELETE || action == SQLITE_DROP_TABLE)
         table = first;
     else if (action == SQLITE_DROP_TRIGGER)
@@ -126,13 +132,19 @@ static bool format_guards(const struct store_table *table, struct buffer *sql, s
 {
     static const char *const acts[] = {"update", "delete"};
 
-    for (size_t i = 0; i < ARRAY_COUNT(acts); i++)
-        if (!buffer_append_format(sql, err,
-                                  "CREATE TRIGGER %s_refuses_%s BEFORE %s ON %s BEGIN\n"
-                                  "  SELECT RAISE(ABORT, '%s is never changed or removed; correct "
-                                  "it by a new entry');\nEND;\n",
-                                  table->name, acts[i], acts[i], table->name, table->name))
+    for (size_t i = 0; i < ARRAY_COUNT(acts); i++) {
+        bool is_conditional = i == 1 && table->erased_when != NULL;
+
+        if (!buffer_append_format(
+                sql, err,
+                "CREATE TRIGGER %s_refuses_%s BEFORE %s ON %s%s%s%s "
+                "BEGIN\n"
+                "  SELECT RAISE(ABORT, '%s is never changed or removed; "
+                "correct it by a new entry');\nEND;\n",
+                table->name, acts[i], acts[i], table->name, is_conditional ? " WHEN NOT (" : "",
+                is_conditional ? table->erased_when : "", is_conditional ? ")" : "", table->name))
             return false;
+    }
     return true;
 }
 

@@ -179,6 +179,12 @@ bool store_is_writing(const struct store *store)
     return store->state == STORE_WRITING;
 }
 
+void store_permit_erasure(struct store *store, bool is_permitted)
+{
+    assert(!is_permitted || store->state == STORE_WRITING);
+    store->engine->permit_erasure(store->connection, is_permitted);
+}
+
 bool store_backup(struct store *store, const char *location, struct error *err)
 {
     assert(store->state == STORE_IDLE); /* a copy of half a transaction would be no ledger */

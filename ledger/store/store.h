@@ -39,7 +39,7 @@ struct store_column {
 
 enum store_table_kind {
     STORE_ENDURING, /* the truth: refuses UPDATE and DELETE */
-    STORE_SEALED,   /* secrets beside the truth: refuses UPDATE and DELETE as well */
+    STORE_SEALED,   /* secrets beside the truth: refuses UPDATE; DELETE but as `erased_when` says */
     STORE_DERIVED   /* a projection that replay rebuilds */
 };
 
@@ -51,6 +51,8 @@ struct store_table {
     size_t column_count;
     const char *primary_key;    /* "seq" or "voucher, line" */
     const char *const *indexes; /* column lists of secondary indexes; NULL-terminated, or NULL */
+    const char *erased_when; /* STORE_SEALED: SQL condition on OLD under which a row may go, while
+                                store_permit_erasure() lets it; NULL: never */
 };
 
 /* ---- Opening --------------------------------------------------------------------------------- */
@@ -98,6 +100,13 @@ bool store_begin_read(struct store *store, struct error *err) MUST_CHECK;
 bool store_commit(struct store *store, struct error *err) MUST_CHECK;
 void store_rollback(struct store *store);
 bool store_is_writing(const struct store *store);
+
+/**
+ * Let statements that are prepared from now on delete from tables with `erased_when`, or not any
+ * more. Nothing of what they delete is left in the file, nor, after the commit, in its WAL (as soon
+ * as nobody reads an older view, the last one to close at the latest).
+ */
+void store_permit_erasure(struct store *store, bool is_permitted);
 
 /* ---- Statements ------------------------------------------------------------------------------ */
 

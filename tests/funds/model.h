@@ -38,6 +38,7 @@ struct model_voucher {
     size_t line_count;
     int reverses;    /* index of a voucher, or -1 */
     int reversed_by; /* pending or posted, or -1 */
+    bool is_erased; /* some line of it was */
     bool answered;   /* by the bank, for some line */
     int32_t month;   /* booking month */
     int32_t day;     /* of the event */

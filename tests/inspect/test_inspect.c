@@ -126,7 +126,8 @@ static const struct {
     {"DELETE FROM user_role WHERE user_code = 'wang'", {"table user_role", "wang", "(no row)"}},
     {"INSERT INTO policy (name, valid_from, value, seq) VALUES ('stuck_days', '2021-01-01', 1, 0)",
      {"table policy", "stuck_days", "(no row)"}},
-    {"DELETE FROM sealed WHERE member = 'detail'", {"sealed", "", ""}},
+    {"DELETE FROM sealed WHERE member = 'detail'",
+     {"table gone_seal", "member=detail", "(no row)"}},
 };
 
 START_TEST(a_change_is_found_and_named)

@@ -200,8 +200,12 @@ static const struct store_column test_columns[] = {
     {"seq", STORE_INTEGER, NULL, "of the entry"},
     {"text", STORE_TEXT, NULL, "of its body"},
 };
-static const struct store_table test_table = {
-    "test_note", STORE_DERIVED, "what the test kinds did", test_columns, 2, "seq", NULL};
+static const struct store_table test_table = {.name = "test_note",
+                                              .kind = STORE_DERIVED,
+                                              .meaning = "what the test kinds did",
+                                              .columns = test_columns,
+                                              .column_count = ARRAY_COUNT(test_columns),
+                                              .primary_key = "seq"};
 
 static bool insert_text(struct journal *journal, uint64_t seq, const char *text, struct error *err)
 {

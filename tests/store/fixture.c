@@ -13,8 +13,12 @@ static const struct store_column entry_columns[] = {
     {"seq", STORE_INTEGER, "seq >= 0", "0, 1, 2, …"},
     {"bytes", STORE_BLOB, NULL, "the entry"},
 };
-static const struct store_table entry_table = {
-    "entry", STORE_ENDURING, "what happened", entry_columns, 2, "seq", NULL};
+static const struct store_table entry_table = {.name = "entry",
+                                               .kind = STORE_ENDURING,
+                                               .meaning = "what happened",
+                                               .columns = entry_columns,
+                                               .column_count = ARRAY_COUNT(entry_columns),
+                                               .primary_key = "seq"};
 
 static const struct store_column secret_columns[] = {
     {"seq", STORE_INTEGER, NULL, "of the entry"},
@@ -22,7 +26,13 @@ static const struct store_column secret_columns[] = {
     {"plain", STORE_BLOB, NULL, "what it says"},
 };
 static const struct store_table secret_table = {
-    "secret", STORE_SEALED, "what is sealed", secret_columns, 3, "seq, member", NULL};
+    .name = "secret",
+    .kind = STORE_SEALED,
+    .meaning = "what is sealed",
+    .columns = secret_columns,
+    .column_count = ARRAY_COUNT(secret_columns),
+    .primary_key = "seq, member",
+    .erased_when = "EXISTS (SELECT 1 FROM note WHERE note.name = OLD.member)"};
 
 static const struct store_column note_columns[] = {
     {"name", STORE_TEXT, NULL, "of the note"},
@@ -30,8 +40,13 @@ static const struct store_column note_columns[] = {
     {"text", STORE_TEXT, NULL, "may be empty"},
 };
 static const char *const note_indexes[] = {"amount, name", NULL};
-static const struct store_table note_table = {"note", STORE_DERIVED, "what follows", note_columns,
-                                              3,      "name",        note_indexes};
+static const struct store_table note_table = {.name = "note",
+                                              .kind = STORE_DERIVED,
+                                              .meaning = "what follows",
+                                              .columns = note_columns,
+                                              .column_count = ARRAY_COUNT(note_columns),
+                                              .primary_key = "name",
+                                              .indexes = note_indexes};
 
 const struct store_table *const fixture_tables[3] = {&entry_table, &secret_table, &note_table};
 

@@ -11,6 +11,10 @@
 #define LOST(seals) "{\"reason\":\"机房失火\",\"seals\":[" seals "]}"
 #define FILE_9      RANGE(9, 9, "import.file/content")
 
+#define ERASED(ground, seals)                                                                      \
+    "{\"ground\":\"" ground "\",\"reason\":\"法院通知\",\"seals\":[" seals "]}"
+#define LINE_17 RANGE(17, 17, "voucher.line/detail")
+
 struct gone_case {
     const char *bodies[2]; /* of acts, in turn */
     const char *sql;
@@ -73,6 +77,37 @@ START_TEST(what_is_not_here_is_accounted_for_by_two_people_or_found)
 }
 END_TEST
 
+static const struct gone_case erasures[] = {
+    {{ERASED("ordered", LINE_17)}, DROP(17, "detail"), "; erased: 1 voucher.line/detail"},
+    {{ERASED("ordered", RANGE(16, 17, "voucher.line/detail"))},
+     DROP(16, "detail") DROP(17, "detail"),
+     "; erased: 2 voucher.line/detail"},
+    {{ERASED("ordered", LINE_17)},
+     "",
+     "FAIL entry 17: entry 630 erased its sealed value voucher.line/detail, but there is one"},
+    {{ERASED("ordered", LINE_17)},
+     DROP(16, "detail") DROP(17, "detail"),
+     "FAIL entry 16 (voucher.line): the sealed value of \"detail\" is missing"},
+    {{ERASED("ordered", RANGE(16, 17, "voucher.line/detail"))},
+     DROP(17, "detail"),
+     "FAIL entry 16: entry 630 erased"},
+    {{ERASED("whim", LINE_17)},
+     DROP(17, "detail"),
+     "FAIL entry 629 (act.propose): member \"ground\" is none of the words"},
+    {{ERASED("ordered", RANGE(17, 17, "bank.confirm/lines"))},
+     DROP(17, "detail"),
+     "FAIL entry 629 (act.propose): member \"purpose\" is none of the words"},
+};
+
+START_TEST(what_two_people_erased_is_gone_and_nothing_else)
+{
+    fixture_two(world, "zhao", "qian", "seal.erase", "%s", erasures[_i].bodies[0]);
+    fixture_write_ledger(world, folder);
+    if (erasures[_i].sql[0] != '\0') fixture_sql(folder, erasures[_i].sql);
+    expect_in(fixture_verify(folder, NULL), erasures[_i].wanted);
+}
+END_TEST
+
 START_TEST(one_person_accounts_for_nothing)
 {
     fixture_propose(world, "zhao", "seal.lost", LOST(FILE_9));
@@ -82,11 +117,23 @@ START_TEST(one_person_accounts_for_nothing)
 }
 END_TEST
 
+START_TEST(one_person_erases_nothing)
+{
+    fixture_propose(world, "zhao", "seal.erase", ERASED("ordered", LINE_17));
+    fixture_write_ledger(world, folder);
+    fixture_sql(folder, DROP(17, "detail"));
+    expect_in(fixture_verify(folder, NULL), "FAIL entry 17 (voucher.line): the sealed value of");
+}
+END_TEST
+
 static void add(TCase *tests)
 {
     tcase_add_loop_test(tests, what_is_not_here_is_accounted_for_by_two_people_or_found, 0,
                         ARRAY_COUNT(cases));
+    tcase_add_loop_test(tests, what_two_people_erased_is_gone_and_nothing_else, 0,
+                        ARRAY_COUNT(erasures));
     tcase_add_test(tests, one_person_accounts_for_nothing);
+    tcase_add_test(tests, one_person_erases_nothing);
 }
 
 int main(void)

@@ -1,0 +1,272 @@
+/*
+ * erase.c - seal.erase: an act of two that takes away what is known of people, where law demands.
+ *
+ * 1. Only what is settled for good goes: the voucher is decided, the bank has answered for the
+ * line, and the months in which all of it counts are closed.
+ * 2. Totals stay, sealed ones too: they name nobody, and balances hang on them.
+ * 3. With a line goes the hash of what was given for its voucher, against which guesses at the line
+ *    could be tried.
+ * 4. Live, the act takes the values away. In a replay they are gone already, and the act accounts
+ *    for them.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/funds/internal.h"
+
+#include "base/language.h"
+
+static const char *const ground_words[] = {"consent_withdrawn", "ordered",  "purpose_achieved",
+                                           "retention_over",    "unlawful", NULL};
+
+static const struct entry_member erase_members[] = {
+    {.name = "ground", .type = MEMBER_WORD, .mark = MEMBER_PUBLIC, .words = ground_words},
+    {.name = "reason", .type = MEMBER_TEXT, .mark = MEMBER_PUBLIC},
+    {.name = "seals", .type = MEMBER_ARRAY, .mark = MEMBER_PUBLIC, .members = seal_range_members},
+    {.name = NULL},
+};
+
+/* What is looked at while an act is checked or takes effect. */
+struct erasure {
+    struct journal *journal;
+    const struct json_document *document;
+    uint32_t body;
+    uint64_t act_seq;
+    const struct seal_range *range;
+    uint64_t content_seq; /* is the content of this submission among what goes? */
+    bool names_content;
+};
+
+static bool is_range_of(const struct seal_range *range, const char *kind, const char *member)
+{
+    return strcmp(range->kind, kind) == 0 && strcmp(range->member, member) == 0;
+}
+
+/* ---- May it go? ------------------------------------------------------------------------------ */
+
+static bool require_closed(struct journal *journal, const struct voucher *voucher,
+                           struct error *err)
+{
+    int64_t last;
+    int32_t closed = 0;
+    bool any;
+
+    if (!sql_integer(journal, "SELECT MAX(booking_month) FROM bank_entry WHERE voucher = $1",
+                     SQL_VALUES(SQL_TEXT(voucher->number)), &last, err) ||
+        !period_closed_through(journal, &any, &closed, err))
+        return false;
+    if (last < voucher->booking_month) last = voucher->booking_month;
+    return (any && last <= closed) ||
+           error_set(err, ERROR_STATE,
+                     "a month in which voucher %s counts is open; close it before anything of the "
+                     "voucher is erased",
+                     voucher->number);
+}
+
+static bool require_final(struct journal *journal, const struct voucher *voucher, struct error *err)
+{
+    if (voucher->state == VOUCHER_PENDING)
+        return error_set(err, ERROR_STATE,
+                         "voucher %s waits for its checker; only what is settled is erased",
+                         voucher->number);
+    if (voucher->state == VOUCHER_POSTED && voucher->reversed_by[0] != '\0')
+        return error_set(err, ERROR_STATE,
+                         "voucher %s is being reversed by %s, which nobody has decided",
+                         voucher->number, voucher->reversed_by);
+    return require_closed(journal, voucher, err);
+}
+
+static bool is_settled(const struct voucher *voucher, enum line_state state)
+{
+    return voucher->state != VOUCHER_POSTED || state == LINE_POSTED || state == LINE_CONFIRMED ||
+           state == LINE_REPAID || state == LINE_VOID;
+}
+
+struct line_check {
+    const struct erasure *erasure;
+    const struct voucher *voucher;
+};
+
+static bool check_line(void *context, int32_t number, enum line_state state, uint64_t seq,
+                       const struct voucher_line *line, struct error *err)
+{
+    const struct line_check *check = context;
+    const struct seal_range *range = check->erasure->range;
+    const char *voucher = check->voucher->number;
+
+    if (seq < range->first || seq > range->last) return true;
+    if (line->is_gone || !line->payee.is_person)
+        return error_set(err, ERROR_STATE,
+                         line->is_gone ? N_("line %d of voucher %s is lost or erased already")
+                                       : N_("line %d of voucher %s is about nobody; public money "
+                                            "stays public"),
+                         number, voucher);
+    if (!is_settled(check->voucher, state))
+        return error_set(err, ERROR_STATE,
+                         "line %d of voucher %s is %s; it is erased only when the bank has paid it "
+                         "or it was remitted or reversed",
+                         number, voucher, translate(line_state_name(state)));
+    if (line->returned_voucher[0] != '\0')
+        return error_set(err, ERROR_STATE,
+                         "line %d of voucher %s settles the returned line %d of voucher %s, which "
+                         "nothing would tell any more; it stays",
+                         number, voucher, line->returned_line, line->returned_voucher);
+    return line->project[0] == '\0' ||
+           error_set(err, ERROR_STATE,
+                     "line %d of voucher %s is paid under project %s, whose plan would not be "
+                     "known any more; it stays",
+                     number, voucher, line->project);
+}
+
+static bool note_content(void *context, const struct seal_range *range, struct error *err)
+{
+    struct erasure *erasure = context;
+
+    (void)err;
+    if (is_range_of(range, "voucher.submit", "content") && range->first <= erasure->content_seq &&
+        erasure->content_seq <= range->last)
+        erasure->names_content = true;
+    return true;
+}
+
+/* The hash over a voucher's lines goes with the first of them. */
+static bool require_content(struct erasure *erasure, const struct voucher *voucher,
+                            struct error *err)
+{
+    int64_t gone;
+
+    erasure->content_seq = voucher->submit_seq;
+    erasure->names_content = false;
+    if (!sql_integer(erasure->journal,
+                     "SELECT COUNT(*) FROM gone_seal WHERE seq = $1 AND member = 'content'",
+                     SQL_VALUES(SQL_INTEGER(voucher->submit_seq)), &gone, err) ||
+        !journal_walk_ranges(erasure->journal, erasure->document, erasure->body, note_content,
+                             erasure, err))
+        return false;
+    return gone != 0 || erasure->names_content ||
+           error_set(err, ERROR_INPUT,
+                     "with a line of voucher %s its content goes too, against which guesses could "
+                     "be tried; name it",
+                     voucher->number);
+}
+
+/* The voucher that entry `seq` belongs to. */
+static bool find_voucher(struct journal *journal, uint64_t seq, struct voucher *out,
+                         struct error *err)
+{
+    char number[VOUCHER_NUMBER_SIZE] = "";
+    struct statement *statement;
+    bool has_row;
+
+    if (!sql_row(journal,
+                 "SELECT number FROM voucher WHERE submit_seq >= $1 ORDER BY submit_seq LIMIT 1",
+                 SQL_VALUES(SQL_INTEGER(seq)), &statement, &has_row, err))
+        return false;
+    if (has_row) {
+        sql_text(statement, 0, number, sizeof number);
+        statement_reset(statement);
+        if (!voucher_find(journal, number, out, err)) return false;
+    }
+    return (has_row && seq + (uint64_t)out->line_count >= out->submit_seq) ||
+           error_set(err, ERROR_INPUT, "entry %" PRIu64 " belongs to no voucher", seq);
+}
+
+static bool check_lines(struct erasure *erasure, const struct seal_range *range, struct error *err)
+{
+    struct line_check check = {.erasure = erasure};
+    struct voucher voucher;
+
+    if (!find_voucher(erasure->journal, range->first, &voucher, err)) return false;
+    if (range->last >= voucher.submit_seq)
+        return error_set(err, ERROR_INPUT,
+                         "entries %" PRIu64 " to %" PRIu64 " aren't lines of one voucher",
+                         range->first, range->last);
+    check.voucher = &voucher;
+    erasure->range = range;
+    return require_final(erasure->journal, &voucher, err) &&
+           voucher_line_each(erasure->journal, voucher.number, check_line, &check, err) &&
+           require_content(erasure, &voucher, err);
+}
+
+static bool check_content(struct erasure *erasure, const struct seal_range *range,
+                          struct error *err)
+{
+    struct voucher voucher;
+
+    if (range->first != range->last)
+        return error_set(err, ERROR_INPUT, "a range of contents names one entry");
+    if (strcmp(range->kind, "voucher.submit") != 0) return true;
+    if (!find_voucher(erasure->journal, range->first, &voucher, err)) return false;
+    return voucher.submit_seq != range->first || require_final(erasure->journal, &voucher, err);
+}
+
+static bool check_range(void *context, const struct seal_range *range, struct error *err)
+{
+    struct erasure *erasure = context;
+
+    if (!is_range_of(range, "voucher.line", "detail") && strcmp(range->member, "content") != 0)
+        return error_set(
+            err, ERROR_INPUT,
+            "%s/%s is not erased: only what lines say about people is, and the content "
+            "of vouchers and files",
+            range->kind, range->member);
+    if (journal_is_replaying(erasure->journal))
+        return journal_require_missing(erasure->journal, range, err);
+    if (!journal_require_here(erasure->journal, range, err)) return false;
+    return is_range_of(range, "voucher.line", "detail") ? check_lines(erasure, range, err)
+                                                        : check_content(erasure, range, err);
+}
+
+static bool erase_check(struct journal *journal, const struct json_document *document,
+                        uint32_t body, struct error *err)
+{
+    struct erasure erasure = {.journal = journal, .document = document, .body = body};
+    char reason[TEXT_SIZE];
+
+    if (!json_get_string(document, body, "reason", reason, sizeof reason, err)) return false;
+    if (reason[0] == '\0')
+        return error_set(err, ERROR_INPUT, "erasing needs a reason beside its ground; give one");
+    return journal_walk_ranges(journal, document, body, check_range, &erasure, err);
+}
+
+/* ---- It goes --------------------------------------------------------------------------------- */
+
+static bool erase_lines(const struct erasure *erasure, const struct seal_range *range,
+                        struct error *err)
+{
+    struct voucher voucher;
+
+    return find_voucher(erasure->journal, range->first, &voucher, err) &&
+           voucher_remove_payees(erasure->journal, &voucher, err) &&
+           journal_erase(erasure->journal, range, erasure->act_seq, err) &&
+           voucher_redraw(erasure->journal, &voucher, err);
+}
+
+static bool erase_range(void *context, const struct seal_range *range, struct error *err)
+{
+    const struct erasure *erasure = context;
+
+    if (journal_is_replaying(erasure->journal))
+        return journal_account_for(erasure->journal, range, GONE_ERASED, erasure->act_seq, err);
+    if (is_range_of(range, "voucher.line", "detail")) return erase_lines(erasure, range, err);
+    return journal_erase(erasure->journal, range, erasure->act_seq, err) &&
+           journal_forget_content(erasure->journal, range, err);
+}
+
+static bool erase_take_effect(struct journal *journal, const struct entry_view *second,
+                              const struct json_document *document, uint32_t body,
+                              struct error *err)
+{
+    struct erasure erasure = {
+        .journal = journal, .document = document, .body = body, .act_seq = second->seq};
+
+    return journal_walk_ranges(journal, document, body, erase_range, &erasure, err);
+}
+
+const struct act_kind seal_erase_act = {
+    .name = "seal.erase",
+    .members = erase_members,
+    .check = erase_check,
+    .take_effect = erase_take_effect,
+};
