@@ -19,6 +19,7 @@
   <xsl:include href="page_pictures.xsl"/>
   <xsl:include href="page_projects.xsl"/>
   <xsl:include href="page_lists.xsl"/>
+  <xsl:include href="page_matters.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="yes" doctype-system="about:legacy-compat"/>
   <xsl:strip-space elements="*"/>
   <xsl:param name="project"/>
@@ -155,6 +156,7 @@
         </xsl:if>
         <xsl:apply-templates select="d:attention"/>
         <xsl:call-template name="loudspeaker"/>
+        <xsl:apply-templates select="d:matters"/>
         <xsl:apply-templates select="d:withheld"/>
         <xsl:apply-templates select="d:books"/>
         <xsl:apply-templates select="d:below"/>
@@ -305,15 +307,15 @@
     <h2><xsl:choose><xsl:when test="$zh">有问题，怎么说</xsl:when><xsl:otherwise>How to ask or complain</xsl:otherwise></xsl:choose></h2>
     <ul>
       <xsl:for-each select="$channels[position() &lt;= 6]">
-        <li><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template><xsl:call-template name="phone"/>
+        <li><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template><br/><a class="call" href="tel:{translate(@office_phone, '- ', '')}"><xsl:value-of select="@office_phone"/></a>
           <xsl:if test="@address | @hours"><br/><span class="dim"><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@address, ' ', @hours)"/></xsl:call-template></span></xsl:if></li>
       </xsl:for-each>
-      <li><xsl:choose><xsl:when test="$zh">全国乡村振兴监督举报电话 </xsl:when><xsl:otherwise>The national line for rural funds </xsl:otherwise></xsl:choose><a class="call" href="tel:12317">12317</a></li>
+      <xsl:if test="not($channels[@office_phone = '12317'])"><li><xsl:choose><xsl:when test="$zh">全国乡村振兴监督举报电话 </xsl:when><xsl:otherwise>The national line for rural funds </xsl:otherwise></xsl:choose><a class="call" href="tel:12317">12317</a></li></xsl:if>
     </ul>
     <p><xsl:choose><xsl:when test="$zh">打电话时说清楚：哪个村、哪个项目、这一页上的哪个数不对。</xsl:when><xsl:otherwise>Say which village, which project, and which figure of this page is wrong.</xsl:otherwise></xsl:choose></p>
     <xsl:for-each select="d:matters/d:matter[@code='complaints']/d:complaints"><p><xsl:choose>
-      <xsl:when test="$zh">到期末共收到 <xsl:value-of select="@received"/> 件，答复了 <xsl:value-of select="@answered"/> 件，还在办 <xsl:value-of select="@open"/> 件，过期没办 <xsl:value-of select="@overdue"/> 件。</xsl:when>
-      <xsl:otherwise>By the end of the period <xsl:value-of select="@received"/> came in, <xsl:value-of select="@answered"/> were answered, <xsl:value-of select="@open"/> are open, <xsl:value-of select="@overdue"/> of them overdue.</xsl:otherwise>
+      <xsl:when test="$zh">这一期收到 <xsl:value-of select="@received"/> 件，答复了 <xsl:value-of select="@answered"/> 件。期末还在办 <xsl:value-of select="@open"/> 件，其中过了期限的 <xsl:value-of select="@overdue"/> 件。</xsl:when>
+      <xsl:otherwise>In this period <xsl:value-of select="@received"/> came in and <xsl:value-of select="@answered"/> were answered. At its end <xsl:value-of select="@open"/> are open, <xsl:value-of select="@overdue"/> of them overdue.</xsl:otherwise>
     </xsl:choose></p></xsl:for-each>
   </xsl:template>
 
@@ -415,7 +417,7 @@
           <xsl:for-each select="d:projects/d:project[position() &lt;= $say_most]"><p><xsl:value-of select="@name"/>，计划用<xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each><xsl:for-each select="d:paid"><xsl:choose><xsl:when test="@fen = 0">，还没有付钱</xsl:when><xsl:otherwise>，已经付了<xsl:call-template name="say"/></xsl:otherwise></xsl:choose></xsl:for-each>。<xsl:choose><xsl:when test="@accepted='true'">已经验收了。</xsl:when><xsl:otherwise>还没有验收。</xsl:otherwise></xsl:choose><xsl:if test="@office_phone">要问这件事，打电话<xsl:call-template name="say_phone"><xsl:with-param name="phone" select="@office_phone"/></xsl:call-template>。</xsl:if></p></xsl:for-each>
           <xsl:if test="count(d:projects/d:project) > $say_most"><p>其他项目，请看公示栏。</p></xsl:if>
           <xsl:if test="d:withheld/d:item[@what='line']"><p>还有一些账里有发给个人的钱，不在这里念。自己的那一份，请拿凭条核对。</p></xsl:if>
-          <p>觉得哪里不对，可以打幺二三幺七。念完了，谢谢大家。</p>
+          <p>觉得哪里不对，可以打<xsl:for-each select="d:matters/d:matter[@code='complaints']/d:channel[@office_phone != '12317'][last()]"><xsl:value-of select="@name"/>的电话，<xsl:call-template name="say_phone"><xsl:with-param name="phone" select="@office_phone"/></xsl:call-template>，也可以打</xsl:for-each>幺二三幺七。念完了，谢谢大家。</p>
         </xsl:when>
         <xsl:otherwise>
           <p>People of <xsl:call-template name="own"><xsl:with-param name="text" select="d:division/@name"/></xsl:call-template>, this is the money of <xsl:value-of select="$when"/>.</p>
@@ -423,7 +425,7 @@
           <xsl:for-each select="d:projects/d:project[position() &lt;= $say_most]"><p><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template>: planned <xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each><xsl:for-each select="d:paid">, paid <xsl:call-template name="say"/></xsl:for-each>. <xsl:choose><xsl:when test="@accepted='true'">It has been accepted.</xsl:when><xsl:otherwise>It has not been accepted yet.</xsl:otherwise></xsl:choose><xsl:if test="@office_phone"> Ask at <xsl:value-of select="@office_phone"/>.</xsl:if></p></xsl:for-each>
           <xsl:if test="count(d:projects/d:project) > $say_most"><p>More projects are on the board.</p></xsl:if>
           <xsl:if test="d:withheld/d:item[@what='line']"><p>Some lines hold payments to people and are not read out. Check your own by your slip.</p></xsl:if>
-          <p>If something is wrong, call 12317. Thank you.</p>
+          <p>If something is wrong, call <xsl:for-each select="d:matters/d:matter[@code='complaints']/d:channel[@office_phone != '12317'][last()]"><xsl:value-of select="@office_phone"/> or </xsl:for-each>12317. Thank you.</p>
         </xsl:otherwise>
       </xsl:choose>
     </div>

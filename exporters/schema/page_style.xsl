@@ -9,36 +9,36 @@
   <xsl:template name="style">
     <style>
 *{box-sizing:border-box}
-body{margin:0 auto;padding:0 12px 32px;max-width:48rem;font:18px/1.65 system-ui,"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;color:#111;background:#fff;overflow-wrap:anywhere}
-h1{font-size:1.6rem;line-height:1.3;margin:8px 0 4px}
-h2{font-size:1.3rem;line-height:1.3;margin:36px 0 10px;padding:4px 0 4px 12px;border-left:8px solid #a00}
-h3{font-size:1.1rem;line-height:1.4;margin:0 0 6px}
+html{font-size:18px}
+body{margin:0 auto;padding:0 12px 2rem;max-width:44rem;font:1rem/1.65 system-ui,"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;color:#111;background:#fff;overflow-wrap:anywhere}
+h1{font-size:1.4rem;line-height:1.3;margin:8px 0 4px}
+h2{font-size:1.2rem;line-height:1.3;margin:2rem 0 .5rem;padding:4px 0 4px 12px;border-left:8px solid #a00}
+h3{font-size:1.05rem;line-height:1.4;margin:0 0 6px}
 p,ul,table{margin:8px 0}ul{padding-left:1.2em}li{margin:6px 0}
 a{color:#00408a}a:focus,summary:focus{outline:3px solid #a00;outline-offset:2px}
 .top{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 12px;padding:8px 0;border-bottom:1px solid #999}
 .dim{color:#444;font-size:.86rem}
-.sums{list-style:none;margin:14px 0;padding:0;display:grid;gap:10px;grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}
+.sums{list-style:none;margin:14px 0;padding:0;display:grid;gap:10px;grid-template-columns:repeat(auto-fit,minmax(8.4rem,1fr))}
 .sums li{margin:0;border:2px solid #555;border-radius:10px;padding:6px 10px}
 .sums .main{grid-column:1/-1;border-color:#a00;background:#fff6f4}
-.sums span{display:block}.sums strong{display:block;font-size:1.3rem;line-height:1.3;overflow-wrap:normal;word-break:keep-all}
-.main strong{font-size:2.7rem;color:#a00}
-.sign{font-weight:bold}
+.sums span{display:block}.sums strong{display:block;font-size:1.15rem;line-height:1.3;overflow-wrap:normal;word-break:keep-all}
+.sums .main strong{font-size:2.4rem;color:#a00}
 .card{border:1px solid #777;border-radius:10px;padding:10px 12px;margin:12px 0;break-inside:avoid}
 .warn{border-left:8px solid #b45309;background:#fff8ec;padding:8px 12px}
-.call{font-size:1.5rem;font-weight:bold;white-space:nowrap}
-.say{border:2px dashed #555;border-radius:10px;padding:6px 14px;font-size:1.1rem;line-height:1.9}
-table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:4px 0}
+.call{font-size:1.35rem;font-weight:bold;white-space:nowrap}
+.say{border:2px dashed #555;border-radius:10px;padding:6px 14px;font-size:1.05rem;line-height:1.9}
+table{border-collapse:collapse;width:100%}
 th,td{border-bottom:1px solid #aaa;padding:5px 6px 5px 0;text-align:left;vertical-align:top;font-weight:normal}
 thead th{font-size:.86rem;color:#444;border-bottom:2px solid #555}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-svg{display:block;width:100%;max-width:32rem;height:auto;margin:8px 0}svg text{font-family:inherit;fill:#111}
+svg{display:block;width:100%;max-width:28rem;height:auto;margin:8px 0}svg text{font-family:inherit;fill:#111}
 summary{padding:8px 0;font-weight:bold;cursor:pointer}
 pre{white-space:pre-wrap;background:#eee;padding:8px;font-size:.78rem}
 .list{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:8px}.list li{margin:0}.list a{display:inline-block;border:1px solid #777;border-radius:8px;padding:5px 12px}
 @media (max-width:420px){th,td{font-size:.92rem}}
 @page{margin:12mm}
-@media print{body{font-size:11pt;max-width:none;padding:0}a{color:inherit;text-decoration:none}h2,h3,tr,li,svg{break-inside:avoid}h2,h3{break-after:avoid}svg{max-width:120mm}.noprint{display:none}.main strong{font-size:30pt}}
-@media print and (min-width:250mm){body{font-size:15pt}svg{max-width:170mm}}
+@media print{html{font-size:11pt}body{max-width:none;padding:0}a{color:inherit;text-decoration:none}h2,h3,tr,li,svg,.sums,.warn{break-inside:avoid}h2,h3{break-after:avoid}h2{margin-top:1.2rem}.noprint,details{display:none}}
+@media print and (min-width:250mm){html{font-size:17pt}}
     </style>
   </xsl:template>
 </xsl:stylesheet>
