@@ -50,7 +50,7 @@ extern const struct command command_project_list, command_project_progress, comm
     command_project_result;
 extern const struct command command_period_close, command_period_reopen, command_exception_grant,
     command_policy_set;
-extern const struct command command_balance, command_attention;
+extern const struct command command_balance, command_attention, command_disclosures;
 extern const struct command command_report_progress, command_report_trial_balance,
     command_report_books;
 extern const struct command command_trace_fund, command_trace_project, command_trace_voucher;

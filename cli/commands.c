@@ -54,6 +54,7 @@ const struct command *const commands[] = {
     &command_policy_set,
     &command_balance,
     &command_attention,
+    &command_disclosures,
     &command_report_progress,
     &command_report_trial_balance,
     &command_report_books,

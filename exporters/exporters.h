@@ -54,6 +54,14 @@ bool publish(struct ledger *ledger, const struct publish_options *options,
 bool publication_rederive(struct ledger *ledger, const char *repository,
                           struct error *err) MUST_CHECK;
 
+/**
+ * An iCalendar file (RFC 5545): the last day for each disclosure that is awaited or overdue at the
+ * end of a day, and the last day that each standing notice must stand. Made again, every event has
+ * the same UID. `scope` "" for all.
+ */
+bool duties_calendar(struct ledger *ledger, const char *scope, date_t as_of, struct buffer *out,
+                     struct error *err) MUST_CHECK;
+
 /** A tlog-proof file for one entry under a published or fresh checkpoint note; extra is the entry's
  * bytes. */
 bool proof_export(struct ledger *ledger, uint64_t seq, const uint8_t *checkpoint_note,

@@ -309,4 +309,48 @@ struct matter_terms {
 bool matter_terms(struct journal *journal, enum matter matter, const char *division, date_t day,
                   struct matter_terms *out, struct error *err) MUST_CHECK;
 
+/* ---- What is due by when --------------------------------------------------------------------- */
+
+enum duty_state {
+    DUTY_PENDING,  /* not disclosed, and the time isn't over */
+    DUTY_OVERDUE,  /* not disclosed, and the time is over */
+    DUTY_STANDING, /* disclosed, and must stand on */
+    DUTY_STOOD,    /* disclosed, and stood as long as it must */
+    DUTY_EARLY,    /* disclosed, and taken down too early */
+    DUTY_STATE_COUNT
+};
+const char *duty_state_name(enum duty_state state); /* "awaited"; static storage */
+
+/**
+ * Something that a division must disclose, as it stands at the end of a day.
+ *
+ * Down to the county it is disclosed by a publication whose period holds the event, and stands from
+ * then on; in townships and villages by a notice on the board. What was entered after the
+ * publication, or the notice, was isn't told by it.
+ */
+struct duty {
+    enum matter matter;
+    char division[DIVISION_CODE_SIZE];
+    char subject[CODE_SIZE]; /* voucher, plan, project, loan, complaint … */
+    date_t event;
+    date_t due;       /* the last day in time; of what precedes its event, the day before it */
+    uint64_t seq;     /* the entry that made it due */
+    bool by_weekdays; /* the ledger has no calendar for a year in between */
+    enum duty_state state;
+    bool is_late;        /* disclosed after its due day */
+    bool is_changed;     /* corrected while it stood: the days count again from the correction */
+    char by[CODE_SIZE];  /* the notice that stands, or the period published; "" */
+    date_t disclosed_on; /* the first time */
+    date_t stands_from;  /* the last correction, or the same */
+    bool has_until;
+    date_t until; /* the last day that it must stand; without: for ever */
+    bool has_ended;
+    date_t ended_on; /* the last day on which it stood */
+};
+/** Of the divisions within `scope` ("" for all), by due day, matter, division, subject, event and
+ * entry. */
+bool duty_each(struct journal *journal, const char *scope, date_t as_of,
+               bool (*visit)(void *context, const struct duty *duty, struct error *err),
+               void *context, struct error *err) MUST_CHECK;
+
 #endif

@@ -37,6 +37,14 @@ bool record_count(struct journal *journal, enum disclosure_kind kind, size_t fie
 bool bank_guard(struct journal *journal, const struct entry_view *entry,
                 struct error *err) MUST_CHECK;
 
+/** Keep the entries by which money was passed on and projects accepted: decision.c. */
+bool decision_keep(struct journal *journal, const struct entry_view *entry,
+                   struct error *err) MUST_CHECK;
+/** The entry that approved a voucher or accepted a project; 0 when none did. */
+bool decision_find(struct journal *journal, const char *code, uint64_t *out,
+                   struct error *err) MUST_CHECK;
+extern const struct store_table decision_table;
+
 /* checks.c, one for each kind that needs one */
 #define DISCLOSURE_CHECK(name)                                                                     \
     bool name(struct journal *journal, const struct disclosure_record *record,                     \

@@ -110,7 +110,7 @@ static const struct {
 #define AS_KIND_POINTER(KIND, kind_name, table_name, meaning) &table_name##_kind,
 static const struct entry_kind *const kinds[] = {DISCLOSURE_KINDS(AS_KIND_POINTER) NULL};
 #define AS_TABLE_POINTER(KIND, kind_name, table_name, meaning) &table_name##_table,
-static const struct store_table *const store_tables[] = {DISCLOSURE_KINDS(AS_TABLE_POINTER) NULL};
+static const struct store_table *const store_tables[] = {DISCLOSURE_KINDS(AS_TABLE_POINTER) & decision_table, NULL};
 // clang-format on
 
 const struct disclosure_table *disclosure_table(enum disclosure_kind kind)
@@ -214,9 +214,14 @@ static bool describe(const struct entry_view *entry, struct buffer *out, struct 
            buffer_append_format(out, err, "%s %s", told[kind].phrase, name);
 }
 
+static bool after_entry(struct journal *journal, const struct entry_view *entry, struct error *err)
+{
+    return bank_guard(journal, entry, err) && decision_keep(journal, entry, err);
+}
+
 const struct journal_module disclosure_module = {
     .kinds = kinds,
     .tables = store_tables,
-    .table_count = DISCLOSURE_KIND_COUNT,
-    .after_entry = bank_guard,
+    .table_count = ARRAY_COUNT(store_tables) - 1,
+    .after_entry = after_entry,
 };

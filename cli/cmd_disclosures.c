@@ -1,0 +1,147 @@
+/*
+ * cmd_disclosures.c - what must be disclosed by when, and what became of it: a listing and a
+ * calendar file.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "cli/command.h"
+#include "cli/listing.h"
+#include "cli/paths.h"
+#include "exporters/exporters.h"
+
+#define CALENDAR_SIZE_BYTES_MAX (256u * 1024 * 1024)
+
+struct duty_rows {
+    struct table *table;
+    struct division_name name;
+    const char *state; /* NULL: all */
+    bool by_weekdays;  /* of some: told once */
+};
+
+static void put_day(struct table *table, bool has, date_t date)
+{
+    char text[DATE_TEXT_SIZE];
+
+    table_text(table, has ? date_format(date, text) : "");
+}
+
+static bool add_duty(void *context, const struct duty *duty, struct error *err)
+{
+    struct duty_rows *rows = context;
+    const bool is_disclosed = duty->state != DUTY_PENDING && duty->state != DUTY_OVERDUE;
+
+    rows->by_weekdays = rows->by_weekdays || duty->by_weekdays;
+    if (rows->state != NULL && strcmp(rows->state, duty_state_name(duty->state)) != 0) return true;
+    put_day(rows->table, true, duty->due);
+    table_word(rows->table, duty_state_name(duty->state));
+    table_word(rows->table, matter_info(duty->matter)->code);
+    if (!table_division(rows->table, &rows->name, duty->division, err)) return false;
+    table_text(rows->table, duty->subject);
+    put_day(rows->table, true, duty->event);
+    put_day(rows->table, is_disclosed, duty->disclosed_on);
+    table_boolean(rows->table, duty->is_late);
+    table_boolean(rows->table, duty->is_changed);
+    table_text(rows->table, duty->by);
+    put_day(rows->table, duty->has_until, duty->until);
+    put_day(rows->table, duty->has_ended, duty->ended_on);
+    return table_row(rows->table, err);
+}
+
+static bool read_state(const struct arguments *arguments, const char **out, struct error *err)
+{
+    const char *state = option_get(arguments, OPTION_STATE);
+
+    for (int i = 0; state != NULL && i < DUTY_STATE_COUNT; i++) {
+        if (strcmp(state, duty_state_name((enum duty_state)i)) == 0) break;
+        if (i == DUTY_STATE_COUNT - 1)
+            return error_set(err, ERROR_USAGE,
+                             "\"%s\" is no state of a disclosure; use awaited, overdue, standing, "
+                             "stood or early",
+                             state);
+    }
+    *out = state;
+    return true;
+}
+
+static bool write_calendar(struct session *session, const char *path, const char *scope,
+                           date_t as_of, struct error *err)
+{
+    struct buffer file = BUFFER_INIT(CALENDAR_SIZE_BYTES_MAX);
+    bool ok = duties_calendar(session->ledger, scope, as_of, &file, err) &&
+              file_write_whole(path, file.data, file.size, err);
+
+    buffer_done(&file);
+    return ok;
+}
+
+static bool list_duties(struct session *session, const char *state, const char *scope, date_t as_of,
+                        struct error *err)
+{
+    static const struct table_column columns[] = {{"due", "due", COLUMN_TEXT},
+                                                  {"state", "state", COLUMN_TEXT},
+                                                  {"matter", "matter", COLUMN_TEXT},
+                                                  {"division", "division", COLUMN_TEXT},
+                                                  {"division_name", "name", COLUMN_TEXT},
+                                                  {"subject", "subject", COLUMN_TEXT},
+                                                  {"event_date", "event", COLUMN_TEXT},
+                                                  {"disclosed_on", "disclosed", COLUMN_TEXT},
+                                                  {"late", "late", COLUMN_BOOLEAN},
+                                                  {"changed", "changed", COLUMN_BOOLEAN},
+                                                  {"notice", "notice", COLUMN_TEXT},
+                                                  {"until", "until", COLUMN_TEXT},
+                                                  {"ended_on", "ended", COLUMN_TEXT}};
+    struct duty_rows rows = {NULL, {.journal = session->journal}, state, false};
+    bool ok = table_begin(session->format, columns, ARRAY_COUNT(columns), &rows.table, err) &&
+              duty_each(session->journal, scope, as_of, add_duty, &rows, err) &&
+              table_end(rows.table, "nothing is to be disclosed", err);
+
+    table_free(rows.table);
+    if (ok && rows.by_weekdays)
+        remark("for some years the ledger has no calendar; Monday to Friday were counted: "
+               "`mingzhang import calendar`");
+    return ok;
+}
+
+static bool run_disclosures(struct session *session, const struct arguments *arguments,
+                            struct error *err)
+{
+    const char *calendar = option_get(arguments, OPTION_CALENDAR);
+    const char *state = NULL;
+    struct division division;
+    date_t today, as_of;
+
+    memset(&division, 0, sizeof division);
+    if (!session_today(&today, err) ||
+        !option_day(arguments, OPTION_AS_OF, "--as-of", today, &as_of, err) ||
+        !read_state(arguments, &state, err) || !session_open(session, true, err))
+        return false;
+    if (arguments->count > 0 &&
+        !division_resolve(session->journal, arguments->at[0], "", &division, err))
+        return false;
+    if (calendar != NULL) return write_calendar(session, calendar, division.code, as_of, err);
+    return list_duties(session, state, division.code, as_of, err);
+}
+
+static const struct argp_option disclosures_options[] = {
+    {"as-of", OPTION_AS_OF, "DAY", 0, "The day to judge by, or a month's last (today)", 0},
+    {"state", OPTION_STATE, "STATE", 0, "Only awaited, overdue, standing, stood or early", 0},
+    {"calendar", OPTION_CALENDAR, "FILE.ics", 0, "Write a calendar file instead", 0},
+    {0}};
+
+const struct command command_disclosures = {
+    "disclosures",
+    NULL,
+    "[DIVISION]",
+    0,
+    1,
+    disclosures_options,
+    "what must be disclosed by when, and what became of it",
+    "Each of the nine matters: awaited, overdue, standing, stood long enough, or taken down too "
+    "early; late, and changed while it stood (the days count again). Counties disclose by "
+    "publishing, townships and villages by notices on their boards (import notices). Days are "
+    "working days of the ledger's calendar.\n\n"
+    "  $ mingzhang disclosures 苗儿村 --as-of 2021-03-31 --state overdue\n"
+    "  $ mingzhang disclosures --calendar due.ics\n",
+    run_disclosures};

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# test_list.sh PROGRAM - `disclosures` over the made-up county, and its calendar file: RFC 5545.
+# shellcheck source=tests/cli/lib.sh
+. tests/cli/lib.sh
+
+new_ledger 619901000000 示例县 >/dev/null
+# shellcheck source=samples/county/play.sh
+. samples/county/play.sh >/dev/null
+
+list() { "$mingzhang" -L "$ledger" disclosures "$@" --format csv; }
+row() { # AS-OF WANTED: one row of the listing begins so
+    list --as-of "$1" >"$scratch/list.csv"
+    grep -qF -- "$2" "$scratch/list.csv" || fail "no row \"$2\" by $1: $(cat "$scratch/list.csv")"
+    checks=$((checks + 1))
+}
+# Allocated on 5 March, 15 working days: 26 March. Posted on the 12th, taken down on the 17th.
+row 2021-03-11 '2021-03-26,awaited,allocation,619901100201,柳林村,2021-000007,2021-03-05,,'
+row 2021-03-16 '2021-03-26,standing,allocation,619901100201,柳林村,2021-000007,2021-03-05,2021-03-12,'
+row 2021-03-18 '2021-03-26,early,allocation,619901100201,柳林村,2021-000007,2021-03-05,2021-03-12,'
+# Corrected on the 18th, so that it stands from then on; until the 27th at least.
+row 2021-03-20 '2021-03-26,standing,allocation,619901200201,石桥村,2021-000007,2021-03-05,2021-03-12,no,yes,GS-石桥-02,2021-03-27,'
+row 2021-03-31 '2021-03-26,stood,allocation,619901200201,石桥村,2021-000007,2021-03-05,2021-03-12,no,yes,GS-石桥-02,2021-03-27,2021-03-31'
+# Nobody posted what the township got.
+row 2021-03-26 '2021-03-26,awaited,allocation,619901100000,东河镇,2021-000008,'
+row 2021-03-27 '2021-03-26,overdue,allocation,619901100000,东河镇,2021-000008,'
+# The county published nothing in time: years later it is late, and stands.
+row 2021-12-31 '2021-03-29,overdue,annual_plan,619901000000,示例县,JH2021,'
+as zhou publish --period 2021 --repo "$scratch/site" >/dev/null
+gets 0 "2021-03-29,standing,annual_plan,619901000000,示例县,JH2021,2021-03-01," list --state standing
+gets 0 ",yes,no,2021," list --state standing
+# A project is told before it begins; the completion of a year once it is over.
+row 2021-03-20 '2021-03-31,awaited,projects,619901100201,柳林村,XM2021-001,2021-04-01,'
+row 2022-02-10 '2022-01-28,overdue,completion,619901100201,柳林村,XM2021-001,2021-12-31,'
+list --as-of 2021-12-30 | grep completion && fail "a completion before the year was over"
+gets 0 "柳林村" "$mingzhang" -L "$ledger" disclosures 柳林村 --as-of 2021-03-20
+gets 2 "is no state of a disclosure" "$mingzhang" -L "$ledger" disclosures --state hidden
+gets 0 "the ledger has no calendar" "$mingzhang" -L "$ledger" disclosures --as-of 2022-12-31
+
+# The calendar file.
+ics() { "$mingzhang" -L "$ledger" disclosures --as-of "$1" --calendar "$2"; }
+ics 2021-03-20 "$scratch/a.ics"
+ics 2021-03-20 "$scratch/b.ics"
+cmp "$scratch/a.ics" "$scratch/b.ics" || fail "the same list, another file"
+[ "$(grep -c $'\r$' "$scratch/a.ics")" = "$(wc -l <"$scratch/a.ics")" ] || fail "a line without CRLF"
+awk 'BEGIN { RS = "\r\n" } length($0) > 75 { exit 1 }' "$scratch/a.ics" || fail "a line over 75 octets"
+iconv -f UTF-8 -t UTF-16 "$scratch/a.ics" >/dev/null || fail "a character was parted"
+# Unfolded, each event has one UID, none twice; and keeps it while its state changes.
+unfold() { tr -d '\r' <"$1" | sed -e ':a' -e 'N' -e '$!ba' -e 's/\n //g'; }
+unfold "$scratch/a.ics" >"$scratch/a.txt"
+grep '^UID:' "$scratch/a.txt" | sort >"$scratch/a.uid"
+[ "$(wc -l <"$scratch/a.uid")" = "$(grep -c '^BEGIN:VEVENT' "$scratch/a.txt")" ] || fail "an event without UID"
+[ -z "$(uniq -d "$scratch/a.uid")" ] || fail "two events with one UID"
+ics 2021-03-21 "$scratch/c.ics"
+unfold "$scratch/c.ics" | grep '^UID:' | sort | comm -12 - "$scratch/a.uid" >"$scratch/kept.uid"
+[ -s "$scratch/kept.uid" ] || fail "no event kept its UID"
+grep -q '^DTSTART;VALUE=DATE:20210326' "$scratch/a.txt" || fail "no event on the day that something is due"
+grep -q '^SUMMARY:公开截止：柳林村' "$scratch/a.txt" || fail "no event says what is due"
+finish
