@@ -379,9 +379,12 @@ static bool write_total(const struct lists *lists, size_t first, size_t count,
                         struct xml_writer *xml, struct error *err)
 {
     struct fund_sum sum = {.withheld = 0};
+    money_t difference;
 
     for (size_t i = first; i < first + count; i++)
         if (!add_to_sum(&sum, lists->lines[i], err)) return false;
+    if (!money_subtract(sum.past.figures[PAST_CLOSING], sum.opening, &difference, err))
+        return false;
     xml_element_begin(xml, "sum");
     xml_attribute_integer(xml, "withheld_lines", (int64_t)sum.withheld);
     xml_element_amount(xml, "opening", sum.opening);
@@ -389,6 +392,7 @@ static bool write_total(const struct lists *lists, size_t first, size_t count,
     xml_element_amount(xml, "spent", sum.past.figures[PAST_SPENT]);
     xml_element_amount(xml, "passed_on", sum.remitted);
     xml_element_amount(xml, "closing", sum.past.figures[PAST_CLOSING]);
+    xml_element_amount(xml, "difference", difference);
     xml_element_end(xml);
     return true;
 }

@@ -321,6 +321,14 @@
 
   <!-- ==== What changed ==== -->
 
+  <!-- An amount without its sign. -->
+  <xsl:template name="size_of">
+    <b><xsl:choose>
+      <xsl:when test="$zh and string-length(translate(@fen, '-', '')) > 6"><xsl:call-template name="wan"><xsl:with-param name="fen" select="translate(@fen, '-', '')"/></xsl:call-template> 万元</xsl:when>
+      <xsl:otherwise><xsl:call-template name="yuan"><xsl:with-param name="yuan" select="translate(@yuan, '-', '')"/></xsl:call-template><xsl:value-of select="concat(' ', $w.yuan)"/></xsl:otherwise>
+    </xsl:choose></b>
+  </xsl:template>
+
   <xsl:template name="change_words">
     <xsl:param name="verb"/>
     <li><xsl:value-of select="$verb"/><xsl:choose>
@@ -332,10 +340,7 @@
         <xsl:otherwise>: less by </xsl:otherwise>
       </xsl:choose>
       <xsl:for-each select="d:difference[@fen != 0]">
-        <b><xsl:choose>
-          <xsl:when test="$zh and string-length(translate(@fen, '-', '')) > 6"><xsl:call-template name="wan"><xsl:with-param name="fen" select="translate(@fen, '-', '')"/></xsl:call-template> 万元</xsl:when>
-          <xsl:otherwise><xsl:call-template name="yuan"><xsl:with-param name="yuan" select="translate(@yuan, '-', '')"/></xsl:call-template><xsl:value-of select="concat(' ', $w.yuan)"/></xsl:otherwise>
-        </xsl:choose></b>
+        <xsl:call-template name="size_of"/>
         <xsl:choose><xsl:when test="$zh">（上期 </xsl:when><xsl:otherwise> (before </xsl:otherwise></xsl:choose>
         <xsl:for-each select="../d:before"><xsl:call-template name="yuan"/></xsl:for-each><xsl:choose><xsl:when test="$zh"> 元，这期 </xsl:when><xsl:otherwise>, now </xsl:otherwise></xsl:choose><xsl:for-each select="../d:now"><xsl:call-template name="yuan"/></xsl:for-each><xsl:choose><xsl:when test="$zh"> 元）</xsl:when><xsl:otherwise> yuan)</xsl:otherwise></xsl:choose>
       </xsl:for-each>
@@ -351,7 +356,7 @@
     <xsl:variable name="signed" select="d:projects/d:project/d:contract[translate(@signed_on, '-', '') >= $first and translate(@signed_on, '-', '') &lt;= $last]"/>
     <xsl:if test="d:changes">
       <xsl:variable name="before"><xsl:call-template name="period"><xsl:with-param name="name" select="d:changes/@since"/></xsl:call-template></xsl:variable>
-      <h2><xsl:choose><xsl:when test="$zh">和上一期比，变了什么</xsl:when><xsl:otherwise>What changed since last time</xsl:otherwise></xsl:choose></h2>
+      <h2><xsl:value-of select="$w.changed"/></h2>
       <xsl:choose>
         <xsl:when test="not(d:changes/d:change/d:before[@fen != 0])"><p><xsl:choose>
           <xsl:when test="$zh">上一期（<xsl:value-of select="$before"/>）没有可以比的数。</xsl:when>

@@ -66,6 +66,13 @@
           <p><xsl:choose><xsl:when test="$zh">每一处算的是那里花掉的和还没花的。</xsl:when><xsl:otherwise>Counted where it was spent or still is.</xsl:otherwise></xsl:choose></p>
           <xsl:apply-templates select="d:flow"/>
         </xsl:if>
+        <h2><xsl:value-of select="$w.changed"/></h2>
+        <xsl:for-each select="d:sum/d:difference"><p><xsl:choose>
+          <xsl:when test="@fen = 0 and $zh">账上的钱和上一期末一样多。</xsl:when>
+          <xsl:when test="@fen = 0">There is as much left as at the end of the period before.</xsl:when>
+          <xsl:when test="$zh">账上的钱比上一期末<xsl:choose><xsl:when test="@fen > 0">多了 </xsl:when><xsl:otherwise>少了 </xsl:otherwise></xsl:choose><xsl:call-template name="size_of"/>。</xsl:when>
+          <xsl:otherwise>There is <xsl:call-template name="size_of"/><xsl:choose><xsl:when test="@fen > 0"> more</xsl:when><xsl:otherwise> less</xsl:otherwise></xsl:choose> left than at the end of the period before.</xsl:otherwise>
+        </xsl:choose></p></xsl:for-each>
         <h2><xsl:choose><xsl:when test="$zh">每一处有多少</xsl:when><xsl:otherwise>How much each place has</xsl:otherwise></xsl:choose></h2>
         <xsl:if test="not(d:place)"><p><xsl:choose><xsl:when test="$zh">这一期没有可以公布的数。</xsl:when><xsl:otherwise>Nothing that can be told in this period.</xsl:otherwise></xsl:choose></p></xsl:if>
         <xsl:if test="d:place">

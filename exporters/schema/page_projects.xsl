@@ -117,12 +117,31 @@
           <xsl:if test="@start or @end"><xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">工期</xsl:when><xsl:otherwise>Time</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text" select="concat(@start, ' – ', @end)"/></xsl:call-template></xsl:if>
         </tbody></table>
         <xsl:apply-templates select="d:contract"/>
+        <xsl:call-template name="project_since"/>
         <h2><xsl:choose><xsl:when test="$zh">谁负责</xsl:when><xsl:otherwise>Who answers for it</xsl:otherwise></xsl:choose></h2>
         <p><xsl:call-template name="own"><xsl:with-param name="text" select="@unit"/></xsl:call-template><xsl:call-template name="phone"/></p>
         <xsl:for-each select="/d:disclosure"><xsl:call-template name="complain"/></xsl:for-each>
         <p class="dim"><a href="../{$place/@code}.xml"><xsl:value-of select="$w.document"/></a></p>
       </xsl:for-each></xsl:with-param>
     </xsl:call-template></xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="project_since">
+    <xsl:variable name="first" select="translate(/d:disclosure/d:span/@first, '-', '')"/>
+    <xsl:variable name="last" select="translate(/d:disclosure/d:span/@last, '-', '')"/>
+    <xsl:variable name="begun" select="translate(@start, '-', '') >= $first and translate(@start, '-', '') &lt;= $last"/>
+    <xsl:variable name="signed" select="d:contract[translate(@signed_on, '-', '') >= $first and translate(@signed_on, '-', '') &lt;= $last]"/>
+    <h2><xsl:value-of select="$w.changed"/></h2>
+    <ul>
+      <xsl:if test="$begun"><li><xsl:choose><xsl:when test="$zh">开工：</xsl:when><xsl:otherwise>Begun on </xsl:otherwise></xsl:choose><xsl:value-of select="@start"/></li></xsl:if>
+      <xsl:for-each select="$signed"><li><xsl:choose><xsl:when test="$zh">签了合同：</xsl:when><xsl:otherwise>Contract signed: </xsl:otherwise></xsl:choose><xsl:call-template name="own"><xsl:with-param name="text" select="@contractor"/></xsl:call-template><xsl:value-of select="concat($w.comma, @signed_on)"/></li></xsl:for-each>
+      <xsl:for-each select="d:paid_in_period[@fen != 0]"><li><xsl:choose><xsl:when test="$zh">付了 </xsl:when><xsl:otherwise>Paid </xsl:otherwise></xsl:choose><xsl:call-template name="money"/></li></xsl:for-each>
+      <xsl:if test="not($begun or $signed or d:paid_in_period[@fen != 0])"><li><xsl:choose>
+        <xsl:when test="$zh and d:paid">这一期没有付钱，也没有签合同。</xsl:when>
+        <xsl:when test="d:paid">Nothing was paid and no contract signed in this period.</xsl:when>
+        <xsl:when test="$zh">这一期没有签合同；付了多少没有公布。</xsl:when>
+        <xsl:otherwise>No contract was signed in this period; what was paid is withheld.</xsl:otherwise></xsl:choose></li></xsl:if>
+    </ul>
   </xsl:template>
 
   <xsl:template match="d:contract">

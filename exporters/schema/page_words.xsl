@@ -69,6 +69,7 @@
   <xsl:variable name="w.final_price" select="substring-before(substring-after('zh=结算价|en=Final price|', $tag), '|')"/>
   <xsl:variable name="w.retention" select="substring-before(substring-after('zh=质保金|en=Retention|', $tag), '|')"/>
   <xsl:variable name="w.committed" select="substring-before(substring-after('zh=合同占用|en=Bound by contract|', $tag), '|')"/>
+  <xsl:variable name="w.changed" select="substring-before(substring-after('zh=和上一期比，变了什么|en=What changed since last time|', $tag), '|')"/>
   <xsl:variable name="w.loudspeaker" select="substring-before(substring-after('zh=大喇叭念的话|en=Text for the loudspeaker|', $tag), '|')"/>
   <xsl:variable name="w.check" select="substring-before(substring-after('zh=怎样核对真假|en=How to check that this is true|', $tag), '|')"/>
   <xsl:variable name="w.index" select="substring-before(substring-after('zh=按地方、按名字找|en=Find by place or name|', $tag), '|')"/>
