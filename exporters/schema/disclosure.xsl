@@ -372,8 +372,8 @@
       </xsl:choose>
       <xsl:if test="$begun | $paid | $signed">
         <ul>
-          <xsl:if test="$begun"><li><xsl:choose><xsl:when test="$zh">新开工 <xsl:value-of select="count($begun)"/> 个项目：</xsl:when><xsl:otherwise><xsl:value-of select="count($begun)"/> begun: </xsl:otherwise></xsl:choose><xsl:call-template name="names_of"><xsl:with-param name="of" select="$begun"/></xsl:call-template></li></xsl:if>
-          <xsl:if test="$signed"><li><xsl:choose><xsl:when test="$zh">新签 <xsl:value-of select="count($signed)"/> 份合同：</xsl:when><xsl:otherwise><xsl:value-of select="count($signed)"/> contracts signed: </xsl:otherwise></xsl:choose><xsl:call-template name="names_of"><xsl:with-param name="of" select="$signed/.."/></xsl:call-template></li></xsl:if>
+          <xsl:if test="$begun"><li><xsl:choose><xsl:when test="$zh">新开工 <xsl:value-of select="count($begun)"/> 个项目：</xsl:when><xsl:otherwise>Begun (<xsl:value-of select="count($begun)"/>): </xsl:otherwise></xsl:choose><xsl:call-template name="names_of"><xsl:with-param name="of" select="$begun"/></xsl:call-template></li></xsl:if>
+          <xsl:if test="$signed"><li><xsl:choose><xsl:when test="$zh">新签 <xsl:value-of select="count($signed)"/> 份合同：</xsl:when><xsl:otherwise>Contracts signed (<xsl:value-of select="count($signed)"/>): </xsl:otherwise></xsl:choose><xsl:call-template name="names_of"><xsl:with-param name="of" select="$signed/.."/></xsl:call-template></li></xsl:if>
           <xsl:for-each select="$paid[position() &lt;= 10]"><li><xsl:choose><xsl:when test="$zh">付了钱：</xsl:when><xsl:otherwise>Paid: </xsl:otherwise></xsl:choose><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template><xsl:text> </xsl:text><xsl:for-each select="d:paid_in_period"><xsl:call-template name="money"/></xsl:for-each></li></xsl:for-each>
           <xsl:if test="count($paid) > 10"><li><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count($paid) - 10"/> 个项目付了钱，见各项目的页</xsl:when><xsl:otherwise><xsl:value-of select="count($paid) - 10"/> more projects were paid; see their pages</xsl:otherwise></xsl:choose></li></xsl:if>
         </ul>
@@ -448,7 +448,7 @@
               <xsl:when test="@what='project_paid' and $zh">项目 <xsl:value-of select="@project"/> 已付的钱</xsl:when>
               <xsl:when test="@what='project_paid'">what project <xsl:value-of select="@project"/> was paid</xsl:when>
               <xsl:when test="$zh">下级合计不含未公开的 <xsl:value-of select="@lines"/> 项</xsl:when>
-              <xsl:otherwise><xsl:value-of select="@lines"/> lines are left out of the sum over the divisions below</xsl:otherwise>
+              <xsl:otherwise>Left out of the sum over the divisions below: <xsl:value-of select="@lines"/></xsl:otherwise>
             </xsl:choose><xsl:value-of select="$w.open"/><xsl:call-template name="book_name"><xsl:with-param name="name" select="@book"/></xsl:call-template><xsl:value-of select="$w.close"/><xsl:choose>
               <xsl:when test="@reason='people_below_township' and $zh">：是发给个人的钱，村里不公布数字。</xsl:when>
               <xsl:when test="@reason='people_below_township'">: payments to people; below the township no figures of them are printed.</xsl:when>
@@ -516,7 +516,7 @@
       <xsl:for-each select="d:book[@lines != 0 or @withheld_lines != 0]">
         <details>
           <summary><xsl:call-template name="book_name"><xsl:with-param name="name" select="@name"/></xsl:call-template><xsl:choose><xsl:when test="$zh">：下面 <xsl:value-of select="../@divisions"/> 处加起来</xsl:when><xsl:otherwise>: all <xsl:value-of select="../@divisions"/> places below together</xsl:otherwise></xsl:choose></summary>
-          <xsl:if test="@withheld_lines != 0"><p class="warn"><xsl:choose><xsl:when test="$zh">不含未公开的 <xsl:value-of select="@withheld_lines"/> 项。</xsl:when><xsl:otherwise>Leaves out <xsl:value-of select="@withheld_lines"/> lines that are withheld.</xsl:otherwise></xsl:choose></p></xsl:if>
+          <xsl:if test="@withheld_lines != 0"><p class="warn"><xsl:choose><xsl:when test="$zh">不含未公开的 <xsl:value-of select="@withheld_lines"/> 项。</xsl:when><xsl:otherwise>Leaves out what is withheld (lines: <xsl:value-of select="@withheld_lines"/>).</xsl:otherwise></xsl:choose></p></xsl:if>
           <xsl:if test="@lines != 0"><table><tbody><xsl:for-each select="d:opening | d:in | d:out | d:closing"><tr><th scope="row"><xsl:call-template name="law_words"/></th><td class="n"><xsl:call-template name="yuan"/></td></tr></xsl:for-each></tbody></table></xsl:if>
         </details>
       </xsl:for-each>

@@ -18,9 +18,9 @@ p,ul,table{margin:8px 0}ul{padding-left:1.2em}li{margin:6px 0}
 a{color:#00408a}a:focus,summary:focus{outline:3px solid #a00;outline-offset:2px}
 .top{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 12px;padding:8px 0;border-bottom:1px solid #999}
 .dim{color:#444;font-size:.86rem}
-.sums{list-style:none;margin:14px 0;padding:0;display:grid;gap:10px;grid-template-columns:repeat(auto-fit,minmax(8.4rem,1fr))}
-.sums li{margin:0;border:2px solid #555;border-radius:10px;padding:6px 10px}
-.sums .main{grid-column:1/-1;border-color:#a00;background:#fff6f4}
+.sums{list-style:none;margin:14px 0;padding:0;display:flex;flex-wrap:wrap;gap:10px}
+.sums li{margin:0;flex:1 1 8.4rem;border:2px solid #555;border-radius:10px;padding:6px 10px}
+.sums .main{flex-basis:100%;border-color:#a00;background:#fff6f4}
 .sums span{display:block}.sums strong{display:block;font-size:1.15rem;line-height:1.3;overflow-wrap:normal;word-break:keep-all}
 .sums .main strong{font-size:2.4rem;color:#a00}
 .card{border:1px solid #777;border-radius:10px;padding:10px 12px;margin:12px 0;break-inside:avoid}
@@ -30,6 +30,7 @@ a{color:#00408a}a:focus,summary:focus{outline:3px solid #a00;outline-offset:2px}
 table{border-collapse:collapse;width:100%}
 th,td{border-bottom:1px solid #aaa;padding:5px 6px 5px 0;text-align:left;vertical-align:top;font-weight:normal}
 thead th{font-size:.86rem;color:#444;border-bottom:2px solid #555}
+th{overflow-wrap:break-word}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 svg{display:block;width:100%;max-width:28rem;height:auto;margin:8px 0}svg text{font-family:inherit;fill:#111}
 summary{padding:8px 0;font-weight:bold;cursor:pointer}
