@@ -89,9 +89,9 @@ static bool list_duties(struct session *session, const char *state, const char *
                                                   {"disclosed_on", "disclosed", COLUMN_TEXT},
                                                   {"late", "late", COLUMN_BOOLEAN},
                                                   {"changed", "changed", COLUMN_BOOLEAN},
-                                                  {"notice", "notice", COLUMN_TEXT},
+                                                  {"notice", "told by", COLUMN_TEXT},
                                                   {"until", "until", COLUMN_TEXT},
-                                                  {"ended_on", "ended", COLUMN_TEXT}};
+                                                  {"ended_on", "taken down", COLUMN_TEXT}};
     struct duty_rows rows = {NULL, {.journal = session->journal}, state, false};
     bool ok = table_begin(session->format, columns, ARRAY_COUNT(columns), &rows.table, err) &&
               duty_each(session->journal, scope, as_of, add_duty, &rows, err) &&

@@ -10,6 +10,7 @@
 
 #include <xlsxwriter.h>
 
+#include "importers/disclosures.h"
 #include "importers/marked.h"
 
 #define TEMPLATE_ROWS   2000 /* that have drop-down lists and text cells */
@@ -35,6 +36,18 @@ static const struct {
     {&allocations_columns, ALLOCATIONS_BOOK, {"项目建设", "民生保障", "政策补助"}},
     {&allocations_columns, ALLOCATIONS_TO_BOOK, {"项目建设", "民生保障", "政策补助"}},
     {&payments_columns, PAYMENTS_BOOK, {"项目建设", "民生保障", "政策补助"}},
+    {&plans_columns, 1, {"年度计划", "统筹整合方案"}},
+    {&plan_projects_columns, 2, {"调入", "调出"}},
+    {&plan_funds_columns, 1, {"中央", "省级", "市级", "县级", "其他"}},
+    {&sector_projects_columns, 1, {"行业", "东西部协作"}},
+    {&entrusted_columns, 1, {"资金", "资产"}},
+    {&complaints_columns, 2, {"资金", "项目", "补助", "资产", "作风", "其他"}},
+    {&answers_columns, 2, {"属实", "部分属实", "不属实", "转办"}},
+    {&notices_columns,
+     2,
+     {"资金分配", "小额信贷", "行业资金", "统筹整合", "项目库", "年度计划", "完成情况", "项目实施",
+      "监督举报"}},
+    {&calendar_columns, 1, {"是", "否"}},
 };
 
 struct sheet_maker {
