@@ -286,33 +286,25 @@ struct public_view {
     struct division_name name;
     struct account above;
     bool has_above;
-    enum { LINE_PRINTED, LINE_SEALED_TOTALS, LINE_PEOPLE } verdict;
+    bool is_withheld;
 };
 
-/* Is this the book asked for, and why is it withheld? docs/disclosure.md, "What is withheld". */
-static bool match_people_line(void *context, const struct people_line *line, struct error *err)
+/* Is this the book asked for? docs/disclosure.md, "What is withheld". */
+static bool match_unsettled_line(void *context, const struct unsettled_line *line,
+                                 struct error *err)
 {
     struct public_view *view = context;
     const struct account *account = &view->above;
 
     (void)err;
-    if (strcmp(line->division, account->division) != 0 || line->book != account->book ||
-        strcmp(line->fund, account->fund) != 0)
-        return true;
-    if (line->is_hidden)
-        view->verdict = LINE_SEALED_TOTALS;
-    else if (division_code_level(account->division) == DIVISION_VILLAGE)
-        view->verdict = LINE_PEOPLE;
+    if (strcmp(line->division, account->division) == 0 && line->book == account->book &&
+        strcmp(line->fund, account->fund) == 0)
+        view->is_withheld = true;
     return true;
 }
 
 static bool view_book(void *context, const struct voucher_effect *effect, struct error *err)
 {
-    static const char *const verdicts[] = {
-        [LINE_PRINTED] = N_("printed"),
-        [LINE_SEALED_TOTALS] = N_("withheld, because totals are sealed"),
-        [LINE_PEOPLE] = N_("withheld: people's money in a village"),
-    };
     struct public_view *view = context;
     struct buffer book = BUFFER_INIT(3 * TEXT_SIZE);
     bool ok = false;
@@ -320,11 +312,13 @@ static bool view_book(void *context, const struct voucher_effect *effect, struct
     if (view->has_above && is_same_book(&view->above, &effect->account)) return true;
     view->above = effect->account;
     view->has_above = true;
-    view->verdict = LINE_PRINTED;
-    if (!people_line_each(view->journal, view->voucher->booking_month, match_people_line, view,
-                          err) ||
+    view->is_withheld = false;
+    if (!unsettled_line_each(view->journal, view->voucher->booking_month, match_unsettled_line,
+                             view, err) ||
         !format_book(&view->name, &effect->account, &book, err) ||
-        !buffer_append_format(&book, err, ": %s", translate(verdicts[view->verdict])))
+        !buffer_append_format(&book, err, ": %s",
+                              view->is_withheld ? _("withheld, because totals are sealed")
+                                                : _("printed")))
         goto out;
     say_field(14, "", buffer_text(&book));
     ok = true;
@@ -341,7 +335,7 @@ static bool view_documents(struct journal *journal, const struct voucher *vouche
     char month[MONTH_TEXT_SIZE], text[128];
 
     month_format(voucher->booking_month, month);
-    snprintf(text, sizeof text, _("in documents of %s, its quarter, its year, and later ones:"),
+    snprintf(text, sizeof text, _("in documents of %s, and of later months as things stand:"),
              month);
     say_field(14, "  shows", text);
     return voucher_effect_each(journal, voucher, view_book, &view, err);

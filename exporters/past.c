@@ -1,9 +1,10 @@
 /*
  * past.c - what came and went before: the period before this one, and year by year.
  *
- * 1. Every sum is over the lines that are printed in this period. A line that is withheld now
- * enters none, not even of a time when it was told: what one document tells of the past is so
- * always a part of what the documents of the past told.
+ * 1. Every sum is over the lines that are printed in this period and settled at both ends of the
+ * time summed up. A line that is withheld now enters none, not even of a time when it was told; one
+ * that was withheld then enters none of that time: what one document tells of the past is so always
+ * a part of what the documents of the past told.
  * 2. The years are the last SURVEY_YEARS_MAX; the period's own ends with the period.
  */
 #include "exporters/past.h"
@@ -15,43 +16,93 @@
 #include "exporters/array.h"
 
 #define MONTHS_A_YEAR 12
+#define ENDS_MAX      (3 + SURVEY_YEARS_MAX + 1) /* of the period, the one before, the years */
 
-/* ---- Which lines are withheld ------------------------------------------------------------------
+/* ---- Which lines are settled, and when ---------------------------------------------------------
  */
 
 static int order_keys(const void *left, const void *right)
 {
     const struct survey_key *a = left, *b = right;
 
+    if (a->month != b->month) return a->month < b->month ? -1 : 1;
     if (a->place != b->place) return a->place < b->place ? -1 : 1;
     if (a->book != b->book) return a->book < b->book ? -1 : 1;
     return strcmp(a->fund, b->fund);
 }
 
-bool past_withhold(struct survey *survey, size_t place, enum book book, const char *fund,
-                   struct error *err)
-{
-    void *array = survey->withheld;
-    struct survey_key *key;
+struct unsettled_reader {
+    struct survey *survey;
+    int32_t month;
+};
 
-    if (!array_grow(&array, survey->withheld_count, sizeof *survey->withheld, SURVEY_LINES_MAX,
+static bool add_unsettled(void *context, const struct unsettled_line *line, struct error *err)
+{
+    struct unsettled_reader *reader = context;
+    struct survey *survey = reader->survey;
+    struct survey_key key = {.month = reader->month,
+                             .place = survey_find_place(survey, line->division),
+                             .book = line->book};
+    void *array = survey->unsettled;
+
+    if (key.place == SURVEY_NONE)
+        return error_set(err, ERROR_STORE, "money stands in %s, which the ledger doesn't have",
+                         line->division);
+    memcpy(key.fund, line->fund, sizeof key.fund);
+    if (!array_grow(&array, survey->unsettled_count, sizeof key, SURVEY_LINES_MAX * ENDS_MAX,
                     "book lines", err))
         return false;
-    survey->withheld = array;
-    key = &survey->withheld[survey->withheld_count++];
-    *key = (struct survey_key){.place = place, .book = book};
-    memcpy(key->fund, fund, strlen(fund) + 1);
+    survey->unsettled = array;
+    survey->unsettled[survey->unsettled_count++] = key;
     return true;
 }
 
-static bool is_withheld(const struct survey *survey, size_t place, const struct book_line *line)
+static struct period period_before(const struct period *now)
 {
-    struct survey_key key = {.place = place, .book = line->book};
+    const int32_t length = now->last_month - now->first_month + 1;
 
-    if (survey->withheld_count == 0) return false;
-    memcpy(key.fund, line->fund, sizeof key.fund);
-    return bsearch(&key, survey->withheld, survey->withheld_count, sizeof *survey->withheld,
-                   order_keys) != NULL;
+    return (struct period){"", now->first_month - length, now->first_month - 1};
+}
+
+bool past_read_unsettled(struct survey *survey, struct error *err)
+{
+    const struct period *now = &survey->period;
+    int32_t months[ENDS_MAX] = {now->first_month - 1, now->last_month,
+                                period_before(now).first_month - 1};
+    size_t count = 3;
+
+    for (int32_t i = 0; i <= SURVEY_YEARS_MAX; i++)
+        months[count++] = (now->last_month / MONTHS_A_YEAR - i) * MONTHS_A_YEAR - 1;
+    for (size_t i = 0; i < count; i++) {
+        struct unsettled_reader reader = {survey, months[i]};
+        size_t before = 0;
+
+        while (before < i && months[before] != months[i])
+            before++;
+        if (before == i &&
+            !unsettled_line_each(survey->journal, months[i], add_unsettled, &reader, err))
+            return false;
+    }
+    if (survey->unsettled_count > 0)
+        qsort(survey->unsettled, survey->unsettled_count, sizeof *survey->unsettled, order_keys);
+    return true;
+}
+
+static bool is_settled(const struct survey *survey, const struct survey_key *line, int32_t month)
+{
+    struct survey_key key = *line;
+
+    key.month = month;
+    return survey->unsettled_count == 0 || bsearch(&key, survey->unsettled, survey->unsettled_count,
+                                                   sizeof key, order_keys) == NULL;
+}
+
+bool past_is_told(const struct survey *survey, const struct survey_key *line, int32_t first,
+                  int32_t last)
+{
+    return is_settled(survey, line, first - 1) && is_settled(survey, line, last) &&
+           is_settled(survey, line, survey->period.first_month - 1) &&
+           is_settled(survey, line, survey->period.last_month);
 }
 
 /* ---- Sums --------------------------------------------------------------------------------------
@@ -85,22 +136,25 @@ bool past_add(struct survey_past *sum, const money_t flows[FLOW_TERM_COUNT], mon
 struct past_reader {
     const struct survey *survey;
     size_t place;
+    int32_t first, last;
     struct survey_past *sum;
 };
 
 static bool add_line(void *context, const struct book_line *line, struct error *err)
 {
     struct past_reader *reader = context;
+    struct survey_key key = {.place = reader->place, .book = line->book};
 
     reader->sum->any = true;
-    if (is_withheld(reader->survey, reader->place, line)) return true;
+    memcpy(key.fund, line->fund, sizeof key.fund);
+    if (!past_is_told(reader->survey, &key, reader->first, reader->last)) return true;
     return past_add(reader->sum, line->flows, line->closing, err);
 }
 
 static bool read_span(struct survey *survey, size_t place, int32_t first, int32_t last,
                       struct survey_past *out, struct error *err)
 {
-    struct past_reader reader = {survey, place, out};
+    struct past_reader reader = {survey, place, first, last, out};
 
     *out = (struct survey_past){.any = false};
     return book_line_each(survey->journal, survey->places[place].division.code, first, last,
@@ -146,13 +200,9 @@ static void name_period(const struct period *period, char out[PERIOD_NAME_SIZE])
 
 bool past_read(struct survey *survey, struct error *err)
 {
-    const struct period *now = &survey->period;
-    const int32_t length = now->last_month - now->first_month + 1;
-    const struct period before = {"", now->first_month - length, now->first_month - 1};
+    const struct period before = period_before(&survey->period);
 
     name_period(&before, survey->before);
-    if (survey->withheld_count > 0)
-        qsort(survey->withheld, survey->withheld_count, sizeof *survey->withheld, order_keys);
     for (size_t i = 0; i < survey->place_count; i++) {
         if (!read_span(survey, i, before.first_month, before.last_month, &survey->places[i].before,
                        err) ||

@@ -6,9 +6,13 @@
 
 #include "exporters/survey.h"
 
-/** Remember that a line is withheld: it enters no sum of the past. Before past_read(). */
-bool past_withhold(struct survey *survey, size_t place, enum book book, const char *fund,
-                   struct error *err) MUST_CHECK;
+/** Read which lines aren't settled at the ends of the period, of the one before and of the years.
+ */
+bool past_read_unsettled(struct survey *survey, struct error *err) MUST_CHECK;
+/** Is a line settled at the beginning and the end of some months, and at those of the period? After
+ * past_read_unsettled(). */
+bool past_is_told(const struct survey *survey, const struct survey_key *line, int32_t first,
+                  int32_t last);
 /** Add what a line received, spent, passed on and has left. ERROR_OVERFLOW leaves it partly added.
  */
 bool past_add(struct survey_past *sum, const money_t flows[FLOW_TERM_COUNT], money_t closing,

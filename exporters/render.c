@@ -53,7 +53,7 @@ static bool add_fund_code(struct rendering *at, const char *code, struct error *
  * Is some line of the fund withheld here? What is stuck is told for a fund over its books, first in
  * first out, so even the part in a printed book says something of the withheld one.
  */
-static bool fund_is_withheld(const struct rendering *at, const char *fund)
+static bool some_line_is_withheld(const struct rendering *at, const char *fund)
 {
     for (size_t i = 0; i < at->place->line_count; i++) {
         const struct survey_line *line = &at->survey->lines[at->place->first_line + i];
@@ -485,8 +485,7 @@ static void write_below(struct rendering *at)
         xml_element_begin(&at->xml, "book");
         xml_attribute(&at->xml, "name", book_name(book_order[i]));
         xml_attribute_integer(&at->xml, "lines", (int64_t)book->below.lines);
-        xml_attribute_integer(&at->xml, "withheld_lines",
-                              (int64_t)(book->hidden_below + book->waiting.lines));
+        xml_attribute_integer(&at->xml, "withheld_lines", (int64_t)book->withheld_below);
         write_law(&at->xml, &book->below.law);
         xml_element_end(&at->xml);
     }
@@ -593,14 +592,11 @@ static bool write_project(struct rendering *at, size_t i, struct error *err)
     const struct project *project = &at->project->project;
     struct xml_writer *xml = &at->xml;
     money_t planned = MONEY_ZERO, paid = MONEY_ZERO, paid_now;
-    bool paid_is_withheld, is_villages;
+    bool paid_is_withheld;
 
     if (!find_paid(at, code, at->survey->period.first_month - 1, &paid_now, err)) return false;
     if (!project_find_at(at->survey->journal, code, month, at->project, err)) return false;
-    /* A village's project that a township took over is told no more of than before. */
-    is_villages = at->place->level == DIVISION_VILLAGE ||
-                  division_code_level(project->division) == DIVISION_VILLAGE;
-    paid_is_withheld = is_villages ? at->project->from_people : at->project->is_hidden;
+    paid_is_withheld = at->project->is_hidden;
     at->paid_is_withheld[i] = at->contracts_are_withheld = paid_is_withheld;
     for (size_t j = 0; j < project->plan_count; j++) {
         if (project->plan[j].fund[0] == '\0') continue;
@@ -646,6 +642,12 @@ static void write_days(struct xml_writer *xml, const struct attention_item *item
     xml_attribute_integer(xml, "limit", item->days);
 }
 
+static bool item_is_told(const struct rendering *at, const struct attention_item *item)
+{
+    if (item->what == ATTENTION_STUCK) return !some_line_is_withheld(at, item->account.fund);
+    return line_is_printed(at, item->account.book, item->account.fund);
+}
+
 static void write_attention(struct rendering *at)
 {
     static const struct {
@@ -663,7 +665,7 @@ static void write_attention(struct rendering *at)
         for (size_t j = 0; j < at->place->item_count; j++) {
             const struct attention_item *item = &at->survey->items[at->place->first_item + j].item;
 
-            if (item->what != lists[i].what || fund_is_withheld(at, item->account.fund)) continue;
+            if (item->what != lists[i].what || !item_is_told(at, item)) continue;
             xml_element_begin(&at->xml, "item");
             xml_attribute(&at->xml, "book", book_name(item->account.book));
             xml_attribute(&at->xml, "fund", item->account.fund);
@@ -677,33 +679,37 @@ static void write_attention(struct rendering *at)
     xml_element_end(&at->xml);
 }
 
+/* A printed line of a fund of which another is withheld doesn't tell how long its money has stood.
+ */
 static void write_withheld_line(struct rendering *at, const struct survey_line *line)
 {
     struct xml_writer *xml = &at->xml;
 
+    if (!line->is_withheld && !some_line_is_withheld(at, line->fund)) return;
     xml_element_begin(xml, "item");
-    xml_attribute(xml, "what", "line");
+    xml_attribute(xml, "what", line->is_withheld ? "line" : "stuck");
     xml_attribute(xml, "book", book_name(line->book));
     xml_attribute(xml, "fund", line->fund);
-    xml_attribute(xml, "reason", line->is_hidden ? "sealed_totals" : "people_below_township");
+    xml_attribute(xml, "reason", line->is_withheld ? "sealed_totals" : "secondary");
     xml_element_end(xml);
 }
 
 static void write_withheld_project(struct rendering *at, const struct survey_project *project)
 {
-    bool is_village = at->place->level == DIVISION_VILLAGE;
     struct xml_writer *xml = &at->xml;
 
     xml_element_begin(xml, "item");
     xml_attribute(xml, "what", "project_paid");
     xml_attribute(xml, "book", book_name(project->book));
     xml_attribute(xml, "project", project->code);
-    xml_attribute(xml, "reason", is_village ? "people_below_township" : "sealed_totals");
+    xml_attribute(xml, "reason", "sealed_totals");
     xml_element_end(xml);
 }
 
-static void write_left_out(struct rendering *at, enum book book, size_t lines, const char *reason)
+/* What the total less the lines that are told would else tell. */
+static void write_left_out(struct rendering *at, enum book book)
 {
+    size_t lines = at->place->books[book].withheld_below;
     struct xml_writer *xml = &at->xml;
 
     if (lines == 0) return;
@@ -711,27 +717,19 @@ static void write_left_out(struct rendering *at, enum book book, size_t lines, c
     xml_attribute(xml, "what", "below_total");
     xml_attribute(xml, "book", book_name(book));
     xml_attribute_integer(xml, "lines", (int64_t)lines);
-    xml_attribute(xml, "reason", reason);
+    xml_attribute(xml, "reason", "secondary");
     xml_element_end(xml);
 }
 
 static void write_withheld(struct rendering *at)
 {
     xml_element_begin(&at->xml, "withheld");
-    for (size_t i = 0; i < at->place->line_count; i++) {
-        const struct survey_line *line = &at->survey->lines[at->place->first_line + i];
-
-        if (line->is_withheld) write_withheld_line(at, line);
-    }
+    for (size_t i = 0; i < at->place->line_count; i++)
+        write_withheld_line(at, &at->survey->lines[at->place->first_line + i]);
     for (size_t i = 0; i < at->place->project_count; i++)
         if (at->paid_is_withheld[i]) write_withheld_project(at, project_at(at, i));
-    for (size_t i = 0; i < ARRAY_COUNT(book_order); i++) {
-        const struct survey_book *book = &at->place->books[book_order[i]];
-
-        if (at->place->level == DIVISION_VILLAGE) break;
-        write_left_out(at, book_order[i], book->hidden_below, "sealed_totals");
-        write_left_out(at, book_order[i], book->waiting.lines, "fewer_than_three");
-    }
+    for (size_t i = 0; i < ARRAY_COUNT(book_order) && at->place->level != DIVISION_VILLAGE; i++)
+        write_left_out(at, book_order[i]);
     xml_element_end(&at->xml);
 }
 

@@ -331,8 +331,6 @@ struct told_project {
 
 static const char *paid_is_withheld(const struct project_at *told)
 {
-    if (division_code_level(told->project.division) == DIVISION_VILLAGE)
-        return told->from_people ? "people_below_township" : NULL;
     return told->is_hidden ? "sealed_totals" : NULL;
 }
 

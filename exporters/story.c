@@ -24,14 +24,20 @@
 static const char *const figure_names[PAST_FIGURE_COUNT] = {"received", "spent", "passed_on",
                                                             "closing"};
 
+/* Over the lines that are told of both periods, or the difference would be none. */
 static bool sum_period(const struct survey *survey, const struct survey_place *place,
                        struct survey_past *out, struct error *err)
 {
+    const struct period *now = &survey->period;
+    const int32_t length = now->last_month - now->first_month + 1;
+
     *out = (struct survey_past){.any = false};
     for (size_t i = 0; i < place->line_count; i++) {
         const struct survey_line *line = &survey->lines[place->first_line + i];
+        struct survey_key key = {.place = line->place, .book = line->book};
 
-        if (line->is_withheld) continue;
+        memcpy(key.fund, line->fund, sizeof key.fund);
+        if (!past_is_told(survey, &key, now->first_month - length, now->first_month - 1)) continue;
         if (!past_add(out, line->law.flows, line->law.closing, err)) return false;
     }
     return true;

@@ -232,47 +232,38 @@ static void sort_lines(struct survey *survey)
         qsort(survey->lines, survey->line_count, sizeof *survey->lines, order_lines);
 }
 
-struct people_reader {
-    struct survey *survey;
-    size_t sorted_count; /* lines that the books gave; those put behind them are found no more */
-};
-
-/* Decide about one line. A hidden one that is zero throughout is no line of the books, but that it
-   isn't there would tell as much as a figure: it is added. */
-static bool mark_people(void *context, const struct people_line *people, struct error *err)
+/* A line that isn't settled and zero throughout is no line of the books, but that it isn't there
+   would tell as much as a figure: it is added. */
+static bool withhold(struct survey *survey, const struct survey_key *key, size_t sorted_count,
+                     struct error *err)
 {
-    const struct people_reader *reader = context;
-    struct survey *survey = reader->survey;
-    struct survey_line key = {.place = survey_find_place(survey, people->division),
-                              .book = people->book};
+    struct survey_line wanted = {.place = key->place, .book = key->book};
     struct survey_line *line = NULL;
-    struct survey_book *book;
 
-    if (key.place == SURVEY_NONE)
-        return error_set(err, ERROR_STORE, "money stands in %s, which the ledger doesn't have",
-                         people->division);
-    if (!people->is_hidden && survey->places[key.place].level != DIVISION_VILLAGE) return true;
-    memcpy(key.fund, people->fund, sizeof key.fund);
-    if (!past_withhold(survey, key.place, key.book, key.fund, err)) return false;
-    if (reader->sorted_count > 0)
-        line =
-            bsearch(&key, survey->lines, reader->sorted_count, sizeof *survey->lines, order_lines);
-    if (line == NULL && !people->is_hidden) return true;
-    if (line == NULL && (line = append_line(survey, &key, err)) == NULL) return false;
-    line->is_hidden = people->is_hidden;
+    memcpy(wanted.fund, key->fund, sizeof wanted.fund);
+    if (sorted_count > 0)
+        line = bsearch(&wanted, survey->lines, sorted_count, sizeof *survey->lines, order_lines);
+    if (line == NULL && (line = append_line(survey, &wanted, err)) == NULL) return false;
+    if (!line->is_withheld) survey->places[key->place].books[key->book].withheld_lines++;
     line->is_withheld = true;
-    book = &survey->places[key.place].books[people->book];
-    book->withheld_lines++;
-    if (line->is_hidden) return true;
-    book->waiting_closing = 1;
-    if (people->first_month < survey->period.first_month) book->waiting_opening = 1;
+    return true;
+}
+
+static bool withhold_all(struct survey *survey, int32_t month, struct error *err)
+{
+    const size_t sorted_count = survey->line_count;
+
+    for (size_t i = 0; i < survey->unsettled_count; i++)
+        if (survey->unsettled[i].month == month &&
+            !withhold(survey, &survey->unsettled[i], sorted_count, err))
+            return false;
+    sort_lines(survey);
     return true;
 }
 
 static bool read_lines(struct survey *survey, struct error *err)
 {
     const int32_t first = survey->period.first_month, last = survey->period.last_month;
-    struct people_reader people = {survey, 0};
 
     for (size_t i = 0; i < survey->place_count; i++) {
         struct line_reader reader = {survey, i};
@@ -282,9 +273,9 @@ static bool read_lines(struct survey *survey, struct error *err)
             return false;
     }
     sort_lines(survey);
-    people.sorted_count = survey->line_count;
-    if (!people_line_each(survey->journal, last, mark_people, &people, err)) return false;
-    sort_lines(survey);
+    if (!past_read_unsettled(survey, err) || !withhold_all(survey, first - 1, err) ||
+        !withhold_all(survey, last, err))
+        return false;
     for (size_t i = survey->line_count; i > 0; i--) {
         struct survey_place *place = &survey->places[survey->lines[i - 1].place];
 
@@ -294,12 +285,8 @@ static bool read_lines(struct survey *survey, struct error *err)
     return true;
 }
 
-/* ---- Sums over the divisions below, and what may be told of them ----------------------------- */
-
-static bool count_is_told(size_t count)
-{
-    return count == 0 || count >= SURVEY_WAITING_MIN;
-}
+/* ---- Sums over the divisions below ------------------------------------------------------------
+ */
 
 static bool sum_add(struct survey_sum *sum, const struct survey_sum *more, struct error *err)
 {
@@ -307,60 +294,37 @@ static bool sum_add(struct survey_sum *sum, const struct survey_sum *more, struc
     return law_add(&sum->law, &more->law, err);
 }
 
-/* The villages' lines that wait are told, as one sum, where they come from enough villages. */
-static bool tell_waiting(struct survey_book *book, struct error *err)
+/* Give one division's lines, and what lies below it, to its parent. Called for the deepest first,
+   so that `below` is complete. */
+static bool give_to_parent(struct survey *survey, const struct survey_place *place,
+                           struct error *err)
 {
-    if (!count_is_told(book->waiting_closing) || !count_is_told(book->waiting_opening)) return true;
-    if (!sum_add(&book->below, &book->waiting, err)) return false;
-    book->waiting = (struct survey_sum){.lines = 0};
-    book->waiting_closing = book->waiting_opening = 0;
-    return true;
-}
+    struct survey_place *parent;
 
-static bool give_lines(struct survey *survey, const struct survey_place *place,
-                       struct survey_place *parent, struct error *err)
-{
+    if (place->parent == SURVEY_NONE) return true;
+    parent = &survey->places[place->parent];
+    for (int i = 0; i < BOOK_COUNT; i++) {
+        parent->books[i].withheld_below +=
+            place->books[i].withheld_lines + place->books[i].withheld_below;
+        if (!sum_add(&parent->books[i].below, &place->books[i].below, err)) return false;
+    }
     for (size_t i = place->first_line; i < place->first_line + place->line_count; i++) {
         const struct survey_line *line = &survey->lines[i];
-        struct survey_book *book = &parent->books[line->book];
         struct survey_sum one = {line->law, 1};
 
-        if (line->is_hidden)
-            book->hidden_below++;
-        else if (!sum_add(line->is_withheld ? &book->waiting : &book->below, &one, err))
+        if (!line->is_withheld && !sum_add(&parent->books[line->book].below, &one, err))
             return false;
     }
     return true;
-}
-
-/* Give one division's lines, and what lies below it, to its parent. Called for the deepest first,
-   so that `below` is complete. */
-static bool give_to_parent(struct survey *survey, size_t index, struct error *err)
-{
-    struct survey_place *place = &survey->places[index];
-    struct survey_place *parent =
-        place->parent == SURVEY_NONE ? NULL : &survey->places[place->parent];
-
-    for (int i = 0; i < BOOK_COUNT; i++) {
-        struct survey_book *own = &place->books[i], *above = NULL;
-
-        if (place->level != DIVISION_VILLAGE && !tell_waiting(own, err)) return false;
-        if (parent == NULL) continue;
-        above = &parent->books[i];
-        above->waiting_closing += own->waiting_closing;
-        above->waiting_opening += own->waiting_opening;
-        above->hidden_below += own->hidden_below;
-        if (!sum_add(&above->below, &own->below, err)) return false;
-        if (!sum_add(&above->waiting, &own->waiting, err)) return false;
-    }
-    return parent == NULL || give_lines(survey, place, parent, err);
 }
 
 static bool sum_below(struct survey *survey, struct error *err)
 {
     for (int depth = SURVEY_DEPTH_MAX; depth >= 0; depth--)
         for (size_t i = 0; i < survey->place_count; i++)
-            if (survey->places[i].depth == depth && !give_to_parent(survey, i, err)) return false;
+            if (survey->places[i].depth == depth &&
+                !give_to_parent(survey, &survey->places[i], err))
+                return false;
     return true;
 }
 
@@ -555,7 +519,7 @@ void survey_free(struct survey *survey)
     free(survey->places);
     free(survey->funds);
     free(survey->lines);
-    free(survey->withheld);
+    free(survey->unsettled);
     for (size_t i = 0; i < survey->project_count; i++)
         free(survey->projects[i].name);
     free(survey->projects);

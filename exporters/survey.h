@@ -7,11 +7,9 @@
  *    may give away what another leaves out.
  * 3. Memory grows with divisions, funds and book lines, never with entries.
  *
- * A line is told when every figure in it follows from the totals that published entries show: it
- * then gives nothing away. One that an entry with sealed totals touched is withheld whole, in all
- * its periods, and enters no sum of any document. In villages every line that a voucher about
- * people touched is withheld; those without sealed totals wait, as a sum, for a tier at which they
- * come from at least SURVEY_WAITING_MIN villages, at the period's end and at its opening alike
+ * A line is settled at a month's end when every figure of it follows from the totals that published
+ * entries show. It is told in a period at whose beginning and end it is settled, and else withheld
+ * whole: it then enters no sum of any document. So no figure depends on a sealed amount
  * (docs/disclosure.md).
  */
 #ifndef EXPORTERS_SURVEY_H
@@ -35,7 +33,6 @@
 #define SURVEY_PROJECTS_MAX  400000
 #define SURVEY_ITEMS_MAX     400000
 #define SURVEY_DEPTH_MAX     8 /* tiers of divisions */
-#define SURVEY_WAITING_MIN   3
 #define SURVEY_YEARS_MAX     5
 #define SURVEY_NONE          SIZE_MAX
 #define PERIOD_NAME_SIZE     sizeof((struct period *)0)->name
@@ -57,8 +54,7 @@ struct survey_line {
     enum book book;
     char fund[CODE_SIZE];
     struct law law;
-    bool is_hidden;   /* an entry with sealed totals touched it */
-    bool is_withheld; /* for that, or because it is a village's and about people */
+    bool is_withheld; /* some of it doesn't follow from published entries */
 };
 
 /** Sum of book lines. */
@@ -68,12 +64,9 @@ struct survey_sum {
 };
 
 struct survey_book {
-    size_t withheld_lines;     /* of this division */
-    struct survey_sum below;   /* what is told of all divisions below */
-    struct survey_sum waiting; /* villages' lines, of this or those below, in no `below` yet … */
-    size_t waiting_closing;    /* … the villages that they come from … */
-    size_t waiting_opening;    /* … and those that had such lines before the period began */
-    size_t hidden_below;       /* lines below that no sum holds */
+    size_t withheld_lines;   /* of this division */
+    struct survey_sum below; /* what is told of all divisions below */
+    size_t withheld_below;   /* lines below that no sum holds */
 };
 
 /** What the printed lines of a division came to in a span of the past. */
@@ -129,8 +122,9 @@ struct survey_transfer {
     money_t amount;
 };
 
-/** A line that is withheld, whether there is anything in it or not. */
+/** A line that isn't settled at a month's end, whether there is anything in it or not. */
 struct survey_key {
+    int32_t month;
     size_t place;
     enum book book;
     char fund[CODE_SIZE];
@@ -146,8 +140,8 @@ struct survey {
     size_t fund_count;
     struct survey_line *lines; /* by place, book, fund */
     size_t line_count;
-    struct survey_key *withheld; /* likewise; zero in the period or not */
-    size_t withheld_count;
+    struct survey_key *unsettled; /* by month, place, book, fund: at the ends of all that is told */
+    size_t unsettled_count;
     char before[PERIOD_NAME_SIZE];   /* the period before */
     struct survey_project *projects; /* by place, code */
     size_t project_count;

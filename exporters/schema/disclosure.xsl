@@ -445,17 +445,16 @@
         <xsl:for-each select="d:item[position() &lt;= 30]">
           <li><xsl:choose>
               <xsl:when test="@what='line'"><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/></xsl:call-template></xsl:when>
+              <xsl:when test="@what='stuck'"><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/></xsl:call-template><xsl:choose><xsl:when test="$zh">的钱放了多久</xsl:when><xsl:otherwise>: how long its money has stood</xsl:otherwise></xsl:choose></xsl:when>
               <xsl:when test="@what='project_paid' and $zh">项目 <xsl:value-of select="@project"/> 已付的钱</xsl:when>
               <xsl:when test="@what='project_paid'">what project <xsl:value-of select="@project"/> was paid</xsl:when>
               <xsl:when test="$zh">下级合计不含未公开的 <xsl:value-of select="@lines"/> 项</xsl:when>
               <xsl:otherwise>Left out of the sum over the divisions below: <xsl:value-of select="@lines"/></xsl:otherwise>
             </xsl:choose><xsl:value-of select="$w.open"/><xsl:call-template name="book_name"><xsl:with-param name="name" select="@book"/></xsl:call-template><xsl:value-of select="$w.close"/><xsl:choose>
-              <xsl:when test="@reason='people_below_township' and $zh">：是发给个人的钱，村里不公布数字。</xsl:when>
-              <xsl:when test="@reason='people_below_township'">: payments to people; below the township no figures of them are printed.</xsl:when>
               <xsl:when test="@reason='sealed_totals' and $zh">：里面有发给不到三个人的钱，或者银行退回的个人的钱。</xsl:when>
               <xsl:when test="@reason='sealed_totals'">: holds payments to fewer than three people, or what a bank returned of some people’s.</xsl:when>
-              <xsl:when test="$zh">：有这种账的村不到三个。</xsl:when>
-              <xsl:otherwise>: fewer than three villages have such lines.</xsl:otherwise>
+              <xsl:when test="$zh">：公布了，和别的数字一减，就能算出没有公布的。</xsl:when>
+              <xsl:otherwise>: with it and other figures, what is withheld could be worked out.</xsl:otherwise>
             </xsl:choose></li>
         </xsl:for-each>
       </ul>

@@ -241,19 +241,6 @@ bool flow_add(struct journal *journal, const struct account *account, enum flow_
     return touch(journal, account, err);
 }
 
-bool people_touch(struct journal *journal, const struct account *account, int32_t month,
-                  struct error *err)
-{
-    return sql_run(journal,
-                   "INSERT INTO people_account (division, book, fund, first_month) VALUES ($1, $2, "
-                   "$3, $4) ON CONFLICT (division, book, fund) DO UPDATE SET first_month = CASE "
-                   "WHEN excluded.first_month < people_account.first_month THEN "
-                   "excluded.first_month ELSE people_account.first_month END",
-                   SQL_VALUES(SQL_TEXT(account->division), SQL_TEXT(book_name(account->book)),
-                              SQL_TEXT(account->fund), SQL_INTEGER(month)),
-                   err);
-}
-
 /* ---- The law --------------------------------------------------------------------------------- */
 
 /* In SQL, so that it is checked by other arithmetic than what wrote the rows. */

@@ -486,24 +486,25 @@ bool book_line_each(struct journal *journal, const char *division, int32_t first
                     bool (*visit)(void *context, const struct book_line *line, struct error *err),
                     void *context, struct error *err) MUST_CHECK;
 
-/** A book line that a voucher about natural persons touched. */
-struct people_line {
+/** A book line of which some figure at a month's end doesn't follow from published entries. */
+struct unsettled_line {
     char division[DIVISION_CODE_SIZE];
     enum book book;
     char fund[CODE_SIZE];
-    int32_t first_month; /* booking month of the first such voucher */
-    bool is_hidden;      /* an entry with sealed totals touched it: its figures don't follow from published entries */
 };
-/** Those touched up to a month, zero throughout or not, by division, book and fund. */
-bool people_line_each(struct journal *journal, int32_t last_month,
-                      bool (*visit)(void *context, const struct people_line *line, struct error *err),
-                      void *context, struct error *err) MUST_CHECK;
+/**
+ * Those that a voucher with sealed totals about people touched by the end of `month`, undone ones aside;
+ * and those where money is held, under way or owed after the bank answered for a part of such a voucher.
+ * By division, book, fund; zero throughout or not. No seal is opened.
+ */
+bool unsettled_line_each(struct journal *journal, int32_t month,
+                         bool (*visit)(void *context, const struct unsettled_line *line, struct error *err),
+                         void *context, struct error *err) MUST_CHECK;
 
 /** A project at a month's end: what its plan lines were paid and whether it was accepted. Progress and result are today's. */
 struct project_at {
     struct project project;
-    bool from_people; /* some of what was paid went to natural persons */
-    bool is_hidden;   /* and how much doesn't follow from the totals of published entries */
+    bool is_hidden; /* what was paid doesn't follow from the totals of published entries */
 };
 bool project_find_at(struct journal *journal, const char *code, int32_t month, struct project_at *out,
                      struct error *err) MUST_CHECK;

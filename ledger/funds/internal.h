@@ -125,9 +125,6 @@ bool flow_add(struct journal *journal, const struct account *account, enum flow_
               int32_t month, money_t amount, struct error *err) MUST_CHECK;
 /** The law for every book touched in this transaction. */
 bool law_check(struct journal *journal, struct error *err) MUST_CHECK;
-/** Remember that a voucher about natural persons touched this money. */
-bool people_touch(struct journal *journal, const struct account *account, int32_t month,
-                  struct error *err) MUST_CHECK;
 
 /* ---- detail.c -------------------------------------------------------------------------------- */
 

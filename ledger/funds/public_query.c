@@ -14,49 +14,52 @@
 
 /* ---- People's money -------------------------------------------------------------------------- */
 
-/* $1 is the last month. The bank's answers count from their own month on. */
-#define HIDES                                                                                      \
-    " FROM voucher v JOIN leg l ON l.voucher = v.number WHERE v.people = 1 AND v.booking_month "   \
-    "<= "                                                                                          \
-    "$1 AND v.state NOT IN ('rejected', 'withdrawn') AND (v.totals_sealed = 1 OR (v.bank_partial " \
-    "= 1 AND EXISTS (SELECT 1 FROM bank_entry b WHERE b.voucher = v.number AND b.booking_month "   \
-    "<= "                                                                                          \
-    "$1)))"
+/*
+ * $1 is the month. A voucher about people hides amounts when its totals are sealed, or when the
+ * bank has answered for some of its lines. What is undone, with what undoes it, hides nothing any
+ * more. What pays returned payments again (from `owed`), and what was answered for in parts, hides
+ * only how much of a sum in clear is where: nothing once all of it has arrived.
+ */
+#define HIDING                                                                                     \
+    "WITH hiding AS (SELECT v.number AS number, CASE WHEN v.totals_sealed = 1 AND EXISTS (SELECT " \
+    "1 FROM leg o WHERE o.voucher = v.number AND NOT (o.from_role = 'owed' AND o.to_role = "       \
+    "'in_transit')) THEN 1 ELSE 0 END AS for_good FROM voucher v WHERE v.people = 1 AND "          \
+    "v.booking_month <= $1 AND v.state NOT IN ('rejected', 'withdrawn') AND (v.totals_sealed = 1 " \
+    "OR (v.bank_partial = 1 AND EXISTS (SELECT 1 FROM bank_entry b WHERE b.voucher = v.number "    \
+    "AND b.booking_month <= $1))) AND NOT (v.state = 'posted' AND v.reverses <> '') AND NOT "      \
+    "EXISTS (SELECT 1 FROM voucher r WHERE r.number = v.reversed_by AND r.state = 'posted' AND "   \
+    "r.booking_month <= $1)) "
 
-static const char people_lines_sql[] =
-    "SELECT p.division, p.book, p.fund, p.first_month, CASE WHEN s.fund IS NULL THEN 0 ELSE 1 END "
-    "FROM people_account p LEFT JOIN (SELECT l.from_division AS division, l.from_book AS book, "
-    "l.from_fund AS fund" HIDES " UNION SELECT l.to_division, l.to_book, l.to_fund" HIDES
-    ") s ON s.division = p.division AND s.book = p.book AND s.fund = p.fund WHERE p.first_month <= "
-    "$1 ORDER BY p.division, p.book, p.fund";
+static const char unsettled_lines_sql[] =
+    HIDING "SELECT t.division, t.book, t.fund FROM (SELECT l.from_division AS division, "
+           "l.from_book AS book, l.from_fund AS fund, h.for_good AS for_good FROM hiding h JOIN "
+           "leg l ON l.voucher = h.number UNION ALL SELECT l.to_division, l.to_book, l.to_fund, "
+           "h.for_good FROM hiding h JOIN leg l ON l.voucher = h.number WHERE l.to_role <> "
+           "'source') t GROUP BY t.division, t.book, t.fund HAVING MAX(t.for_good) = 1 OR EXISTS "
+           "(SELECT 1 FROM role_month m WHERE m.division = t.division AND m.book = t.book AND "
+           "m.fund = t.fund AND m.role IN ('held', 'in_transit', 'owed') AND m.month <= $1 GROUP "
+           "BY m.role HAVING SUM(m.amount) <> 0) ORDER BY t.division, t.book, t.fund";
 
-static bool read_people_line(const struct statement *statement, struct people_line *out,
-                             struct error *err)
-{
-    memset(out, 0, sizeof *out);
-    sql_text(statement, 0, out->division, sizeof out->division);
-    sql_text(statement, 2, out->fund, sizeof out->fund);
-    out->first_month = (int32_t)statement_integer(statement, 3);
-    out->is_hidden = statement_integer(statement, 4) != 0;
-    return book_parse(statement_text(statement, 1), &out->book, err);
-}
-
-bool people_line_each(struct journal *journal, int32_t last_month,
-                      bool (*visit)(void *context, const struct people_line *line,
-                                    struct error *err),
-                      void *context, struct error *err)
+bool unsettled_line_each(struct journal *journal, int32_t month,
+                         bool (*visit)(void *context, const struct unsettled_line *line,
+                                       struct error *err),
+                         void *context, struct error *err)
 {
     struct statement *statement = NULL;
-    struct people_line line;
+    struct unsettled_line line;
     bool has_row, ok = false;
 
-    if (!sql_prepare(journal, people_lines_sql, SQL_VALUES(SQL_INTEGER(last_month)), &statement,
-                     err))
+    if (!sql_prepare(journal, unsettled_lines_sql, SQL_VALUES(SQL_INTEGER(month)), &statement, err))
         goto out;
     for (;;) {
         if (!statement_step(statement, &has_row, err)) goto out;
         if (!has_row) break;
-        if (!read_people_line(statement, &line, err) || !visit(context, &line, err)) goto out;
+        memset(&line, 0, sizeof line);
+        sql_text(statement, 0, line.division, sizeof line.division);
+        sql_text(statement, 2, line.fund, sizeof line.fund);
+        if (!book_parse(statement_text(statement, 1), &line.book, err) ||
+            !visit(context, &line, err))
+            goto out;
     }
     ok = true;
 out:
@@ -66,7 +69,8 @@ out:
 
 /* ---- Projects and contracts at a month's end ------------------------------------------------- */
 
-/* Totals name no project: only a voucher with a single leg tells what it paid under one. */
+/* Totals name no project: only a voucher with a single leg tells what it paid under one. Paying a
+   returned payment again leaves what was paid as it is. */
 static bool read_people_paid(struct journal *journal, int32_t month, struct project_at *out,
                              struct error *err)
 {
@@ -74,16 +78,16 @@ static bool read_people_paid(struct journal *journal, int32_t month, struct proj
     bool has_row;
 
     if (!sql_row(journal,
-                 "SELECT COUNT(*), SUM(CASE WHEN v.totals_sealed = 1 OR EXISTS (SELECT 1 FROM leg "
+                 "SELECT SUM(CASE WHEN v.totals_sealed = 1 OR EXISTS (SELECT 1 FROM leg "
                  "o WHERE o.voucher = v.number AND o.leg > 1) THEN 1 ELSE 0 END) FROM leg l JOIN "
                  "voucher v ON v.number = l.voucher WHERE l.project = $1 AND v.people = 1 AND "
-                 "v.booking_month <= $2 AND v.state NOT IN ('rejected', 'withdrawn')",
+                 "v.booking_month <= $2 AND v.state NOT IN ('rejected', 'withdrawn') AND NOT "
+                 "(l.from_role = 'owed' AND l.to_role = 'in_transit')",
                  SQL_VALUES(SQL_TEXT(out->project.code), SQL_INTEGER(month)), &statement, &has_row,
                  err))
         return false;
     if (!has_row) return error_set(err, ERROR_STORE, "a count gave no row");
-    out->from_people = statement_integer(statement, 0) != 0;
-    out->is_hidden = statement_integer(statement, 1) != 0;
+    out->is_hidden = statement_integer(statement, 0) != 0;
     statement_reset(statement);
     return true;
 }

@@ -300,15 +300,6 @@ static const struct store_column fund_flow_columns[] = {
 };
 TABLE(fund_flow, "fund, term", fund_flow_columns, NULL, "terms of the law by fund");
 
-static const struct store_column people_account_columns[] = {
-    {"division",    STORE_TEXT,    NULL, "whose money"},
-    {"book",        STORE_TEXT,    BOOKS_CHECK("book"), "in which book"},
-    {"fund",        STORE_TEXT,    NULL, "of which fund"},
-    {"first_month", STORE_INTEGER, NULL, "first booking month of a voucher about natural persons"},
-};
-TABLE(people_account, "division, book, fund", people_account_columns, NULL,
-      "money that vouchers about natural persons touched");
-
 /* ---- Periods and exceptions ------------------------------------------------------------------ */
 
 static const struct store_column period_columns[] = {
@@ -352,11 +343,31 @@ TABLE(attachment, "seq", attachment_columns, attachment_indexes, "files attached
 // clang-format on
 
 const struct store_table *const funds_tables[FUNDS_TABLE_COUNT + 1] = {
-    &division_table,   &division_name_table, &successor_table,      &fund_table,
-    &project_table,    &plan_line_table,     &contract_table,       &obligation_table,
-    &voucher_table,    &leg_table,           &posting_table,        &transit_table,
-    &line_mark_table,  &payee_line_table,    &payee_run_table,      &voucher_counter_table,
-    &bank_entry_table, &bank_posting_table,  &balance_table,        &role_month_table,
-    &flow_table,       &fund_flow_table,     &people_account_table, &period_table,
-    &carry_over_table, &exception_table,     &attachment_table,     NULL,
+    &division_table,
+    &division_name_table,
+    &successor_table,
+    &fund_table,
+    &project_table,
+    &plan_line_table,
+    &contract_table,
+    &obligation_table,
+    &voucher_table,
+    &leg_table,
+    &posting_table,
+    &transit_table,
+    &line_mark_table,
+    &payee_line_table,
+    &payee_run_table,
+    &voucher_counter_table,
+    &bank_entry_table,
+    &bank_posting_table,
+    &balance_table,
+    &role_month_table,
+    &flow_table,
+    &fund_flow_table,
+    &period_table,
+    &carry_over_table,
+    &exception_table,
+    &attachment_table,
+    NULL,
 };

@@ -107,8 +107,6 @@ static bool insert_postings(struct journal *journal, const struct submission *su
     for (size_t i = 0; i < totals->count; i++) {
         const struct account *account = tally_key(totals, i);
 
-        if (submission->people && !people_touch(journal, account, submission->booking_month, err))
-            return false;
         if (money_is_zero(totals->sums[i])) continue;
         if (!sql_run(journal,
                      "INSERT INTO posting (voucher, division, book, fund, role, amount) VALUES "

@@ -209,6 +209,7 @@ static void register_funds(struct world *world)
         (void)snprintf(fund.name, sizeof fund.name, "%s", rows[i].name);
         (void)snprintf(fund.level, sizeof fund.level, "central");
         fund.books[rows[i].book] = true;
+        if (rows[i].book == BOOK_SUBSIDY) fund.books[BOOK_LIVELIHOOD] = true;
         ck_good(register_add_fund(batch, &fund, &err), &err);
     }
     close_batch(world, batch, ARRAY_COUNT(rows));
@@ -387,6 +388,23 @@ void world_recover(struct world *world, const char *reference, const char *date,
               account(to, book, fund, ACCOUNT_AVAILABLE), fen);
 }
 
+void world_remit(struct world *world, const char *reference, const char *date, const char *division,
+                 const char *fund, enum book book, int64_t fen)
+{
+    post_line(world, MOVEMENT_REMITTANCE, reference, date,
+              account(division, book, fund, ACCOUNT_AVAILABLE),
+              account(division, BOOK_NONE, fund, ACCOUNT_SOURCE), fen);
+}
+
+void world_reallocate(struct world *world, const char *reference, const char *date,
+                      const char *division, const char *fund, enum book from, enum book to,
+                      int64_t fen)
+{
+    post_line(world, MOVEMENT_REALLOCATION, reference, date,
+              account(division, from, fund, ACCOUNT_AVAILABLE),
+              account(division, to, fund, ACCOUNT_AVAILABLE), fen);
+}
+
 void world_pay_organisation(struct world *world, const char *reference, const char *date,
                             const char *division, int64_t fen)
 {
@@ -405,7 +423,7 @@ void world_pay_organisation(struct world *world, const char *reference, const ch
 }
 
 /* ISO 7064 MOD 11-2 over a made-up birth in a made-up county. */
-static void name_payee(struct payee *payee, int person)
+void world_name_payee(struct payee *payee, int person)
 {
     static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     char digits[18];
@@ -437,7 +455,7 @@ void world_ask_each(struct world *world, const char *reference, const char *date
         (void)snprintf(line->policy, sizeof line->policy, "到户产业补助");
         (void)snprintf(line->project, sizeof line->project, "%s", payments[i].project);
         line->plan_line = payments[i].project[0] == '\0' ? 0 : 1;
-        name_payee(&line->payee, i);
+        world_name_payee(&line->payee, i);
     }
     submit(world, MOVEMENT_PAYMENT, reference, date, lines, (size_t)count);
     free(lines);
@@ -462,6 +480,45 @@ void world_pay_people(struct world *world, const char *reference, const char *da
     world_pay_each(world, reference, date, division, payments, count);
 }
 
+struct returned_lines {
+    const char *voucher;
+    struct voucher_line *lines;
+    size_t count;
+};
+
+static bool note_returned(void *context, int32_t number, enum line_state state, uint64_t seq,
+                          const struct voucher_line *line, struct error *err)
+{
+    struct returned_lines *returned = context;
+    struct voucher_line *again = &returned->lines[returned->count];
+
+    (void)seq;
+    (void)err;
+    if (state != LINE_RETURNED) return true;
+    ck_assert_uint_le(++returned->count, PAYROLL_MAX);
+    *again = *line;
+    again->from.role = ACCOUNT_OWED;
+    again->returned_line = number;
+    (void)snprintf(again->returned_voucher, sizeof again->returned_voucher, "%s",
+                   returned->voucher);
+    return true;
+}
+
+void world_pay_again(struct world *world, const char *reference, const char *date,
+                     const char *voucher)
+{
+    struct returned_lines returned = {.lines = calloc(PAYROLL_MAX, sizeof *returned.lines)};
+    struct error err = ERROR_INIT;
+    struct voucher found;
+
+    ck_assert_ptr_nonnull(returned.lines);
+    ck_good(voucher_find(world->journal, voucher, &found, &err), &err);
+    returned.voucher = found.number;
+    ck_good(voucher_line_each(world->journal, found.number, note_returned, &returned, &err), &err);
+    post(world, MOVEMENT_PAYMENT, reference, date, returned.lines, returned.count);
+    free(returned.lines);
+}
+
 void world_refund(struct world *world, const char *reference, const char *date,
                   const char *division, int64_t fen)
 {
@@ -472,7 +529,7 @@ void world_refund(struct world *world, const char *reference, const char *date,
     line->from = account(division, BOOK_SUBSIDY, "F2", ACCOUNT_SPENT);
     line->to = account(division, BOOK_SUBSIDY, "F2", ACCOUNT_AVAILABLE);
     (void)snprintf(line->policy, sizeof line->policy, "到户产业补助");
-    name_payee(&line->payee, 0);
+    world_name_payee(&line->payee, 0);
     post(world, MOVEMENT_REFUND, reference, date, line, 1);
     free(line);
 }

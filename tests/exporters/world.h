@@ -64,6 +64,8 @@ void world_pay_organisation(struct world *world, const char *reference, const ch
 /** Pay `count` people of F2's subsidy book the same amount each. */
 void world_pay_people(struct world *world, const char *reference, const char *date,
                       const char *division, int count, int64_t fen_each);
+/** A made-up person with a number of their own, 0 to 999. */
+void world_name_payee(struct payee *payee, int person);
 struct world_payment {
     int64_t fen;
     const char *project; /* "" for none */
@@ -81,6 +83,16 @@ void world_confirm(struct world *world, const char *reference, const char *vouch
 /** The bank gives back one line. */
 void world_return(struct world *world, const char *reference, const char *voucher, const char *date,
                   int32_t line);
+/** What the bank gave back of a voucher is paid again. */
+void world_pay_again(struct world *world, const char *reference, const char *date,
+                     const char *voucher);
+/** Back to where it came from. */
+void world_remit(struct world *world, const char *reference, const char *date, const char *division,
+                 const char *fund, enum book book, int64_t fen);
+/** To another book of the division. */
+void world_reallocate(struct world *world, const char *reference, const char *date,
+                      const char *division, const char *fund, enum book from, enum book to,
+                      int64_t fen);
 /** The first person of world_pay_each() pays back. */
 void world_refund(struct world *world, const char *reference, const char *date,
                   const char *division, int64_t fen);

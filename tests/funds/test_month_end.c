@@ -52,7 +52,7 @@ static void assert_moment(const struct moment *moment)
     ck_assert_ok(project_find_at(world.journal, "P1", moment->month, at, &err), err);
     ck_assert_int_eq(at->project.plan[0].paid.fen, moment->paid.fen);
     ck_assert_int_eq(at->project.accepted, moment->accepted);
-    ck_assert(!at->from_people && !at->is_hidden);
+    ck_assert(!at->is_hidden);
     ck_assert_ok(contract_each_at(world.journal, "P1", moment->month, compare_contract,
                                   (void *)(uintptr_t)moment, &err),
                  err);
