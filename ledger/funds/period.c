@@ -6,6 +6,7 @@
  * 2. A month doesn't close while a voucher that counts in it is pending.
  * 3. A December closes only behind an entry that names every fund which takes money into the next
  *    year. It holds no amount: beside what is public, a fund's sum would tell a sealed voucher's.
+ * So would that nothing is left: a fund about which anything is sealed is named in any case.
  * 4. Two administrators open a month again, and all later ones with it.
  */
 #include <assert.h>
@@ -111,15 +112,25 @@ bool require_either_role(struct journal *journal, const char *user, enum role fi
 
 /* ---- period.carry_over ----------------------------------------------------------------------- */
 
-/* Is every fund named that has money at the year's end? */
+/*
+ * The funds that a carry-over names, $1 being its December: those with money, and those of which a
+ * voucher or the bank's answers to one are sealed. That nothing is left of such a fund would, less
+ * what is in clear, tell what it was.
+ */
+#define CARRIED_FUNDS                                                                              \
+    "SELECT fund FROM role_month WHERE month <= $1 AND role IN " CLOSING_ROLES                     \
+    " GROUP BY fund HAVING SUM(amount) > 0 UNION SELECT l.from_fund FROM voucher v JOIN leg l ON " \
+    "l.voucher = v.number WHERE v.people = 1 AND (v.totals_sealed = 1 OR v.bank_partial = 1) AND " \
+    "v.booking_month <= $1 AND v.state NOT IN ('rejected', 'withdrawn')"
+
+/* Is every fund named that must be? */
 static bool check_carried(struct journal *journal, int32_t year, struct error *err)
 {
     int64_t missing;
 
     if (!sql_integer(journal,
-                     "SELECT COUNT(*) FROM (SELECT fund FROM role_month WHERE month <= $1 AND role "
-                     "IN " CLOSING_ROLES " GROUP BY fund HAVING SUM(amount) > 0) AS closing WHERE "
-                     "fund NOT IN (SELECT fund FROM carry_over WHERE year = $2)",
+                     "SELECT COUNT(*) FROM (" CARRIED_FUNDS ") AS closing WHERE fund NOT IN "
+                     "(SELECT fund FROM carry_over WHERE year = $2)",
                      SQL_VALUES(SQL_INTEGER(december_of(year)), SQL_INTEGER(year)), &missing, err))
         return false;
     if (missing != 0)
@@ -135,12 +146,10 @@ static bool insert_carried(struct journal *journal, const char *fund, int32_t ye
 {
     int64_t there;
 
-    if (!sql_integer(journal,
-                     "SELECT SUM(amount) FROM role_month WHERE fund = $1 AND month <= $2 AND role "
-                     "IN " CLOSING_ROLES,
-                     SQL_VALUES(SQL_TEXT(fund), SQL_INTEGER(december_of(year))), &there, err))
+    if (!sql_integer(journal, "SELECT COUNT(*) FROM (" CARRIED_FUNDS ") AS closing WHERE fund = $2",
+                     SQL_VALUES(SQL_INTEGER(december_of(year)), SQL_TEXT(fund)), &there, err))
         return false;
-    if (there <= 0)
+    if (there == 0)
         return error_set(err, ERROR_NOT_FOUND, "fund %s has no money to carry over from %d", fund,
                          year);
     return sql_run(journal,
@@ -407,8 +416,8 @@ static bool write_carried(struct journal *journal, int32_t december, char after[
     json_array_begin(&writer);
     if (!sql_prepare(
             journal,
-            "SELECT fund FROM role_month WHERE month <= $1 AND role IN " CLOSING_ROLES
-            " AND fund > $2 GROUP BY fund HAVING SUM(amount) > 0 ORDER BY fund LIMIT $3",
+            "SELECT fund FROM (" CARRIED_FUNDS
+            ") AS closing WHERE fund > $2 ORDER BY fund LIMIT $3",
             SQL_VALUES(SQL_INTEGER(december), SQL_TEXT(fund), SQL_INTEGER(CARRY_OVER_FUNDS_MAX)),
             &statement, err))
         goto out;

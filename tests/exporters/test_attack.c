@@ -208,6 +208,13 @@ static void own_family(const struct log *log, const struct log_move *own, struct
     }
 }
 
+static bool is_of_few(const struct log *log, const struct log_move *move)
+{
+    const struct log_voucher *voucher = &log->vouchers[move->voucher];
+
+    return move->amount.is_unknown && voucher->is_sealed && voucher->is_posted;
+}
+
 /* Of each line what one or two people got, by chance. */
 static void choose_own(const struct history *history, uint64_t *chance, struct attack_sum *own)
 {
@@ -219,8 +226,8 @@ static void choose_own(const struct history *history, uint64_t *chance, struct a
         size_t seen = 0;
 
         for (size_t i = 0; i < log->move_count; i++)
-            if (log->moves[i].from == line && log->moves[i].amount.is_unknown &&
-                log->vouchers[log->moves[i].voucher].is_sealed && chance_below(chance, ++seen) == 0)
+            if (log->moves[i].from == line && is_of_few(log, &log->moves[i]) &&
+                chance_below(chance, ++seen) == 0)
                 chosen = &log->moves[i];
         if (chosen != NULL) own_family(log, chosen, own);
     }
@@ -351,6 +358,36 @@ START_TEST(rules_that_withhold_too_little_are_broken)
 }
 END_TEST
 
+/* ---- What entries tell without documents ------------------------------------------------------
+ */
+
+START_TEST(fund_of_which_nothing_is_left_tells_no_payment)
+{
+    struct signatory wang = world_person("wang");
+    struct error err = ERROR_INIT;
+    struct finding finding;
+    struct history history = {.seed = 0};
+
+    fixture_setup();
+    world_make(&world);
+    world_appropriate(&world, "a", "2021-02-01", "F2", 100000);
+    world_assign(&world, "b", "2021-02-02", COUNTY, "F2", BOOK_SUBSIDY, 100000);
+    world_pay_people(&world, "c", "2021-03-01", COUNTY, 1, 61234);
+    world_confirm(&world, "d", "c", "2021-03-02");
+    world_remit(&world, "e", "2021-11-01", COUNTY, "F2", BOOK_SUBSIDY, 100000 - 61234);
+    ck_good(journal_begin(world.journal, &err), &err);
+    ck_good(period_close(world.journal, &wang, 2021 * 12 + 11, &err), &err);
+    ck_good(journal_commit(world.journal, &err), &err);
+    history.log = log_read(&world);
+    attack(&history, &nobody, &finding);
+    ck_assert_uint_gt(finding.cells, 0);
+    ck_assert_msg(finding.recovered == 0, "%s", finding.first);
+    forget(&history);
+    world_done(&world);
+    fixture_teardown();
+}
+END_TEST
+
 /* ---- The solver ------------------------------------------------------------------------------ */
 
 static struct attack_sum sum_of(int64_t constant, int64_t a, int64_t b, int64_t c)
@@ -397,6 +434,7 @@ int main(void)
 
     tcase_set_timeout(tcase, 3000);
     tcase_add_test(tcase, solver_bounds_what_is_told_and_no_more);
+    tcase_add_test(tcase, fund_of_which_nothing_is_left_tells_no_payment);
     tcase_add_test(tcase, no_withheld_figure_is_recovered);
     tcase_add_loop_test(tcase, rules_that_withhold_too_little_are_broken, 0, 3);
     suite_add_tcase(suite, tcase);
