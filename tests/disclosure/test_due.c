@@ -120,12 +120,15 @@ static void happen(int today)
 {
     char date[DATE_TEXT_SIZE];
     struct happening *event = &events[event_count];
+    /* Some are entered days after they happened: what was posted in between didn't tell them. */
+    int date_of = chance(3) == 0 ? today - chance(20) : today;
 
-    *event = (struct happening){today, entered_count++, 2 * chance(2), 0, 0, 0, -1, 0, 0, -1};
+    if (date_of < FIRST_DAY) date_of = FIRST_DAY;
+    *event = (struct happening){date_of, entered_count++, 2 * chance(2), 0, 0, 0, -1, 0, 0, -1};
     add_row(&world, DISCLOSURE_SECTOR,
             "{'amount':7,'channel':'sector','code':'E%d','date':'%s','division':'%s',"
             "'mechanism':'','name':'x','place':'y','target':'','unit':'z'}",
-            event_count, text_of(today, date), boards[event->place]);
+            event_count, text_of(date_of, date), boards[event->place]);
     event_count++;
 }
 
