@@ -346,10 +346,11 @@ static bool show_one(void *context, const struct attachment *attachment, struct 
     show->heading = NULL;
     say("  %s%s", terminal_pad_right(translate(attachment->about), 12, padded),
         attachment->title[0] != 0 ? attachment->title : _("(its title is not known any more)"));
-    say("              %s, %.*s…, entry %llu, %s %s%s", attachment->type, SHOWN_DIGITS,
+    say("              %s, %.*s…, entry %llu, %s %s%s%s", attachment->type, SHOWN_DIGITS,
         hash_to_hex(&attachment->sha256, hex), (unsigned long long)attachment->seq, attachment->by,
         date_format(attachment->added_on, date),
-        attachment->is_late ? _("; after the decision") : "");
+        attachment->is_late ? _("; after the decision") : "",
+        attachment->is_lost ? _("; its file was declared lost") : "");
     return true;
 }
 

@@ -71,6 +71,10 @@ static bool visit(void *context, const struct attachment *attachment, struct err
         *err = found;
         return false;
     }
+    if (attachment->is_lost) { /* and no copy turned up since */
+        beside->report.declared++;
+        return true;
+    }
     beside->report.lost++;
     say("lost: %s of %s %s, entry %llu: %s",
         attachment->title[0] != 0 ? attachment->title : _("(its title is not known any more)"),

@@ -12,9 +12,10 @@
 #include "base/error.h"
 
 struct beside_report {
-    uint64_t files;  /* that entries name */
-    uint64_t copied; /* of them, not linked */
-    uint64_t lost;   /* missing, or changed: each was told */
+    uint64_t files;    /* that entries name */
+    uint64_t copied;   /* of them, not linked */
+    uint64_t lost;     /* missing, or changed: each was told */
+    uint64_t declared; /* the same, but two had declared them lost */
 };
 
 /**

@@ -75,6 +75,7 @@ static bool list_one(void *context, const struct attachment *attachment, struct 
     table_integer(table, attachment->size_bytes);
     table_boolean(table, attachment->is_sealed);
     table_boolean(table, attachment->is_late);
+    table_boolean(table, attachment->is_lost);
     table_text(table, date_format(attachment->added_on, date));
     table_text(table, attachment->by);
     table_integer(table, (int64_t)attachment->seq);
@@ -84,13 +85,19 @@ static bool list_one(void *context, const struct attachment *attachment, struct 
 
 static bool run_list(struct session *session, const struct arguments *arguments, struct error *err)
 {
-    static const struct table_column columns[] = {
-        {"what", "what", COLUMN_TEXT},         {"code", "of", COLUMN_TEXT},
-        {"about", "about", COLUMN_TEXT},       {"title", "title", COLUMN_TEXT},
-        {"type", "type", COLUMN_TEXT},         {"size", "bytes", COLUMN_INTEGER},
-        {"sealed", "sealed", COLUMN_BOOLEAN},  {"late", "late", COLUMN_BOOLEAN},
-        {"added_on", "attached", COLUMN_TEXT}, {"by", "by", COLUMN_TEXT},
-        {"seq", "entry", COLUMN_INTEGER},      {"sha256", "SHA-256", COLUMN_TEXT}};
+    static const struct table_column columns[] = {{"what", "what", COLUMN_TEXT},
+                                                  {"code", "of", COLUMN_TEXT},
+                                                  {"about", "about", COLUMN_TEXT},
+                                                  {"title", "title", COLUMN_TEXT},
+                                                  {"type", "type", COLUMN_TEXT},
+                                                  {"size", "bytes", COLUMN_INTEGER},
+                                                  {"sealed", "sealed", COLUMN_BOOLEAN},
+                                                  {"late", "late", COLUMN_BOOLEAN},
+                                                  {"lost", "lost", COLUMN_BOOLEAN},
+                                                  {"added_on", "attached", COLUMN_TEXT},
+                                                  {"by", "by", COLUMN_TEXT},
+                                                  {"seq", "entry", COLUMN_INTEGER},
+                                                  {"sha256", "SHA-256", COLUMN_TEXT}};
     struct attachment thing = {.what = ""};
     struct table *table = NULL;
     bool is_one = arguments->count > 0;
@@ -211,8 +218,8 @@ static bool look_at(void *context, const struct attachment *attachment, struct e
     look->count++;
     if (!attachment_check(look->location, &attachment->sha256, &state, err)) return false;
     if (state == ATTACHMENT_WHOLE) return true;
-    look->bad++;
-    table_word(look->table, words[state]);
+    if (!attachment->is_lost) look->bad++;
+    table_word(look->table, attachment->is_lost ? gone_state_name(GONE_LOST) : words[state]);
     table_word(look->table, attachment->what);
     table_text(look->table, attachment->code);
     table_text(look->table, attachment->title);
@@ -239,7 +246,8 @@ static bool run_check(struct session *session, const struct arguments *arguments
     if (!ok) return false;
     if (look.bad > 0) {
         session->status = 1;
-        remark("%llu of %llu attachments; attach a copy of the same file again to put it back",
+        remark("%llu of %llu attachments; attach a copy of the same file again to put it back. If "
+               "there is none, two administrators declare it lost: mingzhang attachment lost",
                (unsigned long long)look.bad, (unsigned long long)look.count);
     }
     return true;
@@ -255,7 +263,7 @@ const struct command command_attachment_check = {
     "read every attached file and hash it",
     "Lists those that are missing or changed, and ends with 1 if there is any. `mingzhang verify` "
     "looks at them as well. The same file attached again to the same thing is put back in its "
-    "place.\n\n"
+    "place. What two administrators declared lost is listed, and no failure.\n\n"
     "  $ mingzhang attachment check\n"
     "  every attached file is there and whole\n",
     run_check};

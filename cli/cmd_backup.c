@@ -24,6 +24,9 @@ static void tell_files(struct session *session, const struct beside_report *besi
     if (beside->files == 0) return;
     say("%llu attached files, %llu of them copied anew", (unsigned long long)beside->files,
         (unsigned long long)beside->copied);
+    if (beside->declared > 0)
+        say("%llu are not there, as two administrators declared",
+            (unsigned long long)beside->declared);
     if (beside->lost == 0) return;
     session->status = 1;
     say("%llu of them are LOST; attach a copy of each again to put it back",

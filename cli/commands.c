@@ -36,6 +36,7 @@ const struct command *const commands[] = {
     &command_attachment_list,
     &command_attachment_get,
     &command_attachment_check,
+    &command_attachment_lost,
     &command_bank_confirm,
     &command_bank_return,
     &command_project_list,

@@ -46,7 +46,7 @@ static const struct name headings[] = {
     {"year", "年度"},               {"added_on", "附上日期"},       {"code", "所附对象"},
     {"found", "现状"},              {"late", "审核后补附"},         {"sealed", "不公开"},
     {"sha256", "SHA-256"},          {"size", "字节数"},             {"title", "标题"},
-    {"type", "文件类型"},
+    {"type", "文件类型"},           {"lost", "已声明遗失"},
 };
 
 static const struct name words[] = {

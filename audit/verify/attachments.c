@@ -64,7 +64,10 @@ static bool keep(struct attachments *attachments, const struct attached *file, c
                        &attachments->capacity, FILES_MAX, err))
         return false;
     attachments->files[attachments->count++] = *file;
-    if (attachments->sought == NULL || !hash_equal(attachments->sought, &file->sha256)) return true;
+    if (file->is_sealed) attachments->sealed++;
+    if (file->is_sealed || attachments->sought == NULL ||
+        !hash_equal(attachments->sought, &file->sha256))
+        return true;
     if (attachments->found_count++ > 0) return true;
     attachments->found_seq = file->seq;
     (void)snprintf(attachments->found_name, sizeof attachments->found_name, "%s %s",
@@ -89,14 +92,76 @@ bool attachments_apply(struct state *state, const struct view *view, struct erro
     is_sealed =
         shape_is_sealed(view->document, json_member(view->document, view->body, "file"), &ignored);
     if (strcmp(what, "voucher") == 0 && !check_voucher(state, code, is_sealed, err)) return false;
-    if (!entry_open_member(view->block, view->i, view->reader, "file", &opened, &value)) {
-        state->attachments.sealed++;
-    } else {
+    file.is_sealed =
+        !entry_open_member(view->block, view->i, view->reader, "file", &opened, &value);
+    if (!file.is_sealed) {
         if (!read_hash(opened, value, &file.sha256, err)) return false;
         file.size = json_integer_value(opened, json_member(opened, value, "size"));
-        if (!keep(&state->attachments, &file, what, code, err)) return false;
     }
-    return state_check_act(state, view, signer, err);
+    return keep(&state->attachments, &file, what, code, err) &&
+           state_check_act(state, view, signer, err);
+}
+
+/* The first attachment whose entry is `seq` or later; count when there is none. */
+static size_t find_from(const struct attachments *attachments, uint64_t seq)
+{
+    size_t low = 0, high = attachments->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (attachments->files[middle].seq < seq) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static bool lose_range(struct attachments *attachments, uint64_t first, uint64_t last,
+                       struct error *err)
+{
+    size_t at = find_from(attachments, first);
+
+    for (uint64_t seq = first; seq <= last; seq++, at++) {
+        struct attached *file = at < attachments->count ? &attachments->files[at] : NULL;
+
+        if (file == NULL || file->seq != seq || file->is_lost) {
+            return error_set(err, ERROR_VERIFY,
+                             "declares the file of entry %llu lost, which attaches none or whose "
+                             "file was declared lost before",
+                             (unsigned long long)seq);
+        }
+        file->is_lost = true;
+        attachments->lost++;
+    }
+    return true;
+}
+
+bool attachments_lost(struct state *state, const struct json_document *document, uint64_t seq,
+                      struct error *err)
+{
+    uint32_t entries = json_member(document, 0, "entries");
+    int64_t after = -1;
+
+    if (json_count(document, entries) == 0) {
+        return error_set(err, ERROR_VERIFY, "declares no file lost");
+    }
+    for (uint32_t at = json_first(document, entries); at != JSON_NONE;
+         at = json_next(document, at)) {
+        int64_t first = json_integer_value(document, json_member(document, at, "first"));
+        int64_t last = json_integer_value(document, json_member(document, at, "last"));
+
+        if (first <= after || first > last || (uint64_t)last >= seq) {
+            return error_set(err, ERROR_VERIFY,
+                             "names no range of entries before it, or out of order: %lld to %lld",
+                             (long long)first, (long long)last);
+        }
+        if (!lose_range(&state->attachments, (uint64_t)first, (uint64_t)last, err)) return false;
+        after = last;
+    }
+    return true;
 }
 
 /* ---- One file ------------------------------------------------------------------------------- */
@@ -191,20 +256,24 @@ static int compare_files(const void *a, const void *b)
     return order != 0 ? order : (left->seq > right->seq) - (left->seq < right->seq);
 }
 
-/* The files by hash, each with the first entry that names it. */
+/* The files by hash, each with the first entry that names it; lost where every entry's is. */
 static bool sort_files(const struct attachments *attachments, struct attached **out, size_t *count,
                        struct error *err)
 {
     struct attached *sorted = calloc(attachments->count + 1, sizeof *sorted);
-    size_t kept = 0;
+    size_t readable = 0, kept = 0;
 
     if (sorted == NULL) return error_set(err, ERROR_MEMORY, "no memory for attached files");
-    if (attachments->count > 0)
-        memcpy(sorted, attachments->files, attachments->count * sizeof *sorted);
-    qsort(sorted, attachments->count, sizeof *sorted, compare_files);
     for (size_t i = 0; i < attachments->count; i++)
-        if (kept == 0 || !hash_equal(&sorted[kept - 1].sha256, &sorted[i].sha256))
+        if (!attachments->files[i].is_sealed) sorted[readable++] = attachments->files[i];
+    qsort(sorted, readable, sizeof *sorted, compare_files);
+    for (size_t i = 0; i < readable; i++) {
+        if (kept == 0 || !hash_equal(&sorted[kept - 1].sha256, &sorted[i].sha256)) {
             sorted[kept++] = sorted[i];
+        } else {
+            sorted[kept - 1].is_lost = sorted[kept - 1].is_lost && sorted[i].is_lost;
+        }
+    }
     *out = sorted;
     *count = kept;
     return true;
@@ -222,6 +291,7 @@ static bool check_files(int folder, const struct attached *files, size_t count,
     for (size_t i = 0; i < count; i++) {
         enum found found;
 
+        if (files[i].is_lost) continue;
         if (!find_file(folder, &files[i], &found, err)) return false;
         if (found == FOUND_WHOLE) continue;
         if (out->missing + out->changed == 0 || files[i].seq < out->first.seq) {

@@ -12,6 +12,7 @@
 #include "base/compiler.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/json.h"
 
 #define ATTACHED_NAME_SIZE ATTACHED_SIZE /* "voucher 2021-000007" */
 
@@ -21,6 +22,8 @@ struct view;
 /** A file that an entry names, as far as it can be read. */
 struct attached {
     uint64_t seq;
+    bool is_sealed; /* what follows can't be read here */
+    bool is_lost;   /* two declared it: nobody asks for it */
     hash_t sha256;
     int64_t size;
 };
@@ -28,7 +31,7 @@ struct attached {
 struct attachments {
     struct attached *files; /* in the order of the log */
     size_t count, capacity;
-    uint64_t sealed; /* those that can't be read here */
+    uint64_t sealed, lost; /* of them */
     /* A file that somebody asks for: */
     const hash_t *sought;                /* lent, or NULL */
     uint64_t found_count;                /* entries that name it */
@@ -40,9 +43,13 @@ void attachments_done(struct attachments *attachments);
 
 /** attachment.add. */
 bool attachments_apply(struct state *state, const struct view *view, struct error *err) MUST_CHECK;
+/** attachment.lost takes effect at entry `seq`; its body is the root of `document`. */
+bool attachments_lost(struct state *state, const struct json_document *document, uint64_t seq,
+                      struct error *err) MUST_CHECK;
 
 /**
- * Every file that the log names must lie in the ledger's folder with the bytes of its hash.
+ * Every file that the log names must lie in the ledger's folder with the bytes of its hash, but
+ * for one whose every attachment was declared lost.
  *
  * @param stray  receives a line about what no entry names, or ""
  * @return false with ERROR_VERIFY at the first that is missing or changed, telling how many are

@@ -146,6 +146,11 @@ static const struct shape seal_erase[] = {
 static const struct shape seal_lost[] = {
     M("reason", SOME_TEXT), OBJECTS("seals", seal_range), END};
 
+static const struct shape entry_range[] = {M("first", COUNT), M("last", COUNT), END};
+
+static const struct shape attachment_lost[] = {
+    OBJECTS("entries", entry_range), M("reason", SOME_TEXT), END};
+
 static const struct shape signer_recover[] = {M("root", HASH), M("size", COUNT), END};
 
 /* ---- 5.2 Funds ------------------------------------------------------------------------------ */
@@ -382,6 +387,7 @@ static const struct {
     {"user.delegate", user_delegate},
     {"user.rekey", key_of_user},
     {"user.widen", user_widen},
+    {"attachment.lost", attachment_lost},
     {"certificate.add", certificate_add},
     {"certificate.revoke", certificate_revoke},
     {"division.continue", division_continue},

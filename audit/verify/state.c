@@ -505,6 +505,7 @@ static const struct {
     {"user.delegate", stand_ins_begin},
     {"user.rekey", effect_user_rekey},
     {"user.widen", effect_user_widen},
+    {"attachment.lost", attachments_lost},
     {"certificate.add", effect_certificate_add},
     {"certificate.revoke", effect_certificate_revoke},
     {"division.continue", divisions_continue},

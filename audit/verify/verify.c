@@ -98,12 +98,18 @@ void check_take_state(struct check *check, const struct state *state, uint64_t s
                       const hash_t *root)
 {
     struct verify_verdict *verdict = check->verdict;
+    size_t told;
 
     verdict->size = size;
     verdict->root = *root;
     verdict->sealed = state->sealed;
     verdict->sealed_absent = state->sealed_absent;
     gone_tell(&state->gone, verdict->accounts, sizeof verdict->accounts);
+    if (state->attachments.lost == 0) return;
+    told = strlen(verdict->accounts);
+    (void)snprintf(verdict->accounts + told, sizeof verdict->accounts - told,
+                   _("; attached files declared lost: %llu"),
+                   (unsigned long long)state->attachments.lost);
 }
 
 bool check_sought(struct check *check, const struct state *state, struct error *err)

@@ -261,9 +261,8 @@ static bool attachment_apply(struct journal *journal, const struct entry_view *e
     return sql_run(
         journal,
         "INSERT INTO attachment (what, code, sha256, size, type, about, title, is_sealed, is_late, "
-        "seq, "
-        "user_code, added_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-        "$12)",
+        "is_lost, seq, user_code, added_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, "
+        "$11, $12)",
         SQL_VALUES(
             SQL_TEXT(attachment.what), SQL_TEXT(attachment.code), SQL_HASH(attachment.sha256),
             SQL_INTEGER(attachment.size_bytes), SQL_TEXT(attachment.type),
@@ -399,7 +398,8 @@ out:
 /* ---- Questions ------------------------------------------------------------------------------- */
 
 #define ATTACHMENT_COLUMNS                                                                         \
-    "what, code, sha256, size, type, about, title, is_sealed, is_late, seq, user_code, added_on"
+    "what, code, sha256, size, type, about, title, is_sealed, is_late, is_lost, seq, "             \
+    "user_code, added_on"
 
 static bool read_row(const struct statement *statement, struct attachment *out, struct error *err)
 {
@@ -413,9 +413,10 @@ static bool read_row(const struct statement *statement, struct attachment *out, 
     sql_text(statement, 6, out->title, sizeof out->title);
     out->is_sealed = statement_integer(statement, 7) != 0;
     out->is_late = statement_integer(statement, 8) != 0;
-    out->seq = (uint64_t)statement_integer(statement, 9);
-    sql_text(statement, 10, out->by, sizeof out->by);
-    return sql_date(statement, 11, NULL, &out->added_on, err);
+    out->is_lost = statement_integer(statement, 9) != 0;
+    out->seq = (uint64_t)statement_integer(statement, 10);
+    sql_text(statement, 11, out->by, sizeof out->by);
+    return sql_date(statement, 12, NULL, &out->added_on, err);
 }
 
 bool attachment_each(struct journal *journal, const char *what, const char *code,

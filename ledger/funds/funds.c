@@ -29,13 +29,9 @@ static const struct entry_kind *const kinds[] = {
     NULL,
 };
 
-static const struct act_kind *const acts[] = {&exception_grant_act,
-                                              &period_reopen_act,
-                                              &division_rename_act,
-                                              &division_succeed_act,
-                                              &division_continue_act,
-                                              &seal_erase_act,
-                                              NULL};
+static const struct act_kind *const acts[] = {
+    &exception_grant_act,   &period_reopen_act, &division_rename_act, &division_succeed_act,
+    &division_continue_act, &seal_erase_act,    &attachment_lost_act, NULL};
 
 static void forget(struct funds_state *state)
 {

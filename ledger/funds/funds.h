@@ -319,6 +319,7 @@ struct attachment {
     int64_t size_bytes;
     bool is_sealed; /* the public sees neither hash nor size */
     bool is_late;   /* derived, as those below: its voucher was decided before */
+    bool is_lost;   /* two declared its file lost; a copy may be there again */
     uint64_t seq;   /* of its entry */
     char by[USER_CODE_SIZE];
     date_t added_on;

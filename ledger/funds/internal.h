@@ -340,7 +340,7 @@ extern const struct entry_kind division_add_kind, fund_add_kind, project_add_kin
     bank_confirm_kind, bank_return_kind, period_close_kind, period_carry_over_kind,
     attachment_add_kind, division_close_kind;
 extern const struct act_kind exception_grant_act, seal_erase_act, period_reopen_act,
-    division_rename_act, division_succeed_act, division_continue_act;
+    division_rename_act, division_succeed_act, division_continue_act, attachment_lost_act;
 
 /* ---- period.c -------------------------------------------------------------------------------- */
 

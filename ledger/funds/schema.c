@@ -334,6 +334,7 @@ static const struct store_column attachment_columns[] = {
     {"title",     STORE_TEXT,    NULL, "title; empty when not known any more"},
     {"is_sealed", STORE_INTEGER, NULL, "1 when the public sees neither hash nor size"},
     {"is_late",   STORE_INTEGER, NULL, "1 when it came after the decision on its voucher"},
+    {"is_lost",   STORE_INTEGER, NULL, "1 when two declared its file lost; a copy may be there again"},
     {"seq",       STORE_INTEGER, NULL, "the attachment.add"},
     {"user_code", STORE_TEXT,    NULL, "who attached it"},
     {"added_on",  STORE_TEXT,    NULL, "when, as China counts days"},

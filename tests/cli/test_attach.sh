@@ -234,4 +234,23 @@ second >/dev/null
 gets 0 "declared lost: " "$verifier" "$ledger"
 gets 0 "tables equal row for row" "$mingzhang" verify "$ledger" --deep
 
+# Lost for good: two say so, everybody sees it, and a copy that turns up is put back.
+gets 3 "every attached file is there and whole" as zhao attachment lost --reason 机房进水
+rm -f "$ledger/attachments/$(hash_of "$papers/newest.pdf" | cut -c1-2)/$(hash_of "$papers/newest.pdf")"
+gets 1 "the file that entry" "$verifier" "$ledger"
+gets 0 "the files of 1 attachments lost" as zhao attachment lost --reason 机房进水
+gets 1 "the file that entry" "$verifier" "$ledger"
+second >/dev/null
+gets 0 "; attached files declared lost: 1" "$verifier" "$ledger"
+gets 0 "lost " book attachment check
+gets 0 "its file was declared lost" book trace project XM2021-001
+gets 0 "tables equal row for row" "$mingzhang" verify "$ledger" --deep
+gets 0 "1 are not there, as two administrators declared" book backup "$scratch/without"
+gets 0 "declared lost: 1" "$verifier" "$scratch/without"
+gets 0 "is put back" as li attach XM2021-001 "$papers/newest.pdf"
+gets 0 "every attached file is there and whole" book attachment check
+gets 0 "copied anew" book backup "$scratch/with"
+[ -e "$scratch/with/attachments/$(hash_of "$papers/newest.pdf" | cut -c1-2)/$(hash_of "$papers/newest.pdf")" ] ||
+    fail "what turned up again is in no backup"
+
 finish

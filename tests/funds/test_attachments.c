@@ -280,6 +280,68 @@ START_TEST(an_entry_that_shows_a_file_about_people_is_refused)
 }
 END_TEST
 
+/* ---- Lost for good --------------------------------------------------------------------------- */
+
+static bool try_lose(const char *reason, uint64_t first, uint64_t last, struct error *err)
+{
+    char body[256];
+
+    (void)snprintf(body, sizeof body,
+                   "{\"entries\":[{\"first\":%llu,\"last\":%llu}],\"reason\":\"%s\"}",
+                   (unsigned long long)first, (unsigned long long)last, reason);
+    return fixture_try_agree(&world, "attachment.lost", body, err);
+}
+
+START_TEST(two_declare_files_lost_and_nothing_else_changes)
+{
+    struct attachment again = paper("notice");
+    struct error err = ERROR_INIT;
+    uint64_t first;
+    bool repeated = false;
+
+    attach("li", "F1", "notice");
+    first = look("fund", "F1").last.seq;
+    attach("li", "P1", "site");
+    attach("li", "C1", "contract");
+    ck_assert_ok(try_lose("机房进水", first, first + 1, &err), err);
+    ck_assert(look("fund", "F1").last.is_lost);
+    ck_assert(look("project", "P1").last.is_lost);
+    ck_assert(!look("contract", "C1").last.is_lost);
+    ck_assert_ok(try_attach("li", "F1", &again, &repeated, &err), err);
+    ck_assert(repeated); /* so that a copy is put back */
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
+START_TEST(only_what_is_attached_is_declared_lost_and_once)
+{
+    struct error err = ERROR_INIT;
+    uint64_t seq;
+
+    attach("li", "F1", "notice");
+    seq = look("fund", "F1").last.seq;
+    ck_assert(!try_lose("", seq, seq, &err));
+    ck_assert_error(err, ERROR_INPUT, "say how the files were lost");
+    error_clear(&err);
+    ck_assert(!try_lose("x", seq - 1, seq, &err));
+    ck_assert_error(err, ERROR_STATE, "1 attach files that aren't declared lost, not 2");
+    error_clear(&err);
+    ck_assert(!try_lose("x", seq, seq - 1, &err));
+    ck_assert_error(err, ERROR_INPUT, "are no range of entries before this one");
+    error_clear(&err);
+    ck_assert(!try_lose("x", seq, seq + 100, &err));
+    ck_assert_error(err, ERROR_INPUT, "are no range of entries before this one");
+    error_clear(&err);
+    ck_assert(!fixture_try_agree(&world, "attachment.lost",
+                                 "{\"entries\":[],\"reason\":\"x\"}", &err));
+    ck_assert_error(err, ERROR_INPUT, "no entry is named");
+    error_clear(&err);
+    ck_assert_ok(try_lose("x", seq, seq, &err), err);
+    ck_assert(!try_lose("x", seq, seq, &err));
+    ck_assert_error(err, ERROR_STATE, "0 attach files that aren't declared lost, not 1");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -293,6 +355,8 @@ int main(void)
         what_cannot_be_is_refused,
         a_code_of_two_things_is_asked_for,
         an_entry_that_shows_a_file_about_people_is_refused,
+        two_declare_files_lost_and_nothing_else_changes,
+        only_what_is_attached_is_declared_lost_and_once,
     };
 
     return fixture_run("attachments", tests, ARRAY_COUNT(tests), &world);

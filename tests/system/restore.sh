@@ -346,6 +346,15 @@ expect_pass 'with whom the key of the second is replaced' \
     mingzhang -L "$ledger" -u xu act second "$proposal"
 must mingzhang -L "$ledger" -u qian policy set stuck_days 55 --from 2023-01-01
 
+echo '# docs/upkeep.md: attached files that are lost'
+printf '%%PDF-1.7 a notice\n' >"$office/notice.pdf"
+must mingzhang -L "$ledger" -u li attach 2021-ZY-01 "$office/notice.pdf"
+rm -rf "$ledger/attachments"
+expect_fail 'a missing file is found' 1 'FAIL attachments/' verify_anew "$ledger" --key "$key"
+expect_pass 'two declare it lost' page 'Attached files that are lost' 1
+expect_fail 'and everybody is told' 0 'PASS .*; attached files declared lost: 1' \
+    verify_anew "$ledger" --key "$key"
+
 echo '# docs/upkeep.md: a newer version'
 must sql "$ledger" 'DROP TABLE voucher; PRAGMA user_version = -1'
 expect_fail 'a ledger of an older version is not opened' 4 'older version .*mingzhang restore' \

@@ -221,6 +221,63 @@ START_TEST(a_sealed_file_that_two_declare_lost_is_asked_for_no_more)
 }
 END_TEST
 
+/* ---- Declared lost --------------------------------------------------------------------------- */
+
+#define FILES_LOST(entries) "{\"entries\":[" entries "],\"reason\":\"机房进水\"}"
+#define FILES(first, last)  "{\"first\":" #first ",\"last\":" #last "}"
+
+static const struct {
+    const char *bodies[2], *wanted;
+} lost[] = {
+    {{FILES_LOST(FILES(629, 630))}, "; attached files declared lost: 2"},
+    {{FILES_LOST(FILES(629, 629)), FILES_LOST(FILES(630, 630))}, "; attached files declared lost: 2"},
+    {{FILES_LOST(FILES(629, 629) "," FILES(630, 630))}, "; attached files declared lost: 2"},
+    /* Two entries name the paper, and one of them still answers for it. */
+    {{FILES_LOST(FILES(629, 629))}, "FAIL attachments/86/" PAPER_HEX ": the file that entry 629"},
+    {{FILES_LOST(FILES(628, 629))},
+     "FAIL entry 632 (act.second): declares the file of entry 628 lost, which attaches none"},
+    {{FILES_LOST(FILES(630, 631))},
+     "FAIL entry 632 (act.second): declares the file of entry 631 lost, which attaches none"},
+    {{FILES_LOST(FILES(630, 632))}, "FAIL entry 632 (act.second): names no range of entries"},
+    {{FILES_LOST(FILES(630, 629))}, "FAIL entry 632 (act.second): names no range of entries"},
+    {{FILES_LOST(FILES(630, 630) "," FILES(629, 629))},
+     "FAIL entry 632 (act.second): names no range of entries"},
+    {{FILES_LOST("")}, "FAIL entry 632 (act.second): declares no file lost"},
+    {{FILES_LOST(FILES(629, 630)), FILES_LOST(FILES(630, 630))},
+     "FAIL entry 634 (act.second): declares the file of entry 630 lost, which attaches none or"},
+    {{"{\"entries\":[" FILES(629, 630) "],\"reason\":\"\"}"},
+     "FAIL entry 631 (act.propose): member \"reason\" is empty"},
+};
+
+START_TEST(a_lost_file_is_asked_for_no_more_when_two_say_so)
+{
+    attach("li", "fund", "2021-ZY-01", false, PAPER_FILE);
+    attach("li", "voucher", PEOPLE, true, PAPER_FILE);
+    for (size_t i = 0; i < 2 && lost[_i].bodies[i] != NULL; i++)
+        fixture_two(world, "zhao", "qian", "attachment.lost", "%s", lost[_i].bodies[i]);
+    expect(lost[_i].wanted);
+}
+END_TEST
+
+START_TEST(one_person_declares_no_file_lost)
+{
+    attach("li", "fund", "2021-ZY-01", false, PAPER_FILE);
+    fixture_propose(world, "zhao", "attachment.lost", FILES_LOST(FILES(629, 629)));
+    expect("is missing");
+}
+END_TEST
+
+START_TEST(a_lost_file_attached_anew_is_asked_for_again)
+{
+    attach("li", "fund", "2021-ZY-01", false, PAPER_FILE);
+    fixture_two(world, "zhao", "qian", "attachment.lost", "%s", FILES_LOST(FILES(629, 629)));
+    attach("li", "contract", "HT-1", false, PAPER_FILE);
+    expect("the file that entry 629 attaches is missing");
+    put_paper();
+    expect_in(fixture_verify(folder, NULL), "; attached files declared lost: 1");
+}
+END_TEST
+
 /* ---- docs/format.md section 5.7 -------------------------------------------------------------- */
 
 START_TEST(the_page_gives_the_bytes)
@@ -257,6 +314,10 @@ static void add(TCase *tests)
     tcase_add_test(tests, the_log_alone_is_checked_where_that_is_asked_for);
     tcase_add_test(tests, a_paper_in_ones_hand_is_found_by_its_bytes);
     tcase_add_test(tests, a_sealed_file_that_two_declare_lost_is_asked_for_no_more);
+    tcase_add_loop_test(tests, a_lost_file_is_asked_for_no_more_when_two_say_so, 0,
+                        ARRAY_COUNT(lost));
+    tcase_add_test(tests, one_person_declares_no_file_lost);
+    tcase_add_test(tests, a_lost_file_attached_anew_is_asked_for_again);
     tcase_add_test(tests, the_page_gives_the_bytes);
 }
 
