@@ -137,6 +137,7 @@
         <h1><xsl:call-template name="own"><xsl:with-param name="text" select="d:division/@name"/></xsl:call-template><xsl:choose><xsl:when test="$zh"><xsl:value-of select="concat(' ', $when, '的账')"/></xsl:when><xsl:otherwise>: the money, <xsl:value-of select="$when"/></xsl:otherwise></xsl:choose></h1>
         <p class="dim"><xsl:value-of select="d:span/@first"/><xsl:choose><xsl:when test="$zh"> 到 </xsl:when><xsl:otherwise> to </xsl:otherwise></xsl:choose><xsl:value-of select="d:span/@last"/> · <xsl:call-template name="level_name"><xsl:with-param name="name" select="d:division/@level"/></xsl:call-template><xsl:text> </xsl:text><xsl:value-of select="@division"/><xsl:if test="d:division/@provisional='true'"><xsl:choose><xsl:when test="$zh">（临时代码）</xsl:when><xsl:otherwise> (provisional code)</xsl:otherwise></xsl:choose></xsl:if></p>
         <xsl:call-template name="what_changed"/>
+        <xsl:apply-templates select="d:division"/>
         <xsl:if test="@replaces"><p class="warn"><xsl:choose><xsl:when test="$zh">这一页改正了以前公布的一份。以前那份的编号：</xsl:when><xsl:otherwise>This corrects what was published before. The number of the former one: </xsl:otherwise></xsl:choose><span class="dim"><xsl:value-of select="@replaces"/></span></p></xsl:if>
         <xsl:apply-templates select="d:summary"/>
         <xsl:call-template name="withheld_sentence"/>
@@ -163,6 +164,19 @@
         <xsl:call-template name="check"/>
       </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- What it was called, what it came from, what came after it. -->
+  <xsl:template match="d:division">
+    <xsl:for-each select="d:formerly"><p><xsl:choose>
+      <xsl:when test="$zh">到 <xsl:value-of select="@until"/> 为止叫<xsl:value-of select="@name"/><xsl:if test="@code">（<xsl:value-of select="@code"/>）</xsl:if>。</xsl:when>
+      <xsl:otherwise>Until <xsl:value-of select="@until"/>: <xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template><xsl:if test="@code"> (<xsl:value-of select="@code"/>)</xsl:if>.</xsl:otherwise>
+    </xsl:choose></p></xsl:for-each>
+    <xsl:if test="@ended"><p class="warn"><xsl:choose>
+      <xsl:when test="$zh">这个<xsl:call-template name="level_name"><xsl:with-param name="name" select="@level"/></xsl:call-template>已于 <xsl:value-of select="@ended"/> 撤销。</xsl:when>
+      <xsl:otherwise>It ended on <xsl:value-of select="@ended"/>. </xsl:otherwise>
+    </xsl:choose>
+    <xsl:for-each select="d:successor"><xsl:choose><xsl:when test="$zh">后来的账在<xsl:value-of select="@name"/>（<xsl:value-of select="@code"/>）。</xsl:when><xsl:otherwise>Its books went on in <xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template> (<xsl:value-of select="@code"/>). </xsl:otherwise></xsl:choose></xsl:for-each></p></xsl:if>
   </xsl:template>
 
   <!-- ==== The sum ==== -->

@@ -200,6 +200,29 @@ static void make_large(struct buffer *xml, int scale)
     add(xml, "</withheld></disclosure>");
 }
 
+START_TEST(page_says_what_a_place_was_called_and_what_came_after_it)
+{
+    static const char *const wanted[] = {"到 2020-12-31 为止叫旧村。",
+                                         "这个村已于 2021-06-30 撤销。",
+                                         "后来的账在新村（611025101209）"};
+    struct buffer xml = BUFFER_INIT(FIXTURE_FILE_MAX);
+    char *tail;
+
+    summary(&xml, "0", "0.00");
+    tail = strdup(strstr(buffer_text(&xml), "<span "));
+    ck_assert_ptr_nonnull(tail);
+    xml.size = (size_t)(strstr(buffer_text(&xml), "/><span ") - buffer_text(&xml));
+    add(&xml, " ended=\"2021-06-30\"><formerly name=\"旧村\" until=\"2020-12-31\"/><successor "
+              "code=\"611025101209\" name=\"新村\"/></division>");
+    add(&xml, tail);
+    for (size_t i = 0; i < ARRAY_COUNT(wanted); i++)
+        ck_assert_msg(strstr(make(&xml, "zh", NULL), wanted[i]) != NULL, "%s", wanted[i]);
+    ck_assert_ptr_nonnull(strstr(make(&xml, "en", NULL), "It ended on 2021-06-30"));
+    free(tail);
+    buffer_done(&xml);
+}
+END_TEST
+
 START_TEST(page_of_a_large_county_stays_below_60_kilobytes)
 {
     static const int scales[] = {1, 3, 10, 30}; /* 1,200 places, 1,800 projects, 180 funds */
@@ -282,6 +305,7 @@ int main(void)
 
     tcase_add_checked_fixture(all, setup, teardown);
     tcase_add_test(all, amounts_are_written_in_yuan_and_in_ten_thousands_and_said);
+    tcase_add_test(all, page_says_what_a_place_was_called_and_what_came_after_it);
     tcase_add_test(all, page_of_a_large_county_stays_below_60_kilobytes);
     tcase_add_test(all, publication_makes_only_pages_of_what_changed);
     suite_add_tcase(suite, all);
