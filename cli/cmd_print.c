@@ -181,3 +181,110 @@ const struct command command_print_statement = {
     "  $ mingzhang print statement 苗儿村 --month 2021-03 --output march.pdf\n"
     "  march.pdf written\n",
     run_print_statement};
+
+/* ---- board ----------------------------------------------------------------------------------- */
+
+#define LISTS_MAX 16 /* vouchers on one sheet */
+
+/* The days that a board must show a notice of this place at least; 0: it stays. */
+static bool last_day(struct session *session, const struct arguments *arguments,
+                     struct board_request *request, struct error *err)
+{
+    struct matter_terms terms;
+    struct division division;
+
+    request->has_last_day = true;
+    if (option_given(arguments, OPTION_LAST_DAY))
+        return option_date(arguments, OPTION_LAST_DAY, "--last-day", request->first_day,
+                           &request->last_day, err) &&
+               (request->first_day.days <= request->last_day.days ||
+                error_set(err, ERROR_USAGE, "--last-day is before --first-day; swap them"));
+    if (!division_resolve(session->journal, request->division, "", &division, err)) return false;
+    if (!matter_terms(session->journal, MATTER_PROJECTS, division.code, request->first_day, &terms,
+                      err))
+        return false;
+    request->has_last_day = terms.standing_days > 0;
+    return !request->has_last_day ||
+           date_from_days(request->first_day.days + terms.standing_days, &request->last_day, err);
+}
+
+static bool read_lists(const struct arguments *arguments, const char *lists[LISTS_MAX],
+                       struct board_request *request, struct error *err)
+{
+    const char *text;
+    size_t at = 0;
+
+    while ((text = option_next(arguments, OPTION_LIST, &at)) != NULL) {
+        if (request->list_count == LISTS_MAX)
+            return error_set(err, ERROR_USAGE, "more than %d lists; print a second sheet",
+                             LISTS_MAX);
+        lists[request->list_count++] = text;
+    }
+    request->lists = lists;
+    return true;
+}
+
+static bool run_board(struct session *session, const struct arguments *arguments, struct error *err)
+{
+    struct buffer html = BUFFER_INIT(PAPER_SIZE_BYTES_MAX), repository = BUFFER_INIT(PATH_SIZE_MAX);
+    struct board_request request = {.division = arguments->at[0],
+                                    .place = option_text(arguments, OPTION_PLACE),
+                                    .site = option_text(arguments, OPTION_SITE)};
+    const char *lists[LISTS_MAX];
+    enum paper_format format;
+    struct period period;
+    date_t today;
+    bool ok = false;
+
+    if (!paper_format(arguments, &format, err)) goto out;
+    if (!option_require(arguments, OPTION_PERIOD, "--period", &request.period, err)) goto out;
+    if (!period_parse(request.period, &period, err)) goto out;
+    if (!read_lists(arguments, lists, &request, err)) goto out;
+    if (!session_open(session, true, err)) goto out;
+    if (!session_today(&today, err)) goto out;
+    if (!option_date(arguments, OPTION_FIRST_DAY, "--first-day", today, &request.first_day, err))
+        goto out;
+    if (!last_day(session, arguments, &request, err)) goto out;
+    if (!(option_given(arguments, OPTION_REPO)
+              ? buffer_append_text(&repository, option_get(arguments, OPTION_REPO), err)
+              : path_of_publication(session->location, &repository, err)))
+        goto out;
+    request.repository = buffer_text(&repository);
+    if (!board_print(session->ledger, &request, &html, err)) goto out;
+    ok = deliver(arguments, format, &html, err);
+out:
+    buffer_done(&repository);
+    buffer_done(&html);
+    return ok;
+}
+
+static const struct argp_option board_options[] = {
+    {"period", OPTION_PERIOD, "PERIOD", 0, "2021, 2021-Q3 or 2021-09", 0},
+    {"first-day", OPTION_FIRST_DAY, "DATE", 0, "The first day on the board (today)", 0},
+    {"last-day", OPTION_LAST_DAY, "DATE", 0, "The last (as the policies of the place say)", 0},
+    {"place", OPTION_PLACE, "TEXT", 0, "Which board it hangs on", 0},
+    {"list", OPTION_LIST, "VOUCHER", 0,
+     "Also list whom this voucher pays, surnames alone, for objection (repeatable)", 0},
+    {"site", OPTION_SITE, "URL", 0,
+     "Where the publication can be read; its page goes in the QR code", 0},
+    {"repo", OPTION_REPO, "DIR", 0, "The git repository (publication beside the ledger)", 0},
+    PAPER_OPTIONS,
+    {0}};
+
+const struct command command_board = {
+    "board",
+    NULL,
+    "DIVISION",
+    1,
+    1,
+    board_options,
+    "print the A3 sheet for a village's notice board",
+    "What hangs on the board is what is published: publish first. The sheet carries its standing "
+    "days, "
+    "a QR code, the key's fingerprint, and the root of the log in ten words, which two people can "
+    "compare aloud. Lists of people are on the paper alone and never get into the publication; "
+    "take "
+    "them down on the last day. When it hangs, enter it with `import notices`.\n\n"
+    "  $ mingzhang board 苗儿村 --period 2021-03 --output board.pdf\n"
+    "  board.pdf written\n",
+    run_board};

@@ -65,6 +65,7 @@ const struct command *const commands[] = {
     &command_print_notice,
     &command_print_statement,
     &command_publish,
+    &command_board,
     &command_prove,
     &command_verify,
     &command_backup,

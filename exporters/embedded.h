@@ -26,6 +26,8 @@ extern const uint8_t embedded_page_lists[];
 extern const size_t embedded_page_lists_size;
 extern const uint8_t embedded_page_matters[];
 extern const size_t embedded_page_matters_size;
+extern const uint8_t embedded_board_xsl[];
+extern const size_t embedded_board_xsl_size;
 extern const uint8_t embedded_paper_xsl[];
 extern const size_t embedded_paper_xsl_size;
 

@@ -78,18 +78,39 @@ bool paper_print_vouchers(struct ledger *ledger, const char *const *vouchers, si
                           struct buffer *html_out, struct error *err) MUST_CHECK;
 /** The notice (资金下达通知) of one voucher that appropriates or allocates, or those of a fund, one
  * for each such voucher that is posted. */
-bool paper_print_notice(struct ledger *ledger, const char *fund_or_voucher,
-                        struct buffer *html_out, struct error *err) MUST_CHECK;
+bool paper_print_notice(struct ledger *ledger, const char *fund_or_voucher, struct buffer *html_out,
+                        struct error *err) MUST_CHECK;
 /** A division's month (月报), by code or name; marked when the month isn't closed. */
 bool paper_print_statement(struct ledger *ledger, const char *division, int32_t month,
                            struct buffer *html_out, struct error *err) MUST_CHECK;
 
-/** Make a PDF of such a page by weasyprint in a child process. ERROR_STATE, telling what to install,
- * when the program or a Chinese font is missing. */
+/** What hangs on a village's notice board. All texts lent. */
+struct board_request {
+    const char *repository; /* the publication: what isn't published isn't printed */
+    const char *division;   /* by code or name */
+    const char *period;
+    const char *place; /* which board, or "" */
+    const char *site;  /* the address at which the publication can be read, or "" */
+    date_t first_day, last_day;
+    bool has_last_day;        /* false: it stays */
+    const char *const *lists; /* vouchers that pay people, to be shown for objection */
+    size_t list_count;
+};
+/**
+ * The sheet for the notice board (公示栏), A3: the published document in large type, its standing
+ * days, a QR code to its page, the root of the published log in words, and the lists, of which
+ * surnames alone are shown. ERROR_NOT_FOUND when the period isn't published there.
+ */
+bool board_print(struct ledger *ledger, const struct board_request *request,
+                 struct buffer *html_out, struct error *err) MUST_CHECK;
+
+/** Make a PDF of such a page by weasyprint in a child process. ERROR_STATE, telling what to
+ * install, when the program or a Chinese font is missing. */
 bool paper_make_pdf(const struct buffer *html, struct buffer *pdf_out,
                     struct error *err) MUST_CHECK;
 
-/* ---- Sheets: a listing as XLSX, with real numbers and frozen headings ------------------------- */
+/* ---- Sheets: a listing as XLSX, with real numbers and frozen headings -------------------------
+ */
 
 #define XLSX_COLUMNS_MAX 64
 #define XLSX_ROWS_MAX    1048575                  /* below the headings: the format's limit */

@@ -74,12 +74,12 @@ static bool merge(const struct stylesheet_part *parts, size_t count, xmlDocPtr *
     xmlDocPtr document = NULL;
 
     if (!document_parse(parts[0].data, *parts[0].size, parts[0].name, &document, err)) return false;
-    drop_includes(xmlDocGetRootElement(document));
     for (size_t i = 1; i < count; i++)
         if (!add_part(document, &parts[i], err)) {
             xmlFreeDoc(document);
             return false;
         }
+    drop_includes(xmlDocGetRootElement(document));
     *out = document;
     return true;
 }
