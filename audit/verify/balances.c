@@ -72,6 +72,7 @@ static bool add_account(struct balances *balances, const struct json_document *d
         return false;
     account->is_source = json_string_equals(document, role, "source");
     account->is_taken_late = account->is_source || json_string_equals(document, role, "spent");
+    account->is_in_transit = json_string_equals(document, role, "in_transit");
     account->name = malloc(name->size + 1);
     if (account->name == NULL) return error_set(err, ERROR_MEMORY, "no memory for an account");
     memcpy(account->name, buffer_text(name), name->size + 1);
@@ -114,6 +115,29 @@ bool postings_read(struct balances *balances, const struct json_document *docume
         out->items[out->count++] = posting;
     }
     return true;
+}
+
+bool postings_sum_given(const struct postings *postings, money_t *out, struct error *err)
+{
+    money_t sum = MONEY_ZERO;
+
+    for (size_t i = 0; i < postings->count; i++) {
+        money_t amount = postings->items[i].amount;
+
+        if (!money_is_negative(amount) && !money_add(sum, amount, &sum, err)) return false;
+    }
+    *out = sum;
+    return true;
+}
+
+static bool has_role(const struct balance *account, const char *role)
+{
+    static const char before[] = ",\"role\":\"";
+    const char *at = strstr(account->name, before);
+
+    assert(at != NULL);
+    at += sizeof before - 1;
+    return strncmp(at, role, strlen(role)) == 0 && strcmp(at + strlen(role), "\"}") == 0;
 }
 
 /* ---- Money ---------------------------------------------------------------------------------- */
@@ -164,6 +188,53 @@ bool balances_check_sealed(struct balances *balances, const struct postings *pos
     return raised == NULL ||
            error_set(err, ERROR_VERIFY, "brings money under seal to %s from somewhere else",
                      raised->name);
+}
+
+bool balances_are_sent(struct balances *balances, const struct postings *postings)
+{
+    struct error ignored = ERROR_INIT;
+    bool ok = true;
+
+    for (size_t i = 0; i < postings->count; i++) {
+        const struct posting *posting = &postings->items[i];
+        const struct balance *account = &balances->accounts[posting->account];
+        struct pot *pot = &balances->pots[account->pot];
+
+        if (account->is_in_transit == money_is_negative(posting->amount) ||
+            !money_add(pot->change, posting->amount, &pot->change, &ignored))
+            ok = false;
+    }
+    for (size_t i = 0; i < postings->count; i++) {
+        const struct balance *account = &balances->accounts[postings->items[i].account];
+        struct pot *pot = &balances->pots[account->pot];
+
+        if (!money_is_zero(pot->change)) ok = false;
+        pot->change = MONEY_ZERO;
+    }
+    return ok;
+}
+
+/* Sorted by division, book, fund and role, in_transit stands just before owed or spent. */
+bool balances_are_answered(const struct balances *balances, const struct postings *postings,
+                           const char *role, money_t *out, struct error *err)
+{
+    money_t sum = MONEY_ZERO;
+
+    for (size_t i = 0; i < postings->count; i += 2) {
+        const struct posting *taken = &postings->items[i], *given = taken + 1;
+        const struct balance *from = &balances->accounts[taken->account], *to;
+
+        to = i + 1 < postings->count ? &balances->accounts[given->account] : from;
+        if (!from->is_in_transit || !money_is_negative(taken->amount) || to->pot != from->pot ||
+            !has_role(to, role) || money_compare(given->amount, money_negate(taken->amount)) != 0)
+            return error_set(err, ERROR_VERIFY,
+                             "moves %s otherwise than from in_transit to %s of the same division, "
+                             "book and fund",
+                             from->name, role);
+        if (!money_add(sum, given->amount, &sum, err)) return false;
+    }
+    *out = sum;
+    return true;
 }
 
 static bool is_held(const struct balance *account, const struct posting *posting)

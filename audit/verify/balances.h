@@ -29,6 +29,7 @@ struct balance {
     char division[DIVISION_CODE_SIZE];
     bool is_source;
     bool is_taken_late; /* source and spent: taken when the voucher is posted, not held before */
+    bool is_in_transit;
     uint32_t pot;
     uint32_t pending; /* undecided vouchers that name it */
     money_t amount;
@@ -67,10 +68,20 @@ void balances_done(struct balances *balances);
 bool postings_read(struct balances *balances, const struct json_document *document, uint32_t array,
                    struct postings *out, struct error *err) MUST_CHECK;
 void postings_done(struct postings *postings);
+/** The sum of what accounts are given. */
+bool postings_sum_given(const struct postings *postings, money_t *out,
+                        struct error *err) MUST_CHECK;
 
 /** Do totals that are sealed put money into no pot? */
 bool balances_check_sealed(struct balances *balances, const struct postings *postings,
                            struct error *err) MUST_CHECK;
+
+/** Is this what a payment does: in_transit gets what other roles of the same pot give? */
+bool balances_are_sent(struct balances *balances, const struct postings *postings);
+/** Is this what the bank's answer does: `role` gets what in_transit of the same pot gives? The sum
+ * of it goes to `*out`. */
+bool balances_are_answered(const struct balances *balances, const struct postings *postings,
+                           const char *role, money_t *out, struct error *err) MUST_CHECK;
 
 /** A voucher is submitted: what it takes can't be taken again. */
 bool balances_hold(struct balances *balances, const struct postings *postings,

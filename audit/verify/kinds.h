@@ -27,7 +27,7 @@ enum kind_id {
     KIND_BANK_RETURN,
     KIND_CLOCK_CONFIRM,
     KIND_CONTRACT_ADD,
-    KIND_DISCLOSURE, /* any row of section 5.6 */
+    KIND_DISCLOSURE, /* any row of section 5.7 */
     KIND_DIVISION_ADD,
     KIND_DIVISION_CLOSE,
     KIND_FUND_ADD,

@@ -326,6 +326,12 @@ static bool is_movement(const struct view *view, const char *movement)
                               movement);
 }
 
+static bool refuse_unsent(struct error *err)
+{
+    return error_set(err, ERROR_VERIFY,
+                     "pays to another account than in_transit of the one that it takes from");
+}
+
 /* Read and check what a submission says of itself. */
 static bool read_submission(struct state *state, const struct view *view, const char *number,
                             struct submission *submission, struct error *err)
@@ -360,10 +366,7 @@ static bool read_submission(struct state *state, const struct view *view, const 
                          is_reversal ? N_("is a reversal, but names no voucher that it reverses")
                                      : N_("is no reversal, but names a voucher that it reverses"));
     }
-    if (is_movement(view, "payment") && !run->all_sent) {
-        return error_set(err, ERROR_VERIFY,
-                         "pays to another account than in_transit of the one that it takes from");
-    }
+    if (is_movement(view, "payment") && !run->all_sent) return refuse_unsent(err);
     if (!date_parse(submission->event_date, &submission->event, err)) return false;
     if (!months_place(&state->months, submission->event, view_day(view),
                       is_reversal || view_is_true(view, "late"), &submission->month, err))
@@ -372,6 +375,8 @@ static bool read_submission(struct state *state, const struct view *view, const 
         return false;
     if (!read_totals(state, view, run->all_open ? &run->totals : NULL, submission, err))
         return false;
+    if (is_movement(view, "payment") && !balances_are_sent(&state->balances, &submission->postings))
+        return refuse_unsent(err);
     view_text(view, "movement", movement, sizeof movement);
     return divisions_check_voucher(
         state, &(struct division_event){submission->event, movement, &submission->postings}, err);
@@ -386,6 +391,7 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     const struct person *signer = NULL;
     struct signed_voucher words;
     char number[VOUCHER_SIZE];
+    money_t sent;
     bool ok = false;
 
     if (submission == NULL) return error_set(err, ERROR_MEMORY, "no memory for a voucher");
@@ -406,6 +412,7 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     if (!state_close_run(state, view, err)) goto out;
     if (!next_voucher(&state->vouchers, number, &year, err)) goto out;
     if (!months_add_pending(&state->months, submission->month, err)) goto out;
+    if (!postings_sum_given(&submission->postings, &sent, err)) goto out;
     if (!balances_hold(&state->balances, &submission->postings, err)) goto out;
     year->vouchers[year->count++] = (struct voucher){
         .submission = submission,
@@ -417,6 +424,8 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
         .is_reversal = is_movement(view, "reversal"),
         .is_about_people = view_is_true(view, "people"),
         .has_sealed_totals = is_member_sealed(view, "totals"),
+        .is_unanswered_known = submission->are_totals_known,
+        .unanswered = sent,
     };
     submission = NULL;
     ok = true;
@@ -516,6 +525,24 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
 
 /* ---- The bank ------------------------------------------------------------------------------- */
 
+/* What it moves: from in_transit, and no more than the voucher sent and nothing answered for. */
+static bool check_answer(const struct state *state, const struct view *view,
+                         struct voucher *voucher, const struct submission *bank, struct error *err)
+{
+    const char *role = view->facts->kind == KIND_BANK_RETURN ? "owed" : "spent";
+    money_t sum = MONEY_ZERO;
+
+    if (bank->are_totals_known &&
+        !balances_are_answered(&state->balances, &bank->postings, role, &sum, err))
+        return false;
+    if (!bank->are_totals_known) voucher->is_unanswered_known = false;
+    if (!voucher->is_unanswered_known) return true;
+    if (!money_subtract(voucher->unanswered, sum, &voucher->unanswered, err)) return false;
+    return !money_is_negative(voucher->unanswered) ||
+           error_set(err, ERROR_VERIFY, "answers for %lld fen more than the voucher sent",
+                     -(long long)voucher->unanswered.fen);
+}
+
 /* Is the entry about all that was paid? Known when its lines can be read. */
 static bool read_coverage(const struct view *view, struct voucher *voucher, bool *is_all_out)
 {
@@ -597,6 +624,7 @@ bool vouchers_apply_bank(struct state *state, const struct view *view, struct er
     if (!divisions_check_bank(state, &bank.postings, err)) goto out;
     if (!check_scopes(state, &bank.postings, signer, roles, ARRAY_COUNT(roles), err)) goto out;
     if (!state_take_reference(state, view, err)) goto out;
+    if (!check_answer(state, view, voucher, &bank, err)) goto out;
     if (!balances_hold(&state->balances, &bank.postings, err)) goto out;
     if (!post(state, &bank, err)) goto out;
     voucher->is_answered = true;

@@ -16,6 +16,7 @@
 #include "base/compiler.h"
 #include "base/date.h"
 #include "base/error.h"
+#include "base/money.h"
 
 struct state;
 struct view;
@@ -35,9 +36,12 @@ struct voucher {
     int32_t month;                 /* in which it counts */
     date_t event;
     uint32_t line_count;
+    money_t
+        unanswered; /* of a payment: what the bank hasn't answered for, as long as it is known */
     uint8_t status; /* enum voucher_status */
     bool is_payment;
     bool is_reversal;
+    bool is_unanswered_known;
     bool is_answered;        /* the bank has said something of it */
     bool is_partly_answered; /* of some lines by name, as far as could be read */
     bool is_about_people;

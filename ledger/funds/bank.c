@@ -299,18 +299,54 @@ static bool is_sealed(const struct entry_view *entry, const char *member)
     return json_type(entry->document, node) == JSON_OBJECT;
 }
 
-/* Lines that are gone: the entry's own totals tell what it moves. */
+/* The voucher must have as much on the way there. */
+static bool require_sent(struct journal *journal, const struct answer *answer,
+                         const struct account *account, money_t amount, struct error *err)
+{
+    int64_t sent;
+
+    if (!sql_integer(journal,
+                     "SELECT COALESCE(SUM(amount), 0) FROM transit WHERE voucher = $1 AND division "
+                     "= $2 AND book = $3 AND fund = $4",
+                     SQL_VALUES(SQL_TEXT(answer->voucher), SQL_TEXT(account->division),
+                                SQL_TEXT(book_name(account->book)), SQL_TEXT(account->fund)),
+                     &sent, err))
+        return false;
+    return amount.fen <= sent ||
+           error_set(err, ERROR_STATE,
+                     "bank entry %s answers for more than voucher %s has in transit",
+                     answer->reference, answer->voucher);
+}
+
+/* Lines that are gone: what the entry's own totals say that it takes from in_transit. The rest of
+ * what they say is reckoned from that, and compared (check_seals). */
 static bool take_totals(struct journal *journal, const struct entry_view *entry,
                         struct answer *answer, struct error *err)
 {
     struct json_document *document = funds_state(journal)->detail;
+    struct tally stated;
     uint32_t node;
+    bool ok = false;
 
     if (!answer->is_by_totals) return true;
+    tally_init(&stated, sizeof(struct account), 2 * VOUCHER_ACCOUNTS_MAX);
     tally_reset(&answer->totals);
-    return journal_open_member(journal, entry, "totals", answer->reference, document, &node, err) &&
-           totals_read(document, node, &answer->totals, err) &&
-           tally_sort(&answer->totals, account_compare, err);
+    if (!journal_open_member(journal, entry, "totals", answer->reference, document, &node, err) ||
+        !totals_read(document, node, &stated, err))
+        goto out;
+    for (size_t i = 0; i < stated.count; i++) {
+        const struct account *account = tally_key(&stated, i);
+        money_t amount = money_negate(stated.sums[i]);
+
+        if (account->role != ACCOUNT_IN_TRANSIT || money_is_negative(amount)) continue;
+        if (!require_sent(journal, answer, account, amount, err) ||
+            !add_amount(answer, account, amount, err))
+            goto out;
+    }
+    ok = tally_sort(&answer->totals, account_compare, err);
+out:
+    tally_done(&stated);
+    return ok;
 }
 
 /* In clear, the totals are those of all lines; sealed, they tell nobody which. */

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#include "ledger/journal/internal.h"
+
 static struct fixture world;
 
 #define AVAILABLE  COUNTY " subsidy F2 available"
@@ -330,6 +332,81 @@ START_TEST(lost_lines_leave_balances_right_and_the_voucher_goes_on)
 }
 END_TEST
 
+#define POSTED(amount, role)                                                                       \
+    "{\"amount\":" amount ",\"book\":\"subsidy\",\"division\":\"" COUNTY                           \
+    "\",\"fund\":\"F2\",\"role\":\"" role "\"}"
+
+/* A bank entry about line 2 with these totals, as a replay meets it. */
+static bool try_answer(struct fixture *at, const char *voucher, const char *totals,
+                       struct error *err)
+{
+    static const char *const members[] = {"bank.confirm/lines", "bank.confirm/totals"};
+    const char *const values[] = {"[2]", totals};
+    struct buffer body = BUFFER_INIT(BODY_SIZE), value = BUFFER_INIT(BODY_SIZE);
+    struct buffer plain[2] = {BUFFER_INIT(BODY_SIZE), BUFFER_INIT(BODY_SIZE)};
+    struct buffer member[2] = {BUFFER_INIT(256), BUFFER_INIT(256)};
+    struct sealed_value sealed[2];
+    struct signatory li = fixture_as("li");
+    struct appended appended;
+    bool ok = true;
+
+    fixture_begin(at);
+    for (int i = 0; i < 2; i++) {
+        buffer_reset(&value);
+        ok = ok && buffer_append_text(&value, values[i], err) &&
+             journal_seal(at->journal, members[i], "forged", &value, &plain[i], &member[i],
+                          &sealed[i], err);
+    }
+    ok = ok && buffer_append_format(&body, err,
+                                    "{\"event_date\":\"2021-04-21\",\"late\":false,\"lines\":%s,"
+                                    "\"reason\":\"\",\"reference\":\"forged\",\"totals\":%s,"
+                                    "\"voucher\":\"%s\"}",
+                                    buffer_text(&member[0]), buffer_text(&member[1]), voucher);
+    at->journal->is_replaying = true;
+    ok = ok &&
+         journal_append_act(at->journal, &li, "bank.confirm", &body, sealed, 2, &appended, err);
+    at->journal->is_replaying = false;
+    buffer_done(&value);
+    for (int i = 0; i < 2; i++) {
+        buffer_done(&plain[i]);
+        buffer_done(&member[i]);
+    }
+    buffer_done(&body);
+    return fixture_end(at, ok, err);
+}
+
+START_TEST(a_bank_entry_about_lost_lines_moves_what_was_sent_and_nothing_else)
+{
+    static const struct {
+        const char *totals, *words;
+    } cases[] = {
+        /* What was paid could be paid again; what is in transit would be free. */
+        {"[" POSTED("100", "available") "," POSTED("-100", "spent") "]", "are not the sums"},
+        {"[" POSTED("100", "available") "," POSTED("-100", "in_transit") "]", "are not the sums"},
+        {"[" POSTED("-100", "available") "," POSTED("100", "spent") "]", "are not the sums"},
+        {"[" POSTED("-60000", "in_transit") "," POSTED("60000", "owed") "]", "are not the sums"},
+        {"[" POSTED("-240001", "in_transit") "," POSTED("240001", "spent") "]",
+         "answers for more than voucher"},
+    };
+    struct voucher voucher = pay_four();
+    struct fixture lost;
+    struct error err = ERROR_INIT;
+
+    lose_after(voucher.submit_seq - 4, &lost);
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        ck_assert(!try_answer(&lost, voucher.number, cases[i].totals, &err));
+        ck_assert_error(err, ERROR_STATE, cases[i].words);
+        error_clear(&err);
+    }
+    ck_assert_ok(try_answer(&lost, voucher.number,
+                            "[" POSTED("-60000", "in_transit") "," POSTED("60000", "spent") "]",
+                            &err),
+                 err);
+    assert_balance(&lost, SPENT, "600.00");
+    ledger_close(lost.ledger);
+}
+END_TEST
+
 START_TEST(what_is_here_is_not_declared_lost)
 {
     struct voucher voucher = pay_four();
@@ -399,16 +476,18 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {erased_lines_are_gone_and_the_rest_stays,
-                                  what_reads_an_erased_line_is_refused_with_words,
-                                  a_refund_stands_when_its_payment_is_erased,
-                                  what_is_not_settled_is_not_erased,
-                                  one_person_erases_nothing,
-                                  a_sealed_value_goes_by_an_act_only,
-                                  lost_lines_leave_balances_right_and_the_voucher_goes_on,
-                                  what_is_here_is_not_declared_lost,
-                                  sealed_totals_cannot_be_done_without,
-                                  what_was_erased_since_does_not_come_back_from_a_backup};
+    const TTest *const tests[] = {
+        erased_lines_are_gone_and_the_rest_stays,
+        what_reads_an_erased_line_is_refused_with_words,
+        a_refund_stands_when_its_payment_is_erased,
+        what_is_not_settled_is_not_erased,
+        one_person_erases_nothing,
+        a_sealed_value_goes_by_an_act_only,
+        lost_lines_leave_balances_right_and_the_voucher_goes_on,
+        a_bank_entry_about_lost_lines_moves_what_was_sent_and_nothing_else,
+        what_is_here_is_not_declared_lost,
+        sealed_totals_cannot_be_done_without,
+        what_was_erased_since_does_not_come_back_from_a_backup};
 
     return fixture_run("erase", tests, ARRAY_COUNT(tests), &world);
 }

@@ -278,7 +278,7 @@ START_TEST(a_lost_file_attached_anew_is_asked_for_again)
 }
 END_TEST
 
-/* ---- docs/format.md section 5.7 -------------------------------------------------------------- */
+/* ---- docs/format.md section 5.8 -------------------------------------------------------------- */
 
 START_TEST(the_page_gives_the_bytes)
 {

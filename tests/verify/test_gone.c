@@ -3,7 +3,7 @@
  *
  * Entry 9 imports a file; 629 and 630 are the act.
  */
-#include "tests/verify/suite.h"
+#include "tests/verify/acts.h"
 
 #define DROP(seq, member) "DELETE FROM sealed WHERE seq = " #seq " AND member = '" member "';"
 #define RANGE(first, last, purpose)                                                                \
@@ -108,6 +108,34 @@ START_TEST(what_two_people_erased_is_gone_and_nothing_else)
 }
 END_TEST
 
+/* Three people's lines of voucher 6 are lost; its totals pay them from one fund and send another's.
+ */
+START_TEST(totals_that_leave_their_fund_are_found_though_the_lines_are_lost)
+{
+    static const char other[] =
+        "{\"amount\":300,\"book\":\"subsidy\",\"division\":\"" FIXTURE_COUNTY
+        "\",\"fund\":\"F2\",\"role\":\"in_transit\"}";
+    char totals[512];
+
+    (void)snprintf(totals, sizeof totals, "[%s,%s]", TOTAL("-300", "available"), other);
+    for (unsigned i = 1; i <= 3; i++)
+        fixture_line(world, "li", 6, i, true, PERSON);
+    fixture_submit(world, &(struct fixture_voucher){.user = "li",
+                                                    .number = 6,
+                                                    .totals = totals,
+                                                    MAY,
+                                                    .movement = "payment",
+                                                    .people = true});
+    fixture_two(world, "zhao", "qian", "seal.lost", "%s",
+                LOST(RANGE(629, 631, "voucher.line/detail")));
+    fixture_write_ledger(world, folder);
+    fixture_sql(folder, "DELETE FROM sealed WHERE seq BETWEEN 629 AND 631");
+    expect_in(
+        fixture_verify(folder, NULL),
+        "FAIL entry 632 (voucher.submit): pays to another account than in_transit of the one");
+}
+END_TEST
+
 START_TEST(one_person_accounts_for_nothing)
 {
     fixture_propose(world, "zhao", "seal.lost", LOST(FILE_9));
@@ -132,6 +160,7 @@ static void add(TCase *tests)
                         ARRAY_COUNT(cases));
     tcase_add_loop_test(tests, what_two_people_erased_is_gone_and_nothing_else, 0,
                         ARRAY_COUNT(erasures));
+    tcase_add_test(tests, totals_that_leave_their_fund_are_found_though_the_lines_are_lost);
     tcase_add_test(tests, one_person_accounts_for_nothing);
     tcase_add_test(tests, one_person_erases_nothing);
 }

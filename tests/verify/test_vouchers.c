@@ -137,7 +137,8 @@ static void good_sealed_bank(void)
     char lines[96], totals[96];
 
     fixture_seal(world, "bank.confirm/lines", "B-9", "[1]", lines);
-    fixture_seal(world, "bank.confirm/totals", "B-9", TOTALS, totals);
+    fixture_seal(world, "bank.confirm/totals", "B-9",
+                 "[" TOTAL("-5000", "in_transit") "," TOTAL("5000", "spent") "]", totals);
     bank(lines, totals, 4);
 }
 
@@ -428,6 +429,47 @@ static void bank_pays_more_than_was_sent(void)
     bank("[]", "[" TOTAL("-5101", "in_transit") "," TOTAL("5101", "spent") "]", 6);
 }
 
+/* Enough for it is in transit, but of another voucher. */
+static void bank_pays_what_another_sent(void)
+{
+    good_voucher();
+    bank("[]", "[" TOTAL("-101", "in_transit") "," TOTAL("101", "spent") "]", 6);
+}
+
+/* One person's word, and money that was paid could be paid once more. */
+static void bank_brings_back(void)
+{
+    good_voucher();
+    bank("[]", "[" TOTAL("100", "available") "," TOTAL("-100", "spent") "]", 6);
+}
+
+static void bank_brings_back_under_seal(void)
+{
+    char lines[96], totals[96];
+
+    fixture_seal(world, "bank.confirm/lines", "B-9", "[1]", lines);
+    fixture_seal(world, "bank.confirm/totals", "B-9",
+                 "[" TOTAL("100", "available") "," TOTAL("-100", "spent") "]", totals);
+    bank(lines, totals, 4);
+}
+
+static void bank_confirms_as_owed(void)
+{
+    good_voucher();
+    bank("[]", "[" TOTAL("-100", "in_transit") "," TOTAL("100", "owed") "]", 6);
+}
+
+static void bank_gives_another_fund(void)
+{
+    good_voucher();
+    bank("[]",
+         "[" TOTAL(
+             "-100",
+             "in_transit") ",{\"amount\":100,\"book\":\"subsidy\",\"division\":\"" FIXTURE_COUNTY
+                           "\",\"fund\":\"F2\",\"role\":\"spent\"}]",
+         6);
+}
+
 /* What nobody could see from outside. */
 static void money_from_nowhere_under_seal(void)
 {
@@ -632,7 +674,14 @@ static const struct act_case cases[] = {
     {refund_of_more_than_was_spent, "FAIL entry 631 (voucher.approve): leaves -1 fen in {"},
     {more_back_than_came, "FAIL entry 631 (voucher.approve): gives {\"book\":\"none\",\"division\":"
                           "\"611025100000\",\"fund\":\"F1\",\"role\":\"source\"} 1 fen more than"},
-    {bank_pays_more_than_was_sent, "FAIL entry 632 (bank.confirm): leaves -1 fen in {"},
+    {bank_pays_more_than_was_sent,
+     "FAIL entry 632 (bank.confirm): answers for 5001 fen more than the voucher sent"},
+    {bank_pays_what_another_sent,
+     "FAIL entry 632 (bank.confirm): answers for 1 fen more than the voucher sent"},
+    {bank_brings_back, "FAIL entry 632 (bank.confirm): moves {\"book\":\"subsidy\""},
+    {bank_brings_back_under_seal, "FAIL entry 629 (bank.confirm): moves {\"book\":\"subsidy\""},
+    {bank_confirms_as_owed, "FAIL entry 632 (bank.confirm): moves {\"book\":\"subsidy\""},
+    {bank_gives_another_fund, "FAIL entry 632 (bank.confirm): moves {\"book\":\"subsidy\""},
     {money_from_nowhere_under_seal,
      "FAIL entry 629 (bank.confirm): brings money under seal to {\"book\":\"subsidy\""},
     {paid_to_another_account, "FAIL entry 630 (voucher.submit): pays to another account than"},
