@@ -211,6 +211,13 @@ static bool check_demands(enum movement movement, const struct leg *leg,
     return true;
 }
 
+/* Is somebody paid by it, or pays back? */
+static bool names_payees(enum movement movement, const struct leg_key *key)
+{
+    return movement == MOVEMENT_PAYMENT || movement == MOVEMENT_REFUND ||
+           (key->from.role == ACCOUNT_OWED && movement != MOVEMENT_SUCCESSION);
+}
+
 static bool check_payees(enum movement movement, const struct leg_key *key, const struct leg *leg,
                          uint32_t *bad_line, struct error *err)
 {
@@ -233,7 +240,7 @@ static bool check_payees(enum movement movement, const struct leg_key *key, cons
          N_("an organisation is paid under a project, a policy or for a stated purpose; name "
             "one")}};
     bool is_owed = key->from.role == ACCOUNT_OWED && movement != MOVEMENT_SUCCESSION;
-    bool has_payee = movement == MOVEMENT_PAYMENT || movement == MOVEMENT_REFUND || is_owed;
+    bool has_payee = names_payees(movement, key);
     bool needs_purpose = movement == MOVEMENT_PAYMENT && key->project[0] == '\0' && !is_owed;
 
     if (!check_demands(movement, leg, has_payee ? named : not_named,
@@ -243,6 +250,14 @@ static bool check_payees(enum movement movement, const struct leg_key *key, cons
         return false;
     return !needs_purpose ||
            check_demands(movement, leg, purpose, ARRAY_COUNT(purpose), bad_line, err);
+}
+
+/* All lines of it are lost or erased. They were about people; projects nobody knows any more. */
+static bool check_gone(enum movement movement, const struct leg_key *key, struct error *err)
+{
+    return names_payees(movement, key) ||
+           error_set(err, ERROR_INPUT, "%s pays nobody, so none of its lines can be sealed",
+                     translate(movement_name(movement)));
 }
 
 bool leg_check(enum movement movement, const struct leg_key *key, const struct leg *leg,
@@ -258,8 +273,10 @@ bool leg_check(enum movement movement, const struct leg_key *key, const struct l
                          translate(account_role_name(key->from.role)),
                          translate(account_role_name(key->to.role)));
     if (!check_account(&key->from, err) || !check_account(&key->to, err) ||
-        !check_place(path, key, err) || !check_project(movement, key, err))
+        !check_place(path, key, err))
         return false;
+    if (leg->line_count == 0) return check_gone(movement, key, err);
+    if (!check_project(movement, key, err)) return false;
     if (movement == MOVEMENT_PAYMENT && key->from.book == BOOK_CONSTRUCTION &&
         key->project[0] == '\0' && key->from.role != ACCOUNT_OWED)
         return error_set(err, ERROR_INPUT,

@@ -46,7 +46,7 @@ static bool check_reversible(struct journal *journal, const struct voucher_row *
 /* ---- The same legs, the other way round ------------------------------------------------------ */
 
 struct comparison {
-    struct tally *expected; /* of struct leg_key, exchanged */
+    struct tally *expected; /* of struct leg_key, exchanged; or of struct account */
 };
 
 static bool expect_leg(void *context, const struct leg_key *key, money_t amount, struct error *err)
@@ -59,6 +59,38 @@ static bool expect_leg(void *context, const struct leg_key *key, money_t amount,
     return tally_add(comparison->expected, &exchanged, amount, NULL, err);
 }
 
+static bool expect_total(void *context, const struct balance *total, struct error *err)
+{
+    const struct comparison *comparison = context;
+
+    return tally_add(comparison->expected, &total->account, total->amount, NULL, err);
+}
+
+/* Which line was whose nobody knows: the totals are still those of the original, undone. */
+static bool check_totals(struct journal *journal, const struct submission *submission,
+                         struct error *err)
+{
+    const struct tally *own = &funds_state(journal)->pass.totals;
+    struct tally sum;
+    struct comparison comparison = {&sum};
+    bool ok = false;
+
+    tally_init(&sum, sizeof(struct account), 2 * VOUCHER_ACCOUNTS_MAX);
+    if (!voucher_total_each(journal, submission->reverses, expect_total, &comparison, err))
+        goto out;
+    for (size_t i = 0; i < own->count; i++)
+        if (!tally_add(&sum, tally_key(own, i), own->sums[i], NULL, err)) goto out;
+    ok = true;
+    for (size_t i = 0; i < sum.count && ok; i++)
+        ok = money_is_zero(sum.sums[i]) ||
+             error_set(err, ERROR_STATE,
+                       "the totals are not those of voucher %s the other way round",
+                       submission->reverses);
+out:
+    tally_done(&sum);
+    return ok;
+}
+
 static bool check_legs(struct journal *journal, const struct submission *submission,
                        const struct voucher_row *original, struct error *err)
 {
@@ -69,8 +101,7 @@ static bool check_legs(struct journal *journal, const struct submission *submiss
 
     if (!voucher_has_gone(journal, &original->voucher, &has_gone, err)) return false;
     if (has_gone || pass->gone_count > 0) {
-        /* Which line was whose nobody knows; in a replay, it was compared when it came. */
-        if (journal_is_replaying(journal)) return true;
+        if (journal_is_replaying(journal)) return check_totals(journal, submission, err);
         return error_set(err, ERROR_STATE,
                          "lines of voucher %s are lost or erased, so they can't be taken the other "
                          "way round; enter what is to be undone by vouchers of its own",

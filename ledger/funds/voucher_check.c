@@ -191,10 +191,9 @@ bool voucher_check_legs(struct journal *journal, const struct submission *submis
 
     for (size_t i = 0; i < pass->leg_sums.count; i++) {
         const struct leg_key *key = tally_key(&pass->leg_sums, i);
-        bool is_known = pass->legs[i].line_count > 0; /* else all its lines are lost or erased */
 
         state->bad_line = pass->legs[i].first_line;
-        if (!is_reversal && is_known &&
+        if (!is_reversal &&
             !leg_check(submission->header.movement, key, &pass->legs[i], &state->bad_line, err))
             return false;
         if (!check_divisions(journal, submission, key, err)) return false;

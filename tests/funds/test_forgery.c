@@ -10,6 +10,7 @@
 
 #include "base/encode.h"
 #include "ledger/funds/internal.h"
+#include "ledger/journal/internal.h"
 
 static struct fixture world;
 
@@ -43,6 +44,7 @@ struct forgery {
     int line;                 /* 1 */
     int line_count;           /* 1 */
     bool no_line, seal_detail, seal_totals, people;
+    bool lose_detail; /* what the line seals is in no ledger: only a replay meets that */
 };
 
 static const char *given_or(const char *given, const char *usual)
@@ -67,8 +69,8 @@ static bool append_line(const struct forgery *forgery, struct error *err)
          buffer_append_format(&body, err, "{\"detail\":%s,\"line\":%d,\"voucher\":\"%s\"}",
                               buffer_text(forgery->seal_detail ? &member : &value),
                               forgery->line + 1, given_or(forgery->line_voucher, "2021-000001")) &&
-         journal_append(world.journal, "li", "voucher.line", &body, &sealed, forgery->seal_detail,
-                        &appended, err);
+         journal_append(world.journal, "li", "voucher.line", &body, &sealed,
+                        forgery->seal_detail && !forgery->lose_detail, &appended, err);
     buffer_done(&value);
     buffer_done(&plain);
     buffer_done(&body);
@@ -163,10 +165,13 @@ static bool append_submit(const struct forgery *forgery, struct error *err)
 
 static bool try_forgery(const struct forgery *forgery, struct error *err)
 {
+    bool ok;
+
     fixture_begin(&world);
-    return fixture_end(
-        &world, (forgery->no_line || append_line(forgery, err)) && append_submit(forgery, err),
-        err);
+    world.journal->is_replaying = forgery->lose_detail;
+    ok = (forgery->no_line || append_line(forgery, err)) && append_submit(forgery, err);
+    world.journal->is_replaying = false;
+    return fixture_end(&world, ok, err);
 }
 
 START_TEST(an_honest_voucher_by_hand_is_taken)
@@ -292,6 +297,65 @@ START_TEST(a_reversal_takes_the_whole_of_a_voucher_back)
 }
 END_TEST
 
+/* ---- Lines that are declared lost -------------------------------------------------------------
+ */
+
+#define LOST(number)                                                                               \
+    .seal_detail = true, .lose_detail = true, .people = true, .reference = "forged-" #number,      \
+    .voucher = "2021-00000" #number, .line_voucher = "2021-00000" #number
+#define SUBSIDY(amount, division, fund, role)                                                      \
+    "{\"amount\":" amount ",\"book\":\"subsidy\",\"division\":\"" division "\",\"fund\":\"" fund   \
+    "\",\"role\":\"" role "\"}"
+
+/* County F2 has 100.00 in subsidy; its voucher 1 brought it, voucher 2 assigned it. */
+START_TEST(what_lost_lines_moved_is_held_to_what_the_movement_may)
+{
+    static const struct {
+        struct forgery forgery;
+        enum error_code code;
+        const char *words;
+    } cases[] = {
+        /* Money from nowhere, past the amount of the fund's document. */
+        {{LOST(3), .movement = "refund"}, ERROR_INPUT, "refund can't take money from source to"},
+        {{LOST(3), .movement = "appropriation"}, ERROR_INPUT, "appropriation pays nobody, so none"},
+        /* Another fund's, another division's. */
+        {{LOST(3), .movement = "payment",
+          .totals = "[" SUBSIDY("-100", COUNTY, "F2", "available") "," SUBSIDY("100", TOWN_1, "F2",
+                                                                               "in_transit") "]"},
+         ERROR_INPUT,
+         "payment stays within one division"},
+        {{LOST(3), .movement = "payment",
+          .totals = "[" SUBSIDY("-100", COUNTY, "F2", "available") "," SUBSIDY("100", COUNTY, "F2",
+                                                                               "spent") "]"},
+         ERROR_INPUT,
+         "payment can't take money from available to spent"},
+        {{LOST(3), .movement = "allocation",
+          .totals = "[" SUBSIDY("-100", COUNTY, "F2", "available") "," SUBSIDY("100", TOWN_1, "F2",
+                                                                               "available") "]"},
+         ERROR_INPUT,
+         "allocation pays nobody, so none of its lines can be sealed"},
+        /* A reversal undoes what it names, whatever its lines were. */
+        {{LOST(3), .movement = "reversal", .reverses = "2021-000002"},
+         ERROR_STATE,
+         "the totals are not those of voucher 2021-000002 the other way round"},
+    };
+    struct forgery honest = {LOST(3), .movement = "payment",
+                             .totals = "[" SUBSIDY("-100", COUNTY, "F2", "available") "," SUBSIDY(
+                                 "100", COUNTY, "F2", "in_transit") "]"};
+    struct error err = ERROR_INIT;
+
+    fixture_fund_county(&world, "F2", "subsidy", "100.00");
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        ck_assert_msg(!try_forgery(&cases[i].forgery, &err), "taken: %s", cases[i].words);
+        ck_assert_error(err, cases[i].code, cases[i].words);
+        error_clear(&err);
+    }
+    ck_assert_ok(try_forgery(&honest, &err), err);
+    fixture_approve(&world, "2021-000003");
+    assert_balance(&world, COUNTY " subsidy F2 in_transit", "1.00");
+}
+END_TEST
+
 /* ---- What the bank is said to have done ------------------------------------------------------ */
 
 static bool append_bank(struct journal *journal, const struct signatory *by, void *context,
@@ -392,6 +456,7 @@ int main(void)
         a_person_is_never_written_in_clear,
         a_seal_hides_nothing_that_would_be_refused_in_clear,
         a_reversal_takes_the_whole_of_a_voucher_back,
+        what_lost_lines_moved_is_held_to_what_the_movement_may,
         what_a_bank_entry_says_must_be_so,
         a_bank_entry_about_people_in_clear_is_refused,
         a_decision_names_the_submission_it_decides,
