@@ -14,6 +14,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "cli/erased_files.h"
 #include "cli/terminal.h"
 
 #define SHOWN_DIGITS 16               /* of a hash, for eyes */
@@ -114,6 +115,7 @@ bool attach_begin(struct session *session, const struct attach_request *request,
     batch->about = request->about;
     batch->is_sealed = request->is_sealed;
     attachment_sweep(location);
+    if (!erased_files_remove(session, err)) goto out;
     for (; batch->count < request->count; batch->count++) {
         struct attach_item *item = &batch->items[batch->count];
 
@@ -346,8 +348,12 @@ static bool show_one(void *context, const struct attachment *attachment, struct 
     show->heading = NULL;
     say("  %s%s", terminal_pad_right(translate(attachment->about), 12, padded),
         attachment->title[0] != 0 ? attachment->title : _("(its title is not known any more)"));
-    say("              %s, %.*s…, entry %llu, %s %s%s%s", attachment->type, SHOWN_DIGITS,
-        hash_to_hex(&attachment->sha256, hex), (unsigned long long)attachment->seq, attachment->by,
+    hash_to_hex(&attachment->sha256, hex);
+    hex[SHOWN_DIGITS] = '\0';
+    say("              %s%s%s, entry %llu, %s %s%s%s",
+        attachment->size_bytes > 0 ? attachment->type : _("the file is not known any more"),
+        attachment->size_bytes > 0 ? ", " : "", attachment->size_bytes > 0 ? hex : "",
+        (unsigned long long)attachment->seq, attachment->by,
         date_format(attachment->added_on, date),
         attachment->is_late ? _("; after the decision") : "",
         attachment->is_lost ? _("; its file was declared lost") : "");

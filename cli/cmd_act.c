@@ -11,6 +11,7 @@
 #include "cli/act.h"
 #include "cli/command.h"
 #include "cli/confirm.h"
+#include "cli/erased_files.h"
 
 #define PROPOSALS_MAX     4096 /* open at one time */
 #define PROPOSAL_HEX_SHOW 12
@@ -44,6 +45,37 @@ bool act_propose(struct session *session, const char *act, const struct buffer *
     hex[PROPOSAL_HEX_SHOW] = 0;
     say("proposed; another administrator seconds it by\n  mingzhang act second %s", hex);
     return true;
+}
+
+void act_write_ranges(const struct seal_range *ranges, size_t count, struct json_writer *writer)
+{
+    char purpose[sizeof ranges->kind + sizeof ranges->member];
+
+    json_name(writer, "seals");
+    json_array_begin(writer);
+    for (size_t i = 0; i < count; i++) {
+        (void)snprintf(purpose, sizeof purpose, "%s/%s", ranges[i].kind, ranges[i].member);
+        json_object_begin(writer);
+        json_member_integer(writer, "first", (int64_t)ranges[i].first);
+        json_member_integer(writer, "last", (int64_t)ranges[i].last);
+        json_member_string(writer, "purpose", purpose);
+        json_object_end(writer);
+    }
+    json_array_end(writer);
+}
+
+bool act_write_erasure(const struct seal_range *ranges, size_t count, const char *ground,
+                       const char *reason, struct buffer *out, struct error *err)
+{
+    struct json_writer writer;
+
+    json_writer_init(&writer, out);
+    json_object_begin(&writer);
+    json_member_string(&writer, "ground", ground);
+    json_member_string(&writer, "reason", reason);
+    act_write_ranges(ranges, count, &writer);
+    json_object_end(&writer);
+    return json_writer_finish(&writer, err);
 }
 
 /* ---- The open proposals --------------------------------------------------------------------- */
@@ -288,6 +320,18 @@ static bool find_proposal(const struct proposals *proposals, const char *prefix,
                      "no open proposal begins with %s; `mingzhang act list` shows them", prefix);
 }
 
+/* The act holds; now the files go, while nobody can attach them anew. */
+static bool finish_erasure(struct session *session, const char *act, struct error *err)
+{
+    bool ok;
+
+    if (strcmp(act, "seal.erase") != 0) return true;
+    if (!journal_begin(session->journal, err)) return false;
+    ok = erased_files_remove(session, err);
+    journal_rollback(session->journal);
+    return ok;
+}
+
 static bool run_act_second(struct session *session, const struct arguments *arguments,
                            struct error *err)
 {
@@ -308,11 +352,12 @@ static bool run_act_second(struct session *session, const struct arguments *argu
         if (!confirm(_("It takes effect at once and is published. Second it?"), err)) goto out;
     }
     if (!journal_begin(session->journal, err)) goto out;
+    if (!erased_files_mark(session, proposal->act, proposal->body, err)) goto out;
     if (!journal_second(session->journal, &session->by, &proposal->hash, &appended, err)) goto out;
     if (!session_commit(session, err)) goto out;
     say("seconded: %s, proposed by %s, holds from entry %llu on", proposal->act, proposal->by,
         (unsigned long long)appended.seq);
-    ok = true;
+    ok = finish_erasure(session, proposal->act, err);
 out:
     buffer_done(&words);
     proposals_free(proposals);

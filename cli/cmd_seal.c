@@ -117,23 +117,6 @@ static int compare_ranges(const void *a, const void *b)
     return left->first < right->first ? -1 : left->first > right->first;
 }
 
-static void write_ranges(const struct seal_range *ranges, size_t count, struct json_writer *writer)
-{
-    json_name(writer, "seals");
-    json_array_begin(writer);
-    for (size_t i = 0; i < count; i++) {
-        char purpose[64];
-
-        (void)snprintf(purpose, sizeof purpose, "%s/%s", ranges[i].kind, ranges[i].member);
-        json_object_begin(writer);
-        json_member_integer(writer, "first", (int64_t)ranges[i].first);
-        json_member_integer(writer, "last", (int64_t)ranges[i].last);
-        json_member_string(writer, "purpose", purpose);
-        json_object_end(writer);
-    }
-    json_array_end(writer);
-}
-
 static bool write_lost(struct missing *missing, const char *reason, struct buffer *out,
                        struct error *err)
 {
@@ -143,7 +126,7 @@ static bool write_lost(struct missing *missing, const char *reason, struct buffe
     json_writer_init(&writer, out);
     json_object_begin(&writer);
     json_member_string(&writer, "reason", reason);
-    write_ranges(missing->at, missing->count, &writer);
+    act_write_ranges(missing->at, missing->count, &writer);
     json_object_end(&writer);
     return json_writer_finish(&writer, err);
 }
@@ -281,18 +264,28 @@ static bool want_voucher(struct session *session, const char *name, struct wante
     return true;
 }
 
-static bool write_erasure(const struct wanted *wanted, const char *ground, const char *reason,
-                          struct buffer *out, struct error *err)
+/* Papers that were attached to the voucher may say the same. */
+static bool note_paper(void *context, const struct attachment *attachment, struct error *err)
 {
-    struct json_writer writer;
+    (void)err;
+    if (attachment->title[0] != '\0' || (attachment->is_sealed && attachment->size_bytes > 0))
+        *(uint64_t *)context += 1;
+    return true;
+}
 
-    json_writer_init(&writer, out);
-    json_object_begin(&writer);
-    json_member_string(&writer, "ground", ground);
-    json_member_string(&writer, "reason", reason);
-    write_ranges(wanted->ranges, wanted->range_count, &writer);
-    json_object_end(&writer);
-    return json_writer_finish(&writer, err);
+static bool tell_papers(struct session *session, const char *name, struct error *err)
+{
+    struct voucher voucher;
+    uint64_t papers = 0;
+
+    if (!voucher_find(session->journal, name, &voucher, err) ||
+        !attachment_each(session->journal, "voucher", voucher.number, note_paper, &papers, err))
+        return false;
+    if (papers > 0)
+        say("%llu papers are attached to the voucher and may say the same; `mingzhang attachment "
+            "list %s` shows them, `mingzhang attachment erase` erases them",
+            (unsigned long long)papers, voucher.number);
+    return true;
 }
 
 static bool run_seal_erase(struct session *session, const struct arguments *arguments,
@@ -309,12 +302,13 @@ static bool run_seal_erase(struct session *session, const struct arguments *argu
     if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err)) goto out;
     if (!session_begin(session, err)) goto out;
     if (!want_voucher(session, arguments->at[0], wanted, err)) goto out;
-    if (!write_erasure(wanted, ground, reason, &body, err)) goto out;
+    if (!act_write_erasure(wanted->ranges, wanted->range_count, ground, reason, &body, err))
+        goto out;
     if (!act_propose(session, "seal.erase", &body, err)) goto out;
     say("it erases %lld lines, for ever: who was paid what by them can't be told again; totals and "
         "balances stay. Backups made before still hold them: destroy those",
         (long long)wanted->line_count);
-    ok = true;
+    ok = tell_papers(session, arguments->at[0], err);
 out:
     free(wanted);
     buffer_done(&body);

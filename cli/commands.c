@@ -37,6 +37,7 @@ const struct command *const commands[] = {
     &command_attachment_get,
     &command_attachment_check,
     &command_attachment_lost,
+    &command_attachment_erase,
     &command_bank_confirm,
     &command_bank_return,
     &command_project_list,

@@ -54,7 +54,7 @@ static bool write_one(void *context, const struct attachment *attachment, struct
     at->shown++;
     cut_title(attachment->title, title);
     hash_to_hex(&attachment->sha256, hex);
-    hex[HASH_DIGITS] = '\0';
+    hex[attachment->size_bytes > 0 ? HASH_DIGITS : 0] = '\0'; /* "": it was erased or lost */
     xml_element_begin(xml, "attachment");
     xml_attribute(xml, "about", attachment->about);
     xml_attribute(xml, "title", title);

@@ -47,7 +47,7 @@ static const char *const words_purposes[] = {
     "import.file/content", "voucher.line/detail", "voucher.submit/content", NULL};
 /* Of those, what is about people; and why it may be erased. */
 static const char *const words_erasable[] = {
-    "import.file/content", "voucher.line/detail", "voucher.submit/content", NULL};
+    "attachment.add/file", "attachment.add/title", "import.file/content", "voucher.line/detail", "voucher.submit/content", NULL};
 static const char *const words_grounds[] = {
     "consent_withdrawn", "ordered", "purpose_achieved", "retention_over", "unlawful", NULL};
 

@@ -202,7 +202,7 @@
     <xsl:for-each select="../attachments">
       <p class="facts"><xsl:call-template name="both"><xsl:with-param name="zh">附件</xsl:with-param><xsl:with-param name="en">attachments</xsl:with-param></xsl:call-template><xsl:text> </xsl:text><b><xsl:value-of select="@count"/></b> 件<xsl:if test="@count &gt; count(attachment)">，以下列出 <xsl:value-of select="count(attachment)"/> 件 <small lang="en">of which these</small></xsl:if></p>
       <xsl:for-each select="attachment">
-        <p class="facts">　<xsl:call-template name="word"><xsl:with-param name="of" select="concat('about_', @about)"/></xsl:call-template>：<xsl:value-of select="@title"/>　<small><xsl:value-of select="@type"/> SHA-256 <xsl:value-of select="@hash"/>…　条目 <span lang="en">entry</span><xsl:text> </xsl:text><xsl:value-of select="@seq"/></small><xsl:if test="@late='true'">　<b>审核后补附</b><xsl:text> </xsl:text><small lang="en">after the decision</small></xsl:if></p>
+        <p class="facts">　<xsl:call-template name="word"><xsl:with-param name="of" select="concat('about_', @about)"/></xsl:call-template>：<xsl:value-of select="@title"/>　<small><xsl:choose><xsl:when test="@hash=''">文件已不可知 <span lang="en">not known any more</span></xsl:when><xsl:otherwise><xsl:value-of select="@type"/> SHA-256 <xsl:value-of select="@hash"/>…</xsl:otherwise></xsl:choose>　条目 <span lang="en">entry</span><xsl:text> </xsl:text><xsl:value-of select="@seq"/></small><xsl:if test="@late='true'">　<b>审核后补附</b><xsl:text> </xsl:text><small lang="en">after the decision</small></xsl:if></p>
       </xsl:for-each>
     </xsl:for-each>
     <xsl:for-each select="../entry[@reason]">

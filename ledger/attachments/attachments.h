@@ -3,10 +3,12 @@
  *
  *     LEDGER/attachments/<2 digits>/<64 digits>   mode 0400; the digits are those of its hash
  *     LEDGER/attachments/new-<number>             being written; nobody's yet
+ *     LEDGER/attachments/gone-<64 digits>         that file is being erased
  *
  * 1. A name is the hash of what is in it. A file is on the disk, whole and read back, before the
  *    entry that names it is committed; what a broken-off run leaves is named by no entry.
- * 2. A kept file is never changed. One that is missing or damaged is put back by the same bytes.
+ * 2. A kept file is never changed. One that is missing or damaged is put back by the same bytes. It
+ *    is removed only after an act of two by which no entry names it any more.
  * 3. No symbolic link is followed below LEDGER, and only regular files are read.
  *
  * Which file belongs to what is the journal's business: ledger/funds/attachment.c.
@@ -59,6 +61,24 @@ void attachment_drop(struct attachment_intake *intake);
 /** The SHA-256 and size of any file, for looking it up. Its type isn't asked for. */
 bool attachment_measure(const char *path, struct attachment_file *out,
                         struct error *err) MUST_CHECK;
+
+/* ---- Erasing --------------------------------------------------------------------------------- */
+
+/** Does an entry name this file? Asked of the journal. */
+struct attachment_names {
+    bool (*ask)(void *context, const hash_t *sha256, bool *is_named, struct error *err);
+    void *context;
+};
+
+/** Mark a file, durably, as one that goes. Before the commit by which no entry names it any more.
+ */
+bool attachment_doom(const char *ledger, const hash_t *sha256, struct error *err) MUST_CHECK;
+/**
+ * Remove every marked file that no entry names, durably, and all marks. Under the ledger's write
+ * lock: nobody may attach it again meanwhile.
+ */
+bool attachment_remove_doomed(const char *ledger, const struct attachment_names *names,
+                              struct error *err) MUST_CHECK;
 
 /* ---- Looking after --------------------------------------------------------------------------- */
 

@@ -1,13 +1,18 @@
 /*
- * attachment_gone.c - attachment.lost: an act of two that declares attached files lost for good.
+ * attachment_gone.c - attached files that two people declare lost, and what they erase of others.
  *
  * 1. The journal knows no files: whether one is there is for whoever proposes to see, and for both
- *    to answer for. The act names entries, not hashes, so that a sealed hash stays sealed.
- * 2. Nothing else changes. A copy that turns up is put back by attaching it again.
+ *    to answer for. attachment.lost names entries, not hashes, so that a sealed hash stays sealed.
+ *    Nothing else changes by it: a copy that turns up is put back by attaching it again.
+ * 2. By seal.erase a title goes, or a file that is sealed, in whatever order. The row is then what
+ * a replay without the value makes. A hash that was public is known for ever and can't be erased.
  */
 #include <inttypes.h>
+#include <string.h>
 
 #include "ledger/funds/internal.h"
+
+/* ---- attachment.lost ------------------------------------------------------------------------- */
 
 static const struct entry_member range_members[] = {
     {.name = "first", .type = MEMBER_INTEGER, .mark = MEMBER_PUBLIC},
@@ -94,3 +99,39 @@ const struct act_kind attachment_lost_act = {
     .check = lost_check,
     .take_effect = lost_take_effect,
 };
+
+/* ---- seal.erase ------------------------------------------------------------------------------ */
+
+bool attachment_check_erasure(struct journal *journal, const struct seal_range *range,
+                              struct error *err)
+{
+    char number[VOUCHER_NUMBER_SIZE];
+    struct statement *statement;
+    struct voucher voucher;
+    bool has_row;
+
+    for (uint64_t seq = range->first; seq <= range->last; seq++) {
+        if (!sql_row(journal, "SELECT code FROM attachment WHERE seq = $1 AND what = 'voucher'",
+                     SQL_VALUES(SQL_INTEGER(seq)), &statement, &has_row, err))
+            return false;
+        if (!has_row) continue;
+        sql_text(statement, 0, number, sizeof number);
+        statement_reset(statement);
+        if (!voucher_find(journal, number, &voucher, err) ||
+            !voucher_require_final(journal, &voucher, err))
+            return false;
+    }
+    return true;
+}
+
+bool attachment_erase(struct journal *journal, const struct seal_range *range, struct error *err)
+{
+    if (strcmp(range->member, "title") == 0)
+        return sql_run(journal, "UPDATE attachment SET title = '' WHERE seq >= $1 AND seq <= $2",
+                       SQL_VALUES(SQL_INTEGER(range->first), SQL_INTEGER(range->last)), err);
+    return sql_run(
+        journal,
+        "UPDATE attachment SET sha256 = $1, size = 0, type = '' WHERE seq >= $2 AND "
+        "seq <= $3",
+        SQL_VALUES(SQL_HASH(HASH_ZERO), SQL_INTEGER(range->first), SQL_INTEGER(range->last)), err);
+}

@@ -64,7 +64,8 @@ static bool require_closed(struct journal *journal, const struct voucher *vouche
                      voucher->number);
 }
 
-static bool require_final(struct journal *journal, const struct voucher *voucher, struct error *err)
+bool voucher_require_final(struct journal *journal, const struct voucher *voucher,
+                           struct error *err)
 {
     if (voucher->state == VOUCHER_PENDING)
         return error_set(err, ERROR_STATE,
@@ -184,7 +185,7 @@ static bool check_lines(struct erasure *erasure, const struct seal_range *range,
                          range->first, range->last);
     check.voucher = &voucher;
     erasure->range = range;
-    return require_final(erasure->journal, &voucher, err) &&
+    return voucher_require_final(erasure->journal, &voucher, err) &&
            voucher_line_each(erasure->journal, voucher.number, check_line, &check, err) &&
            require_content(erasure, &voucher, err);
 }
@@ -198,24 +199,56 @@ static bool check_content(struct erasure *erasure, const struct seal_range *rang
         return error_set(err, ERROR_INPUT, "a range of contents names one entry");
     if (strcmp(range->kind, "voucher.submit") != 0) return true;
     if (!find_voucher(erasure->journal, range->first, &voucher, err)) return false;
-    return voucher.submit_seq != range->first || require_final(erasure->journal, &voucher, err);
+    return voucher.submit_seq != range->first ||
+           voucher_require_final(erasure->journal, &voucher, err);
+}
+
+static bool check_attachments(struct erasure *erasure, const struct seal_range *range,
+                              struct error *err)
+{
+    return attachment_check_erasure(erasure->journal, range, err);
+}
+
+static bool erase_lines(struct erasure *erasure, const struct seal_range *range, struct error *err);
+static bool erase_content(struct erasure *erasure, const struct seal_range *range,
+                          struct error *err);
+static bool erase_attachments(struct erasure *erasure, const struct seal_range *range,
+                              struct error *err);
+
+/* What can be erased. */
+static const struct erasable {
+    const char *kind, *member;
+    bool (*check)(struct erasure *erasure, const struct seal_range *range, struct error *err);
+    bool (*erase)(struct erasure *erasure, const struct seal_range *range, struct error *err);
+} erasables[] = {
+    {"attachment.add", "file", check_attachments, erase_attachments},
+    {"attachment.add", "title", check_attachments, erase_attachments},
+    {"import.file", "content", check_content, erase_content},
+    {"voucher.line", "detail", check_lines, erase_lines},
+    {"voucher.submit", "content", check_content, erase_content},
+};
+
+static const struct erasable *find_erasable(const struct seal_range *range)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(erasables); i++)
+        if (is_range_of(range, erasables[i].kind, erasables[i].member)) return &erasables[i];
+    return NULL;
 }
 
 static bool check_range(void *context, const struct seal_range *range, struct error *err)
 {
+    const struct erasable *erasable = find_erasable(range);
     struct erasure *erasure = context;
 
-    if (!is_range_of(range, "voucher.line", "detail") && strcmp(range->member, "content") != 0)
-        return error_set(
-            err, ERROR_INPUT,
-            "%s/%s is not erased: only what lines say about people is, and the content "
-            "of vouchers and files",
-            range->kind, range->member);
-    if (journal_is_replaying(erasure->journal))
-        return journal_require_missing(erasure->journal, range, err);
-    if (!journal_require_here(erasure->journal, range, err)) return false;
-    return is_range_of(range, "voucher.line", "detail") ? check_lines(erasure, range, err)
-                                                        : check_content(erasure, range, err);
+    if (erasable == NULL)
+        return error_set(err, ERROR_INPUT,
+                         "%s/%s is not erased: only what lines say about people is, the content of "
+                         "vouchers and files, and attached files with their titles",
+                         range->kind, range->member);
+    /* What nobody seconded took nothing away; what was seconded is held to its word there. */
+    if (journal_is_replaying(erasure->journal)) return true;
+    return journal_require_here(erasure->journal, range, err) &&
+           erasable->check(erasure, range, err);
 }
 
 static bool erase_check(struct journal *journal, const struct json_document *document,
@@ -232,8 +265,7 @@ static bool erase_check(struct journal *journal, const struct json_document *doc
 
 /* ---- It goes --------------------------------------------------------------------------------- */
 
-static bool erase_lines(const struct erasure *erasure, const struct seal_range *range,
-                        struct error *err)
+static bool erase_lines(struct erasure *erasure, const struct seal_range *range, struct error *err)
 {
     struct voucher voucher;
 
@@ -243,15 +275,27 @@ static bool erase_lines(const struct erasure *erasure, const struct seal_range *
            voucher_redraw(erasure->journal, &voucher, err);
 }
 
+static bool erase_content(struct erasure *erasure, const struct seal_range *range,
+                          struct error *err)
+{
+    return journal_erase(erasure->journal, range, erasure->act_seq, err) &&
+           journal_forget_content(erasure->journal, range, err);
+}
+
+static bool erase_attachments(struct erasure *erasure, const struct seal_range *range,
+                              struct error *err)
+{
+    return journal_erase(erasure->journal, range, erasure->act_seq, err) &&
+           attachment_erase(erasure->journal, range, err);
+}
+
 static bool erase_range(void *context, const struct seal_range *range, struct error *err)
 {
-    const struct erasure *erasure = context;
+    struct erasure *erasure = context;
 
     if (journal_is_replaying(erasure->journal))
         return journal_account_for(erasure->journal, range, GONE_ERASED, erasure->act_seq, err);
-    if (is_range_of(range, "voucher.line", "detail")) return erase_lines(erasure, range, err);
-    return journal_erase(erasure->journal, range, erasure->act_seq, err) &&
-           journal_forget_content(erasure->journal, range, err);
+    return find_erasable(range)->erase(erasure, range, err); /* it was checked to be one */
 }
 
 static bool erase_take_effect(struct journal *journal, const struct entry_view *second,

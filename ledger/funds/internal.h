@@ -342,6 +342,18 @@ extern const struct entry_kind division_add_kind, fund_add_kind, project_add_kin
 extern const struct act_kind exception_grant_act, seal_erase_act, period_reopen_act,
     division_rename_act, division_succeed_act, division_continue_act, attachment_lost_act;
 
+/* ---- erase.c, attachment_gone.c -------------------------------------------------------------- */
+
+/** Decided, not being reversed, and all months in which it counts closed. */
+bool voucher_require_final(struct journal *journal, const struct voucher *voucher,
+                           struct error *err) MUST_CHECK;
+/** May the titles or files that these entries seal be erased? */
+bool attachment_check_erasure(struct journal *journal, const struct seal_range *range,
+                              struct error *err) MUST_CHECK;
+/** Forget them in the derived rows. */
+bool attachment_erase(struct journal *journal, const struct seal_range *range,
+                      struct error *err) MUST_CHECK;
+
 /* ---- period.c -------------------------------------------------------------------------------- */
 
 /** The day of the record, as China counts days. */

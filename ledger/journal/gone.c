@@ -366,7 +366,10 @@ static bool check_range(void *context, const struct seal_range *range, struct er
 {
     const struct lost *lost = context;
 
-    return journal_require_missing(lost->journal, range, err);
+    /* What nobody seconded may be here again, from another backup; what was is held to its word when
+     * it takes effect. */
+    return journal_is_replaying(lost->journal) ||
+           journal_require_missing(lost->journal, range, err);
 }
 
 static bool check_lost(struct journal *journal, const struct json_document *document, uint32_t body,

@@ -253,4 +253,62 @@ gets 0 "copied anew" book backup "$scratch/with"
 [ -e "$scratch/with/attachments/$(hash_of "$papers/newest.pdf" | cut -c1-2)/$(hash_of "$papers/newest.pdf")" ] ||
     fail "what turned up again is in no backup"
 
+# Erased: what is sealed goes with its file, by two; nothing brings it back.
+entry_of() { # TITLE
+    book attachment list --format csv | awk -F, -v title="$1" '$4 == title { print $12; exit }'
+}
+erase() { as zhao attachment erase "$@" --ground retention_over --reason 保存期满; }
+sealed=$(kept "$papers/list.pdf") # attached to the voucher and, by --people, to a project
+ofd=$(kept "$papers/invoice.ofd")
+papers_of=$(book attachment list --format csv | awk -F, '$4 == "list.pdf" { print $12 }' | xargs)
+[ -n "$(entry_of list.pdf)" ] || fail "there is no list"
+gets 3 "the file of entry $(entry_of invoice.ofd) isn't sealed" erase "$(entry_of invoice.ofd)"
+gets 3 "1 of the entries attach no file" erase 2 "$(entry_of list.pdf)"
+gets 2 "is named twice" erase 2 2
+gets 3 "close it before anything" erase "$(book attachment list "$people" --format csv | tail -n 1 | cut -d, -f12)"
+as li bank confirm "$people" --reference YH-901 --date 2021-12-01 >/dev/null
+as wang period close 2021-12 >/dev/null
+gets 0 "papers are attached to the voucher and may say the same" \
+    as zhao seal erase "$people" --ground retention_over --reason 保存期满
+book backup "$scratch/unerased" >/dev/null
+first=${papers_of%% *}
+gets 0 "stays for that one" erase "$first"
+[ -e "$sealed" ] || fail "one proposal removed a file"
+second_last() { as qian act second "$(book act list --format csv | tail -n 1 | cut -d, -f1)" --yes; }
+gets 0 "seconded: seal.erase" second_last
+[ -e "$sealed" ] || fail "a file that another entry names went"
+# shellcheck disable=SC2086
+gets 0 "it erases what" erase ${papers_of#* }
+printf 'x' >"$ledger/attachments/gone-$(basename "$ofd")" # as a run leaves that was broken off before the commit
+gets 0 "seconded: seal.erase" second_last
+[ ! -e "$sealed" ] || fail "the file of an erased attachment is still there"
+[ -e "$ofd" ] || fail "another file went"
+[ -z "$(find "$ledger/attachments" -name 'gone-*')" ] || fail "a mark was left"
+gets 0 "; erased: 2 attachment.add/file, 2 attachment.add/title" "$verifier" "$ledger"
+gets 0 "the file is not known any more" book voucher show "$people"
+gets 0 "tables equal row for row" "$mingzhang" verify "$ledger" --deep
+! grep -rlq 'list\.pdf' "$ledger" || fail "an erased title is still in the file"
+title=$(entry_of 施工合同.pdf)
+gets 0 "it erases the titles of 1 attachments" erase "$title" --title-only
+gets 0 "seconded: seal.erase" second_last
+[ -e "$(kept "$papers/施工合同.pdf")" ] || fail "a file went with its title"
+gets 3 "nothing is to be erased" erase "$title" --title-only
+
+as zhou publish --checkpoint >/dev/null
+gets 0 "; erased: 2 attachment.add/file" "$verifier" "$scratch/publication"
+gets 0 "entries from the backup" "$mingzhang" -L "$scratch/sixth" restore "$scratch/unerased" \
+    --from "$scratch/publication"
+[ ! -e "$scratch/sixth/attachments/${sealed#"$ledger/attachments/"}" ] || fail "an erased file came back"
+! grep -rlq 'list\.pdf' "$scratch/sixth" || fail "an erased title came back"
+gets 0 "; erased: " "$verifier" "$scratch/sixth"
+
+# Killed between the commit and the removal: the next one who attaches finishes it.
+cp "$papers/list.pdf" "$sealed"
+: >"$ledger/attachments/gone-$(basename "$sealed")"
+gets 0 "lie 2 that no entry names" "$mingzhang" verify "$ledger"
+printf '%%PDF-1.7 one more\n' >"$papers/more.pdf"
+gets 0 "is attached" as li attach XM2021-001 "$papers/more.pdf"
+[ ! -e "$sealed" ] || fail "an erased file was left"
+[ -z "$(find "$ledger/attachments" -name 'gone-*')" ] || fail "a mark was left"
+
 finish

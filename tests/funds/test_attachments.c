@@ -342,6 +342,88 @@ START_TEST(only_what_is_attached_is_declared_lost_and_once)
 }
 END_TEST
 
+/* ---- Erased ---------------------------------------------------------------------------------- */
+
+static bool try_erase(uint64_t seq, bool file, bool title, struct error *err)
+{
+    char body[512], seal[2][128] = {"", ""};
+
+    if (file)
+        (void)snprintf(seal[0], sizeof seal[0],
+                       "{\"first\":%d,\"last\":%d,\"purpose\":\"attachment.add/file\"}", (int)seq,
+                       (int)seq);
+    if (title)
+        (void)snprintf(seal[1], sizeof seal[1],
+                       "{\"first\":%d,\"last\":%d,\"purpose\":\"attachment.add/title\"}", (int)seq,
+                       (int)seq);
+    (void)snprintf(body, sizeof body,
+                   "{\"ground\":\"retention_over\",\"reason\":\"保存期满\",\"seals\":[%s%s%s]}",
+                   seal[0], file && title ? "," : "", seal[1]);
+    return fixture_try_agree(&world, "seal.erase", body, err);
+}
+
+START_TEST(a_sealed_file_and_its_title_are_erased_by_two)
+{
+    struct attachment list = paper("list");
+    struct error err = ERROR_INIT;
+    struct found found;
+    bool repeated;
+
+    list.is_sealed = true;
+    ck_assert_ok(try_attach("li", "P1", &list, &repeated, &err), err);
+    ck_assert_ok(try_erase(look("project", "P1").last.seq, true, true, &err), err);
+    found = look("project", "P1");
+    ck_assert_uint_eq(found.count, 1);
+    ck_assert_str_eq(found.last.title, "");
+    ck_assert_str_eq(found.last.type, "");
+    ck_assert(hash_equal(&found.last.sha256, &HASH_ZERO));
+    assert_replay_is_identical(&world);
+    ck_assert(!try_erase(found.last.seq, true, false, &err));
+    ck_assert_error(err, ERROR_STATE, "has no sealed value attachment.add/file");
+    error_clear(&err);
+    ck_assert_ok(try_attach("li", "P1", &list, &repeated, &err), err);
+    ck_assert(!repeated); /* nobody can tell that it is the same */
+}
+END_TEST
+
+START_TEST(of_a_public_file_the_title_alone_is_erased)
+{
+    struct error err = ERROR_INIT;
+    struct found found;
+
+    attach("li", "P1", "site");
+    ck_assert(!try_erase(look("project", "P1").last.seq, true, true, &err));
+    ck_assert_error(err, ERROR_STATE, "has no sealed value attachment.add/file");
+    error_clear(&err);
+    ck_assert_ok(try_erase(look("project", "P1").last.seq, false, true, &err), err);
+    found = look("project", "P1");
+    ck_assert_str_eq(found.last.title, "");
+    ck_assert_str_eq(found.last.type, "pdf");
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
+START_TEST(papers_of_an_unsettled_voucher_stay)
+{
+    struct voucher_receipt receipt = pay_one_person();
+    struct error err = ERROR_INIT;
+    uint64_t seq;
+
+    attach("li", receipt.voucher, "list");
+    seq = look("voucher", receipt.voucher).last.seq;
+    ck_assert(!try_erase(seq, true, true, &err));
+    ck_assert_error(err, ERROR_STATE, "waits for its checker");
+    error_clear(&err);
+    fixture_approve(&world, receipt.voucher);
+    ck_assert(!try_erase(seq, true, true, &err));
+    ck_assert_error(err, ERROR_STATE, "a month in which voucher");
+    error_clear(&err);
+    ck_assert_ok(fixture_try_close(&world, "2021-05", &err), err);
+    ck_assert_ok(try_erase(seq, true, true, &err), err);
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -357,6 +439,9 @@ int main(void)
         an_entry_that_shows_a_file_about_people_is_refused,
         two_declare_files_lost_and_nothing_else_changes,
         only_what_is_attached_is_declared_lost_and_once,
+        a_sealed_file_and_its_title_are_erased_by_two,
+        of_a_public_file_the_title_alone_is_erased,
+        papers_of_an_unsettled_voucher_stay,
     };
 
     return fixture_run("attachments", tests, ARRAY_COUNT(tests), &world);

@@ -253,6 +253,8 @@ START_TEST(one_person_erases_nothing)
     ck_assert_error(err, ERROR_PERMISSION, "another administrator must second it");
     fixture_roll_back(&world);
     ck_assert_int_eq(gone_lines(world.journal, voucher.number), 0);
+    assert_replay_is_identical(
+        &world); /* a proposal that nobody seconds doesn't stand in its way */
     buffer_done(&bytes);
 }
 END_TEST
@@ -407,6 +409,38 @@ START_TEST(a_bank_entry_about_lost_lines_moves_what_was_sent_and_nothing_else)
 }
 END_TEST
 
+START_TEST(what_is_only_proposed_as_lost_comes_back_from_a_backup)
+{
+    struct voucher voucher = pay_four();
+    struct signatory zhao = fixture_as("zhao");
+    struct buffer bytes = BUFFER_INIT(BODY_SIZE);
+    struct fixture lost, restored = world;
+    struct appended proposal;
+    struct published_log log;
+    struct error err = ERROR_INIT;
+
+    lose_after(voucher.submit_seq - 4, &lost);
+    ck_assert_ok(buffer_append_format(&bytes, &err,
+                                      "{\"reason\":\"机房失火\",\"seals\":[{\"first\":%d,"
+                                      "\"last\":%d,\"purpose\":\"voucher.line/detail\"}]}",
+                                      (int)voucher.submit_seq - 4, (int)voucher.submit_seq - 1),
+                 err);
+    fixture_begin(&lost);
+    ck_assert_ok(journal_propose(lost.journal, &zhao, "seal.lost", &bytes, &proposal, &err), err);
+    fixture_commit(&lost);
+
+    log = (struct published_log){journal_size(lost.journal), read_published, lost.journal};
+    ck_assert_ok(ledger_open_scratch(world.directory, &world.options, &restored.ledger, &err), err);
+    restored.journal = ledger_journal(restored.ledger);
+    ck_assert_ok(journal_replay(world.journal, restored.journal, NULL, NULL, &err), err);
+    ck_assert_ok(journal_continue(restored.journal, &log, &err), err);
+    ck_assert_int_eq(ask(restored.journal, "SELECT COUNT(*) FROM gone_seal"), 0);
+    buffer_done(&bytes);
+    ledger_close(lost.ledger);
+    ledger_close(restored.ledger);
+}
+END_TEST
+
 START_TEST(what_is_here_is_not_declared_lost)
 {
     struct voucher voucher = pay_four();
@@ -485,6 +519,7 @@ int main(void)
         a_sealed_value_goes_by_an_act_only,
         lost_lines_leave_balances_right_and_the_voucher_goes_on,
         a_bank_entry_about_lost_lines_moves_what_was_sent_and_nothing_else,
+        what_is_only_proposed_as_lost_comes_back_from_a_backup,
         what_is_here_is_not_declared_lost,
         sealed_totals_cannot_be_done_without,
         what_was_erased_since_does_not_come_back_from_a_backup};

@@ -221,6 +221,22 @@ START_TEST(a_sealed_file_that_two_declare_lost_is_asked_for_no_more)
 }
 END_TEST
 
+START_TEST(a_sealed_file_that_two_erase_is_asked_for_no_more)
+{
+    attach("li", "fund", "2021-ZY-01", true, PAPER_FILE);
+    fixture_two(world, "zhao", "qian", "seal.erase",
+                "{\"ground\":\"ordered\",\"reason\":\"法院通知\",\"seals\":["
+                "{\"first\":629,\"last\":629,\"purpose\":\"attachment.add/file\"},"
+                "{\"first\":629,\"last\":629,\"purpose\":\"attachment.add/title\"}]}");
+    fixture_write_ledger(world, folder);
+    expect_in(fixture_verify(folder, NULL),
+              "entry 629: entry 631 erased its sealed value attachment.add/file, but there is one");
+    fixture_sql(folder, "DELETE FROM sealed WHERE seq = 629");
+    expect_in(fixture_verify(folder, NULL),
+              "; erased: 1 attachment.add/file, 1 attachment.add/title");
+}
+END_TEST
+
 /* ---- Declared lost --------------------------------------------------------------------------- */
 
 #define FILES_LOST(entries) "{\"entries\":[" entries "],\"reason\":\"机房进水\"}"
@@ -314,6 +330,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, the_log_alone_is_checked_where_that_is_asked_for);
     tcase_add_test(tests, a_paper_in_ones_hand_is_found_by_its_bytes);
     tcase_add_test(tests, a_sealed_file_that_two_declare_lost_is_asked_for_no_more);
+    tcase_add_test(tests, a_sealed_file_that_two_erase_is_asked_for_no_more);
     tcase_add_loop_test(tests, a_lost_file_is_asked_for_no_more_when_two_say_so, 0,
                         ARRAY_COUNT(lost));
     tcase_add_test(tests, one_person_declares_no_file_lost);
