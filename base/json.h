@@ -64,7 +64,7 @@ void json_object_begin(struct json_writer *writer);
 void json_object_end(struct json_writer *writer);
 void json_array_begin(struct json_writer *writer);
 void json_array_end(struct json_writer *writer);
-/** A member's name (ASCII, [a-z0-9_]); a value must follow. */
+/** A member's name (ASCII, [A-Za-z0-9_]); a value must follow. */
 void json_name(struct json_writer *writer, const char *name);
 void json_string(struct json_writer *writer, const char *text);
 void json_string_bytes(struct json_writer *writer, const uint8_t *data, size_t size);

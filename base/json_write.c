@@ -147,8 +147,8 @@ void json_array_end(struct json_writer *writer)
 static bool is_name(const char *name, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (!((name[i] >= 'a' && name[i] <= 'z') || (name[i] >= '0' && name[i] <= '9') ||
-              name[i] == '_'))
+        if (!((name[i] >= 'a' && name[i] <= 'z') || (name[i] >= 'A' && name[i] <= 'Z') ||
+              (name[i] >= '0' && name[i] <= '9') || name[i] == '_'))
             return false;
     return size > 0;
 }

@@ -262,6 +262,75 @@ out:
     return ok;
 }
 
+/* ---- Tables ---------------------------------------------------------------------------------- */
+
+static bool add_data(struct publication *publication, struct issue *issue,
+                     const struct issue_document *document, struct error *err)
+{
+    struct buffer published = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    const struct buffer *xml = &document->unsigned_xml;
+    bool found = true;
+    bool ok = false;
+
+    if (!document->is_changed) {
+        xml = &published;
+        if (!repository_read(publication->repository, document->path, &published, &found, err))
+            goto out;
+    }
+    assert(found);
+    ok = data_add(issue->data, xml, document->path, &document->digest, err);
+out:
+    buffer_done(&published);
+    return ok;
+}
+
+static bool make_data(struct publication *publication, struct issue *issue, struct error *err)
+{
+    issue->data = data_new(err);
+    if (issue->data == NULL) return false;
+    for (size_t i = 0; i < issue->count; i++)
+        if (!add_data(publication, issue, &issue->documents[i], err)) return false;
+    return data_finish(issue->data, err);
+}
+
+static bool stage_table(struct publication *publication, const struct issue *issue,
+                        struct manifest *manifest, const char *name, const struct buffer *bytes,
+                        struct error *err)
+{
+    char path[REPOSITORY_PATH_SIZE];
+
+    issue_path(issue->survey->period.name, name, "", path);
+    return repository_stage(publication->repository, path, bytes->data, bytes->size, err) &&
+           manifest_add(manifest, path, bytes->data, bytes->size, err);
+}
+
+static bool stage_data(struct publication *publication, struct issue *issue,
+                       struct manifest *manifest, struct error *err)
+{
+    struct data_source source = {.origin = journal_origin(publication->journal),
+                                 .period = issue->survey->period.name,
+                                 .documents_root = &issue->root};
+    struct buffer package = BUFFER_INIT(DATA_PACKAGE_BYTES_MAX);
+    struct division root;
+    char name[DATA_PATH_SIZE];
+    bool ok = false;
+
+    if (issue->data == NULL && !make_data(publication, issue, err)) goto out;
+    if (!site_find_root(publication, &root, err)) goto out;
+    source.name = root.name;
+    for (size_t i = 0; i < data_table_count; i++)
+        if (!stage_table(publication, issue, manifest, data_table_path(i, name),
+                         data_bytes(issue->data, i), err))
+            goto out;
+    ok = data_write_package(issue->data, &source, &package, err) &&
+         stage_table(publication, issue, manifest, "datapackage.json", &package, err);
+out:
+    buffer_done(&package);
+    return ok;
+}
+
+/* ---- Preparing ------------------------------------------------------------------------------- */
+
 bool issue_prepare(struct publication *publication, const struct period *period,
                    struct issue *issue, struct error *err)
 {
@@ -280,7 +349,7 @@ bool issue_prepare(struct publication *publication, const struct period *period,
             !press_check(publication->press, &issue->documents[i].unsigned_xml,
                          issue->documents[i].path, err))
             return false;
-    return true;
+    return make_data(publication, issue, err);
 }
 
 /* ---- Signing --------------------------------------------------------------------------------- */
@@ -315,7 +384,8 @@ bool issue_stage(struct publication *publication, struct issue *issue, struct ma
         }
         if (!pages_stage_document(publication, issue, document, manifest, err)) return false;
     }
-    return pages_stage_lists(publication, issue, manifest, err);
+    return stage_data(publication, issue, manifest, err) &&
+           pages_stage_lists(publication, issue, manifest, err);
 }
 
 void issue_done(struct issue *issue)
@@ -323,6 +393,7 @@ void issue_done(struct issue *issue)
     for (size_t i = 0; i < issue->count; i++)
         buffer_done(&issue->documents[i].unsigned_xml);
     free(issue->documents);
+    data_free(issue->data);
     survey_free(issue->survey);
     *issue = (struct issue){0};
 }

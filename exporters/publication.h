@@ -4,6 +4,8 @@
  *   publish.c          the order of work of DESIGN section 4, and mending what a crash left
  *   issue.c            one period: which documents differ, their root, signing them
  *   pages.c            the pages of the period
+ *   data.c             its tables: CSV and datapackage.json
+ *   feed.c             feed.xml: what was published when
  *   log_files.c        checkpoint, tiles, entry bundles
  *   site_files.c       keys/, schema/, README.md, index.html
  */
@@ -15,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/note.h"
+#include "exporters/data.h"
 #include "exporters/document.h"
 #include "exporters/exporters.h"
 #include "exporters/manifest.h"
@@ -85,6 +88,7 @@ struct issue {
     size_t changed_count;
     bool was_published; /* some document of the period is in the repository */
     hash_t root;
+    struct data *data; /* the same as tables; made once something changed */
 };
 
 /** "snapshots/2021/611025000000.xml". */
@@ -120,8 +124,18 @@ bool pages_stage_lists(struct publication *publication, const struct issue *issu
 bool log_files_stage(struct publication *publication, const struct buffer *note, uint64_t *size_out,
                      struct error *err) MUST_CHECK;
 
+/* ---- feed.c ---------------------------------------------------------------------------------- */
+
+/** Stage feed.xml with an entry for the publication at hand, which publication.make announced last.
+ */
+bool feed_stage(struct publication *publication, const struct issue *issue,
+                struct manifest *manifest, struct error *err) MUST_CHECK;
+
 /* ---- site_files.c ---------------------------------------------------------------------------- */
 
+/** The ledger's root division; before divisions are registered the origin is its name. */
+bool site_find_root(struct publication *publication, struct division *out,
+                    struct error *err) MUST_CHECK;
 /** Stage keys/log.vkey, the certificates and publishers' keys of the journal; list them. */
 bool site_stage_keys(struct publication *publication, struct manifest *manifest,
                      struct error *err) MUST_CHECK;

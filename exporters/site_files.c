@@ -180,15 +180,15 @@ static bool read_periods(struct publication *publication, const struct issue *is
 
 /* ---- index.html ------------------------------------------------------------------------------ */
 
-/* Before the divisions are registered the ledger is known by its origin alone. */
-static bool find_root(struct publication *publication, const char *code, struct division *out,
-                      struct error *err)
+bool site_find_root(struct publication *publication, struct division *out, struct error *err)
 {
-    if (division_find(publication->journal, code, out, err)) return true;
+    struct journal *journal = publication->journal;
+
+    if (division_find(journal, journal_root_division(journal), out, err)) return true;
     if (err->code != ERROR_NOT_FOUND) return false;
     error_clear(err);
     *out = (struct division){.provisional = false};
-    (void)snprintf(out->name, sizeof out->name, "%s", journal_origin(publication->journal));
+    (void)snprintf(out->name, sizeof out->name, "%s", journal_origin(journal));
     return true;
 }
 
@@ -201,7 +201,7 @@ static bool write_index(struct publication *publication, const struct period_lis
     struct xml_writer xml;
     struct division root;
 
-    if (!find_root(publication, root_code, &root, err)) return false;
+    if (!site_find_root(publication, &root, err)) return false;
     xml_writer_init(&xml, out);
     xml_element_begin(&xml, "repository");
     xml_attribute(&xml, "xmlns", "urn:mingzhang:disclosure:1");
@@ -287,6 +287,10 @@ static const char readme_tail[] =
     "|\n"
     "| `snapshots/PERIOD/manifest.xml` | 签名的清单：本期每个文件的 SHA-256 / signed list of files "
     "|\n"
+    "| `snapshots/PERIOD/datapackage.json`, `data/` | 同一内容的表格 (CSV, Frictionless) / the "
+    "same as "
+    "tables |\n"
+    "| `feed.xml` | 历次公布 (Atom) / what was published when |\n"
     "| `checkpoint` | 最新的签名检查点 (C2SP tlog-checkpoint) / latest signed checkpoint |\n"
     "| `tile/`, `tile/entries/` | 整本账 (C2SP tlog-tiles) / the whole log |\n"
     "| `keys/`, `schema/` | 公钥、证书、格式 / keys, certificates, schema |\n"
@@ -339,6 +343,7 @@ bool site_stage_pages(struct publication *publication, const struct issue *issue
     if (!read_periods(publication, issue, &list, err)) goto out;
     if (!make_index(publication, &list, &index, err)) goto out;
     if (!make_readme(publication, &list, &readme, err)) goto out;
+    if (issue != NULL && !feed_stage(publication, issue, manifest, err)) goto out;
     ok =
         stage(publication, manifest, "index.html", index.data, index.size, err) &&
         stage(publication, manifest, "README.md", readme.data, readme.size, err) &&

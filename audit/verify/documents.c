@@ -170,8 +170,8 @@ static bool is_named(const struct scope *scope, const char *path)
 {
     if (strcmp(path, scope->manifest) == 0) return false;
     return strcmp(path, "index.html") == 0 || strcmp(path, "README.md") == 0 ||
-           has_prefix(path, "keys/") || has_prefix(path, "schema/") ||
-           has_prefix(path, scope->folder);
+           strcmp(path, "feed.xml") == 0 || has_prefix(path, "keys/") ||
+           has_prefix(path, "schema/") || has_prefix(path, scope->folder);
 }
 
 /* Does a <file> say what the file is? */
@@ -400,7 +400,7 @@ static bool scope_init(struct scope *scope, struct publication_copy *copy,
 static bool check_newest(struct publication_copy *copy, const struct state *state,
                          struct error *err)
 {
-    static const char *const shared[] = {"schema/", "index.html", "README.md"};
+    static const char *const shared[] = {"schema/", "index.html", "README.md", "feed.xml"};
     const struct publication *newest = &state->publications[state->publication_count - 1];
     const struct clone_file *schema = file_list_find(&copy->files, "schema/disclosure.xsd");
     struct scope scope = {.copy = NULL};

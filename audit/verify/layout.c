@@ -11,9 +11,9 @@
 
 #define SNAPSHOTS "snapshots/"
 
-static const char *const fixed_files[] = {"README.md",     "checkpoint",
-                                          "index.html",    "keys/allowed_signers",
-                                          "keys/log.vkey", "schema/disclosure.xsd"};
+static const char *const fixed_files[] = {
+    "README.md",     "checkpoint",           "feed.xml", "index.html", "keys/allowed_signers",
+    "keys/log.vkey", "schema/disclosure.xsd"};
 
 static bool is_digit(char c)
 {
@@ -57,14 +57,25 @@ static bool is_page(const char *name)
     return size == 5 || (name[5] == '-' && size > 6 && strspn(name + 6, "0123456789") == size - 6);
 }
 
-/* manifest.xml, <division>.xml, <division>.html, <division>.en.html or a page */
+/* datapackage.json, data/<table>.csv */
+static bool is_data(const char *name)
+{
+    size_t size;
+
+    if (strcmp(name, "datapackage.json") == 0) return true;
+    if (strncmp(name, "data/", 5) != 0) return false;
+    size = strspn(name + 5, "abcdefghijklmnopqrstuvwxyz_");
+    return size > 0 && strcmp(name + 5 + size, ".csv") == 0;
+}
+
+/* manifest.xml, a table, <division>.xml, <division>.html, <division>.en.html or a page */
 static bool is_of_period(const char *name)
 {
     struct error ignored = ERROR_INIT;
     char division[DIVISION_CODE_SIZE];
     size_t size = sizeof division - 1;
 
-    if (strcmp(name, "manifest.xml") == 0 || is_page(name)) return true;
+    if (strcmp(name, "manifest.xml") == 0 || is_page(name) || is_data(name)) return true;
     if (strlen(name) <= size) return false;
     memcpy(division, name, size);
     division[size] = '\0';

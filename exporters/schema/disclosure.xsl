@@ -67,7 +67,7 @@
         <xsl:call-template name="patterns"/>
         <main><xsl:copy-of select="$body"/></main>
         <footer class="dim">
-          <p><xsl:value-of select="@origin"/> · <a href="{$up}manifest.xml"><xsl:value-of select="$w.manifest"/></a></p>
+          <p><xsl:value-of select="@origin"/> · <a href="{$up}manifest.xml"><xsl:value-of select="$w.manifest"/></a> · <a href="{$up}data/lines.csv"><xsl:choose><xsl:when test="$zh">表格 CSV</xsl:when><xsl:otherwise>Table, CSV</xsl:otherwise></xsl:choose></a> · <a href="{$up}datapackage.json"><xsl:choose><xsl:when test="$zh">全部数据</xsl:when><xsl:otherwise>All data</xsl:otherwise></xsl:choose></a></p>
           <xsl:if test="not($zh)"><p>1 wan (万) = 10,000 yuan. Names are those of the documents.</p></xsl:if>
         </footer>
       </body>

@@ -23,8 +23,10 @@
         <xsl:for-each select="d:period">
           <p><a class="call" href="snapshots/{@name}/{@root}.html"><xsl:value-of select="@name"/></a>
             <xsl:text> </xsl:text><a href="snapshots/{@name}/{@root}.en.html" lang="en">English</a>
-            · <a href="snapshots/{@name}/index.html">按地方、按名字找</a> · <a href="snapshots/{@name}/manifest.xml">清单</a></p>
+            · <a href="snapshots/{@name}/index.html">按地方、按名字找</a> · <a href="snapshots/{@name}/manifest.xml">清单</a>
+            · <a href="snapshots/{@name}/data/lines.csv">表格 CSV</a> · <a href="snapshots/{@name}/datapackage.json">全部数据</a></p>
         </xsl:for-each>
+        <xsl:if test="d:period"><p><a href="feed.xml">订阅新公布和更正 <span lang="en">Feed (Atom)</span></a></p></xsl:if>
         <h2><xsl:value-of select="$w.check"/><xsl:text> </xsl:text><span lang="en">How to check</span></h2>
         <p><a href="README.md">README.md</a></p>
         <p>把下面这串字和公示栏上的比一比，要一模一样。<span lang="en">Fingerprint of the log’s key; compare it with the notice board.</span></p>

@@ -141,8 +141,8 @@ static void misuse(int how, struct json_writer *writer)
         json_object_end(writer);
         json_boolean(writer, true);
         break;
-    case 7: /* a name that is not [a-z0-9_] */
-        json_name(writer, "Amount");
+    case 7: /* a name that is not [A-Za-z0-9_] */
+        json_name(writer, "an-amount");
         break;
     default: /* too deep */
         for (int depth = 1; depth <= JSON_DEPTH_MAX; depth++) {

@@ -35,6 +35,7 @@ struct site *site_new(struct fixture *world)
     site->documents_signer = site->manifest_signer = world->signer;
     site_put_text(site, "index.html", "<html></html>\n");
     site_put_text(site, "README.md", "read me\n");
+    site_put_text(site, "feed.xml", "<feed/>\n");
     site_put_text(site, "schema/disclosure.xsd", schema);
     git_libgit2_init();
     return site;
@@ -205,8 +206,9 @@ void site_put_document(struct site *site, const char *period, const char *divisi
                        const char *text)
 {
     static const char *const pages[] = {
-        FIXTURE_COUNTY ".en.html", "index.html",          "index.en.html",     "names.html",
-        "names-12.en.html",        "projects/P~2e1.html", "funds/资金.en.html"};
+        FIXTURE_COUNTY ".en.html", "index.html",          "index.en.html",      "names.html",
+        "names-12.en.html",        "projects/P~2e1.html", "funds/资金.en.html", "datapackage.json",
+        "data/lines.csv"};
     struct buffer signed_xml = BUFFER_INIT(1U << 20);
     char xml[2048], path[128];
 
@@ -231,7 +233,8 @@ static int compare_paths(const void *a, const void *b)
 static bool is_named(const char *path, const char *folder)
 {
     return strcmp(path, "index.html") == 0 || strcmp(path, "README.md") == 0 ||
-           strncmp(path, "keys/", 5) == 0 || strncmp(path, "schema/", 7) == 0 ||
+           strcmp(path, "feed.xml") == 0 || strncmp(path, "keys/", 5) == 0 ||
+           strncmp(path, "schema/", 7) == 0 ||
            (strncmp(path, folder, strlen(folder)) == 0 && strstr(path, "manifest.xml") == NULL);
 }
 

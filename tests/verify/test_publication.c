@@ -487,6 +487,32 @@ static void page_in_no_language(void)
     site_put_text(site, "snapshots/2021/index.fr.html", "x");
 }
 
+static void table_in_no_format(void)
+{
+    site_put_text(site, "snapshots/2021/data/lines.xls", "x");
+}
+
+static void table_without_a_name(void)
+{
+    site_put_text(site, "snapshots/2021/data/.csv", "x");
+}
+
+static void table_in_a_folder_below(void)
+{
+    site_put_text(site, "snapshots/2021/data/x/lines.csv", "x");
+}
+
+static void table_changed(void)
+{
+    site_put_text(site, "snapshots/2021/data/lines.csv", "evil\n");
+}
+
+static void feed_changed_later(void)
+{
+    commit();
+    site_put_text(site, "feed.xml", "<feed>evil</feed>\n");
+}
+
 static void link_instead(void)
 {
     site_find(site, "README.md")->mode = 0120000;
@@ -575,6 +601,12 @@ static const struct {
     {document_among_projects, "FAIL snapshots/2021/projects/x.xml has no place in a publication"},
     {page_of_names_without_number, "FAIL snapshots/2021/names-.html has no place in a publication"},
     {page_in_no_language, "FAIL snapshots/2021/index.fr.html has no place in a publication"},
+    {table_in_no_format, "FAIL snapshots/2021/data/lines.xls has no place in a publication"},
+    {table_without_a_name, "FAIL snapshots/2021/data/.csv has no place in a publication"},
+    {table_in_a_folder_below, "FAIL snapshots/2021/data/x/lines.csv has no place in a publication"},
+    {table_changed,
+     "FAIL " MANIFEST ": snapshots/2021/data/lines.csv is not the file that it names"},
+    {feed_changed_later, "FAIL feed.xml was changed or put in after its manifest"},
     {link_instead, "FAIL README.md is no plain file"},
     {executable, "FAIL index.html is no plain file"},
 };

@@ -1,0 +1,266 @@
+/*
+ * data_tables.c - what stands in each table, and where in a document it comes from.
+ *
+ * Tables are tidy: one thing a row, one property a column, no sums among what they are sums of.
+ * Adding a column is a line here and one in docs/disclosure.md; none is taken away.
+ */
+#include "exporters/data.h"
+
+/* clang-format off: tables are read by column */
+
+#define AMOUNT(name, from, chinese, english)                                                       \
+    {name "fen", DATA_INTEGER, from "@fen", chinese "（分）", english ", fen (1/100 yuan)"},       \
+    {                                                                                              \
+        name "yuan", DATA_YUAN, from "@fen", chinese "（元）", english ", yuan"                    \
+    }
+#define DIVISION                                                                                   \
+    {"division", DATA_DIVISION, "/@division", "单位代码", "code of the division that tells it"},   \
+        {"division_name", DATA_STRING, "/division/@name", "单位", "its name"},                     \
+    {                                                                                              \
+        "level", DATA_STRING, "/division/@level", "层级", "county, township or village"            \
+    }
+#define BOOK(from)                                                                                     \
+    {                                                                                                  \
+        "book", DATA_STRING, from, "账册",                                                             \
+            "construction 项目建设, livelihood 民生保障, subsidy 政策补助, none 未归类" \
+    }
+#define SIDE                                                                                       \
+    {                                                                                              \
+        "side", DATA_STRING, "<>", "方向",                                                         \
+            "opening + in = out + closing; standing says where closing stands; withheld: not "     \
+            "published"                                                                            \
+    }
+#define TERM                                                                                       \
+    {                                                                                              \
+        "term", DATA_STRING, "@term|@role", "项",                                                  \
+            "of in and out the term of the law, of standing the role of the account; else empty"   \
+    }
+#define REASON(from)                                                                               \
+    {                                                                                              \
+        "withheld", DATA_STRING, from, "不公开的原因",                                             \
+            "why there is no figure: sealed_totals, or secondary (it would let another be worked out)"       \
+    }
+
+static const struct data_field divisions[] = {
+    {"code", DATA_STRING, "@division", "单位代码", "code of the division"},
+    {"name", DATA_STRING, "division/@name", "单位", "its name"},
+    {"level", DATA_STRING, "division/@level", "层级", "county, township or village"},
+    {"parent", DATA_STRING, "division/@parent", "上级单位代码", "code of the division it lies in"},
+    {"ended", DATA_DATE, "division/@ended", "撤销日期", "its last day, when it has ended"},
+    AMOUNT("opening_", "summary/opening/", "期初", "opening, all printed lines"),
+    AMOUNT("received_", "summary/received/", "收到", "received in the period"),
+    AMOUNT("spent_", "summary/spent/", "支出", "spent in the period"),
+    AMOUNT("passed_on_", "summary/passed_on/", "下拨和上缴", "passed on in the period"),
+    AMOUNT("closing_", "summary/closing/", "期末", "closing"),
+    {"withheld_lines", DATA_INTEGER, "summary/@withheld_lines", "不公开的账目数",
+     "lines that are in none of these sums, because they are withheld"},
+    {"document", DATA_STRING, "#document", "公开文件", "the signed document, beside this folder"},
+    {"digest", DATA_STRING, "#digest", "文件摘要",
+     "its DigestValue: SHA-256 of its exclusive C14N without Signature, base64"},
+    {"replaces", DATA_STRING, "@replaces", "被更正文件摘要", "DigestValue of the one it corrects"},
+};
+
+static const struct data_field lines[] = {
+    DIVISION,
+    BOOK("@book|../../@name"),
+    {"fund", DATA_FUND, "@fund|../@fund", "资金代码", "code of the fund"},
+    SIDE,
+    TERM,
+    AMOUNT("", "", "金额", "amount"),
+    REASON("@reason"),
+};
+
+static const struct data_field below[] = {
+    DIVISION,
+    BOOK("@book|../@name"),
+    SIDE,
+    TERM,
+    AMOUNT("", "", "金额", "amount over all divisions below"),
+    {"lines", DATA_INTEGER, "../@lines", "汇总账目数", "lines in the sum"},
+    {"withheld_lines", DATA_INTEGER, "@lines|../@withheld_lines", "未计入账目数",
+     "lines below that are in no figure"},
+    REASON("@reason"),
+};
+
+static const struct data_field transfers[] = {
+    DIVISION,
+    {"fund", DATA_FUND, "../@code", "资金代码", "code of the fund"},
+    {"side", DATA_STRING, "<>", "方向", "in or out, as the division sees it"},
+    {"term", DATA_STRING, "@term", "项", "the term of the law"},
+    {"other", DATA_STRING, "@division", "对方代码", "code of the division at the other end"},
+    {"other_name", DATA_STRING, "@division_name", "对方", "its name"},
+    AMOUNT("", "", "金额", "amount"),
+};
+
+static const struct data_field funds[] = {
+    {"code", DATA_STRING, "@code", "资金代码", "code of the fund"},
+    {"name", DATA_STRING, "@name", "资金名称", "its name"},
+    {"document", DATA_STRING, "@document", "指标文号", "the document that granted it"},
+    {"level", DATA_STRING, "@level", "来源级次",
+     "who granted it: central, province, city, county …"},
+    {"year", DATA_INTEGER, "@year", "年度", "year"},
+    {"books", DATA_STRING, "@books", "可用账册", "books that it may be spent from"},
+    {"expiry", DATA_DATE, "@expiry", "使用期限", "last day for spending it"},
+    AMOUNT("ceiling_", "ceiling/", "文件总额", "sum that the document grants"),
+};
+
+static const struct data_field projects[] = {
+    {"code", DATA_STRING, "@code", "项目代码", "code of the project"},
+    {"name", DATA_STRING, "@name", "项目", "its name"},
+    DIVISION,
+    BOOK("@book"),
+    {"category", DATA_STRING, "@category", "项目类别", "kind of project"},
+    {"nature", DATA_STRING, "@nature", "建设性质", "new, extended …"},
+    {"unit", DATA_STRING, "@unit", "责任单位", "office that answers for it"},
+    {"office_phone", DATA_STRING, "@office_phone", "办公电话", "its telephone"},
+    {"start", DATA_DATE, "@start", "开工", "first day"},
+    {"end", DATA_DATE, "@end", "完工", "last day"},
+    {"beneficiaries", DATA_INTEGER, "@beneficiaries", "受益户数", "households that benefit"},
+    {"percent", DATA_INTEGER, "@percent", "进度（％）", "progress, per cent"},
+    {"accepted", DATA_BOOLEAN, "@accepted", "已验收", "whether it was accepted"},
+    {"task", DATA_STRING, "task/.", "建设任务", "what is to be done"},
+    {"target", DATA_STRING, "target/.", "绩效目标", "what is to be reached"},
+    {"result", DATA_STRING, "result/.", "结果", "what was reached"},
+    AMOUNT("planned_", "planned/", "计划", "planned"),
+    AMOUNT("paid_", "paid/", "已付", "paid by the period's end"),
+    AMOUNT("paid_in_period_", "paid_in_period/", "本期付", "paid in the period"),
+    REASON("#withheld"),
+};
+
+static const struct data_field plans[] = {
+    {"project", DATA_PROJECT, "../@code", "项目代码", "code of the project"},
+    {"line", DATA_INTEGER, "@line", "筹资行号", "number of the financing line"},
+    {"fund", DATA_FUND, "@fund", "资金代码",
+     "code of the fund; empty: money from outside these accounts"},
+    {"source", DATA_STRING, "@source", "其他来源", "where money from outside comes from"},
+    AMOUNT("planned_", "planned/", "计划", "planned"),
+    AMOUNT("paid_", "paid/", "已付", "paid; empty when it isn't told"),
+};
+
+static const struct data_field contracts[] = {
+    {"code", DATA_STRING, "@code", "合同编号", "code of the contract"},
+    {"project", DATA_PROJECT, "../@code", "项目代码", "code of the project"},
+    {"contractor", DATA_STRING, "@contractor", "承包单位", "who works"},
+    {"uscc", DATA_STRING, "@uscc", "统一社会信用代码", "its unified social credit code"},
+    {"signed_on", DATA_DATE, "@signed_on", "签订日期", "day of the contract"},
+    {"start", DATA_DATE, "@start", "开工", "first day"},
+    {"end", DATA_DATE, "@end", "完工", "last day"},
+    {"retention_bp", DATA_INTEGER, "@retention_bp", "质保金比例（万分之）",
+     "part held back, 1/10,000"},
+    AMOUNT("price_", "price/", "合同价", "price"),
+    AMOUNT("paid_", "paid/", "已付", "paid; empty when it isn't told"),
+    AMOUNT("retained_", "retention/", "质保金", "held back"),
+    AMOUNT("final_price_", "final_price/", "结算价", "price once it was settled"),
+};
+
+static const struct data_field attention[] = {
+    DIVISION,
+    {"what", DATA_STRING, "@what|../<>", "情况", "unspent, stuck (too long here) or expired"},
+    BOOK("@book"),
+    {"fund", DATA_FUND, "@fund", "资金代码", "code of the fund"},
+    {"role", DATA_STRING, "@role", "所在账户", "role of the account"},
+    {"days", DATA_INTEGER, "@days", "天数", "days that it has stood here, or since it expired"},
+    {"limit", DATA_INTEGER, "@limit", "期限（天）", "days after which money counts as stuck"},
+    AMOUNT("", "", "金额", "amount"),
+    REASON("@reason"),
+};
+
+static const struct data_field matters[] = {
+    DIVISION,
+    {"matter", DATA_STRING, "../../@code|../@code", "公开事项",
+     "which of the nine things to disclose"},
+    {"thing", DATA_STRING, "<>", "内容", "what is told: element of the document"},
+    {"code", DATA_STRING, "@code|@voucher", "编号", "its code"},
+    {"name", DATA_STRING, "@name|@fund_name|@borrower", "名称", "its name"},
+    {"document", DATA_STRING, "@document", "文号", "document"},
+    {"date", DATA_DATE, "@date|@first", "日期", "day of the event"},
+    {"due", DATA_DATE, "@due", "公开期限", "last day for disclosing it in time"},
+    {"fund", DATA_STRING, "@fund", "资金代码", "code of the fund"},
+    {"from", DATA_STRING, "@from", "拨出单位代码", "code of the division that gave"},
+    {"to", DATA_STRING, "@to", "拨入单位代码", "code of the division that got"},
+    AMOUNT("", "", "金额", "amount"),
+};
+
+#define TABLE(name) name, sizeof name / sizeof name[0]
+
+const struct data_table data_tables[] = {
+    {"divisions",
+     "每个单位一行：收支总数和签名文件",
+     "a row a division: its sums and its signed document",
+     {"", NULL},
+     NULL,
+     "code",
+     false,
+     TABLE(divisions)},
+    {"lines",
+     "每个单位每册账每笔资金的收支",
+     "what came, went and stands: by division, book and fund",
+     {"books/book/line/*", "withheld/item=line"},
+     NULL,
+     NULL,
+     false,
+     TABLE(lines)},
+    {"below",
+     "下级单位合计",
+     "sums over the divisions below",
+     {"below/book/*", "withheld/item=below_total"},
+     NULL,
+     NULL,
+     false,
+     TABLE(below)},
+    {"transfers",
+     "单位之间的资金往来",
+     "money between divisions, and from and to outside",
+     {"funds/fund/in", "funds/fund/out"},
+     NULL,
+     NULL,
+     false,
+     TABLE(transfers)},
+    {"funds", "资金", "funds", {"funds/fund", NULL}, NULL, "code", true, TABLE(funds)},
+    {"projects",
+     "项目",
+     "projects",
+     {"projects/project", NULL},
+     NULL,
+     "code",
+     false,
+     TABLE(projects)},
+    {"plans",
+     "项目筹资",
+     "how projects are financed",
+     {"projects/project/plan", "projects/project/outside"},
+     NULL,
+     NULL,
+     false,
+     TABLE(plans)},
+    {"contracts",
+     "合同",
+     "contracts",
+     {"projects/project/contract", NULL},
+     NULL,
+     "code",
+     false,
+     TABLE(contracts)},
+    {"attention",
+     "未用、滞留和过期的资金",
+     "money unspent, stuck or expired at the period's end",
+     {"attention/*/item", "withheld/item=stuck"},
+     NULL,
+     NULL,
+     false,
+     TABLE(attention)},
+    {"matters",
+     "九项公开内容（节选，全文见签名文件）",
+     "the nine things to disclose; the whole text stands in the documents",
+     {"matters/matter/*", "matters/matter/plan/planned"},
+     "|catalogue|nothing|left_out|",
+     NULL,
+     false,
+     TABLE(matters)},
+};
+
+/* clang-format on */
+
+const size_t data_table_count = sizeof data_tables / sizeof data_tables[0];
+
+_Static_assert(sizeof data_tables / sizeof data_tables[0] <= DATA_TABLES_MAX, "tables fit");
