@@ -6,6 +6,7 @@
  *    loans to people stand only as a sum over three at least.
  */
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -239,14 +240,43 @@ DISCLOSURE_CHECK(check_loan)
            require_text(record, LOAN_BORROWER, "borrower", err);
 }
 
+/* Sums for one use in one place that a new one could be subtracted from, or from it. */
+struct sums {
+    const struct disclosure_record *new;
+    char near[TEXT_CODE_SIZE_MAX + 1]; /* the first of them; "" when there is none */
+};
+
+static bool see_sum(void *context, const struct disclosure_record *record, struct error *err)
+{
+    struct sums *sums = context;
+    int64_t more = sums->new->values[COUNT_PERSONS].number - NUMBER(COUNT_PERSONS);
+
+    (void)err;
+    if (more < 0) more = -more;
+    if (more == 0 || more >= DISCLOSURE_PERSONS_MIN || sums->near[0] != '\0' ||
+        strcmp(sums->new->values[COUNT_USE].text, TEXT(COUNT_USE)) != 0)
+        return true;
+    (void)snprintf(sums->near, sizeof sums->near, "%.*s", TEXT_CODE_SIZE_MAX, TEXT(COUNT_CODE));
+    return true;
+}
+
 DISCLOSURE_CHECK(check_count)
 {
-    (void)journal;
+    struct sums sums = {.new = record};
+
     (void)division_out;
-    return NUMBER(COUNT_PERSONS) >= DISCLOSURE_PERSONS_MIN ||
+    if (NUMBER(COUNT_PERSONS) < DISCLOSURE_PERSONS_MIN)
+        return error_set(err, ERROR_INPUT,
+                         "a sum over %lld people tells what one of them got; sum up %d at least",
+                         (long long)NUMBER(COUNT_PERSONS), DISCLOSURE_PERSONS_MIN);
+    if (!disclosure_each(journal, DISCLOSURE_COUNT, COUNT_DIVISION, TEXT(COUNT_DIVISION), see_sum,
+                         &sums, err))
+        return false;
+    return sums.near[0] == '\0' ||
            error_set(err, ERROR_INPUT,
-                     "a sum over %lld people tells what one of them got; sum up %d at least",
-                     (long long)NUMBER(COUNT_PERSONS), DISCLOSURE_PERSONS_MIN);
+                     "%lld people are fewer than %d more or less than in %s: the difference of the "
+                     "two sums tells what one or two got; sum up again when more have changed",
+                     (long long)NUMBER(COUNT_PERSONS), DISCLOSURE_PERSONS_MIN, sums.near);
 }
 
 DISCLOSURE_CHECK(check_entrust)
@@ -353,9 +383,50 @@ DISCLOSURE_CHECK(check_remove)
 
 /* ---- The calendar ---------------------------------------------------------------------------- */
 
+/* An entry before this import that names a day of that year; 0 when there is none. */
+struct year_named {
+    const char *date;
+    uint64_t before, seq;
+};
+
+static bool see_year(void *context, const struct disclosure_record *record, struct error *err)
+{
+    struct year_named *named = context;
+
+    (void)err;
+    if (named->seq == 0 && record->seq < named->before &&
+        memcmp(TEXT(CALENDAR_DATE), named->date, 4) == 0)
+        named->seq = record->seq;
+    return true;
+}
+
+/* Whoever let a time limit pass doesn't get it moved: days that are over stay what they were, as
+ * soon as the year was entered. */
+static bool require_to_come(struct journal *journal, const struct disclosure_record *record,
+                            struct error *err)
+{
+    struct year_named named = {.date = TEXT(CALENDAR_DATE), .before = UINT64_MAX};
+    struct covered_rows rows;
+    date_t day;
+
+    if (!disclosure_date(record, CALENDAR_DATE, &day, err)) return false;
+    if (!date_is_before(day, instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS)))
+        return true;
+    journal_covered_rows(journal, &rows);
+    if (rows.count > 0) named.before = rows.first_seq;
+    if (!disclosure_each(journal, DISCLOSURE_CALENDAR, 0, NULL, see_year, &named, err))
+        return false;
+    return named.seq == 0 ||
+           error_set(err, ERROR_STATE,
+                     "%s is over, and the calendar of its year stands since entry %llu; time "
+                     "limits that have passed are not moved",
+                     TEXT(CALENDAR_DATE), (unsigned long long)named.seq);
+}
+
 /* It is the same for everybody, so it is the root's. */
 DISCLOSURE_CHECK(check_calendar)
 {
     memcpy(division_out, journal_root_division(journal), DIVISION_CODE_SIZE);
-    return require_text(record, CALENDAR_DOCUMENT, "document", err);
+    return require_text(record, CALENDAR_DOCUMENT, "document", err) &&
+           require_to_come(journal, record, err);
 }

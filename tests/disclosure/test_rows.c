@@ -144,6 +144,11 @@ static const struct {
      "{'amount':9,'date':'2023-06-30','division':'" VILLAGE_1
      "','loan':'XD2','persons':2,'subsidy':0,'use':''}",
      ERROR_INPUT, "tells what one of them got"},
+    /* One more than the three of XD1: what they got differs by what the fourth got. */
+    {DISCLOSURE_COUNT,
+     "{'amount':12,'date':'2023-09-30','division':'" VILLAGE_1
+     "','loan':'XD2','persons':4,'subsidy':0,'use':'产业'}",
+     ERROR_INPUT, "4 people are fewer than 3 more or less than in XD1"},
     {DISCLOSURE_ENTRUST,
      "{'amount':9,'code':'WT2','date':'2023-02-08','division':'" VILLAGE_1
      "','document':'','ends':'2023-01-01','mechanism':'','name':'','party':'农商行',"
@@ -175,6 +180,9 @@ static const struct {
      "GS7"},
     {DISCLOSURE_CALENDAR, "{'date':'2023-01-24','document':'','name':'春节','works':false}",
      ERROR_INPUT, "document is empty"},
+    /* The year was entered, and the day is over: no time limit is moved by it any more. */
+    {DISCLOSURE_CALENDAR, "{'date':'2023-03-01','document':'文','name':'春节','works':false}",
+     ERROR_STATE, "2023-03-01 is over, and the calendar of its year stands since entry"},
     {DISCLOSURE_SECTOR, "{'amount':7}", ERROR_INPUT, "member channel is missing"},
 };
 
@@ -187,6 +195,28 @@ START_TEST(what_must_not_enter_is_refused_with_its_reason)
         ck_assert_msg(!try_row(&world, bad[i].kind, &err, "%s", bad[i].body), "%s", bad[i].body);
         ck_assert_error(err, bad[i].code, bad[i].words);
     }
+}
+END_TEST
+
+START_TEST(what_gives_nobody_away_and_moves_no_past_day_is_taken)
+{
+    add_good();
+    add_row(&world, DISCLOSURE_COUNT,
+            "{'amount':9,'date':'2023-09-30','division':'" VILLAGE_1
+            "','loan':'XD2','persons':6,'subsidy':0,'use':'产业'}");
+    add_row(&world, DISCLOSURE_COUNT,
+            "{'amount':9,'date':'2023-09-30','division':'" VILLAGE_1
+            "','loan':'XD3','persons':4,'subsidy':0,'use':'建房'}");
+    add_row(&world, DISCLOSURE_COUNT,
+            "{'amount':9,'date':'2023-09-30','division':'" VILLAGE_2
+            "','loan':'XD4','persons':4,'subsidy':0,'use':'产业'}");
+    add_row(&world, DISCLOSURE_CALENDAR,
+            "{'date':'2022-01-31','document':'文','name':'春节','works':false}");
+    add_row(&world, DISCLOSURE_CALENDAR,
+            "{'date':'2039-01-31','document':'文','name':'春节','works':false}");
+    add_row(&world, DISCLOSURE_CALENDAR,
+            "{'date':'2039-01-31','document':'文','name':'春节','works':true}");
+    assert_replay_is_identical(&world);
 }
 END_TEST
 
@@ -259,6 +289,7 @@ int main(void)
 {
     const TTest *const tests[] = {every_kind_is_entered_told_and_replayed,
                                   what_must_not_enter_is_refused_with_its_reason,
+                                  what_gives_nobody_away_and_moves_no_past_day_is_taken,
                                   a_record_keeps_what_was_entered,
                                   rows_are_written_by_a_maker_of_the_place,
                                   a_replaced_plan_and_a_corrected_notice_are_so_once,
