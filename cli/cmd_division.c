@@ -414,20 +414,24 @@ static bool run_division_hand_over(struct session *session, const struct argumen
 {
     const char *to = option_get(arguments, OPTION_TO);
     struct division division, successor;
-    struct voucher_receipt receipt;
     struct voucher_header header;
-    bool left = false;
+    struct handed_over handed;
+    char owed[MONEY_TEXT_SIZE];
 
     if (!session_begin(session, err) ||
         !division_resolve(session->journal, arguments->at[0], "", &division, err) ||
         (to != NULL && !division_resolve(session->journal, to, "", &successor, err)) ||
         !read_hand_over(session, arguments, division.code, &header, err) ||
         !division_hand_over(session->journal, &session->by, division.code,
-                            to == NULL ? NULL : successor.code, &header, &left, &receipt, err) ||
+                            to == NULL ? NULL : successor.code, &header, &handed, err) ||
         !session_commit(session, err))
         return false;
-    submit_tell(&receipt);
-    if (left) say("there is more than one voucher takes; run it again");
+    submit_tell(&handed.receipt);
+    if (handed.is_more) say("there is more than one voucher takes; run it again");
+    if (!money_is_zero(handed.owed))
+        say("%s yuan stays, which the bank returned: pay it again or remit it before the division "
+            "is closed",
+            money_format_grouped(handed.owed, owed));
     return true;
 }
 
@@ -447,9 +451,10 @@ const struct command command_division_hand_over = {
     1,
     hand_over_options,
     "submit what an ended division has as a voucher to its successor",
-    "All that is unassigned, available, committed, retained or owed, account by account, so nobody "
-    "types an amount. Another person approves it. What a voucher holds or the bank has to answer "
-    "for waits. A split by amounts is made with `mingzhang voucher submit succession`.\n\n"
+    "All that is unassigned, available, committed or retained, account by account, so nobody types "
+    "an amount. Another person approves it. What a voucher holds or the bank has to answer for "
+    "waits; what is owed is paid again or remitted from there. A split by amounts is made with "
+    "`mingzhang voucher submit succession`.\n\n"
     "  $ mingzhang -u li division hand-over 611025103201\n"
     "  2021-000031 submitted in entry 120; it waits for a checker\n",
     run_division_hand_over};

@@ -57,9 +57,8 @@ static size_t fitting_size(const char *text, size_t width)
     return size;
 }
 
-/* "label       text", the text going on below itself. Nothing when there is no text. The label is
- * one of ours, for the catalogue; the text is shown as it is. */
-static void say_field(int label_width, const char *label, const char *text)
+/* "label       text", the text going on below itself. Nothing when there is no text. */
+static void say_beside(int label_width, const char *label, const char *text)
 {
     size_t width = (size_t)(WIDTH - label_width);
     char padded[PAD_SIZE];
@@ -68,11 +67,22 @@ static void say_field(int label_width, const char *label, const char *text)
         size_t size = fitting_size(text, width);
 
         assert(size > 0);
-        say("%s%.*s", terminal_pad_right(translate(label), (size_t)label_width, padded),
+        say("%s%.*s", terminal_pad_right(label, (size_t)label_width, padded),
             (int)(text[size - 1] == ' ' ? size - 1 : size), text);
         text += size;
         label = "";
     }
+}
+
+/* The label is one of ours, for the catalogue; the text is shown as it is. */
+static void say_field(int label_width, const char *label, const char *text)
+{
+    say_beside(label_width, translate(label), text);
+}
+
+static void say_below(int label_width, const char *text)
+{
+    say_beside(label_width, "", text);
 }
 
 /* ---- The head ------------------------------------------------------------------------------- */
@@ -196,7 +206,7 @@ static bool view_line(void *context, int32_t number, enum line_state state, uint
     view->before = *line;
     say("%8d  %*s  %s%s%s", (int)number, AMOUNT_WIDTH, money_format_grouped(line->amount, amount),
         translate(line_state_name(state)), line->payee.name[0] != 0 ? ": " : "", line->payee.name);
-    say_field(12, "", line->text);
+    say_below(12, line->text);
     return say_note(view->journal, line, err);
 }
 
@@ -244,7 +254,7 @@ static bool view_effect(void *context, const struct voucher_effect *effect, stru
 
     if (!view->has_above || !is_same_book(&view->above, &effect->account)) {
         if (!format_book(&view->name, &effect->account, &book, err)) goto out;
-        say_field(2, "", buffer_text(&book));
+        say_below(2, buffer_text(&book));
     }
     view->above = effect->account;
     view->has_above = true;
@@ -320,7 +330,7 @@ static bool view_book(void *context, const struct voucher_effect *effect, struct
                               view->is_withheld ? _("withheld, because totals are sealed")
                                                 : _("printed")))
         goto out;
-    say_field(14, "", buffer_text(&book));
+    say_below(14, buffer_text(&book));
     ok = true;
 out:
     buffer_done(&book);
@@ -377,7 +387,7 @@ static bool view_public(struct journal *journal, const struct voucher *voucher,
     if (clear > 0) {
         snprintf(text, sizeof text, _("%lld of %lld lines whole: payee, amount, what for"),
                  (long long)clear, (long long)voucher->line_count);
-        say_field(14, "", text);
+        say_below(14, text);
     }
     if (voucher->people) {
         snprintf(text, sizeof text,
@@ -387,7 +397,7 @@ static bool view_public(struct journal *journal, const struct voucher *voucher,
         say_field(14, "  sealed", text);
     }
     if (voucher->totals_sealed)
-        say_field(14, "", _("totals by account: it is about fewer than three people"));
+        say_below(14, _("totals by account: it is about fewer than three people"));
     if (!view_attached(journal, voucher, err)) return false;
     if (voucher->state == VOUCHER_REJECTED || voucher->state == VOUCHER_WITHDRAWN) return true;
     return view_documents(journal, voucher, err);

@@ -97,7 +97,6 @@ static void begin_voucher(struct import *import, enum movement movement, const s
     cell_code(row, columns[0], header->reference);
     cell_date(row, columns[1], &header->event_date);
     if (row->divisions_changed) row->day = header->event_date;
-    row->is_spent = movement == MOVEMENT_PAYMENT;
     cell_text(row, columns[2], header->document, sizeof header->document);
     cell_text(row, columns[3], header->text, sizeof header->text);
     if (!row_may_write(row)) return;
@@ -283,6 +282,8 @@ static void read_repays(struct row *row, struct voucher_line *line)
 
 static void read_payer(struct row *row, struct voucher_line *line)
 {
+    /* What the bank returned to a place that has ended since is paid again from there. */
+    row->is_spent = cell_is_empty(row, PAYMENTS_REPAYS);
     cell_fund(row, PAYMENTS_FUND, line->from.fund);
     cells_place(row, PAYMENTS_TOWNSHIP, PAYMENTS_DIVISION, line->from.division);
     cell_book(row, PAYMENTS_BOOK, &line->from.book);

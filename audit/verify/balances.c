@@ -71,6 +71,7 @@ static bool add_account(struct balances *balances, const struct json_document *d
                          err))
         return false;
     account->is_source = json_string_equals(document, role, "source");
+    account->is_owed = json_string_equals(document, role, "owed");
     account->is_taken_late = account->is_source || json_string_equals(document, role, "spent");
     account->is_in_transit = json_string_equals(document, role, "in_transit");
     account->name = malloc(name->size + 1);

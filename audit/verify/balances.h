@@ -27,7 +27,7 @@
 struct balance {
     char *name; /* its canonical JSON */
     char division[DIVISION_CODE_SIZE];
-    bool is_source;
+    bool is_source, is_owed;
     bool is_taken_late; /* source and spent: taken when the voucher is posted, not held before */
     bool is_in_transit;
     uint32_t pot;

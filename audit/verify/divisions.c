@@ -59,29 +59,39 @@ static bool refuse_closed(const char *division, struct error *err)
 
 /* ---- Vouchers -------------------------------------------------------------------------------- */
 
-/* What such a movement gives stays in the division that it takes from, or leaves it. */
+/* What such a movement gives stays in the division that it takes from, or leaves it. A payment
+ * is one again, of what the bank returned. */
 static const struct {
     const char *movement;
     bool stays;
-} winding_up[] = {
-    {"recovery", false}, {"release", true}, {"remittance", true}, {"succession", false}};
+    bool takes_owed; /* and nothing else */
+} winding_up[] = {{"payment", true, true},
+                  {"recovery", false, false},
+                  {"release", true, false},
+                  {"remittance", true, false},
+                  {"succession", false, false}};
 
-static bool winds_up(const char *movement, bool is_given)
+static bool winds_up(const char *movement, const struct balance *account, bool is_given)
 {
-    for (size_t i = 0; i < ARRAY_COUNT(winding_up); i++)
-        if (strcmp(winding_up[i].movement, movement) == 0) return !is_given || winding_up[i].stays;
+    for (size_t i = 0; i < ARRAY_COUNT(winding_up); i++) {
+        if (strcmp(winding_up[i].movement, movement) != 0) continue;
+        if (is_given) return winding_up[i].stays;
+        return account->is_owed || !winding_up[i].takes_owed;
+    }
     return false;
 }
 
 static bool check_posting(const struct ending *ending, const struct division_event *event,
-                          bool is_given, struct error *err)
+                          const struct posting *posting, const struct balance *account,
+                          struct error *err)
 {
+    bool is_given = !money_is_negative(posting->amount);
     char date[DATE_TEXT_SIZE];
 
     if (ending == NULL || !ending->has_end) return true;
     if (ending->is_closed) return refuse_closed(ending->division, err);
     if (!date_is_before(ending->last_day, event->day) || strcmp(event->movement, "reversal") == 0 ||
-        winds_up(event->movement, is_given))
+        winds_up(event->movement, account, is_given))
         return true;
     return error_set(err, ERROR_VERIFY, "is dated after the last day of division %s, %s",
                      ending->division, date_format(ending->last_day, date));
@@ -112,9 +122,15 @@ static bool is_heir(const struct state *state, const struct postings *postings,
 static bool check_succession(const struct state *state, const struct postings *postings, size_t i,
                              struct error *err)
 {
-    const char *division = state->balances.accounts[postings->items[i].account].division;
+    const struct balance *account = &state->balances.accounts[postings->items[i].account];
+    const char *division = account->division;
     const struct ending *ending = find(&state->divisions, division);
 
+    if (account->is_owed) {
+        return error_set(err, ERROR_VERIFY,
+                         "hands over what the bank returned, which stays due to its payee: %s",
+                         account->name);
+    }
     if (money_is_negative(postings->items[i].amount)) {
         return (ending != NULL && ending->has_end) ||
                error_set(err, ERROR_VERIFY, "passes on what division %s has, which goes on",
@@ -133,10 +149,10 @@ bool divisions_check_voucher(const struct state *state, const struct division_ev
     if (state->divisions.count == 0 && !is_succession) return true;
     for (size_t i = 0; i < postings->count; i++) {
         const struct posting *posting = &postings->items[i];
-        const char *division = state->balances.accounts[posting->account].division;
+        const struct balance *account = &state->balances.accounts[posting->account];
 
-        if (!check_posting(find(&state->divisions, division), event,
-                           !money_is_negative(posting->amount), err))
+        if (!check_posting(find(&state->divisions, account->division), event, posting, account,
+                           err))
             return false;
         if (is_succession && !check_succession(state, postings, i, err)) return false;
     }

@@ -3,7 +3,8 @@
  *
  * 1. From the act on, a voucher dated after a division's last day only takes from it what winds it
  *    up, or is a reversal. A closed division takes no part in anything.
- * 2. A succession takes from divisions that end and gives to their successors.
+ * 2. A succession takes from divisions that end and gives to their successors; but what is owed
+ *    stays, and is paid again or remitted from there.
  * 3. Which divisions there are, and what they are called, isn't known here.
  */
 #ifndef AUDIT_VERIFY_DIVISIONS_H

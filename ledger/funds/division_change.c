@@ -94,11 +94,13 @@ bool division_require_lasting(struct journal *journal, const char *code, date_t 
     return refuse_ended(journal, &division, err);
 }
 
-/* Movements that take what is left out of a division, or bring it where it can be taken. */
-static bool winds_up(enum movement movement)
+/* Movements that take what is left out of a division, or bring it where it can be taken. What the
+ * bank returned is paid again there: handed over in clear, it would tell what one person is due. */
+static bool winds_up(const struct division_use *use)
 {
-    return movement == MOVEMENT_SUCCESSION || movement == MOVEMENT_RECOVERY ||
-           movement == MOVEMENT_REMITTANCE || movement == MOVEMENT_RELEASE;
+    return use->movement == MOVEMENT_SUCCESSION || use->movement == MOVEMENT_RECOVERY ||
+           use->movement == MOVEMENT_REMITTANCE || use->movement == MOVEMENT_RELEASE ||
+           (use->movement == MOVEMENT_PAYMENT && use->from == ACCOUNT_OWED);
 }
 
 bool division_require_open(struct journal *journal, const char *code,
@@ -115,7 +117,7 @@ bool division_require_open(struct journal *journal, const char *code,
     if (!division_find(journal, code, &division, err)) return false;
     if (!division.is_closed &&
         (!date_is_before(division.last_day, use->day) || use->movement == MOVEMENT_REVERSAL ||
-         (winds_up(use->movement) && !use->is_given_from_elsewhere)))
+         (winds_up(use) && !use->is_given_from_elsewhere)))
         return true;
     return refuse_ended(journal, &division, err);
 }
@@ -151,42 +153,25 @@ out:
 
 /* ---- What came after ------------------------------------------------------------------------- */
 
-static bool leads(struct journal *journal, const char *code, const char *first, const char *last,
-                  bool *out, struct error *err)
-{
-    int64_t count;
-
-    if (!sql_integer(journal,
-                     "WITH RECURSIVE line(code) AS (SELECT $1 UNION SELECT s.successor FROM "
-                     "successor s JOIN line ON s.division = line.code) SELECT COUNT(*) FROM line "
-                     "WHERE code >= $2 AND code <= $3",
-                     SQL_VALUES(SQL_TEXT(code), SQL_TEXT(first), SQL_TEXT(last)), &count, err))
-        return false;
-    *out = count != 0;
-    return true;
-}
-
 bool division_leads_into(struct journal *journal, const char *code, const char *scope, bool *out,
                          struct error *err)
 {
     char last[DIVISION_CODE_SIZE];
+    int64_t count;
 
     if (division_code_is_within(code, scope)) {
         *out = true;
         return true;
     }
     division_last_code(scope, last);
-    return leads(journal, code, scope, last, out, err);
-}
-
-bool division_leads_to(struct journal *journal, const char *code, const char *to, bool *out,
-                       struct error *err)
-{
-    if (strcmp(code, to) == 0) {
-        *out = true;
-        return true;
-    }
-    return leads(journal, code, to, to, out, err);
+    if (!sql_integer(journal,
+                     "WITH RECURSIVE line(code) AS (SELECT $1 UNION SELECT s.successor FROM "
+                     "successor s JOIN line ON s.division = line.code) SELECT COUNT(*) FROM line "
+                     "WHERE code >= $2 AND code <= $3",
+                     SQL_VALUES(SQL_TEXT(code), SQL_TEXT(scope), SQL_TEXT(last)), &count, err))
+        return false;
+    *out = count != 0;
+    return true;
 }
 
 bool divisions_have_changed(struct journal *journal, bool *out, struct error *err)
@@ -681,8 +666,9 @@ static bool check_empty(struct journal *journal, const struct division *division
     ok = !has_row;
     if (ok || !append_left(statement, &left, err)) goto out;
     (void)error_set(err, ERROR_STATE,
-                    "division %s %s still has: %s; let what is in transit be answered for by the "
-                    "bank, and hand the rest over (mingzhang division hand-over)",
+                    "division %s %s still has: %s; first pay again or remit what is owed, let the "
+                    "bank answer for what is in transit, and hand the rest over (mingzhang "
+                    "division hand-over)",
                     division->code, division->name, buffer_text(&left));
 out:
     statement_free(statement);

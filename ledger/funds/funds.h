@@ -286,15 +286,19 @@ struct bank_entry {
 bool bank_record(struct journal *journal, const struct signatory *by, const struct bank_entry *entry,
                  struct error *err) MUST_CHECK;
 
+struct handed_over {
+    struct voucher_receipt receipt;
+    bool is_more; /* accounts are left for another voucher */
+    money_t owed; /* what the bank returned, and stays */
+};
 /**
  * Submit what a division with an end still has as one voucher (a succession) to `successor`, NULL for the only one.
- * Money that a voucher holds or the bank has to answer for stays.
- *
- * @param left  receives true when accounts are left for another voucher
+ * Money that a voucher holds or the bank has to answer for stays, and so does what is owed: it is paid again or
+ * remitted from where it stands.
  */
 bool division_hand_over(struct journal *journal, const struct signatory *by, const char *division,
-                        const char *successor, const struct voucher_header *header, bool *left,
-                        struct voucher_receipt *out, struct error *err) MUST_CHECK;
+                        const char *successor, const struct voucher_header *header,
+                        struct handed_over *out, struct error *err) MUST_CHECK;
 /** Close a division that has ended and has nothing left: division.close. */
 bool division_close(struct journal *journal, const struct signatory *by, const char *division,
                     struct error *err) MUST_CHECK;

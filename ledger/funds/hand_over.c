@@ -4,6 +4,8 @@
  * 1. It takes what stands there, so nobody types an amount. What is committed or retained goes
  *    contract by contract, so that a contract's money stays its own.
  * 2. A large division takes several vouchers; what the first one holds the next one doesn't see.
+ * 3. What is owed stays: it is due to the payees of returned payments, and is paid again or
+ *    remitted from where it stands. In clear it would tell what one of them is to get.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +22,7 @@ struct handing_over {
     struct voucher_line line; /* scratch */
     char to[DIVISION_CODE_SIZE];
     size_t count;
-    bool is_more;
+    bool is_more; /* than one voucher takes */
 };
 
 /* ---- To whom --------------------------------------------------------------------------------- */
@@ -105,7 +107,7 @@ static bool add_rows(struct handing_over *over, const char *division, struct err
     if (!sql_prepare(over->journal,
                      "SELECT book, fund, role, amount, '' AS project, '' AS contract, 0 AS "
                      "plan_line FROM balance WHERE division = $1 AND amount > 0 AND role IN "
-                     "('unassigned', 'available', 'owed') UNION ALL "
+                     "('unassigned', 'available') UNION ALL "
                      "SELECT o.book, o.fund, o.role, o.amount, c.project, o.contract, o.plan_line "
                      "FROM obligation o JOIN contract c ON c.code = o.contract WHERE o.division = "
                      "$1 AND o.amount > 0 ORDER BY 2, 1, 3, 6, 7",
@@ -118,8 +120,9 @@ static bool add_rows(struct handing_over *over, const char *division, struct err
     }
     ok = over->count > 0 ||
          error_set(err, ERROR_STATE,
-                   "division %s has nothing that could be handed over now; what a voucher holds or "
-                   "the bank has to answer for waits",
+                   "division %s has nothing that could be handed over now; first pay again or "
+                   "remit what is owed, and let what a voucher holds be decided and the bank "
+                   "answer for what is in transit",
                    division);
 out:
     statement_free(statement);
@@ -142,13 +145,25 @@ static bool read_authority(struct journal *journal, const char *division,
     return true;
 }
 
+static bool read_owed(struct journal *journal, const char *division, money_t *out,
+                      struct error *err)
+{
+    int64_t fen;
+
+    return sql_integer(journal,
+                       "SELECT SUM(amount) FROM balance WHERE division = $1 AND role = 'owed'",
+                       SQL_VALUES(SQL_TEXT(division)), &fen, err) &&
+           money_from_fen(fen, out, err);
+}
+
 bool division_hand_over(struct journal *journal, const struct signatory *by, const char *division,
-                        const char *successor, const struct voucher_header *header, bool *left,
-                        struct voucher_receipt *out, struct error *err)
+                        const char *successor, const struct voucher_header *header,
+                        struct handed_over *out, struct error *err)
 {
     struct handing_over *over = calloc(1, sizeof *over);
     struct voucher_header own = *header;
     struct division ending;
+    money_t owed;
     bool ok = false;
 
     if (over == NULL) return error_set(err, ERROR_MEMORY, "no memory for a voucher");
@@ -158,9 +173,11 @@ bool division_hand_over(struct journal *journal, const struct signatory *by, con
         !choose_successor(journal, &ending, successor, over->to, err) ||
         !read_authority(journal, division, &own, err) ||
         !voucher_draft_new(journal, &own, &over->draft, err) || !add_rows(over, division, err) ||
-        !voucher_draft_submit(over->draft, by, out, NULL, err))
+        !read_owed(journal, division, &owed, err) ||
+        !voucher_draft_submit(over->draft, by, &out->receipt, NULL, err))
         goto out;
-    *left = over->is_more;
+    out->is_more = over->is_more;
+    out->owed = owed;
     ok = true;
 out:
     voucher_draft_free(over->draft);

@@ -372,10 +372,11 @@ void division_last_code(const char *scope, char out[DIVISION_CODE_SIZE]);
 
 /* ---- division_change.c ----------------------------------------------------------------------- */
 
-/** What money does to a division: what kind of movement, and whether it goes there. */
+/** What money does to a division: what kind of movement, from where, and whether it goes there. */
 struct division_use {
     date_t day;             /* of the event */
     enum movement movement; /* of the voucher */
+    enum account_role from;
     bool is_given_from_elsewhere;
 };
 /** May a voucher do so? ERROR_STATE, naming the successors, when the division is past it. */
@@ -387,9 +388,6 @@ bool division_require_successor(struct journal *journal, const char *from, const
 /** Does a division, or one that came after it, lie within `scope`? */
 bool division_leads_into(struct journal *journal, const char *code, const char *scope, bool *out,
                          struct error *err) MUST_CHECK;
-/** Is it `to` itself, or does `to` come after it? */
-bool division_leads_to(struct journal *journal, const char *code, const char *to, bool *out,
-                       struct error *err) MUST_CHECK;
 /** The lowest division above `from` in which `to` lies, too: through it a succession passes. */
 bool division_between(struct journal *journal, const char *from, const char *to,
                       char out[DIVISION_CODE_SIZE], struct error *err) MUST_CHECK;

@@ -53,7 +53,6 @@ static const struct path paths[] = {
     {MOVEMENT_SUCCESSION,    ACCOUNT_AVAILABLE,  ACCOUNT_AVAILABLE,  PLACE_SUCCESSOR},
     {MOVEMENT_SUCCESSION,    ACCOUNT_COMMITTED,  ACCOUNT_COMMITTED,  PLACE_SUCCESSOR},
     {MOVEMENT_SUCCESSION,    ACCOUNT_RETENTION,  ACCOUNT_RETENTION,  PLACE_SUCCESSOR},
-    {MOVEMENT_SUCCESSION,    ACCOUNT_OWED,       ACCOUNT_OWED,       PLACE_SUCCESSOR},
 };
 // clang-format on
 
@@ -215,7 +214,7 @@ static bool check_demands(enum movement movement, const struct leg *leg,
 static bool names_payees(enum movement movement, const struct leg_key *key)
 {
     return movement == MOVEMENT_PAYMENT || movement == MOVEMENT_REFUND ||
-           (key->from.role == ACCOUNT_OWED && movement != MOVEMENT_SUCCESSION);
+           key->from.role == ACCOUNT_OWED;
 }
 
 static bool check_payees(enum movement movement, const struct leg_key *key, const struct leg *leg,
@@ -239,7 +238,7 @@ static bool check_payees(enum movement movement, const struct leg_key *key, cons
         {FACT_ORGANISATION_WITHOUT_PURPOSE, ERROR_INPUT,
          N_("an organisation is paid under a project, a policy or for a stated purpose; name "
             "one")}};
-    bool is_owed = key->from.role == ACCOUNT_OWED && movement != MOVEMENT_SUCCESSION;
+    bool is_owed = key->from.role == ACCOUNT_OWED;
     bool has_payee = names_payees(movement, key);
     bool needs_purpose = movement == MOVEMENT_PAYMENT && key->project[0] == '\0' && !is_owed;
 

@@ -173,7 +173,8 @@ static bool check_divisions(struct journal *journal, const struct submission *su
 {
     bool is_same = strcmp(key->from.division, key->to.division) == 0;
     struct division_use use = {.day = submission->header.event_date,
-                               .movement = submission->header.movement};
+                               .movement = submission->header.movement,
+                               .from = key->from.role};
 
     if (!division_require_open(journal, key->from.division, &use, err)) return false;
     use.is_given_from_elsewhere = !is_same;

@@ -230,17 +230,12 @@ static bool is_same_payee(const char *payee, const struct payee *other, bool *ou
     return ok;
 }
 
-/* Of the same division, or of one that came after it. */
-static bool is_same_money(struct journal *journal, const struct leg_key *key,
-                          const struct voucher_line *line, bool *out, struct error *err)
+static bool is_same_money(const struct leg_key *key, const struct voucher_line *line)
 {
-    if (!division_leads_to(journal, line->from.division, key->from.division, out, err))
-        return false;
-    *out = *out && key->from.book == line->from.book &&
-           strcmp(key->from.fund, line->from.fund) == 0 &&
+    return strcmp(key->from.division, line->from.division) == 0 &&
+           key->from.book == line->from.book && strcmp(key->from.fund, line->from.fund) == 0 &&
            strcmp(key->project, line->project) == 0 && strcmp(key->contract, line->contract) == 0 &&
            key->plan_line == line->plan_line;
-    return true;
 }
 
 static bool check_returned(struct journal *journal, const struct pass_returned *returned,
@@ -250,7 +245,7 @@ static bool check_returned(struct journal *journal, const struct pass_returned *
     const struct voucher_pass *pass = &state->pass;
     struct voucher_line *line = &state->line; /* no line of this voucher is read any more */
     enum line_state line_state;
-    bool same_payee, same_money;
+    bool same_payee;
     char text[MONEY_TEXT_SIZE];
 
     if (!voucher_line_find(journal, returned->voucher, returned->line, line, &line_state, err))
@@ -272,10 +267,7 @@ static bool check_returned(struct journal *journal, const struct pass_returned *
         return error_set(
             err, ERROR_INPUT, "line %d of voucher %s was %s yuan; pay the same amount again",
             returned->line, returned->voucher, money_format_grouped(line->amount, text));
-    if (!is_same_money(journal, tally_key(&pass->leg_sums, returned->by.leg), line, &same_money,
-                       err))
-        return false;
-    if (!same_money)
+    if (!is_same_money(tally_key(&pass->leg_sums, returned->by.leg), line))
         return error_set(err, ERROR_EARMARK,
                          "line %d of voucher %s was paid from another account or for another "
                          "project, contract or plan line; name the same",

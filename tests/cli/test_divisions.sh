@@ -32,6 +32,7 @@ $row" >/dev/null
     approve_all >/dev/null
 done
 payments P1 2021-03-01 柳林村 >/dev/null
+payments P0 2021-03-01 柳林村 >/dev/null
 approve_all >/dev/null
 as li bank confirm P1 --reference B1 --date 2021-03-02 >/dev/null
 as zhao period close 2021-12 --yes >/dev/null
@@ -65,18 +66,28 @@ gets 0 "P2" eval 'payments P2 2022-06-29 东河镇柳林村 >/dev/null && "${ask
 approve_all >/dev/null
 
 # It isn't closed with money, and what is in transit is said.
-gets 3 "in_transit 1,000.00 yuan" as wang division close 柳林村 --yes
+gets 3 "in_transit 2,000.00 yuan" as wang division close 柳林村 --yes
 as li bank confirm P2 --reference B2 --date 2022-07-03 >/dev/null
-gets 3 "still has: available 48,000.00 yuan (book livelihood, fund F1)" as wang division close 柳林村 --yes
+as li bank return P0 --reference B0 --date 2022-07-03 --reason 账户已注销 >/dev/null
+gets 3 "still has: available 47,000.00 yuan (book livelihood, fund F1), owed 1,000.00 yuan (book livelihood, fund F1); first pay again or remit" as wang division close 柳林村 --yes
 gets 3 "goes on; two administrators" as li division hand-over 柳桥村
-gets 0 "it waits for a checker" as li division hand-over 柳林村 --date 2022-07-05
+gets 0 "1,000.00 yuan stays, which the bank returned" as li division hand-over 柳林村 --date 2022-07-05
 gets 5 "" as li voucher approve hand-over-of-619901100201
 approve_all >/dev/null
+
+# What the bank returned isn't handed over: it is paid again from where it stands.
+gets 3 "first pay again or remit what is owed" as li division hand-over 柳林村 --date 2022-07-06
+gets 3 "still has: owed 1,000.00 yuan" as wang division close 柳林村 --yes
+number=$("${ask[@]}" voucher list --reference P0 --format csv | tail -n 1 | cut -d, -f1)
+gets 0 "1 vouchers submitted" sheet payments "凭证号,日期,摘要,资金编号,付款单位,台账类别,金额(元),收款人,备注,重付凭证行
+P4,2022-07-06,重付树苗款,F1,柳林村,民生保障,1000,示例苗圃,树苗,$number/1"
+approve_all >/dev/null
+as li bank confirm P4 --reference B4 --date 2022-07-07 >/dev/null
 gets 0 "柳林村 is closed" as wang division close 柳林村 --yes
 gets 0 "石桥村 is closed" as wang division close 石桥村 --yes
 unchanged 3 "is closed; what comes after it: 619901100210 柳桥村" payments P3 2022-06-28 柳林村
-gets 0 "619901100210,柳桥村,livelihood,F1,available,48000.00" "${ask[@]}" balance 柳桥村 --format csv
-gets 0 "619901100201,柳林村,livelihood,F1,available,49000.00" \
+gets 0 "619901100210,柳桥村,livelihood,F1,available,47000.00" "${ask[@]}" balance 柳桥村 --format csv
+gets 0 "619901100201,柳林村,livelihood,F1,available,48000.00" \
     "${ask[@]}" balance 柳林村 --as-of 2022-06-01 --format csv
 
 # Both verifiers, and the replay.

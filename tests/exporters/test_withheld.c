@@ -14,6 +14,7 @@
 
 #define SECRET      INT64_C(6123457) /* of no figure of the world a sum or difference by chance */
 #define PAYROLL     100
+#define MERGED      "611025101210"
 #define FIGURES_MAX 4000
 #define HIDDEN_RUN  32 /* characters of a hash, key, seal or signature in a row, at the least */
 
@@ -133,6 +134,25 @@ static void one_of_three_under_a_project_of_its_own(const char *division, int64_
     world_confirm(&world, "s1-bank", "s1", "2021-06-05");
 }
 
+/* The village ends while one payment is on its way back; what else it has is handed over. */
+static void payment_comes_back_to_a_village_that_ends(const char *division, int64_t secret)
+{
+    (void)division;
+    payroll_of_which_one_comes_back(VILLAGE_12, secret);
+    world_add_division(&world, MERGED, "中合村", TOWNSHIP_1, "2021-08-11");
+    world_agree(&world, "division.succeed",
+                "{\"changes\":[{\"division\":\"" VILLAGE_12 "\",\"successors\":[\"" MERGED
+                "\"]}],\"document\":\"文\",\"last_day\":\"2021-08-10\"}");
+    world_hand_over(&world, "s2", "2021-08-20", VILLAGE_12);
+}
+
+static void village_that_ended_pays_again(const char *division, int64_t secret)
+{
+    payment_comes_back_to_a_village_that_ends(division, secret);
+    world_pay_again(&world, "s3", "2021-09-06", "s1");
+    world_confirm(&world, "s3-bank", "s3", "2021-09-07");
+}
+
 static const struct story stories[] = {
     {"one person", one_person},
     {"one person among payrolls", one_person_among_payrolls},
@@ -145,6 +165,8 @@ static const struct story stories[] = {
     {"three people, each alone", three_people_each_alone},
     {"one of three under a project of its own", one_of_three_under_a_project_of_its_own},
     {"a payroll of which one is paid again", payroll_of_which_one_is_paid_again},
+    {"a payment comes back to a village that ends", payment_comes_back_to_a_village_that_ends},
+    {"a village that ended pays again", village_that_ended_pays_again},
 };
 
 /* ---- Two worlds ------------------------------------------------------------------------------ */

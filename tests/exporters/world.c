@@ -519,6 +519,22 @@ void world_pay_again(struct world *world, const char *reference, const char *dat
     free(returned.lines);
 }
 
+void world_hand_over(struct world *world, const char *reference, const char *date,
+                     const char *division)
+{
+    struct signatory li = world_person("li");
+    struct voucher_header header = {0};
+    struct error err = ERROR_INIT;
+    struct handed_over handed;
+
+    (void)snprintf(header.reference, sizeof header.reference, "%s", reference);
+    ck_good(date_parse(date, &header.event_date, &err), &err);
+    begin(world);
+    ck_good(division_hand_over(world->journal, &li, division, NULL, &header, &handed, &err), &err);
+    world_decide(world, reference, VOUCHER_APPROVE);
+    commit(world);
+}
+
 void world_refund(struct world *world, const char *reference, const char *date,
                   const char *division, int64_t fen)
 {

@@ -93,6 +93,9 @@ void world_remit(struct world *world, const char *reference, const char *date, c
 void world_reallocate(struct world *world, const char *reference, const char *date,
                       const char *division, const char *fund, enum book from, enum book to,
                       int64_t fen);
+/** What a division with an end has goes to its successor, by the document that ends it. */
+void world_hand_over(struct world *world, const char *reference, const char *date,
+                     const char *division);
 /** The first person of world_pay_each() pays back. */
 void world_refund(struct world *world, const char *reference, const char *date,
                   const char *division, int64_t fen);

@@ -58,21 +58,21 @@ static bool try_close_division(const char *user, const char *code, struct error 
 }
 
 /* What a division has goes to its successor, by li and wang. */
-static struct voucher_receipt hand_over(const char *from, const char *to, const char *date)
+static struct handed_over hand_over(const char *from, const char *to, const char *date)
 {
     struct voucher_header head = header(MOVEMENT_SUCCESSION, date);
     struct signatory li = fixture_as("li");
-    struct voucher_receipt receipt;
+    struct handed_over handed;
     struct error err = ERROR_INIT;
-    bool left, ok;
+    bool ok;
 
     head.document[0] = '\0';
     fixture_begin(&world);
-    ok = division_hand_over(world.journal, &li, from, to, &head, &left, &receipt, &err);
+    ok = division_hand_over(world.journal, &li, from, to, &head, &handed, &err);
     ck_assert_ok(fixture_end(&world, ok, &err), err);
-    ck_assert(!left);
-    fixture_approve(&world, receipt.voucher);
-    return receipt;
+    ck_assert(!handed.is_more);
+    fixture_approve(&world, handed.receipt.voucher);
+    return handed;
 }
 
 /* ---- Names ----------------------------------------------------------------------------------- */
@@ -362,10 +362,11 @@ static struct voucher_receipt encumber(void)
     return receipt;
 }
 
-START_TEST(a_merged_villages_money_debts_and_contracts_pass_to_the_new_one)
+START_TEST(a_merged_villages_money_and_contracts_pass_to_the_new_one)
 {
-    struct voucher_receipt paid = encumber(), given, back;
-    struct voucher_line again = pay("40.00", MERGED " construction F1 owed", "供销社");
+    struct voucher_receipt paid = encumber(), back;
+    struct handed_over given;
+    struct voucher_line again = pay("40.00", VILLAGE_1 " construction F1 owed", "供销社");
     struct voucher_line works = pay("250.00", MERGED " construction F1 committed", "x");
     struct error err = ERROR_INIT;
 
@@ -379,39 +380,78 @@ START_TEST(a_merged_villages_money_debts_and_contracts_pass_to_the_new_one)
     assert_balance(&world, VILLAGE_1 " construction F1 available", "0.00");
     assert_balance(&world, MERGED " construction F1 available", "660.00");
     assert_balance(&world, MERGED " construction F1 committed", "300.00");
-    assert_balance(&world, MERGED " construction F1 owed", "40.00");
     /* The law's terms pass through the township. */
-    ck_assert_int_eq(flow(VILLAGE_1, BOOK_CONSTRUCTION, FLOW_RETURNED_UP).fen, 100000);
-    ck_assert_int_eq(flow(TOWN_1, BOOK_CONSTRUCTION, FLOW_RECOVERED_FROM_BELOW).fen, 100000);
+    ck_assert_int_eq(flow(VILLAGE_1, BOOK_CONSTRUCTION, FLOW_RETURNED_UP).fen, 96000);
+    ck_assert_int_eq(flow(TOWN_1, BOOK_CONSTRUCTION, FLOW_RECOVERED_FROM_BELOW).fen, 96000);
     ck_assert_int_eq(flow(TOWN_1, BOOK_CONSTRUCTION, FLOW_PASSED_DOWN).fen,
-                     flow(TOWN_1, BOOK_CONSTRUCTION, FLOW_RECEIVED_FROM_ABOVE).fen + 100000);
-    ck_assert_int_eq(flow(MERGED, BOOK_CONSTRUCTION, FLOW_RECEIVED_FROM_ABOVE).fen, 100000);
-    ck_assert_ok(try_close_division("wang", VILLAGE_1, &err), err);
-    /* The returned payment is paid again, and the contract goes on, from the new village. */
+                     flow(TOWN_1, BOOK_CONSTRUCTION, FLOW_RECEIVED_FROM_ABOVE).fen + 96000);
+    ck_assert_int_eq(flow(MERGED, BOOK_CONSTRUCTION, FLOW_RECEIVED_FROM_ABOVE).fen, 96000);
+    /* What the bank returned stays, and is paid again from where it was paid. */
+    ck_assert_int_eq(given.owed.fen, 4000);
+    ck_assert(!try_close_division("wang", VILLAGE_1, &err));
+    ck_assert_error(err, ERROR_STATE, "owed 40.00 yuan (book construction, fund F1); first pay");
+    error_clear(&err);
     under(&again, "P1", "", 1);
     (void)snprintf(again.returned_voucher, sizeof again.returned_voucher, "%s", paid.voucher);
     again.returned_line = 1;
-    (void)fixture_post(&world, MOVEMENT_PAYMENT, "2021-07-06", &again);
+    back = fixture_post(&world, MOVEMENT_PAYMENT, "2021-07-06", &again);
+    fixture_confirm(&world, back.voucher, "2021-07-06");
+    ck_assert_ok(try_close_division("wang", VILLAGE_1, &err), err);
+    /* The contract goes on, from the new village. */
     to_contractor(&works);
     under(&works, "P1", "C1", 1);
     (void)fixture_post(&world, MOVEMENT_PAYMENT, "2021-07-07", &works);
     assert_balance(&world, MERGED " construction F1 committed", "50.00");
-    ck_assert(!fixture_try_reverse(&world, given.voucher, "2021-07-08", &back, &err));
+    ck_assert(!fixture_try_reverse(&world, given.receipt.voucher, "2021-07-08", &back, &err));
     ck_assert_error(err, ERROR_STATE, "is closed");
     assert_replay_is_identical(&world);
 }
 END_TEST
 
+START_TEST(what_is_owed_is_not_handed_over)
+{
+    struct voucher_receipt paid = encumber(), receipt;
+    struct voucher_line owed =
+        line("40.00", VILLAGE_1 " construction F1 owed", MERGED " construction F1 owed");
+    struct voucher_header head = header(MOVEMENT_SUCCESSION, "2021-07-05");
+    struct voucher_line fresh = pay("1.00", VILLAGE_1 " construction F1 available", "供销社");
+    struct signatory li = fixture_as("li");
+    struct handed_over handed;
+    struct error err = ERROR_INIT;
+
+    add_successors();
+    end_village_1();
+    fixture_return(&world, paid.voucher, "2021-07-03");
+    ck_assert(!fixture_try_submit(&world, "li", &head, &owed, 1, &receipt, &err));
+    ck_assert_error(err, ERROR_INPUT, "succession can't take money from owed to owed");
+    error_clear(&err);
+    /* Only a payment again is made after the last day. */
+    under(&fresh, "P1", "", 1);
+    head = header(MOVEMENT_PAYMENT, "2021-07-05");
+    ck_assert(!fixture_try_submit(&world, "li", &head, &fresh, 1, &receipt, &err));
+    ck_assert_error(err, ERROR_STATE, "ended on 2021-06-30");
+    error_clear(&err);
+    (void)hand_over(VILLAGE_1, NULL, "2021-07-05");
+    head = header(MOVEMENT_SUCCESSION, "2021-07-05");
+    fixture_begin(&world);
+    ck_assert(!division_hand_over(world.journal, &li, VILLAGE_1, NULL, &head, &handed, &err));
+    ck_assert_error(err, ERROR_STATE, "first pay again or remit what is owed");
+    fixture_roll_back(&world);
+}
+END_TEST
+
 START_TEST(a_handing_over_is_reversed_while_the_division_is_not_closed)
 {
-    struct voucher_receipt given, back;
+    struct handed_over given;
+    struct voucher_receipt back;
     struct error err = ERROR_INIT;
 
     fixture_fund_village_1(&world, "1000.00");
     add_successors();
     end_village_1();
     given = hand_over(VILLAGE_1, MERGED, "2021-07-05");
-    ck_assert_ok(fixture_try_reverse(&world, given.voucher, "2021-07-06", &back, &err), err);
+    ck_assert_ok(fixture_try_reverse(&world, given.receipt.voucher, "2021-07-06", &back, &err),
+                 err);
     fixture_approve(&world, back.voucher);
     assert_balance(&world, VILLAGE_1 " construction F1 available", "1000.00");
     assert_balance(&world, MERGED " construction F1 available", "0.00");
@@ -430,16 +470,15 @@ START_TEST(a_split_gives_each_part_what_the_document_says)
     struct voucher_header head = header(MOVEMENT_SUCCESSION, "2021-07-05");
     struct signatory li = fixture_as("li");
     struct voucher_receipt receipt;
+    struct handed_over handed;
     struct error err = ERROR_INIT;
-    bool left;
 
     fixture_fund_village_1(&world, "1000.00");
     add_successors();
     fixture_agree(&world, "division.succeed",
                   SUCCEED(CHANGE(VILLAGE_1, "\"" SECOND "\",\"" MERGED "\""), "2021-06-30"));
     fixture_begin(&world);
-    ck_assert(
-        !division_hand_over(world.journal, &li, VILLAGE_1, NULL, &head, &left, &receipt, &err));
+    ck_assert(!division_hand_over(world.journal, &li, VILLAGE_1, NULL, &head, &handed, &err));
     ck_assert_error(err, ERROR_INPUT, "2 divisions come after");
     error_clear(&err);
     fixture_roll_back(&world);
@@ -632,7 +671,8 @@ int main(void)
         a_division_is_not_closed_before_it_is_empty,
         what_was_ended_by_mistake_goes_on,
         a_successor_that_ends_itself_has_successors_of_its_own,
-        a_merged_villages_money_debts_and_contracts_pass_to_the_new_one,
+        a_merged_villages_money_and_contracts_pass_to_the_new_one,
+        what_is_owed_is_not_handed_over,
         a_handing_over_is_reversed_while_the_division_is_not_closed,
         a_split_gives_each_part_what_the_document_says,
         a_township_with_its_villages_gets_another_code_in_one_act,

@@ -115,6 +115,38 @@ static void good_second_thought(void)
     (void)POST("succession", OLD, OTHER, .date = AFTER);
 }
 
+static void answer(const char *kind, const char *role, unsigned number)
+{
+    fixture_act(world, "li", kind,
+                "\"event_date\":\"" AFTER "\",\"late\":false,\"lines\":[],\"reason\":\"\","
+                "\"reference\":\"%s\",\"totals\":[{\"amount\":-100,\"book\":\"subsidy\","
+                "\"division\":\"" OLD "\",\"fund\":\"F1\",\"role\":\"in_transit\"},"
+                "{\"amount\":100,\"book\":\"subsidy\",\"division\":\"" OLD
+                "\",\"fund\":\"F1\",\"role\":\"%s\"}],\"voucher\":\"2021-%06u\"",
+                kind, role, number);
+}
+
+/* What the old village paid out comes back after its last day. */
+static void begin_with_a_return(void)
+{
+    unsigned paid;
+
+    next_number = 6;
+    (void)POST("allocation", FIXTURE_COUNTY, OLD, .date = BEFORE);
+    paid = POST("payment", OLD, OLD, .to_role = "in_transit", .date = BEFORE);
+    world->time_seconds += 5 * 86400;
+    succeed(OLD, "\"" NEW "\"");
+    answer("bank.return", "owed", paid);
+}
+
+static void good_payment_again(void)
+{
+    begin_with_a_return();
+    answer("bank.confirm", "spent",
+           POST("payment", OLD, OLD, .from_role = "owed", .to_role = "in_transit", .date = AFTER));
+    close_division("wang", OLD);
+}
+
 static void good_going_on(void)
 {
     begin();
@@ -147,6 +179,24 @@ static void payment_after_the_end(void)
 {
     begin();
     (void)MOVE("payment", OLD, OLD, .to_role = "in_transit", .date = AFTER);
+}
+
+static void owed_handed_over(void)
+{
+    begin_with_a_return();
+    (void)MOVE("succession", OLD, NEW, .from_role = "owed", .date = AFTER);
+}
+
+static void owed_paid_after_closing(void)
+{
+    good_payment_again();
+    (void)MOVE("payment", OLD, OLD, .from_role = "owed", .to_role = "in_transit", .date = AFTER);
+}
+
+static void closed_with_owed(void)
+{
+    begin_with_a_return();
+    close_division("wang", OLD);
 }
 
 static void recovery_to_what_ended(void)
@@ -291,10 +341,14 @@ static const struct act_case cases[] = {
     {good_late_event, "PASS"},
     {good_reversal, "PASS"},
     {good_second_thought, "PASS"},
+    {good_payment_again, "PASS"},
     {good_going_on, "PASS"},
     {good_name, "PASS"},
     {event_after_the_end, "is dated after the last day of division 611025100201, 2021-05-04"},
     {payment_after_the_end, "is dated after the last day of division 611025100201"},
+    {owed_handed_over, "hands over what the bank returned, which stays due to its payee: "},
+    {owed_paid_after_closing, "is about division 611025100201, which was closed before"},
+    {closed_with_owed, "closes division 611025100201 with 100 fen in"},
     {recovery_to_what_ended, "is dated after the last day of division 611025100000"},
     {passed_to_another, "gives division 611025100211 what it doesn't come after"},
     {passed_on_by_what_goes_on, "passes on what division 611025000000 has, which goes on"},
