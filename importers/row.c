@@ -176,6 +176,7 @@ static void set_cell(struct row *row, size_t column, char *text, const struct sh
     if (cell->kind == CELL_ERROR || is_error_word(text)) {
         CELL_FAULT(row, column, ERROR_INPUT, "the cell shows %s; mend it in the spreadsheet",
                    translate(text));
+        row->kinds[column] = CELL_ERROR;
         return;
     }
     if (*text == 0 && cell->is_formula &&
@@ -183,6 +184,7 @@ static void set_cell(struct row *row, size_t column, char *text, const struct sh
         CELL_FAULT(
             row, column, ERROR_INPUT,
             "the formula shows nothing; let the spreadsheet compute it, or write the amount");
+        row->kinds[column] = CELL_ERROR;
         return;
     }
     if (*row->cells[column] != 0 && *text != 0 && row->binding.joined_count > 0) {
@@ -284,6 +286,7 @@ bool cell_is_empty(const struct row *row, size_t column)
 bool cell_is_missing(struct row *row, size_t column)
 {
     if (!cell_is_empty(row, column)) return false;
+    if (row->kinds[column] == CELL_ERROR) return true; /* told already */
     if (row->binding.set->columns[column].flags & COLUMN_REQUIRED) {
         CELL_FAULT(row, column, ERROR_INPUT, "the cell is empty; fill it in");
     }
@@ -412,6 +415,9 @@ void cell_money(struct row *row, size_t column, money_t *out)
         CELL_FAULT(row, column, ERROR_INPUT,
                    "%s is negative; amounts are positive, the kind of movement gives the direction",
                    row->cells[column]);
+    } else if (money_is_zero(*out) && row->binding.set->columns[column].flags & COLUMN_REQUIRED) {
+        CELL_FAULT(row, column, ERROR_INPUT,
+                   "the amount is 0; write what is moved, or take the row out");
     } else if (row->amount_note[0] != 0) {
         if (set_has_remark(row->binding.set)) {
             row_warn(row, column, "\"%s\" is kept as a remark", row->amount_note);

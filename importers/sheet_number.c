@@ -189,6 +189,8 @@ struct format {
     bool has_time;
     bool is_date, is_percent;
     bool is_divided;            /* a comma behind the last digit divides by a thousand */
+    bool is_shown;              /* the number itself, not a text alone or nothing (;;;) */
+    bool is_conditional;        /* [<10000]: what is shown hangs on the value */
     size_t zeros, digits;       /* places that are always shown, and all of them */
     char literal[LITERAL_SIZE]; /* what is written around the number */
     size_t literal_size;
@@ -232,6 +234,7 @@ static void take_literal(struct format *format, const char *code, size_t size)
 {
     if (code[0] == '[') {
         format->has_time = format->has_time || strchr("hHmMsS", code[1]) != NULL;
+        format->is_conditional = format->is_conditional || strchr("<>=", code[1]) != NULL;
         if (code[1] == '$') add_literal(format, code + 2, strcspn(code + 2, "-]")); /* currency */
     } else if (code[0] == '"') {
         add_literal(format, code + 1, size > 2 ? size - 2 : 0);
@@ -248,6 +251,7 @@ static void take_sign(struct format *format, const char *code)
     format->has_time = format->has_time || strchr("hHsS", *code) != NULL;
     if (*code == ',' && format->digits > 0 && !is_place(code[1])) format->is_divided = true;
     if (is_place(*code)) format->digits++;
+    if (is_place(*code) || strchr("@Gg", *code) != NULL) format->is_shown = true; /* General */
     if (*code == '0') format->zeros++;
     if (strchr("(-+", *code) != NULL || (unsigned char)*code >= 0x80) add_literal(format, code, 1);
 }
@@ -274,6 +278,7 @@ unsigned sheet_format_meaning(const char *code)
     struct format format = {0};
     unsigned meaning;
     bool is_digits = strspn(code, "0") == strlen(code);
+    bool is_none = *code == 0;
 
     while (*code != 0 && *code != ';') {
         size_t skip = literal_size(code);
@@ -290,7 +295,8 @@ unsigned sheet_format_meaning(const char *code)
     if (format.is_date || (format.has_month && !format.has_time)) return NUMBER_IS_DATE;
     if (format.has_time) return NUMBER_PLAIN;
     if (format.is_percent) return NUMBER_IS_PERCENT;
-    if (format.is_divided) return NUMBER_IS_OTHERWISE;
+    if (format.is_divided || format.is_conditional) return NUMBER_IS_OTHERWISE;
+    if (!format.is_shown && !is_none) return NUMBER_IS_OTHERWISE;
     meaning = literal_meaning(format.literal);
     if (meaning == NUMBER_PLAIN && is_digits && format.zeros > 1 && format.zeros <= DIGITS_KEPT) {
         return NUMBER_IS_PADDED + (unsigned)format.zeros;
@@ -375,7 +381,7 @@ enum sheet_cell_kind sheet_number_show(char text[SHEET_NUMBER_SIZE], unsigned me
         return CELL_TEXT;
     case NUMBER_IS_OTHERWISE:
         snprintf(text, SHEET_NUMBER_SIZE, "%s",
-                 N_("another number than it keeps; give it a plain number format"));
+                 N_("another number than it keeps, or none; give it a plain number format"));
         return CELL_ERROR;
     default:
         pad(text, meaning - NUMBER_IS_PADDED);

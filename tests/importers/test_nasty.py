@@ -22,7 +22,7 @@ SET = {"日期": "2021-04-03", "业务类型": "分配", "摘要": "分配到村
 HEADS = ["村名", "金额", "备注"]
 HASH_REF = "the cell shows #REF!; mend it in the spreadsheet"
 NOT_ONE = "white space stands between its digits, so it may be two numbers"
-OTHERWISE = "the cell shows another number than it keeps; give it a plain number format"
+OTHERWISE = "the cell shows another number than it keeps, or none; give it a plain number format"
 TOLD = "put (元) or (万元) behind the heading"
 cases = []
 
@@ -123,6 +123,7 @@ one("percent", "5%", "is not an amount")
 one("words", "壹佰元整", "is not an amount")
 one("dash", "—", "is not an amount")
 one("slash", "/", "is not an amount")
+one("zero", "0", "金额: the amount is 0; write what is moved, or take the row out")
 one("error-word", "#REF!", HASH_REF)
 one("too-narrow", "########", "the cell shows ########")
 one("apostrophe", "'100", "is not an amount")
@@ -152,6 +153,10 @@ for name in formatted("shown-in-yuan", 120000, '#,##0.00"元"', "金额（万元
 for name in formatted("shown-divided", 1234567, '0\\.0,"万元"', "金额（万元）"):
     case(name, "B 金额（万元）: " + OTHERWISE)
 for name in formatted("shown-in-thousands", 5000, "#,##0,"):
+    case(name, OTHERWISE)
+for name in formatted("shown-not", 1234.5, ";;;"):
+    case(name, OTHERWISE)
+for name in formatted("shown-by-size", 123456, '[<10000]0;0!.0,"万"'):
     case(name, OTHERWISE)
 for name in formatted("shown-in-dollars", 12, '"US$"0.00'):
     case(name, OTHERWISE)

@@ -135,7 +135,12 @@ static const struct {
     {"0;yyyy", NUMBER_PLAIN},
     {"0.00%", NUMBER_IS_PERCENT},
     {"0\"%\"", NUMBER_PLAIN},
-    {"\"d", NUMBER_PLAIN},
+    {"\"d", NUMBER_IS_OTHERWISE},
+    {"", NUMBER_PLAIN},
+    {";;;", NUMBER_IS_OTHERWISE}, /* hides the number */
+    {"\"无\"", NUMBER_IS_OTHERWISE},
+    {"[<10000]0;0!.0,\"万\"", NUMBER_IS_OTHERWISE}, /* another unit from 10,000 on */
+    {"[=0]\"\";General", NUMBER_IS_OTHERWISE},
     {"#,##0.00\"元\"", NUMBER_IN_YUAN},
     {"0.00\"万元\"", NUMBER_IN_WAN_YUAN},
     {"0\\万", NUMBER_IN_WAN_YUAN},
