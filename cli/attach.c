@@ -278,6 +278,19 @@ bool attach_all(struct session *session, const struct arguments *arguments, cons
     return true;
 }
 
+bool attach_try(struct session *session, const struct arguments *arguments, const char *thing,
+                struct error *err)
+{
+    struct attach_batch *batch = NULL;
+    struct attach_request request;
+    bool ok = attach_request_read(arguments, &request, err) &&
+              (request.count == 0 || (attach_begin(session, &request, &batch, err) &&
+                                      attach_to(session, batch, thing, err)));
+
+    attach_free(batch);
+    return ok;
+}
+
 /* ---- Telling --------------------------------------------------------------------------------- */
 
 /* Evidence may come late, but nobody should think that it was there before. */

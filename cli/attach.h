@@ -52,6 +52,10 @@ void attach_free(struct attach_batch *batch);
 bool attach_all(struct session *session, const struct arguments *arguments, const char *thing,
                 struct attach_batch **out, struct error *err) MUST_CHECK;
 
+/** Would attach_all() go well? Only within a transaction that is rolled back: nothing is kept. */
+bool attach_try(struct session *session, const struct arguments *arguments, const char *thing,
+                struct error *err) MUST_CHECK;
+
 /** What is attached to something, for eyes: a line each, below `heading`; nothing when none is. */
 bool attach_show(struct journal *journal, const char *what, const char *code, const char *heading,
                  struct error *err) MUST_CHECK;

@@ -311,6 +311,7 @@ static bool try_form(struct session *session, const struct taken *taken, struct 
         say("\nIt was submitted before, as %s; drop it.", receipt.voucher);
         return true;
     }
+    if (!attach_try(session, &taken->form, receipt.voucher, err)) return false;
     say("\nIt could be submitted now. As a voucher (its entry's number and hash are of this trial):"
         "\n");
     return voucher_find(session->journal, receipt.voucher, &voucher, err) &&

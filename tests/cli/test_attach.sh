@@ -77,6 +77,11 @@ gets 0 "invoice.ofd is attached to voucher" as li voucher submit "${release[@]}"
     --attach "$(realpath --relative-to=. "$papers/site.jpg")" --attach "$papers/invoice.ofd" >/dev/null
 gets 0 "attach       $papers/site.jpg" as li draft show 草稿
 gets 3 "the file to attach isn't there" "$mingzhang" -L "$ledger" -u li draft save 草稿2 release --attach none
+mv "$papers/site.jpg" "$papers/elsewhere.jpg"
+gets 1 "It couldn't be submitted now: $papers/site.jpg" as li draft show 草稿
+gets 3 "site.jpg" as li draft submit 草稿
+mv "$papers/elsewhere.jpg" "$papers/site.jpg"
+gets 0 "It could be submitted now" as li draft show 草稿
 gets 0 "invoice.ofd is attached" as li draft submit 草稿
 
 # With the sheet that registers things: to each of them, and on trial to none.
