@@ -42,6 +42,13 @@ static void offer_words(struct suggestion *suggestion)
         suggest_offer(suggestion, kinds[i]);
 }
 
+/* A day is never a code mistyped, near as 2026-12-01 may be to 2021-中央-01. */
+static bool is_day(const char *text)
+{
+    return strlen(text) == 10 && strspn(text, "0123456789-") == 10 && text[4] == '-' &&
+           text[7] == '-';
+}
+
 /* Accounts come as DIVISION/BOOK/FUND/ROLE: each part is a word. True when something was said. */
 static bool hint_for(struct session *session, const char *value, const struct error *err)
 {
@@ -55,11 +62,11 @@ static bool hint_for(struct session *session, const char *value, const struct er
             memcpy(part, value, size);
             part[size] = '\0';
             suggest_begin(&suggestion, part);
-            if (strstr(err->message, part) != NULL) {
+            if (strstr(err->message, part) != NULL && !is_day(part)) {
                 offer_words(&suggestion);
                 if (session->journal != NULL) offer_codes(session->journal, &suggestion);
             }
-            if (suggestion.best[0] != '\0') {
+            if (suggestion.best[0] != '\0' && !suggestion.is_right) {
                 remark("mingzhang: did you mean \"%s\"?", suggestion.best);
                 return true;
             }

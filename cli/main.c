@@ -110,16 +110,21 @@ static const struct command *find_command(const char *group, const char *verb, b
     return NULL;
 }
 
-static int tell_group(const char *group)
+/* Asked for, it is an answer; else a hint at what was left out. */
+static int tell_group(const char *group, bool is_asked)
 {
     struct buffer list = BUFFER_INIT(HELP_SIZE_MAX);
     struct error err = ERROR_INIT;
 
     if (help_list(group, terminal_width(), &list, &err)) {
-        fprintf(stderr, _("mingzhang: say what %s should do:\n%s"), group, buffer_text(&list));
+        if (is_asked) {
+            fputs(buffer_text(&list), stdout);
+        } else {
+            fprintf(stderr, _("mingzhang: say what %s should do:\n%s"), group, buffer_text(&list));
+        }
     }
     buffer_done(&list);
-    return STATUS_USAGE;
+    return is_asked ? finish_output(STATUS_GOOD) : STATUS_USAGE;
 }
 
 /* Neither is a command. `verb` is NULL or an option when there is none. */
@@ -131,7 +136,8 @@ static int no_such_command(const char *group, const char *verb, bool group_known
     char name[COMMAND_NAME_SIZE];
     size_t i;
 
-    if (group_known && !has_verb) return tell_group(group);
+    if (group_known && !has_verb)
+        return tell_group(group, verb != NULL && strcmp(verb, "--help") == 0);
     suggest_begin(&suggestion, has_verb ? verb : group);
     for (i = 0; commands[i] != NULL; i++) {
         const char *own_verb = commands[i]->verb;
@@ -155,7 +161,7 @@ static int no_such_command(const char *group, const char *verb, bool group_known
                   has_verb ? group : "", has_verb ? " " : "", suggestion.best);
     }
     tell_error(&err);
-    return has_verb ? tell_group(group) : STATUS_USAGE;
+    return has_verb ? tell_group(group, false) : STATUS_USAGE;
 }
 
 /* ---- Running it ----------------------------------------------------------------------------- */

@@ -71,6 +71,7 @@ void suggest_begin(struct suggestion *suggestion, const char *typed)
 {
     suggestion->typed = typed;
     suggestion->distance = 0;
+    suggestion->is_right = false;
     suggestion->best[0] = '\0';
 }
 
@@ -80,6 +81,7 @@ void suggest_offer(struct suggestion *suggestion, const char *candidate)
     size_t distance = suggest_distance(suggestion->typed, candidate);
     size_t near = characters_of(suggestion->typed, characters) / 3;
 
+    suggestion->is_right = suggestion->is_right || distance == 0;
     if (near < 1) near = 1;
     if (near > DISTANCE_NEAR_MAX) near = DISTANCE_NEAR_MAX;
     if (distance == 0 || distance > near || strlen(candidate) >= SUGGEST_TEXT_SIZE) return;

@@ -4,6 +4,7 @@
 #ifndef CLI_SUGGEST_H
 #define CLI_SUGGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define SUGGEST_TEXT_SIZE 256 /* bytes; longer words get no suggestion */
@@ -12,6 +13,7 @@
 struct suggestion {
     const char *typed; /* lent */
     size_t distance;   /* of `best`; meaningless while that is empty */
+    bool is_right;     /* it was offered itself: whatever is wrong, it isn't mistyped */
     char best[SUGGEST_TEXT_SIZE];
 };
 

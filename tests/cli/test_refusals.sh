@@ -12,6 +12,7 @@ row='支付-1,2021-06-20,进度款,2021-中央-01,柳林村,项目建设,570000,
 gets 2 "no command is named" "$mingzhang"
 gets 2 "is no command" "$mingzhang" frobnicate
 gets 2 "say what voucher should do" "$mingzhang" voucher
+gets 0 "  voucher approve " "$mingzhang" voucher --help
 gets 2 "balance: --colour is no option" "$mingzhang" balance --colour
 gets 2 "did you mean \"voucher\"?" "$mingzhang" vocher
 gets 2 "did you mean \"voucher submit\"?" "$mingzhang" submit

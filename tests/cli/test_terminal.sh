@@ -59,6 +59,12 @@ gets 3 'did you mean "柳林村"?' as li voucher submit payment --reference 支�
     --to 柳材村/项目建设/2021-中央-01/已支付 --text 付款
 out=$(as li import villages /dev/null 2>&1 || true)
 [[ $out != *"did you mean"* ]] || fail "a hint that is far away: $out"
+: >"$scratch/empty.csv"
+out=$(as li import allocations "$scratch/empty.csv" 2>&1 || true)
+[[ $out == *"holds nothing"* || $out == *"is empty"* ]] || fail "$out"
+[[ $out != *"did you mean"* ]] || fail "a hint where the word is right: $out"
+out=$(as zhao user delegate li wang --first-day 2021-12-30 --last-day 2021-12-01 --reason 休假 2>&1 || true)
+[[ $out == *"not 1 to 92 days"* && $out != *"did you mean"* ]] || fail "a hint for a day: $out"
 
 # Questions before what can't be taken back: only a person is asked, and anything but yes is no.
 repository=$scratch/publication
