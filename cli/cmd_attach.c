@@ -85,19 +85,20 @@ static bool list_one(void *context, const struct attachment *attachment, struct 
 
 static bool run_list(struct session *session, const struct arguments *arguments, struct error *err)
 {
-    static const struct table_column columns[] = {{"what", "what", COLUMN_TEXT},
-                                                  {"code", "of", COLUMN_TEXT},
-                                                  {"about", "about", COLUMN_TEXT},
-                                                  {"title", "title", COLUMN_TEXT},
-                                                  {"type", "type", COLUMN_TEXT},
-                                                  {"size", "bytes", COLUMN_INTEGER},
-                                                  {"sealed", "sealed", COLUMN_BOOLEAN},
-                                                  {"late", "late", COLUMN_BOOLEAN},
-                                                  {"lost", "lost", COLUMN_BOOLEAN},
-                                                  {"added_on", "attached", COLUMN_TEXT},
-                                                  {"by", "by", COLUMN_TEXT},
-                                                  {"seq", "entry", COLUMN_INTEGER},
-                                                  {"sha256", "SHA-256", COLUMN_TEXT}};
+    static const struct table_column columns[] = {
+        {"what", "what", COLUMN_TEXT},
+        {"code", "of", COLUMN_TEXT},
+        {"about", "about", COLUMN_TEXT},
+        {"title", "title", COLUMN_TEXT},
+        {"type", "type", COLUMN_TEXT},
+        {"size", "bytes", COLUMN_INTEGER},
+        {"sealed", "sealed", COLUMN_BOOLEAN},
+        {"after_decision", "after decision", COLUMN_BOOLEAN},
+        {"lost", "lost", COLUMN_BOOLEAN},
+        {"added_on", "attached", COLUMN_TEXT},
+        {"by", "by", COLUMN_TEXT},
+        {"seq", "entry", COLUMN_INTEGER},
+        {"sha256", "SHA-256", COLUMN_TEXT}};
     struct attachment thing = {.what = ""};
     struct table *table = NULL;
     bool is_one = arguments->count > 0;

@@ -18,6 +18,7 @@ struct duty_rows {
     struct division_name name;
     const char *state; /* NULL: all */
     bool by_weekdays;  /* of some: told once */
+    enum table_kind format;
 };
 
 static void put_day(struct table *table, bool has, date_t date)
@@ -25,6 +26,26 @@ static void put_day(struct table *table, bool has, date_t date)
     char text[DATE_TEXT_SIZE];
 
     table_text(table, has ? date_format(date, text) : "");
+}
+
+/* People read a name, since codes such as "allocation" and "projects" mean other things elsewhere.
+ */
+static void put_matter(const struct duty_rows *rows, enum matter matter)
+{
+    static const char *const names[MATTER_COUNT] = {
+        [MATTER_ALLOCATION] = "fund allocation",
+        [MATTER_LOANS] = "loans and entrusted",
+        [MATTER_SECTOR] = "sector and paired",
+        [MATTER_CONSOLIDATION] = "integration scheme",
+        [MATTER_BANK] = "project bank",
+        [MATTER_ANNUAL_PLAN] = "annual plan",
+        [MATTER_COMPLETION] = "completion",
+        [MATTER_PROJECTS] = "project work",
+        [MATTER_COMPLAINTS] = "complaints and answers",
+    };
+    const bool is_for_people = rows->format == TABLE_ALIGNED || rows->format == TABLE_XLSX;
+
+    table_word(rows->table, is_for_people ? names[matter] : matter_info(matter)->code);
 }
 
 static bool add_duty(void *context, const struct duty *duty, struct error *err)
@@ -36,7 +57,7 @@ static bool add_duty(void *context, const struct duty *duty, struct error *err)
     if (rows->state != NULL && strcmp(rows->state, duty_state_name(duty->state)) != 0) return true;
     put_day(rows->table, true, duty->due);
     table_word(rows->table, duty_state_name(duty->state));
-    table_word(rows->table, matter_info(duty->matter)->code);
+    put_matter(rows, duty->matter);
     if (!table_division(rows->table, &rows->name, duty->division, err)) return false;
     table_text(rows->table, duty->subject);
     put_day(rows->table, true, duty->event);
@@ -87,12 +108,13 @@ static bool list_duties(struct session *session, const char *state, const char *
                                                   {"subject", "subject", COLUMN_TEXT},
                                                   {"event_date", "event", COLUMN_TEXT},
                                                   {"disclosed_on", "disclosed", COLUMN_TEXT},
-                                                  {"late", "late", COLUMN_BOOLEAN},
-                                                  {"changed", "changed", COLUMN_BOOLEAN},
+                                                  {"late", "told late", COLUMN_BOOLEAN},
+                                                  {"changed", "corrected", COLUMN_BOOLEAN},
                                                   {"notice", "told by", COLUMN_TEXT},
                                                   {"until", "until", COLUMN_TEXT},
                                                   {"ended_on", "taken down", COLUMN_TEXT}};
-    struct duty_rows rows = {NULL, {.journal = session->journal}, state, false};
+    struct duty_rows rows = {
+        NULL, {.journal = session->journal}, state, false, session->format.kind};
     bool ok = table_begin(session->format, columns, ARRAY_COUNT(columns), &rows.table, err) &&
               duty_each(session->journal, scope, as_of, add_duty, &rows, err) &&
               table_end(rows.table, "nothing is to be disclosed", err);

@@ -180,7 +180,8 @@ static bool read_choice(const struct session *session, const struct arguments *a
 static void tell_report(const struct import_report *report, const char *what, bool dry_run)
 {
     if (report->repeated) {
-        say("this file was imported before; nothing changed");
+        say("this file was imported before; nothing changed. If its rows are meant once more, for "
+            "another month say, write that into its title, save it, and import it then");
         return;
     }
     say("%llu rows of %s %s", (unsigned long long)report->rows, translate(what),

@@ -425,7 +425,7 @@ static bool run_user_list(struct session *session, const struct arguments *argum
                           struct error *err)
 {
     static const struct table_column columns[] = {
-        {"user", "user", COLUMN_TEXT},         {"role", "acts as", COLUMN_TEXT},
+        {"user", "user", COLUMN_TEXT},         {"acts_as", "acts as", COLUMN_TEXT},
         {"division", "division", COLUMN_TEXT}, {"state", "state", COLUMN_TEXT},
         {"in_place_of", "for", COLUMN_TEXT},   {"first_day", "from", COLUMN_TEXT},
         {"last_day", "to", COLUMN_TEXT}};

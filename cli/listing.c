@@ -72,12 +72,12 @@ bool list_vouchers(struct journal *journal, const struct voucher_filter *filter,
                    struct table_format format, struct error *err)
 {
     static const struct table_column columns[] = {
-        {"voucher", "voucher", COLUMN_TEXT},     {"state", "state", COLUMN_TEXT},
-        {"movement", "movement", COLUMN_TEXT},   {"event_date", "date", COLUMN_TEXT},
-        {"reference", "reference", COLUMN_TEXT}, {"line_count", "lines", COLUMN_INTEGER},
-        {"amount", "amount", COLUMN_AMOUNT},     {"maker", "maker", COLUMN_TEXT},
-        {"checker", "checker", COLUMN_TEXT},     {"reverses", "冲销 of", COLUMN_TEXT},
-        {"reversed_by", "冲销 by", COLUMN_TEXT}, {"text", "text", COLUMN_TEXT}};
+        {"voucher", "voucher", COLUMN_TEXT},         {"state", "state", COLUMN_TEXT},
+        {"movement", "movement", COLUMN_TEXT},       {"event_date", "date", COLUMN_TEXT},
+        {"reference", "reference", COLUMN_TEXT},     {"line_count", "lines", COLUMN_INTEGER},
+        {"amount", "amount", COLUMN_AMOUNT},         {"maker", "maker", COLUMN_TEXT},
+        {"checker", "checker", COLUMN_TEXT},         {"reverses", "reverses", COLUMN_TEXT},
+        {"reversed_by", "reversed by", COLUMN_TEXT}, {"text", "text", COLUMN_TEXT}};
     struct table *table = NULL;
     bool ok = table_begin(format, columns, ARRAY_COUNT(columns), &table, err) &&
               voucher_each(journal, filter, add_voucher, table, err) &&

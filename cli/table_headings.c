@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/language.h"
 #include "cli/table.h"
 
 // clang-format off
@@ -39,22 +40,29 @@ static const struct name headings[] = {
     {"role", "状态"},               {"row", "行类"},                {"seq", "条目"},
     {"spent", "已支付"},            {"state", "状态"},              {"text", "摘要"},
     {"tier", "层级"},               {"to", "转入账户"},             {"unassigned", "未归类"},
+    {"reverses", "冲销的凭证"},     {"reversed_by", "被何凭证冲销"},
+    {"user", "用户"},               {"acts_as", "身份"},            {"in_place_of", "代理何人"},
+    {"first_day", "起始日"},        {"draft", "草稿"},              {"saved", "保存日期"},
+    {"fault", "问题"},
     {"changed", "已更正"},          {"disclosed_on", "公开日期"},   {"due", "应公开截止日"},
     {"ended_on", "撤下日期"},       {"late", "迟公开"},             {"matter", "公开事项"},
     {"notice", "公示或期间"},       {"subject", "对象编号"},        {"until", "应公示至"},
     {"voucher", "凭证号"},          {"waiting", "其他占用"},        {"what", "情形"},
     {"year", "年度"},               {"added_on", "附上日期"},       {"code", "所附对象"},
-    {"found", "现状"},              {"late", "审核后补附"},         {"sealed", "不公开"},
+    {"found", "现状"},              {"after_decision", "审核后补附"},         {"sealed", "不公开"},
     {"sha256", "SHA-256"},          {"size", "字节数"},             {"title", "标题"},
     {"type", "文件类型"},           {"lost", "已声明遗失"},
 };
 
 static const struct name words[] = {
     {"bank account differs from that of %s/%d", "银行账号与 %s/%d 的不同"},
-    {"annual_plan", "年度计划"}, {"awaited", "待公开"}, {"bank", "项目库"}, {"complaints", "监督举报"},
-    {"completion", "完成情况"}, {"consolidation", "统筹整合方案"}, {"early", "提前撤下"}, {"loans", "贷款和委托"},
-    {"overdue", "逾期未公开"}, {"projects", "项目实施"}, {"sector", "行业与协作资金"}, {"standing", "公示中"},
-    {"stood", "公示期满"},
+    {N_("awaited"), "待公开"}, {N_("overdue"), "逾期未公开"}, {N_("standing"), "公示中"},
+    {N_("stood"), "公示期满"}, {N_("early"), "提前撤下"},
+    {N_("fund allocation"), "资金分配结果"}, {N_("loans and entrusted"), "贷款和委托"},
+    {N_("sector and paired"), "行业与协作资金"}, {N_("integration scheme"), "统筹整合方案"},
+    {N_("project bank"), "项目库"}, {N_("annual plan"), "年度计划"}, {N_("completion"), "完成情况"},
+    {N_("project work"), "项目实施"}, {N_("complaints and answers"), "监督举报"},
+    {"goes on", "存续"}, {"ends", "已定撤销"}, {"closed", "关闭"},
     {"account", "账户"}, {"admin", "管理员"}, {"allocation", "分配下达"},
     {"appropriation", "资金下达"}, {"assignment", "归类"}, {"available", "可用"},
     {"book", "账"}, {"central", "中央"}, {"checker", "审核"},

@@ -50,8 +50,8 @@ while IFS=, read -r code chinese; do
     }
 done <"$scratch/words"
 # The words of sheets are Chinese whatever the language; they are the catalogue's.
-grep -oE '\{"[^"]+", "[^"]+"\}' "$here/../cli/table_headings.c" | tr -d '{}' |
-    sed -n '/^"account", "账户"/,$p' >"$scratch/words"
+sed -n '/ words\[\] = {/,$p' "$here/../cli/table_headings.c" | sed -E 's/N_\(("[^"]+")\)/\1/g' |
+    grep -oE '\{"[^"]+", "[^"]+"\}' | tr -d '{}' >"$scratch/words"
 [ "$(wc -l <"$scratch/words")" -ge 60 ] || {
     echo "cli/table_headings.c: its words can't be read any more; mend po/check.sh"
     bad=1

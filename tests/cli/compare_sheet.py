@@ -13,15 +13,21 @@ import openpyxl
 AMOUNT, SHARE, INTEGER = "#,##0.00", "0.00%", "0"
 
 # The columns that hold words of ours, and what they are in a sheet: the program's own table.
-WORD_COLUMNS = ("row", "book", "role", "state", "movement", "what", "level", "tier", "from", "to")
+WORD_COLUMNS = ("row", "book", "role", "state", "movement", "what", "level", "tier", "from", "to",
+                "acts_as", "matter")
 with open("cli/table_headings.c", encoding="utf-8") as source:
-    WORDS = dict(re.findall(r'\{"([^"]+)", "([^"]+)"\}', source.read().split("words[]")[1]))
+    WORDS = dict(re.findall(r'\{(?:N_\()?"([^"]+)"\)?, "([^"]+)"\}', source.read().split("words[]")[1]))
+# Codes of matters mean other things elsewhere, so people read names; in the order of the table.
+MATTERS = dict(zip(("allocation", "loans", "sector", "consolidation", "bank", "annual_plan", "completion",
+                    "projects", "complaints"), list(WORDS)[list(WORDS).index("fund allocation"):]))
 
 
 def in_sheet(name, text):
     """What a cell of a listing says in a sheet."""
     if text in ("yes", "no"):
         return WORDS[text]
+    if name == "matter":
+        return WORDS[MATTERS[text]]
     if name not in WORD_COLUMNS:
         return text
     return "/".join(WORDS.get(part, part) for part in text.split("/"))
@@ -58,7 +64,7 @@ if sheet.freeze_panes != "A2":
 if len(shown) != len(listed):
     fail("rows", f"{len(shown)} shown, {len(listed)} listed")
 for name, heading in zip(listed[0], shown[0]):
-    if heading.isascii():
+    if re.search("[a-z]{2}", heading) and heading != "SHA-256":
         fail(name, f"has no Chinese heading but {heading!r}")
 for column, name in enumerate(listed[0]):
     width = sheet.column_dimensions[openpyxl.utils.get_column_letter(column + 1)].width

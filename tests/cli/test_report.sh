@@ -88,6 +88,10 @@ listing vouchers voucher list
 listing lines voucher show 补助-1
 listing projects project list
 listing acts act list
+listing people user list
+listing places division list
+listing duties disclosures --as-of 2021-06-21
+listing papers attachment list
 "${ask[@]}" report progress --format json >"$scratch/progress.json"
 "${ask[@]}" report progress --output "$scratch/file.json"
 cmp "$scratch/progress.json" "$scratch/file.json" || fail "another JSON in a file"
