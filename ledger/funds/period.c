@@ -81,10 +81,11 @@ bool period_booking_month(struct journal *journal, date_t event_date, bool is_al
         return false;
     if (any && month <= closed) {
         if (!is_allowed_late)
-            return error_set(err, ERROR_PERIOD_CLOSED,
-                             "%s is closed and takes no more events; mark the entry as late, and "
-                             "it counts in the first open month",
-                             month_format(month, text));
+            return error_set(
+                err, ERROR_PERIOD_CLOSED,
+                "%s is closed and takes no more events; mark the entry as late (--late), and "
+                "it counts in the first open month",
+                month_format(month, text));
         month = closed + 1;
     }
     *out = month;

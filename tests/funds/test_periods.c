@@ -34,7 +34,7 @@ START_TEST(a_closed_month_takes_no_more_events_but_late_ones)
     fixture_post(&world, MOVEMENT_APPROPRIATION, "2021-04-02", &given);
     close_through("2021-04");
     fixture_refuse(&world, MOVEMENT_APPROPRIATION, "2021-04-30", &given, ERROR_PERIOD_CLOSED,
-                   "2021-04 is closed and takes no more events");
+                   "2021-04 is closed and takes no more events; mark the entry as late (--late)");
     fixture_refuse(&world, MOVEMENT_APPROPRIATION, "2020-01-01", &given, ERROR_PERIOD_CLOSED,
                    "2020-01 is closed");
     head = header(MOVEMENT_APPROPRIATION, "2021-04-30");
