@@ -15,7 +15,8 @@ for kind in $kinds; do
     "$mingzhang" import "$kind" --template >"$scratch/$kind.csv"
     gets 0 "" "$mingzhang" import "$kind" --template "$scratch/$kind.xlsx"
 done
-gets 0 "" as li import calendar "$scratch/calendar.csv"
+sed 's/^[0-9]*-/1999-/' "$scratch/calendar.csv" >"$scratch/year.csv" # which nothing else names
+gets 0 "" as li import calendar "$scratch/year.csv"
 unchanged 3 "编制单位" as li import plans --unmarked "$scratch/plans.csv"
 
 bring samples/county/2[0-9]-*.csv samples/county/3[0-4]-*.csv >/dev/null

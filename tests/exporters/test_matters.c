@@ -23,24 +23,31 @@ static void teardown(void)
     fixture_teardown();
 }
 
-/* Rows of one kind under one import; quotes are written '. */
-static void add_row(enum disclosure_kind kind, const char *row)
+/* Rows of one kind under one import, each in a line; quotes are written '. */
+static void add_row(enum disclosure_kind kind, const char *rows)
 {
     struct signatory li = world_person("li");
     struct register_batch *batch = NULL;
     struct buffer body = BUFFER_INIT(FIXTURE_FILE_MAX);
-    hash_t content = hash_sha256((const uint8_t *)row, strlen(row));
+    hash_t content = hash_sha256((const uint8_t *)rows, strlen(rows));
     struct error err = ERROR_INIT;
+    unsigned count = 0;
     bool repeated;
 
-    ck_good(buffer_append_text(&body, row, &err), &err);
-    for (size_t i = 0; i < body.size; i++)
-        if (body.data[i] == '\'') body.data[i] = '"';
     ck_good(journal_begin(world.journal, &err), &err);
     ck_good(register_begin(world.journal, &li, "rows", NULL, &content, &batch, &repeated, &err),
             &err);
-    ck_good(register_add_row(batch, disclosure_entry_kind(kind)->name, &body, &err), &err);
-    ck_good(register_finish(batch, 1, &err), &err);
+    for (const char *at = rows; *at != '\0'; count++) {
+        size_t size = strcspn(at, "\n");
+
+        buffer_reset(&body);
+        ck_good(buffer_append(&body, (const uint8_t *)at, size, &err), &err);
+        for (size_t i = 0; i < body.size; i++)
+            if (body.data[i] == '\'') body.data[i] = '"';
+        ck_good(register_add_row(batch, disclosure_entry_kind(kind)->name, &body, &err), &err);
+        at += size + (at[size] == '\n');
+    }
+    ck_good(register_finish(batch, count, &err), &err);
     ck_good(journal_commit(world.journal, &err), &err);
     buffer_done(&body);
 }
@@ -143,9 +150,9 @@ START_TEST(days_follow_the_calendar_and_the_policies_of_the_place)
                                "'target':'','unit':'z'}");
     /* 20 working days from Monday to Friday. */
     ck_assert_ptr_nonnull(strstr(matter("2021", VILLAGE_11, "sector"), "due=\"2021-05-28\""));
-    add_row(DISCLOSURE_CALENDAR, "{'date':'2021-05-03','document':'d','name':'','works':false}");
-    add_row(DISCLOSURE_CALENDAR, "{'date':'2021-05-04','document':'d','name':'','works':false}");
-    add_row(DISCLOSURE_CALENDAR, "{'date':'2021-05-08','document':'d','name':'','works':true}");
+    add_row(DISCLOSURE_CALENDAR, "{'date':'2021-05-03','document':'d','name':'','works':false}\n"
+                                 "{'date':'2021-05-04','document':'d','name':'','works':false}\n"
+                                 "{'date':'2021-05-08','document':'d','name':'','works':true}");
     ck_assert_ptr_nonnull(strstr(matter("2021", VILLAGE_11, "sector"), "due=\"2021-05-31\""));
     world_agree(&world, "policy.set",
                 "{\"name\":\"disclosure_days_sector_" TOWNSHIP_1
