@@ -330,8 +330,8 @@ const struct command command_import = {
     "load a sheet, CSV, XLSX or XLS: all rows or none",
     "KIND is divisions, funds, projects, contracts, allocations or payments; of what must be "
     "disclosed plans, plan-projects, plan-funds, bank-in, bank-out, sector-projects, loans, "
-    "loans-to-people, entrusted, complaint-channels, complaints, answers, notices or "
-    "notices-removed; or calendar. Sheet, headings and unit are found by themselves and shown; "
+    "loans-to-people, entrusted, complaint-channels, complaints, answers, notices, "
+    "notices-removed, principles or achievements; or calendar. Sheet, headings and unit are found by themselves and shown; "
     "every bad cell is named, and coloured in a copy, "
     "before anything is written. The same file again changes nothing.\n\n"
     "  $ mingzhang import payments --template payments.xlsx\n"

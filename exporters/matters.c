@@ -18,6 +18,9 @@ static const struct {
     [DISCLOSURE_PLAN] = {PLAN_DATE, PLAN_DIVISION, PLAN_CODE, NO_FIELD},
     [DISCLOSURE_CHANGE] = {CHANGE_DATE, NO_FIELD, CHANGE_PROJECT, CHANGE_PLAN},
     [DISCLOSURE_FINANCE] = {NO_FIELD, NO_FIELD, FINANCE_PLAN, NO_FIELD},
+    [DISCLOSURE_PRINCIPLE] = {PRINCIPLE_DATE, PRINCIPLE_DIVISION, PRINCIPLE_DOCUMENT,
+                              PRINCIPLE_DIVISION},
+    [DISCLOSURE_ACHIEVE] = {ACHIEVE_DATE, NO_FIELD, ACHIEVE_PROJECT, NO_FIELD},
     [DISCLOSURE_ENTER] = {ENTER_DATE, NO_FIELD, ENTER_PROJECT, NO_FIELD},
     [DISCLOSURE_LEAVE] = {LEAVE_DATE, NO_FIELD, LEAVE_PROJECT, NO_FIELD},
     [DISCLOSURE_SECTOR] = {SECTOR_DATE, SECTOR_DIVISION, SECTOR_CODE, NO_FIELD},
@@ -46,9 +49,18 @@ static void copy_code(char out[CODE_SIZE], const char *text)
     memcpy(out, text, strlen(text) + 1);
 }
 
+void matters_document_code(const char *document, char out[CODE_SIZE])
+{
+    const hash_t hash = hash_sha256((const uint8_t *)document, strlen(document));
+    char hex[HASH_HEX_SIZE];
+
+    copy_code(out, hash_to_hex(&hash, hex));
+}
+
 static bool names_project(enum disclosure_kind kind)
 {
-    return kind == DISCLOSURE_CHANGE || kind == DISCLOSURE_ENTER || kind == DISCLOSURE_LEAVE;
+    return kind == DISCLOSURE_ACHIEVE || kind == DISCLOSURE_CHANGE || kind == DISCLOSURE_ENTER ||
+           kind == DISCLOSURE_LEAVE;
 }
 
 static bool fill_row(struct reading *reading, const struct disclosure_record *record,
@@ -57,7 +69,10 @@ static bool fill_row(struct reading *reading, const struct disclosure_record *re
     const enum disclosure_kind kind = reading->kind;
 
     *row = (struct matter_row){.kind = kind, .seq = record->seq, .ended_by = MATTER_NO_ROW};
-    copy_code(row->code, record->values[fields[kind].code].text);
+    if (kind == DISCLOSURE_PRINCIPLE)
+        matters_document_code(record->values[PRINCIPLE_DOCUMENT].text, row->code);
+    else
+        copy_code(row->code, record->values[fields[kind].code].text);
     if (fields[kind].group != NO_FIELD)
         copy_code(row->group, record->values[fields[kind].group].text);
     if (kind == DISCLOSURE_PLAN) row->number = record->values[PLAN_YEAR].number;

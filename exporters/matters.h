@@ -21,7 +21,7 @@ struct matter_row {
     date_t date;
     char division[DIVISION_CODE_SIZE]; /* what it is about: its own, or that of its project or plan
                                         */
-    char code[CODE_SIZE];              /* its own, or the project's, notice's or complaint's */
+    char code[CODE_SIZE];              /* its own, or the project's, notice's, complaint's or document's */
     char group[CODE_SIZE];             /* the plan of a change or of its money; or "" */
     int64_t number;                    /* a plan's year; 1 for a change that adds */
     size_t ended_by; /* row that took it out, answers it, takes it down or replaces it */
@@ -42,6 +42,8 @@ void matters_free(struct matters *matters);
 /** The last row of that kind and code (and group), or MATTER_NO_ROW. */
 size_t matters_find(const struct matters *matters, enum disclosure_kind kind, const char *code,
                     const char *group);
+/** What stands for a document's number as a code: numbers of documents are longer than codes. */
+void matters_document_code(const char *document, char out[CODE_SIZE]);
 bool matters_row_is_in_period(const struct matters *matters, const struct matter_row *row);
 
 struct survey;

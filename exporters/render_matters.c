@@ -9,49 +9,29 @@
  * 3. A day by which something must be disclosed is counted from the journal's calendar; whether it
  * was is not told here, since publishing it would change the document.
  */
+#include "exporters/render_matters.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "exporters/matters.h"
-#include "exporters/survey.h"
-#include "exporters/xml_writer.h"
-
 #define TIME_LIMIT_SIZE 128
 #define LEVELS_SIZE     64
 
-struct telling {
-    const struct survey *survey;
-    const struct survey_place *place;
-    size_t place_index;
-    const struct matters *matters;
-    struct xml_writer *xml;
-    struct matter_terms terms;        /* of the matter being written */
-    size_t told;                      /* things written in it */
-    size_t withheld;                  /* things left out of it */
-    struct disclosure_record *record; /* scratch; too large for a stack */
-    struct disclosure_record *second; /* another one beside it */
-    struct project_at *project;
-};
-
-#define TEXT(field)   (at->record->values[field].text)
-#define NUMBER(field) (at->record->values[field].number)
-
 /* ---- Parts ----------------------------------------------------------------------------------- */
 
-static bool read_row(struct telling *at, const struct matter_row *row, struct error *err)
+bool telling_read(struct telling *at, const struct matter_row *row, struct error *err)
 {
     return disclosure_read(at->survey->journal, row->kind, row->seq, at->record, err);
 }
 
-/* What this row is about lies within this division. */
-static bool is_here(const struct telling *at, const struct matter_row *row)
+bool telling_is_here(const struct telling *at, const struct matter_row *row)
 {
     return division_code_is_within(row->division, at->place->division.code);
 }
 
-static bool is_in_period(const struct telling *at, const struct matter_row *row)
+bool telling_is_in_period(const struct telling *at, const struct matter_row *row)
 {
     return matters_row_is_in_period(at->matters, row);
 }
@@ -63,27 +43,26 @@ static const char *place_name(const struct telling *at, const char *code)
     return place == SURVEY_NONE ? code : at->survey->places[place].division.name;
 }
 
-static void begin_thing(struct telling *at, const char *element)
+void telling_begin(struct telling *at, const char *element)
 {
     xml_element_begin(at->xml, element);
     at->told++;
 }
 
-static void write_day(struct telling *at, const char *name, date_t date)
+void telling_day(struct telling *at, const char *name, date_t date)
 {
     char day[DATE_TEXT_SIZE];
 
     xml_attribute(at->xml, name, date_format(date, day));
 }
 
-/* The day of the event and the last one on which it is disclosed in time. */
-static bool write_days(struct telling *at, date_t date, struct error *err)
+bool telling_days(struct telling *at, date_t date, struct error *err)
 {
     date_t due;
 
     if (!calendar_add(at->matters->calendar, date, at->terms.working_days, &due, err)) return false;
-    write_day(at, "date", date);
-    write_day(at, "due", due);
+    telling_day(at, "date", date);
+    telling_day(at, "due", due);
     return true;
 }
 
@@ -143,7 +122,7 @@ static bool write_notice(struct telling *at, const struct matter_row *row, const
 
     if (strcmp(row->division, at->place->division.code) != 0) return true;
     if (gone != NULL && date_is_before(gone->date, at->matters->first)) return true;
-    if (!read_row(at, row, err)) return false;
+    if (!telling_read(at, row, err)) return false;
     if (strcmp(TEXT(NOTICE_MATTER), matter) != 0) return true;
     xml_element_begin(at->xml, "posted");
     xml_attribute(at->xml, "code", row->code);
@@ -152,17 +131,11 @@ static bool write_notice(struct telling *at, const struct matter_row *row, const
     xml_attribute_if_any(at->xml, "subject", TEXT(NOTICE_SUBJECT));
     xml_attribute(at->xml, "first", TEXT(NOTICE_FIRST));
     xml_attribute_if_any(at->xml, "last", TEXT(NOTICE_LAST));
-    if (gone != NULL) write_day(at, "taken_down", gone->date);
+    if (gone != NULL) telling_day(at, "taken_down", gone->date);
     xml_attribute_if_any(at->xml, "corrects", TEXT(NOTICE_CORRECTS));
     xml_element_end(at->xml);
     return true;
 }
-
-/* Every row of a kind, in the index's order. */
-#define EACH_ROW(row, of)                                                                          \
-    const struct matter_row *row = at->matters->rows + at->matters->first_of[of];                  \
-    row < at->matters->rows + at->matters->first_of[(of) + 1];                                     \
-    row++
 
 static bool write_notices(struct telling *at, enum matter matter, struct error *err)
 {
@@ -183,6 +156,21 @@ static bool line_is_withheld(const struct telling *at, const struct allotment *a
     return line != NULL && line->is_withheld;
 }
 
+/* By what principle whoever gave it allocated by that document; as said last. */
+static bool write_principle(struct telling *at, const struct allotment *allotment,
+                            struct error *err)
+{
+    char code[CODE_SIZE];
+    size_t row;
+
+    matters_document_code(allotment->document, code);
+    row = matters_find(at->matters, DISCLOSURE_PRINCIPLE, code, allotment->from);
+    if (row == MATTER_NO_ROW) return true;
+    if (!telling_read(at, &at->matters->rows[row], err)) return false;
+    xml_element_text(at->xml, "principle", TEXT(PRINCIPLE_TEXT));
+    return true;
+}
+
 static bool write_allotment(void *context, const struct allotment *allotment, struct error *err)
 {
     struct telling *at = context;
@@ -193,9 +181,9 @@ static bool write_allotment(void *context, const struct allotment *allotment, st
         at->withheld++;
         return true;
     }
-    begin_thing(at, "allocated");
+    telling_begin(at, "allocated");
     xml_attribute(at->xml, "voucher", allotment->voucher);
-    if (!write_days(at, allotment->date, err)) return false;
+    if (!telling_days(at, allotment->date, err)) return false;
     xml_attribute(at->xml, "document", allotment->document);
     xml_attribute(at->xml, "movement", movement_name(allotment->movement));
     xml_attribute_if_any(at->xml, "reverses", allotment->reverses);
@@ -209,6 +197,7 @@ static bool write_allotment(void *context, const struct allotment *allotment, st
     xml_attribute(at->xml, "to", allotment->to);
     xml_attribute(at->xml, "to_name", place_name(at, allotment->to));
     xml_attribute_amount(at->xml, allotment->amount);
+    if (!write_principle(at, allotment, err)) return false;
     xml_element_end(at->xml);
     return true;
 }
@@ -219,99 +208,6 @@ static bool tell_allocation(struct telling *at, struct error *err)
 
     return allotment_each(at->survey->journal, at->place->division.code, period->first_month,
                           period->last_month, write_allotment, at, err);
-}
-
-/* ---- 2 Loans, entrusted money and assets; 3 sector money ------------------------------------- */
-
-static bool write_loan(struct telling *at, const struct matter_row *row, struct error *err)
-{
-    begin_thing(at, "loan");
-    xml_attribute(at->xml, "code", row->code);
-    if (!write_days(at, row->date, err)) return false;
-    xml_attribute(at->xml, "borrower", TEXT(LOAN_BORROWER));
-    xml_attribute(at->xml, "uscc", TEXT(LOAN_USCC));
-    xml_attribute_integer(at->xml, "months", NUMBER(LOAN_MONTHS));
-    xml_attribute_integer(at->xml, "rate_bp", NUMBER(LOAN_RATE));
-    xml_attribute_amount(at->xml, (money_t){NUMBER(LOAN_AMOUNT)});
-    xml_element_text(at->xml, "use", TEXT(LOAN_USE));
-    xml_element_text(at->xml, "mechanism", TEXT(LOAN_MECHANISM));
-    if (NUMBER(LOAN_SUBSIDY) != 0)
-        xml_element_amount(at->xml, "subsidy", (money_t){NUMBER(LOAN_SUBSIDY)});
-    xml_element_end(at->xml);
-    return true;
-}
-
-static bool write_count(struct telling *at, const struct matter_row *row, struct error *err)
-{
-    begin_thing(at, "loans_to_persons");
-    xml_attribute(at->xml, "code", row->code);
-    if (!write_days(at, row->date, err)) return false;
-    xml_attribute_integer(at->xml, "persons", NUMBER(COUNT_PERSONS));
-    xml_attribute_amount(at->xml, (money_t){NUMBER(COUNT_AMOUNT)});
-    xml_element_text(at->xml, "use", TEXT(COUNT_USE));
-    if (NUMBER(COUNT_SUBSIDY) != 0)
-        xml_element_amount(at->xml, "subsidy", (money_t){NUMBER(COUNT_SUBSIDY)});
-    xml_element_end(at->xml);
-    return true;
-}
-
-static bool write_entrusted(struct telling *at, const struct matter_row *row, struct error *err)
-{
-    begin_thing(at, "entrusted");
-    xml_attribute(at->xml, "code", row->code);
-    if (!write_days(at, row->date, err)) return false;
-    xml_attribute_if_any(at->xml, "ends", TEXT(ENTRUST_ENDS));
-    xml_attribute(at->xml, "document", TEXT(ENTRUST_DOCUMENT));
-    xml_attribute(at->xml, "name", TEXT(ENTRUST_NAME));
-    xml_attribute(at->xml, "what", TEXT(ENTRUST_WHAT));
-    xml_attribute(at->xml, "party", TEXT(ENTRUST_PARTY));
-    xml_attribute(at->xml, "uscc", TEXT(ENTRUST_USCC));
-    xml_attribute_integer(at->xml, "return_bp", NUMBER(ENTRUST_RETURN));
-    xml_attribute_amount(at->xml, (money_t){NUMBER(ENTRUST_AMOUNT)});
-    xml_element_text(at->xml, "mechanism", TEXT(ENTRUST_MECHANISM));
-    xml_element_end(at->xml);
-    return true;
-}
-
-static bool write_sector(struct telling *at, const struct matter_row *row, struct error *err)
-{
-    begin_thing(at, "sector_project");
-    xml_attribute(at->xml, "code", row->code);
-    if (!write_days(at, row->date, err)) return false;
-    xml_attribute(at->xml, "channel", TEXT(SECTOR_CHANNEL));
-    xml_attribute(at->xml, "name", TEXT(SECTOR_NAME));
-    xml_attribute(at->xml, "place", TEXT(SECTOR_PLACE));
-    xml_attribute(at->xml, "unit", TEXT(SECTOR_UNIT));
-    xml_attribute_amount(at->xml, (money_t){NUMBER(SECTOR_AMOUNT)});
-    xml_element_text(at->xml, "mechanism", TEXT(SECTOR_MECHANISM));
-    xml_element_text(at->xml, "target", TEXT(SECTOR_TARGET));
-    xml_element_end(at->xml);
-    return true;
-}
-
-typedef bool write_row(struct telling *at, const struct matter_row *row, struct error *err);
-
-/* Those of a kind that happened here in the period. */
-static bool tell_kind(struct telling *at, enum disclosure_kind kind, write_row *write,
-                      struct error *err)
-{
-    for (EACH_ROW(row, kind)) {
-        if (!is_here(at, row) || !is_in_period(at, row)) continue;
-        if (!read_row(at, row, err) || !write(at, row, err)) return false;
-    }
-    return true;
-}
-
-static bool tell_loans(struct telling *at, struct error *err)
-{
-    return tell_kind(at, DISCLOSURE_LOAN, write_loan, err) &&
-           tell_kind(at, DISCLOSURE_COUNT, write_count, err) &&
-           tell_kind(at, DISCLOSURE_ENTRUST, write_entrusted, err);
-}
-
-static bool tell_sector(struct telling *at, struct error *err)
-{
-    return tell_kind(at, DISCLOSURE_SECTOR, write_sector, err);
 }
 
 /* ---- Projects as matters tell of them -------------------------------------------------------- */
@@ -339,14 +235,14 @@ static bool write_project_days(struct telling *at, const struct told_project *wh
 {
     const struct project *project = &at->project->project;
 
-    if (project->has_start) write_day(at, "start", project->start);
-    if (project->has_end) write_day(at, "end", project->end);
+    if (project->has_start) telling_day(at, "start", project->start);
+    if (project->has_end) telling_day(at, "end", project->end);
     if (what->event == NULL) return true;
     if (!what->has_due) {
-        write_day(at, "date", what->event->date);
+        telling_day(at, "date", what->event->date);
         return true;
     }
-    return write_days(at, what->event->date, err);
+    return telling_days(at, what->event->date, err);
 }
 
 static bool write_project_attributes(struct telling *at, const struct told_project *what,
@@ -376,7 +272,10 @@ static bool write_project_attributes(struct telling *at, const struct told_proje
     if (what->depth == PROJECT_DONE) {
         xml_attribute_boolean(at->xml, "done", project->accepted);
         xml_attribute_integer(at->xml, "percent", project->percent);
-        if (project->accepted) write_day(at, "accepted_on", project->accepted_on);
+        if (project->accepted) {
+            telling_day(at, "accepted_on", project->accepted_on);
+            xml_attribute(at->xml, "accepted_by", at->project->accepted_by);
+        }
         if (paid_is_withheld(at->project) != NULL)
             xml_attribute(at->xml, "withheld", paid_is_withheld(at->project));
     }
@@ -407,6 +306,31 @@ static bool write_project_money(struct telling *at, const struct told_project *w
     return true;
 }
 
+/* What became of it: the result in words, the acceptance, what of its target and of its mechanism
+   was achieved. */
+static bool write_outcome(struct telling *at, struct error *err)
+{
+    const struct project *project = &at->project->project;
+    size_t row = matters_find(at->matters, DISCLOSURE_ACHIEVE, project->code, "");
+
+    if (project->result[0] != '\0') xml_element_text(at->xml, "result", project->result);
+    if (at->project->acceptance[0] != '\0')
+        xml_element_text(at->xml, "acceptance", at->project->acceptance);
+    if (row == MATTER_NO_ROW) return true;
+    if (!disclosure_read(at->survey->journal, DISCLOSURE_ACHIEVE, at->matters->rows[row].seq,
+                         at->second, err))
+        return false;
+    xml_element_begin(at->xml, "target_achieved");
+    xml_attribute(at->xml, "met", at->second->values[ACHIEVE_TARGET_MET].text);
+    xml_attribute(at->xml, "what", at->second->values[ACHIEVE_TARGET].text);
+    xml_element_end(at->xml);
+    xml_element_begin(at->xml, "mechanism_achieved");
+    xml_attribute(at->xml, "met", at->second->values[ACHIEVE_MECHANISM_MET].text);
+    xml_attribute(at->xml, "what", at->second->values[ACHIEVE_MECHANISM].text);
+    xml_element_end(at->xml);
+    return true;
+}
+
 static bool write_project(struct telling *at, const char *code, const struct told_project *what,
                           struct error *err)
 {
@@ -415,7 +339,7 @@ static bool write_project(struct telling *at, const char *code, const struct tol
     if (!project_find_at(at->survey->journal, code, at->survey->period.last_month, at->project,
                          err))
         return false;
-    begin_thing(at, what->element);
+    telling_begin(at, what->element);
     if (!write_project_attributes(at, what, err)) return false;
     if (what->depth != PROJECT_NAMED) {
         xml_element_text(at->xml, "task", project->task);
@@ -423,8 +347,7 @@ static bool write_project(struct telling *at, const char *code, const struct tol
         xml_element_text(at->xml, "participation", project->participation);
         xml_element_text(at->xml, "mechanism", project->mechanism);
     }
-    if (what->depth == PROJECT_DONE && project->result[0] != '\0')
-        xml_element_text(at->xml, "result", project->result);
+    if (what->depth == PROJECT_DONE && !write_outcome(at, err)) return false;
     if (what->reason[0] != '\0') xml_element_text(at->xml, "reason", what->reason);
     if (!write_project_money(at, what, err)) return false;
     xml_element_end(at->xml);
@@ -438,9 +361,9 @@ static bool tell_in_bank(struct telling *at, const struct matter_row *row, struc
 {
     struct told_project what = {"in_bank", PROJECT_PLANNED, row, NULL, "", "", true};
 
-    if (!is_here(at, row) || row->ended_by != MATTER_NO_ROW) return true;
+    if (!telling_is_here(at, row) || row->ended_by != MATTER_NO_ROW) return true;
     if (strcmp(row->division, at->place->division.code) != 0) what.depth = PROJECT_NAMED;
-    if (!read_row(at, row, err)) return false;
+    if (!telling_read(at, row, err)) return false;
     what.document = TEXT(ENTER_DOCUMENT);
     return write_project(at, row->code, &what, err);
 }
@@ -449,8 +372,8 @@ static bool tell_left_bank(struct telling *at, const struct matter_row *row, str
 {
     struct told_project what = {"left_bank", PROJECT_NAMED, row, NULL, "", "", true};
 
-    if (!is_here(at, row) || !is_in_period(at, row)) return true;
-    if (!read_row(at, row, err)) return false;
+    if (!telling_is_here(at, row) || !telling_is_in_period(at, row)) return true;
+    if (!telling_read(at, row, err)) return false;
     what.document = TEXT(LEAVE_DOCUMENT);
     what.reason = TEXT(LEAVE_REASON);
     return write_project(at, row->code, &what, err);
@@ -479,7 +402,7 @@ static int period_year(date_t date)
 static bool plan_is_told(const struct telling *at, const struct matter_row *plan)
 {
     if (plan->ended_by != MATTER_NO_ROW) return false;
-    return plan->number == period_year(at->matters->last) || is_in_period(at, plan);
+    return plan->number == period_year(at->matters->last) || telling_is_in_period(at, plan);
 }
 
 /* Is the project that this row brings into a plan still in it, and here? */
@@ -487,7 +410,7 @@ static bool is_planned_here(const struct telling *at, const struct matter_row *c
                             const struct matter_row *plan)
 {
     return change->number != 0 && change->ended_by == MATTER_NO_ROW &&
-           strcmp(change->group, plan->code) == 0 && is_here(at, change);
+           strcmp(change->group, plan->code) == 0 && telling_is_here(at, change);
 }
 
 static bool has_project_here(const struct telling *at, const struct matter_row *plan)
@@ -501,7 +424,7 @@ static bool write_sources(struct telling *at, const struct matter_row *plan, str
 {
     for (EACH_ROW(row, DISCLOSURE_FINANCE)) {
         if (strcmp(row->code, plan->code) != 0) continue;
-        if (!read_row(at, row, err)) return false;
+        if (!telling_read(at, row, err)) return false;
         xml_element_begin(at->xml, "source");
         xml_attribute(at->xml, "level", TEXT(FINANCE_LEVEL));
         xml_attribute(at->xml, "name", TEXT(FINANCE_SOURCE));
@@ -518,7 +441,23 @@ static bool write_planned(struct telling *at, const struct matter_row *plan, str
         struct told_project what = {"planned", PROJECT_PLANNED, row, row, "", "", true};
 
         if (!is_planned_here(at, row, plan)) continue;
-        if (!read_row(at, row, err)) return false;
+        if (!telling_read(at, row, err)) return false;
+        what.document = TEXT(CHANGE_DOCUMENT);
+        if (!write_project(at, row->code, &what, err)) return false;
+    }
+    return true;
+}
+
+/* What was taken out of the plan again; a place that has it in another plan is told so there. */
+static bool write_removed(struct telling *at, const struct matter_row *plan, struct error *err)
+{
+    for (EACH_ROW(row, DISCLOSURE_CHANGE)) {
+        struct told_project what = {"removed", PROJECT_NAMED, row, row, "", "", true};
+
+        if (row->number != 0 || row->ended_by != MATTER_NO_ROW || !telling_is_here(at, row) ||
+            strcmp(row->group, plan->code) != 0)
+            continue;
+        if (!telling_read(at, row, err)) return false;
         what.document = TEXT(CHANGE_DOCUMENT);
         if (!write_project(at, row->code, &what, err)) return false;
     }
@@ -527,10 +466,10 @@ static bool write_planned(struct telling *at, const struct matter_row *plan, str
 
 static bool write_plan(struct telling *at, const struct matter_row *plan, struct error *err)
 {
-    begin_thing(at, "plan");
+    telling_begin(at, "plan");
     xml_attribute(at->xml, "code", plan->code);
     xml_attribute_integer(at->xml, "year", plan->number);
-    if (!write_days(at, plan->date, err)) return false;
+    if (!telling_days(at, plan->date, err)) return false;
     xml_attribute(at->xml, "document", TEXT(PLAN_DOCUMENT));
     xml_attribute(at->xml, "name", TEXT(PLAN_NAME));
     xml_attribute(at->xml, "division", plan->division);
@@ -539,7 +478,9 @@ static bool write_plan(struct telling *at, const struct matter_row *plan, struct
     if (TEXT(PLAN_TEXT)[0] != '\0') xml_element_text(at->xml, "text", TEXT(PLAN_TEXT));
     if (NUMBER(PLAN_AMOUNT) != 0)
         xml_element_amount(at->xml, "total", (money_t){NUMBER(PLAN_AMOUNT)});
-    if (!write_sources(at, plan, err) || !write_planned(at, plan, err)) return false;
+    if (!write_sources(at, plan, err) || !write_planned(at, plan, err) ||
+        !write_removed(at, plan, err))
+        return false;
     xml_element_end(at->xml);
     return true;
 }
@@ -548,8 +489,8 @@ static bool tell_plans(struct telling *at, const char *kind, struct error *err)
 {
     for (EACH_ROW(row, DISCLOSURE_PLAN)) {
         if (!plan_is_told(at, row)) continue;
-        if (!is_here(at, row) && !has_project_here(at, row)) continue;
-        if (!read_row(at, row, err)) return false;
+        if (!telling_is_here(at, row) && !has_project_here(at, row)) continue;
+        if (!telling_read(at, row, err)) return false;
         if (strcmp(TEXT(PLAN_WHAT), kind) != 0) continue;
         if (!write_plan(at, row, err)) return false;
     }
@@ -573,7 +514,7 @@ static bool tell_completion(struct telling *at, struct error *err)
     for (EACH_ROW(plan, DISCLOSURE_PLAN)) {
         if (plan->ended_by != MATTER_NO_ROW || plan->number != period_year(at->matters->last))
             continue;
-        if (!read_row(at, plan, err)) return false;
+        if (!telling_read(at, plan, err)) return false;
         if (strcmp(TEXT(PLAN_WHAT), "annual") != 0) continue;
         for (EACH_ROW(row, DISCLOSURE_CHANGE)) {
             struct told_project what = {"completed", PROJECT_DONE, NULL, row, "", "", false};
@@ -623,93 +564,6 @@ static bool see_project(void *context, const struct project *project, struct err
 static bool tell_projects(struct telling *at, struct error *err)
 {
     return project_each(at->survey->journal, at->place->division.code, see_project, at, err);
-}
-
-/* ---- 9 Complaints ---------------------------------------------------------------------------- */
-
-static bool write_channel(struct telling *at, const struct matter_row *row, struct error *err)
-{
-    begin_thing(at, "channel");
-    xml_attribute(at->xml, "code", row->code);
-    if (!write_days(at, row->date, err)) return false;
-    xml_attribute(at->xml, "division", row->division);
-    xml_attribute(at->xml, "name", TEXT(CHANNEL_NAME));
-    xml_attribute_if_any(at->xml, "address", TEXT(CHANNEL_ADDRESS));
-    xml_attribute_if_any(at->xml, "hours", TEXT(CHANNEL_HOURS));
-    xml_attribute(at->xml, "office_phone", TEXT(CHANNEL_PHONE));
-    xml_element_end(at->xml);
-    return true;
-}
-
-/* Received, or answered, in the period, or still open at its end. */
-static bool complaint_is_told(const struct telling *at, const struct matter_row *row)
-{
-    if (!is_here(at, row)) return false;
-    if (row->ended_by == MATTER_NO_ROW || is_in_period(at, row)) return true;
-    return is_in_period(at, &at->matters->rows[row->ended_by]);
-}
-
-static bool write_complaint(struct telling *at, const struct matter_row *row, struct error *err)
-{
-    const struct matter_row *answer =
-        row->ended_by == MATTER_NO_ROW ? NULL : &at->matters->rows[row->ended_by];
-
-    begin_thing(at, "complaint");
-    xml_attribute(at->xml, "code", row->code);
-    xml_attribute(at->xml, "category", TEXT(COMPLAINT_CATEGORY));
-    xml_attribute(at->xml, "received", TEXT(COMPLAINT_RECEIVED));
-    xml_attribute(at->xml, "due", TEXT(COMPLAINT_DUE));
-    if (answer != NULL) {
-        if (!disclosure_read(at->survey->journal, DISCLOSURE_ANSWER, answer->seq, at->second, err))
-            return false;
-        write_day(at, "answered", answer->date);
-        xml_attribute(at->xml, "outcome", at->second->values[ANSWER_OUTCOME].text);
-        xml_element_text(at->xml, "answer", at->second->values[ANSWER_TEXT].text);
-    }
-    xml_element_end(at->xml);
-    return true;
-}
-
-/* How many, before each of them. */
-static bool write_counts(struct telling *at, struct error *err)
-{
-    int64_t received = 0, answered = 0, open = 0, overdue = 0;
-
-    for (EACH_ROW(row, DISCLOSURE_COMPLAINT)) {
-        date_t due;
-
-        if (!complaint_is_told(at, row)) continue;
-        received += is_in_period(at, row);
-        answered += row->ended_by != MATTER_NO_ROW;
-        open += row->ended_by == MATTER_NO_ROW;
-        if (row->ended_by != MATTER_NO_ROW) continue;
-        if (!read_row(at, row, err) || !disclosure_date(at->record, COMPLAINT_DUE, &due, err))
-            return false;
-        overdue += date_is_before(due, at->matters->last);
-    }
-    if (answered + open == 0) return true;
-    begin_thing(at, "complaints");
-    xml_attribute_integer(at->xml, "received", received);
-    xml_attribute_integer(at->xml, "answered", answered);
-    xml_attribute_integer(at->xml, "open", open);
-    xml_attribute_integer(at->xml, "overdue", overdue);
-    xml_element_end(at->xml);
-    return true;
-}
-
-static bool tell_complaints(struct telling *at, struct error *err)
-{
-    for (EACH_ROW(row, DISCLOSURE_CHANNEL)) {
-        if (row->ended_by != MATTER_NO_ROW) continue;
-        if (!division_code_is_within(at->place->division.code, row->division)) continue;
-        if (!read_row(at, row, err) || !write_channel(at, row, err)) return false;
-    }
-    if (!write_counts(at, err)) return false;
-    for (EACH_ROW(row, DISCLOSURE_COMPLAINT)) {
-        if (!complaint_is_told(at, row)) continue;
-        if (!read_row(at, row, err) || !write_complaint(at, row, err)) return false;
-    }
-    return true;
 }
 
 /* ---- The nine -------------------------------------------------------------------------------- */
@@ -768,7 +622,7 @@ bool matters_write(const struct survey *survey, size_t place, struct xml_writer 
         goto out;
     }
     xml_element_begin(xml, "matters");
-    write_day(&at, "as_of", at.matters->last);
+    telling_day(&at, "as_of", at.matters->last);
     for (int i = 0; i < MATTER_COUNT; i++)
         if (!write_matter(&at, (enum matter)i, err)) goto out;
     xml_element_end(xml);

@@ -58,6 +58,26 @@ static const struct column finance_list[] = {
 static const size_t finance_fields[] = {FINANCE_PLAN, FINANCE_LEVEL, FINANCE_SOURCE, FINANCE_AMOUNT,
     FINANCE_USE};
 
+static const struct column principle_list[] = {
+    {"分配文号|文号|document", R, "镇财农〔2021〕1号"},
+    {"日期|date", R, "2021-03-05"},
+    {"分配单位|行政区划|division", R, "镇安县"},
+    {"分配原则|principle", R, "按脱贫人口、任务和上年绩效分配"},
+};
+static const size_t principle_fields[] = {PRINCIPLE_DOCUMENT, PRINCIPLE_DATE, PRINCIPLE_DIVISION,
+    PRINCIPLE_TEXT};
+
+static const struct column achieve_list[] = {
+    {"项目编号|project", R, "XM2021-001"},
+    {"认定日期|日期|date", R, "2021-12-20"},
+    {"绩效目标实现|target met", R, "全部实现"},
+    {"绩效目标实现情况|target", R, "新增灌溉面积820亩"},
+    {"带贫机制实现|mechanism met", R, "部分实现"},
+    {"带贫减贫机制实现情况|带贫机制实现情况|mechanism", 0, "32户务工，户均增收2600元"},
+};
+static const size_t achieve_fields[] = {ACHIEVE_PROJECT, ACHIEVE_DATE, ACHIEVE_TARGET_MET,
+    ACHIEVE_TARGET, ACHIEVE_MECHANISM_MET, ACHIEVE_MECHANISM};
+
 static const struct column enter_list[] = {
     {"项目编号|project", R, "XM2021-001"},
     {"入库日期|日期|date", R, "2020-12-10"},
@@ -203,6 +223,8 @@ static const size_t calendar_fields[] = {CALENDAR_DATE, CALENDAR_WORKS, CALENDAR
 const struct column_set plans_columns = SET("plans", plan_list, 2);
 const struct column_set plan_projects_columns = SET("plan-projects", change_list, 3);
 const struct column_set plan_funds_columns = SET("plan-funds", finance_list, 3);
+const struct column_set principles_columns = SET("principles", principle_list, 1);
+const struct column_set achievements_columns = SET("achievements", achieve_list, 1);
 const struct column_set bank_in_columns = SET("bank-in", enter_list, 1);
 const struct column_set bank_out_columns = SET("bank-out", leave_list, 1);
 const struct column_set sector_projects_columns = SET("sector-projects", sector_list, 5);
@@ -224,6 +246,8 @@ static const struct {
     {&plans_columns, DISCLOSURE_PLAN, plan_fields},
     {&plan_projects_columns, DISCLOSURE_CHANGE, change_fields},
     {&plan_funds_columns, DISCLOSURE_FINANCE, finance_fields},
+    {&principles_columns, DISCLOSURE_PRINCIPLE, principle_fields},
+    {&achievements_columns, DISCLOSURE_ACHIEVE, achieve_fields},
     {&bank_in_columns, DISCLOSURE_ENTER, enter_fields},
     {&bank_out_columns, DISCLOSURE_LEAVE, leave_fields},
     {&sector_projects_columns, DISCLOSURE_SECTOR, sector_fields},
@@ -291,6 +315,12 @@ static const struct {
     {"统筹整合方案", "consolidation"},
     {"项目实施", "projects"},
     {"项目实施前后", "projects"},
+    {"村级财务", "finance"},
+    {"财务公开", "finance"},
+    {"全部实现", "fully"},
+    {"实现", "fully"},
+    {"部分实现", "partly"},
+    {"未实现", "no"},
     {"监督举报", "complaints"},
     {"举报办理", "complaints"},
 };

@@ -7,7 +7,7 @@
 
 #include "importers/columns.h"
 
-extern const struct column_set plans_columns, plan_projects_columns, plan_funds_columns,
+extern const struct column_set principles_columns, achievements_columns, plans_columns, plan_projects_columns, plan_funds_columns,
     bank_in_columns, bank_out_columns, sector_projects_columns, loans_columns,
     loans_to_people_columns, entrusted_columns, complaint_channels_columns, complaints_columns,
     answers_columns, notices_columns, notices_removed_columns, calendar_columns;

@@ -50,6 +50,8 @@ static const struct import_kind kinds[] = {
     {"answers", &answers_columns, import_disclosure_row, NULL},
     {"notices", &notices_columns, import_disclosure_row, NULL},
     {"notices-removed", &notices_removed_columns, import_disclosure_row, NULL},
+    {"principles", &principles_columns, import_disclosure_row, NULL},
+    {"achievements", &achievements_columns, import_disclosure_row, NULL},
     {"calendar", &calendar_columns, import_disclosure_row, NULL},
 };
 
@@ -57,7 +59,8 @@ static const struct import_kind kinds[] = {
 static const char *const kind_names[] = {
     "divisions", "funds", "projects", "contracts", "allocations", "payments", "plans", "plan-projects",
     "plan-funds", "bank-in", "bank-out", "sector-projects", "loans", "loans-to-people", "entrusted",
-    "complaint-channels", "complaints", "answers", "notices", "notices-removed", "calendar", NULL};
+    "complaint-channels", "complaints", "answers", "notices", "notices-removed", "principles",
+    "achievements", "calendar", NULL};
 static_assert(ARRAY_COUNT(kind_names) == ARRAY_COUNT(kinds) + 1, "each kind is named");
 // clang-format on
 

@@ -251,8 +251,17 @@ static const char *const words_categories[] = {
     "asset", "conduct", "fund", "other", "project", "subsidy", NULL};
 static const char *const words_outcomes[] = {"partly", "transferred", "unfounded", "upheld", NULL};
 static const char *const words_matters[] = {
-    "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "loans",
-    "projects", "sector", NULL};
+    "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "finance",
+    "loans", "projects", "sector", NULL};
+static const char *const words_met[] = {"fully", "no", "partly", NULL};
+
+static const struct shape allocation_explain[] = {
+    M("date", DATE), M("division", DIVISION), M("document", SOME_TEXT), M("principle", SOME_TEXT),
+    END};
+
+static const struct shape project_achieve[] = {
+    M("date", DATE), M("mechanism", TEXT), WORD("mechanism_met", words_met), M("project", CODE),
+    M("target", SOME_TEXT), WORD("target_met", words_met), END};
 
 static const struct shape plan_approve[] = {
     M("amount", COUNT), M("date", DATE), M("division", DIVISION), M("document", TEXT),
@@ -362,6 +371,7 @@ static const struct entry_kind kinds[] = {
     {"publication.make", KIND_PUBLICATION_MAKE, publication_make},
     {"user.revoke", KIND_USER_REVOKE, user_revoke},
     {"user.undelegate", KIND_USER_UNDELEGATE, user_undelegate},
+    {"allocation.explain", KIND_DISCLOSURE, allocation_explain},
     {"calendar.set", KIND_DISCLOSURE, calendar_set},
     {"channel.open", KIND_DISCLOSURE, channel_open},
     {"complaint.answer", KIND_DISCLOSURE, complaint_answer},
@@ -374,6 +384,7 @@ static const struct entry_kind kinds[] = {
     {"plan.approve", KIND_DISCLOSURE, plan_approve},
     {"plan.change", KIND_DISCLOSURE, plan_change},
     {"plan.finance", KIND_DISCLOSURE, plan_finance},
+    {"project.achieve", KIND_DISCLOSURE, project_achieve},
     {"project.enter", KIND_DISCLOSURE, project_enter},
     {"project.leave", KIND_DISCLOSURE, project_leave},
     {"sector.declare", KIND_DISCLOSURE, sector_declare},

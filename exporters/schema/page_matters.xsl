@@ -41,7 +41,11 @@
         <xsl:when test="$zh">这一期没有</xsl:when>
         <xsl:otherwise>nothing in this period</xsl:otherwise>
       </xsl:choose></summary>
-      <xsl:if test="$told"><ul><xsl:for-each select="$told[position() &lt;= $told_most]"><li><xsl:apply-templates select="." mode="told"/></li></xsl:for-each></ul></xsl:if>
+      <xsl:for-each select="d:complaints"><p><xsl:choose>
+        <xsl:when test="$zh">收到 <xsl:value-of select="@received"/> 件，答复 <xsl:value-of select="@answered"/> 件，没答复 <xsl:value-of select="@open"/> 件，其中过了期限的 <xsl:value-of select="@overdue"/> 件。</xsl:when>
+        <xsl:otherwise><xsl:value-of select="@received"/> received, <xsl:value-of select="@answered"/> answered, <xsl:value-of select="@open"/> not answered, <xsl:value-of select="@overdue"/> of these overdue.</xsl:otherwise>
+      </xsl:choose></p></xsl:for-each>
+      <xsl:if test="$told"><ul><xsl:for-each select="$told[position() &lt;= $told_most]"><li><xsl:apply-templates select="." mode="told"/><xsl:call-template name="fields"/></li></xsl:for-each></ul></xsl:if>
       <xsl:if test="count($told) > $told_most"><p><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count($told) - $told_most"/> 条，签过名的原件里都有。</xsl:when><xsl:otherwise><xsl:value-of select="count($told) - $told_most"/> more; the signed document has them all.</xsl:otherwise></xsl:choose></p></xsl:if>
       <xsl:for-each select="d:posted[position() > last() - 5]"><p><xsl:choose>
         <xsl:when test="$zh">贴在<xsl:value-of select="@place"/>，从 <xsl:value-of select="@first"/><xsl:choose><xsl:when test="@taken_down"> 到 <xsl:value-of select="@taken_down"/> 揭下</xsl:when><xsl:when test="@last"> 到 <xsl:value-of select="@last"/></xsl:when><xsl:otherwise>起</xsl:otherwise></xsl:choose>。</xsl:when>
@@ -55,6 +59,31 @@
   </xsl:template>
 
   <xsl:template match="*" mode="told"><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@date, ' ', @name)"/></xsl:call-template></xsl:template>
+
+  <!-- What a thing tells besides its first line: each field that has words here, in the document's order. -->
+  <xsl:variable name="field_words">|zh.level=谁给的|en.level=from|zh.fund_document=指标文号|en.fund_document=grant document|zh.principle=按什么分|en.principle=by what principle|zh.uscc=信用代码|en.uscc=credit code|zh.rate_bp=年利率|en.rate_bp=interest a year|zh.return_bp=约定年收益|en.return_bp=promised return a year|zh.ends=到期|en.ends=until|zh.channel=渠道|en.channel=kind of money|zh.category=类别|en.category=category|zh.nature=建设性质|en.nature=nature|zh.unit=谁来做|en.unit=who does it|zh.responsible=责任人|en.responsible=who answers for it|zh.office_phone=电话|en.office_phone=telephone|zh.standard=补助标准|en.standard=rate of subsidy|zh.beneficiaries=受益户数|en.beneficiaries=households that benefit|zh.document=文号|en.document=document|zh.start=开工|en.start=begins|zh.end=完工|en.end=ends|zh.accepted_on=验收|en.accepted_on=accepted|zh.accepted_by=谁验收|en.accepted_by=accepted by|zh.task=做什么|en.task=task|zh.target=目标|en.target=target|zh.participation=群众怎么参与|en.participation=how people take part|zh.mechanism=怎样帮到困难户|en.mechanism=how it helps poor households|zh.result=做成了什么|en.result=result|zh.acceptance=验收意见|en.acceptance=finding|zh.target_achieved=目标实现了吗|en.target_achieved=target reached|zh.mechanism_achieved=帮到困难户了吗|en.mechanism_achieved=households helped|zh.text=按什么分|en.text=by what principle|zh.address=地址|en.address=address|zh.hours=时间|en.hours=hours|zh.money=钱从哪里来|en.money=money from|</xsl:variable>
+  <xsl:template name="fields">
+    <xsl:if test="not(self::d:complaint)"><br/><span class="dim"><xsl:for-each select="@*[not(parent::d:channel and name() = 'office_phone' or name() = 'document' and (parent::d:allocated or parent::d:plan))] | d:principle | d:task | d:target | d:participation | d:mechanism | d:result | d:acceptance | d:target_achieved | d:mechanism_achieved | d:text | d:money">
+      <xsl:variable name="key" select="concat('|', $lang, '.', local-name(), '=')"/>
+      <xsl:if test="contains($field_words, $key) and (. != '' or @*)">
+        <xsl:value-of select="concat(substring-before(substring-after($field_words, $key), '|'), $w.colon)"/>
+        <xsl:choose>
+          <xsl:when test="local-name() = 'rate_bp' or local-name() = 'return_bp'"><xsl:value-of select="concat(floor(. div 100), '.', substring(concat('0', . mod 100), string-length(. mod 100)), '%')"/></xsl:when>
+          <xsl:when test="local-name() = 'level'"><xsl:for-each select=".."><xsl:call-template name="from_name"/></xsl:for-each></xsl:when>
+          <xsl:when test="local-name() = 'channel'"><xsl:value-of select="substring-before(substring-after('zh.sector=行业|en.sector=of a sector|zh.east_west=东西部协作|en.east_west=of eastern partners|', concat($lang, '.', ., '=')), '|')"/></xsl:when>
+          <xsl:when test="self::d:money"><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@fund, @source)"/></xsl:call-template><xsl:text> </xsl:text><xsl:call-template name="money"/></xsl:when>
+          <xsl:when test="@met"><xsl:value-of select="substring-before(substring-after('zh.fully=全部实现|en.fully=fully|zh.partly=部分实现|en.partly=partly|zh.no=没有实现|en.no=no|', concat($lang, '.', @met, '=')), '|')"/><xsl:if test="@what != ''"><xsl:value-of select="$w.comma"/><xsl:call-template name="own"><xsl:with-param name="text" select="@what"/></xsl:call-template></xsl:if></xsl:when>
+          <xsl:otherwise><xsl:call-template name="own"><xsl:with-param name="text" select="."/></xsl:call-template></xsl:otherwise>
+        </xsl:choose>
+        <xsl:value-of select="$w.stop"/>
+      </xsl:if>
+    </xsl:for-each></span></xsl:if>
+    <xsl:if test="d:source | d:planned[@code] | d:removed"><ul>
+      <xsl:for-each select="d:source"><li><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@name, $w.comma, @use)"/></xsl:call-template><xsl:value-of select="$w.comma"/><xsl:call-template name="from_name"/><xsl:text> </xsl:text><xsl:call-template name="money"/></li></xsl:for-each>
+      <xsl:for-each select="d:planned[@code][position() &lt;= $told_most] | d:removed[position() &lt;= $told_most]"><li><xsl:apply-templates select="." mode="told"/><xsl:call-template name="fields"/></li></xsl:for-each>
+      <xsl:if test="count(d:planned[@code]) > $told_most"><li><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count(d:planned) - $told_most"/> 个，签过名的原件里都有。</xsl:when><xsl:otherwise><xsl:value-of select="count(d:planned) - $told_most"/> more; the signed document has them all.</xsl:otherwise></xsl:choose></li></xsl:if>
+    </ul></xsl:if>
+  </xsl:template>
 
   <xsl:template match="d:allocated" mode="told">
     <xsl:value-of select="concat(@date, ' ')"/><xsl:if test="@document != ''"><xsl:call-template name="own"><xsl:with-param name="text" select="@document"/></xsl:call-template><xsl:value-of select="$w.comma"/></xsl:if><xsl:call-template name="own"><xsl:with-param name="text" select="@fund_name"/></xsl:call-template><xsl:value-of select="$w.comma"/>
@@ -86,7 +115,7 @@
     <xsl:for-each select="d:total"><xsl:text> </xsl:text><xsl:call-template name="money"/></xsl:for-each>
   </xsl:template>
 
-  <xsl:template match="d:in_bank | d:left_bank | d:completed | d:before | d:after" mode="told">
+  <xsl:template match="d:in_bank | d:left_bank | d:completed | d:before | d:after | d:planned | d:removed" mode="told">
     <xsl:if test="@date"><xsl:value-of select="concat(@date, ' ')"/></xsl:if>
     <xsl:choose>
       <xsl:when test="key('here', @code)"><xsl:call-template name="project_link"/></xsl:when>
@@ -94,12 +123,13 @@
     </xsl:choose>
     <xsl:choose>
       <xsl:when test="self::d:left_bank and $zh">，出库</xsl:when><xsl:when test="self::d:left_bank">, left the bank</xsl:when>
+      <xsl:when test="self::d:removed and $zh">，调出计划</xsl:when><xsl:when test="self::d:removed">, taken out of the plan</xsl:when>
       <xsl:when test="self::d:before and $zh">，开工前</xsl:when><xsl:when test="self::d:before">, before it begins</xsl:when>
       <xsl:when test="self::d:after and $zh">，完工后</xsl:when><xsl:when test="self::d:after">, after it was finished</xsl:when>
       <xsl:when test="@done='true' and $zh">，做完了</xsl:when><xsl:when test="@done='true'">, done</xsl:when>
       <xsl:when test="@done='false' and $zh">，没做完</xsl:when><xsl:when test="@done='false'">, not done</xsl:when>
     </xsl:choose>
-    <xsl:for-each select="d:planned"><xsl:value-of select="concat($w.comma, $w.planned, ' ')"/><xsl:call-template name="money"/></xsl:for-each>
+    <xsl:for-each select="d:planned[not(@code)]"><xsl:value-of select="concat($w.comma, $w.planned, ' ')"/><xsl:call-template name="money"/></xsl:for-each>
     <xsl:for-each select="d:paid"><xsl:value-of select="concat($w.comma, $w.paid, ' ')"/><xsl:call-template name="money"/></xsl:for-each>
     <xsl:if test="d:reason != ''"><xsl:value-of select="$w.colon"/><xsl:call-template name="own"><xsl:with-param name="text" select="d:reason"/></xsl:call-template></xsl:if>
   </xsl:template>

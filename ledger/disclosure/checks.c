@@ -222,6 +222,22 @@ DISCLOSURE_CHECK(check_leave)
     return require_order(in.day, TEXT(LEAVE_DATE), N_("the project leaves"), err);
 }
 
+DISCLOSURE_CHECK(check_achieve)
+{
+    return require_text(record, ACHIEVE_TARGET, "target", err) &&
+           find_project_division(journal, TEXT(ACHIEVE_PROJECT), division_out, err);
+}
+
+/* ---- Principles of allocations --------------------------------------------------------------- */
+
+DISCLOSURE_CHECK(check_principle)
+{
+    (void)journal;
+    (void)division_out;
+    return require_text(record, PRINCIPLE_DOCUMENT, "document", err) &&
+           require_text(record, PRINCIPLE_TEXT, "principle", err);
+}
+
 /* ---- Loans, entrusted things ----------------------------------------------------------------- */
 
 static bool require_uscc(const struct disclosure_record *record, size_t field, struct error *err)

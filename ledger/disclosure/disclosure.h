@@ -67,6 +67,24 @@ extern const struct journal_module disclosure_module;
     X(FINANCE_SOURCE, source, TEXT,   NULL, "name of the money")                                   \
     X(FINANCE_USE,    use,    TEXT,   NULL, "what it is for")
 
+/* allocation.explain: by what principle (分配原则) the money of a document was allocated. A later
+   one of the same document and division takes its place. */
+#define DISCLOSURE_PRINCIPLE_FIELDS(X)                                                             \
+    X(PRINCIPLE_DATE,     date,      DATE,     NULL, "day of the document")                        \
+    X(PRINCIPLE_DIVISION, division,  DIVISION, NULL, "who allocates")                              \
+    X(PRINCIPLE_DOCUMENT, document,  TEXT,     NULL, "number of the document that allocates")      \
+    X(PRINCIPLE_TEXT,     principle, TEXT,     NULL, "by what principle")
+
+/* project.achieve: what of its performance targets and of its mechanism was achieved. A later one
+   of the same project takes its place. */
+#define DISCLOSURE_ACHIEVE_FIELDS(X)                                                               \
+    X(ACHIEVE_DATE,          date,          DATE, NULL, "day of the finding")                      \
+    X(ACHIEVE_MECHANISM,     mechanism,     TEXT, NULL, "how it helped poor households")           \
+    X(ACHIEVE_MECHANISM_MET, mechanism_met, WORD, disclosure_met_words, "fully, partly or not")    \
+    X(ACHIEVE_PROJECT,       project,       CODE, NULL, "code of the project")                     \
+    X(ACHIEVE_TARGET,        target,        TEXT, NULL, "what of the target was reached")          \
+    X(ACHIEVE_TARGET_MET,    target_met,    WORD, disclosure_met_words, "fully, partly or not")
+
 /* project.enter, project.leave: into the project bank (项目库) and out of it. */
 #define DISCLOSURE_ENTER_FIELDS(X)                                                                 \
     X(ENTER_DATE,     date,     DATE, NULL, "day of the decision")                                 \
@@ -181,6 +199,8 @@ extern const struct journal_module disclosure_module;
     K(PLAN,      "plan.approve",      disclosed_plan,      "plans and schemes")                    \
     K(CHANGE,    "plan.change",       disclosed_change,    "projects of plans")                    \
     K(FINANCE,   "plan.finance",      disclosed_finance,   "money of plans")                       \
+    K(PRINCIPLE, "allocation.explain", disclosed_principle, "principles of allocations")           \
+    K(ACHIEVE,   "project.achieve",   disclosed_achieve,   "what projects achieved")               \
     K(ENTER,     "project.enter",     disclosed_enter,     "projects into the bank")               \
     K(LEAVE,     "project.leave",     disclosed_leave,     "projects out of the bank")             \
     K(SECTOR,    "sector.declare",    disclosed_sector,    "sector and east-west projects")        \

@@ -52,6 +52,8 @@ extern const struct store_table decision_table;
 DISCLOSURE_CHECK(check_plan) MUST_CHECK;
 DISCLOSURE_CHECK(check_change) MUST_CHECK;
 DISCLOSURE_CHECK(check_finance) MUST_CHECK;
+DISCLOSURE_CHECK(check_principle) MUST_CHECK;
+DISCLOSURE_CHECK(check_achieve) MUST_CHECK;
 DISCLOSURE_CHECK(check_enter) MUST_CHECK;
 DISCLOSURE_CHECK(check_leave) MUST_CHECK;
 DISCLOSURE_CHECK(check_loan) MUST_CHECK;

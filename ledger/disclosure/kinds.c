@@ -19,9 +19,10 @@ static const char *const disclosure_category_words[] = {
     "asset", "conduct", "fund", "other", "project", "subsidy", NULL};
 static const char *const disclosure_outcome_words[] = {
     "partly", "transferred", "unfounded", "upheld", NULL};
+static const char *const disclosure_met_words[] = {"fully", "no", "partly", NULL};
 static const char *const disclosure_matter_words[] = {
-    "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "loans",
-    "projects", "sector", NULL};
+    "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "finance",
+    "loans", "projects", "sector", NULL};
 
 /* ---- Members and columns ---------------------------------------------------------------------- */
 
@@ -71,6 +72,8 @@ static const struct disclosure_table tables[] = {
     [DISCLOSURE_PLAN] = {OF(PLAN, disclosed_plan), PLAN_CODE, PLAN_DIVISION, PLAN_DATE, check_plan},
     [DISCLOSURE_CHANGE] = {OF(CHANGE, disclosed_change), FIELD_NONE, FIELD_NONE, CHANGE_DATE, check_change},
     [DISCLOSURE_FINANCE] = {OF(FINANCE, disclosed_finance), FIELD_NONE, FIELD_NONE, FIELD_NONE, check_finance},
+    [DISCLOSURE_PRINCIPLE] = {OF(PRINCIPLE, disclosed_principle), FIELD_NONE, PRINCIPLE_DIVISION, PRINCIPLE_DATE, check_principle},
+    [DISCLOSURE_ACHIEVE] = {OF(ACHIEVE, disclosed_achieve), FIELD_NONE, FIELD_NONE, ACHIEVE_DATE, check_achieve},
     [DISCLOSURE_ENTER] = {OF(ENTER, disclosed_enter), FIELD_NONE, FIELD_NONE, ENTER_DATE, check_enter},
     [DISCLOSURE_LEAVE] = {OF(LEAVE, disclosed_leave), FIELD_NONE, FIELD_NONE, LEAVE_DATE, check_leave},
     [DISCLOSURE_SECTOR] = {OF(SECTOR, disclosed_sector), SECTOR_CODE, SECTOR_DIVISION, SECTOR_DATE, NULL},
@@ -93,6 +96,8 @@ static const struct {
     [DISCLOSURE_PLAN] = {"approves plan", PLAN_CODE},
     [DISCLOSURE_CHANGE] = {"changes plan", CHANGE_PLAN},
     [DISCLOSURE_FINANCE] = {"says what money is in plan", FINANCE_PLAN},
+    [DISCLOSURE_PRINCIPLE] = {"explains the allocation by", PRINCIPLE_DOCUMENT},
+    [DISCLOSURE_ACHIEVE] = {"says what was achieved by project", ACHIEVE_PROJECT},
     [DISCLOSURE_ENTER] = {"takes into the project bank project", ENTER_PROJECT},
     [DISCLOSURE_LEAVE] = {"takes out of the project bank project", LEAVE_PROJECT},
     [DISCLOSURE_SECTOR] = {"declares sector project", SECTOR_CODE},
@@ -208,7 +213,7 @@ static bool describe(const struct entry_view *entry, struct buffer *out, struct 
 {
     const enum disclosure_kind kind = kind_of(entry);
     const char *member = tables[kind].kind->members[told[kind].named].name;
-    char name[CODE_SIZE];
+    char name[TEXT_SIZE];
 
     return json_get_string(entry->document, entry->body, member, name, sizeof name, err) &&
            buffer_append_format(out, err, "%s %s", told[kind].phrase, name);

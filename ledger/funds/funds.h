@@ -506,9 +506,10 @@ bool unsettled_line_each(struct journal *journal, int32_t month,
                          bool (*visit)(void *context, const struct unsettled_line *line, struct error *err),
                          void *context, struct error *err) MUST_CHECK;
 
-/** A project at a month's end: what its plan lines were paid and whether it was accepted. Progress and result are today's. */
+/** A project at a month's end, by the days of what happened: what its plan lines were paid, how far it was, its acceptance, its result. */
 struct project_at {
     struct project project;
+    char accepted_by[TEXT_SIZE], acceptance[TEXT_SIZE]; /* which unit and with what words; "" unless accepted */
     bool is_hidden; /* what was paid doesn't follow from the totals of published entries */
 };
 bool project_find_at(struct journal *journal, const char *code, int32_t month, struct project_at *out,

@@ -6,6 +6,8 @@
  * words.
  * 2. A project is accepted once. Retention is paid only afterwards.
  * 3. A result is recorded anew as often as needed; the last one counts.
+ * 4. `project` holds how it stands today, `project_event` each step with its day: a period that is
+ *    over is told as it was.
  */
 #include <string.h>
 
@@ -77,6 +79,23 @@ static bool read_event(struct journal *journal, const struct entry_view *entry, 
            period_require_come(journal, out->date, err);
 }
 
+/* A step with its day; `percent` below zero and `unit` "" where it tells none. */
+static bool keep_event(struct journal *journal, const struct entry_view *entry,
+                       const struct event *event, int32_t percent, const char *unit,
+                       struct error *err)
+{
+    char date[DATE_TEXT_SIZE];
+    const bool is_result = percent < 0 && unit[0] == '\0';
+
+    return sql_run(journal,
+                   "INSERT INTO project_event (seq, project, date, percent, unit, result, text) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                   SQL_VALUES(SQL_INTEGER(entry->seq), SQL_TEXT(event->project),
+                              SQL_TEXT(date_format(event->date, date)), SQL_INTEGER(percent),
+                              SQL_TEXT(unit), SQL_INTEGER(is_result), SQL_TEXT(event->text)),
+                   err);
+}
+
 static bool progress_apply(struct journal *journal, const struct entry_view *entry,
                            struct error *err)
 {
@@ -92,7 +111,8 @@ static bool progress_apply(struct journal *journal, const struct entry_view *ent
         return error_set(err, ERROR_STATE,
                          "project %s stands at %d %%; progress doesn't fall back to %d %%",
                          event.project, event.percent, percent);
-    return sql_run(journal, "UPDATE project SET percent = $1 WHERE code = $2",
+    return keep_event(journal, entry, &event, percent, "", err) &&
+           sql_run(journal, "UPDATE project SET percent = $1 WHERE code = $2",
                    SQL_VALUES(SQL_INTEGER(percent), SQL_TEXT(event.project)), err);
 }
 
@@ -108,7 +128,8 @@ static bool accept_apply(struct journal *journal, const struct entry_view *entry
         return error_set(err, ERROR_STATE, "project %s is accepted already", event.project);
     if (by[0] == '\0')
         return error_set(err, ERROR_INPUT, "an acceptance says which unit accepts; name it");
-    return sql_run(journal, "UPDATE project SET accepted_on = $1 WHERE code = $2",
+    return keep_event(journal, entry, &event, -1, by, err) &&
+           sql_run(journal, "UPDATE project SET accepted_on = $1 WHERE code = $2",
                    SQL_VALUES(SQL_TEXT(date_format(event.date, date)), SQL_TEXT(event.project)),
                    err);
 }
@@ -120,7 +141,8 @@ static bool result_apply(struct journal *journal, const struct entry_view *entry
     if (!read_event(journal, entry, &event, err)) return false;
     if (event.text[0] == '\0')
         return error_set(err, ERROR_INPUT, "a result says with what effect; write it");
-    return sql_run(journal, "UPDATE project SET result = $1 WHERE code = $2",
+    return keep_event(journal, entry, &event, -1, "", err) &&
+           sql_run(journal, "UPDATE project SET result = $1 WHERE code = $2",
                    SQL_VALUES(SQL_TEXT(event.text), SQL_TEXT(event.project)), err);
 }
 

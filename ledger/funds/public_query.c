@@ -116,24 +116,72 @@ static bool read_paid(struct journal *journal, int32_t month, struct project *pr
     return true;
 }
 
+/* How far it was: progress never falls back, so the most of it. */
+static bool read_progress(struct journal *journal, const char *last_day, struct project *project,
+                          struct error *err)
+{
+    int64_t percent;
+
+    if (!sql_integer(journal,
+                     "SELECT MAX(percent) FROM project_event WHERE project = $1 AND date <= $2 AND "
+                     "percent >= 0",
+                     SQL_VALUES(SQL_TEXT(project->code), SQL_TEXT(last_day)), &percent, err))
+        return false;
+    project->percent = (int32_t)percent;
+    return true;
+}
+
+/* The result that was recorded last of those by then. */
+static bool read_result(struct journal *journal, const char *last_day, struct project *project,
+                        struct error *err)
+{
+    struct statement *statement;
+    bool has_row;
+
+    project->result[0] = '\0';
+    if (!sql_row(journal,
+                 "SELECT text FROM project_event WHERE project = $1 AND date <= $2 AND result = 1 "
+                 "ORDER BY seq DESC LIMIT 1",
+                 SQL_VALUES(SQL_TEXT(project->code), SQL_TEXT(last_day)), &statement, &has_row,
+                 err))
+        return false;
+    if (!has_row) return true;
+    sql_text(statement, 0, project->result, sizeof project->result);
+    statement_reset(statement);
+    return true;
+}
+
+static bool read_acceptance(struct journal *journal, const char *last_day, struct project_at *out,
+                            struct error *err)
+{
+    struct statement *statement;
+
+    out->accepted_by[0] = out->acceptance[0] = '\0';
+    if (!sql_row(journal,
+                 "SELECT unit, text FROM project_event WHERE project = $1 AND date <= $2 AND unit "
+                 "<> ''",
+                 SQL_VALUES(SQL_TEXT(out->project.code), SQL_TEXT(last_day)), &statement,
+                 &out->project.accepted, err))
+        return false;
+    if (!out->project.accepted) return true;
+    sql_text(statement, 0, out->accepted_by, sizeof out->accepted_by);
+    sql_text(statement, 1, out->acceptance, sizeof out->acceptance);
+    statement_reset(statement);
+    return true;
+}
+
 bool project_find_at(struct journal *journal, const char *code, int32_t month,
                      struct project_at *out, struct error *err)
 {
     char last_day[DATE_TEXT_SIZE];
-    int64_t accepted;
 
-    if (!project_find(journal, code, &out->project, err) ||
-        !read_people_paid(journal, month, out, err) ||
-        !read_paid(journal, month, &out->project, err) ||
-        !sql_integer(
-            journal,
-            "SELECT COUNT(*) FROM project WHERE code = $1 AND accepted_on <> '' AND "
-            "accepted_on <= $2",
-            SQL_VALUES(SQL_TEXT(code), SQL_TEXT(date_format(month_last_day(month), last_day))),
-            &accepted, err))
-        return false;
-    out->project.accepted = accepted != 0;
-    return true;
+    date_format(month_last_day(month), last_day);
+    return project_find(journal, code, &out->project, err) &&
+           read_people_paid(journal, month, out, err) &&
+           read_paid(journal, month, &out->project, err) &&
+           read_progress(journal, last_day, &out->project, err) &&
+           read_result(journal, last_day, &out->project, err) &&
+           read_acceptance(journal, last_day, out, err);
 }
 
 struct contract_reader {

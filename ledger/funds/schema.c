@@ -104,6 +104,19 @@ static const struct store_column plan_line_columns[] = {
 };
 TABLE(plan_line, "project, line", plan_line_columns, NULL, "financing plans of projects");
 
+static const struct store_column project_event_columns[] = {
+    {"seq",     STORE_INTEGER, NULL, "its entry"},
+    {"project", STORE_TEXT,    NULL, "code of the project"},
+    {"date",    STORE_TEXT,    NULL, "its day"},
+    {"percent", STORE_INTEGER, NULL, "progress told; -1: none"},
+    {"unit",    STORE_TEXT,    NULL, "who accepted it; empty for all but an acceptance"},
+    {"result",  STORE_INTEGER, "result IN (0, 1)", "1 when the text tells the result"},
+    {"text",    STORE_TEXT,    NULL, "in words"},
+};
+static const char *const project_event_indexes[] = {"project", NULL};
+TABLE(project_event, "seq", project_event_columns, project_event_indexes,
+      "progress, acceptance and results of projects, each with its day");
+
 static const struct store_column contract_columns[] = {
     {"code",         STORE_TEXT,    NULL, "code of the contract"},
     {"project",      STORE_TEXT,    NULL, "code of its project"},
@@ -350,6 +363,7 @@ const struct store_table *const funds_tables[FUNDS_TABLE_COUNT + 1] = {
     &fund_table,
     &project_table,
     &plan_line_table,
+    &project_event_table,
     &contract_table,
     &obligation_table,
     &voucher_table,

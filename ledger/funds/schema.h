@@ -5,7 +5,7 @@
 #include "base/compiler.h"
 #include "ledger/store/store.h"
 
-#define FUNDS_TABLE_COUNT 26
+#define FUNDS_TABLE_COUNT 27
 
 /** NULL-terminated. */
 extern const struct store_table *const funds_tables[FUNDS_TABLE_COUNT + 1];

@@ -53,7 +53,8 @@ as zhao period close 2021-12
 
 # What must be disclosed of 2021: the calendar, the project bank, plans, sector money, loans, what was
 # entrusted, where to complain and what became of it, the notices on the boards.
-bring "$county"/2[0-9]-*.csv "$county"/3[0-4]-*.csv
+bring "$county"/2[0-9]-*.csv "$county"/3[0-6]-*.csv
+as li project result XM2021-001 --date 2021-12-10 --text 渠道通水，改善灌溉面积800亩
 
 # 2022
 as li voucher submit refund --reference 退款-1 --date 2022-03-01 --amount 12000 --text 审计核减退回 \

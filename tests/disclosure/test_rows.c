@@ -31,6 +31,11 @@ static const struct row good[] = {
     {DISCLOSURE_CHANGE, CHANGE("add", "P1", "2023-02-01")},
     {DISCLOSURE_FINANCE,
      "{'amount':5,'level':'central','plan':'JH1','source':'衔接资金','use':'产业'}"},
+    {DISCLOSURE_PRINCIPLE,
+     "{'date':'2023-02-10','division':'" COUNTY "','document':'示财农〔2023〕1号',"
+     "'principle':'按任务分'}"},
+    {DISCLOSURE_ACHIEVE, "{'date':'2023-02-20','mechanism':'','mechanism_met':'partly',"
+                         "'project':'P1','target':'20座','target_met':'fully'}"},
     {DISCLOSURE_ENTER, ENTER},
     {DISCLOSURE_LEAVE, LEAVE},
     {DISCLOSURE_SECTOR, "{'amount':7,'channel':'east_west','code':'HY1','date':'2023-04-02',"
@@ -134,6 +139,16 @@ static const struct {
     {DISCLOSURE_CHANGE, CHANGE("remove", "P1", "2023-01-02"), ERROR_INPUT, "before 2023-02-01"},
     {DISCLOSURE_FINANCE, "{'amount':5,'level':'central','plan':'JH1','source':'','use':''}",
      ERROR_INPUT, "source is empty"},
+    {DISCLOSURE_PRINCIPLE,
+     "{'date':'2023-02-10','division':'" COUNTY "','document':'','principle':'p'}", ERROR_INPUT,
+     "document is empty"},
+    {DISCLOSURE_PRINCIPLE,
+     "{'date':'2023-02-10','division':'" COUNTY "','document':'d','principle':''}", ERROR_INPUT,
+     "principle is empty"},
+    {DISCLOSURE_ACHIEVE,
+     "{'date':'2023-02-20','mechanism':'','mechanism_met':'no','project':'P1','target':'',"
+     "'target_met':'no'}",
+     ERROR_INPUT, "target is empty"},
     {DISCLOSURE_LEAVE, LEAVE, ERROR_CONFLICT, "isn't in the project bank"},
     {DISCLOSURE_ENTER, ENTER, ERROR_INPUT, "before 2023-12-05"},
     {DISCLOSURE_LOAN,

@@ -153,6 +153,7 @@ START_TEST(each_template_binds_and_has_an_example_row)
         &entrusted_columns,   &complaint_channels_columns,
         &complaints_columns,  &answers_columns,
         &notices_columns,     &notices_removed_columns,
+        &principles_columns,  &achievements_columns,
         &calendar_columns};
     struct buffer text = BUFFER_INIT(65536);
     struct error err = ERROR_INIT;
