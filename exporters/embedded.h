@@ -24,6 +24,8 @@ extern const uint8_t embedded_page_projects[];
 extern const size_t embedded_page_projects_size;
 extern const uint8_t embedded_page_lists[];
 extern const size_t embedded_page_lists_size;
+extern const uint8_t embedded_page_duties[];
+extern const size_t embedded_page_duties_size;
 extern const uint8_t embedded_page_matters[];
 extern const size_t embedded_page_matters_size;
 extern const uint8_t embedded_board_xsl[];

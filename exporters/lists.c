@@ -324,7 +324,7 @@ size_t lists_name_page_count(const struct lists *lists)
 /* ---- Writing -----------------------------------------------------------------------------------
  */
 
-static void write_root(const struct lists *lists, const char *name, struct xml_writer *xml)
+void lists_write_root(const struct lists *lists, const char *name, struct xml_writer *xml)
 {
     const struct survey *survey = lists->survey;
     const char *root = journal_root_division(survey->journal);
@@ -477,7 +477,7 @@ bool lists_write_fund(const struct lists *lists, size_t index, struct buffer *ou
     while (line_is_of(lists, first + count, fund->code))
         count++;
     xml_writer_init(&xml, out);
-    write_root(lists, "fund_sheet", &xml);
+    lists_write_root(lists, "fund_sheet", &xml);
     xml_element_begin(&xml, "fund");
     survey_write_fund(fund, &xml);
     if (!money_is_zero(fund->amount)) xml_element_amount(&xml, "ceiling", fund->amount);
@@ -518,7 +518,7 @@ bool lists_write_places(const struct lists *lists, struct buffer *out, struct er
     for (size_t i = 0; i < survey->place_count; i++)
         count += survey->places[i].has_document;
     xml_writer_init(&xml, out);
-    write_root(lists, "place_index", &xml);
+    lists_write_root(lists, "place_index", &xml);
     write_tree(lists, SURVEY_NONE, count > LIST_TREE_MAX, &xml);
     xml_element_end(&xml);
     return xml_writer_finish(&xml, err);
@@ -559,7 +559,7 @@ bool lists_write_names(const struct lists *lists, size_t page, struct buffer *ou
 
     assert(page < lists->page_count);
     xml_writer_init(&xml, out);
-    write_root(lists, "name_index", &xml);
+    lists_write_root(lists, "name_index", &xml);
     xml_attribute_integer(&xml, "page", (int64_t)page + 1);
     write_letters(lists, &xml);
     for (size_t i = 0; i < lists->name_count; i++)

@@ -17,7 +17,10 @@
 #define LIST_PLACES_MAX     150 /* rows of a fund; with more, villages are left to townships */
 #define LIST_TREE_MAX       450 /* places of the index; with more, villages likewise */
 
+#define LIST_DUTIES_MAX 100 /* named of one state */
+
 struct lists;
+struct xml_writer;
 
 /** Sort what the survey tells; it is lent until lists_close(). */
 bool lists_open(const struct survey *survey, struct lists **out, struct error *err) MUST_CHECK;
@@ -38,5 +41,10 @@ size_t lists_name_page_count(const struct lists *lists);
 /** Append the list for one of them, counted from 0. */
 bool lists_write_names(const struct lists *lists, size_t page, struct buffer *out,
                        struct error *err) MUST_CHECK;
+/** Begin a list's root: whose it is and of which period. */
+void lists_write_root(const struct lists *lists, const char *name, struct xml_writer *xml);
+/** Append the list of what must be disclosed by when, judged by the period's last day. */
+bool lists_write_duties(const struct lists *lists, const struct survey *survey, struct buffer *out,
+                        struct error *err) MUST_CHECK;
 
 #endif

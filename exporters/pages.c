@@ -260,6 +260,9 @@ bool pages_stage_lists(struct publication *publication, const struct issue *issu
     buffer_reset(&list);
     if (!lists_write_places(lists, &list, err)) goto out;
     if (!stage_list(publication, issue, manifest, &list, "", "index", err)) goto out;
+    buffer_reset(&list);
+    if (!lists_write_duties(lists, issue->survey, &list, err)) goto out;
+    if (!stage_list(publication, issue, manifest, &list, "", "disclosures", err)) goto out;
     if (!stage_names(publication, issue, lists, manifest, &list, err)) goto out;
     ok = sweep_pages(publication, issue, manifest, err);
 out:

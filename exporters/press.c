@@ -29,6 +29,7 @@ static const struct stylesheet_part page_parts[] = {
     {"page_pictures.xsl", embedded_page_pictures, &embedded_page_pictures_size},
     {"page_projects.xsl", embedded_page_projects, &embedded_page_projects_size},
     {"page_lists.xsl", embedded_page_lists, &embedded_page_lists_size},
+    {"page_duties.xsl", embedded_page_duties, &embedded_page_duties_size},
     {"page_matters.xsl", embedded_page_matters, &embedded_page_matters_size},
 };
 

@@ -20,6 +20,7 @@
   <xsl:include href="page_projects.xsl"/>
   <xsl:include href="page_lists.xsl"/>
   <xsl:include href="page_matters.xsl"/>
+  <xsl:include href="page_duties.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="yes" doctype-system="about:legacy-compat"/>
   <xsl:strip-space elements="*"/>
   <xsl:param name="project"/>
@@ -61,7 +62,7 @@
           </nav>
           <nav class="noprint">
             <xsl:attribute name="aria-label"><xsl:choose><xsl:when test="$zh">查找和语言</xsl:when><xsl:otherwise>Find, and language</xsl:otherwise></xsl:choose></xsl:attribute>
-            <a href="{$up}index{$html}"><xsl:value-of select="$w.index"/></a> · <a href="{$self}{$other_html}"><xsl:choose><xsl:when test="$zh"><xsl:attribute name="lang">en</xsl:attribute>English</xsl:when><xsl:otherwise><xsl:attribute name="lang">zh-CN</xsl:attribute>中文</xsl:otherwise></xsl:choose></a>
+            <a href="{$up}index{$html}"><xsl:value-of select="$w.index"/></a> · <a href="{$up}disclosures{$html}"><xsl:value-of select="$w.duties"/></a> · <a href="{$self}{$other_html}"><xsl:choose><xsl:when test="$zh"><xsl:attribute name="lang">en</xsl:attribute>English</xsl:when><xsl:otherwise><xsl:attribute name="lang">zh-CN</xsl:attribute>中文</xsl:otherwise></xsl:choose></a>
           </nav>
         </header>
         <xsl:call-template name="patterns"/>

@@ -23,7 +23,7 @@
         <xsl:for-each select="d:period">
           <p><a class="call" href="snapshots/{@name}/{@root}.html"><xsl:value-of select="@name"/></a>
             <xsl:text> </xsl:text><a href="snapshots/{@name}/{@root}.en.html" lang="en">English</a>
-            · <a href="snapshots/{@name}/index.html">按地方、按名字找</a> · <a href="snapshots/{@name}/manifest.xml">清单</a>
+            · <a href="snapshots/{@name}/index.html">按地方、按名字找</a> · <a href="snapshots/{@name}/disclosures.html">什么时候要公开什么</a> · <a href="snapshots/{@name}/manifest.xml">清单</a>
             · <a href="snapshots/{@name}/data/lines.csv">表格 CSV</a> · <a href="snapshots/{@name}/datapackage.json">全部数据</a></p>
         </xsl:for-each>
         <xsl:if test="d:period"><p><a href="feed.xml">订阅新公布和更正 <span lang="en">Feed (Atom)</span></a></p></xsl:if>

@@ -25,6 +25,7 @@
 
   <xsl:template match="d:matters">
     <h2><xsl:choose><xsl:when test="$zh">规定要公开的九件事</xsl:when><xsl:otherwise>The nine things that must be disclosed</xsl:otherwise></xsl:choose></h2>
+    <p><a href="disclosures{$html}"><xsl:value-of select="$w.duties"/></a></p>
     <xsl:apply-templates select="d:matter"/>
   </xsl:template>
 

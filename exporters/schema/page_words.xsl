@@ -77,4 +77,10 @@
   <xsl:variable name="w.places" select="substring-before(substring-after('zh=按地方找|en=Find by place|', $tag), '|')"/>
   <xsl:variable name="w.document" select="substring-before(substring-after('zh=签过名的原件|en=The signed document|', $tag), '|')"/>
   <xsl:variable name="w.manifest" select="substring-before(substring-after('zh=本期清单|en=List of files|', $tag), '|')"/>
+  <xsl:variable name="w.duties" select="substring-before(substring-after('zh=什么时候要公开什么|en=What must be disclosed by when|', $tag), '|')"/>
+  <xsl:variable name="w.duty.overdue" select="substring-before(substring-after('zh=过了期限，还没公开|en=Overdue, not disclosed|', $tag), '|')"/>
+  <xsl:variable name="w.duty.awaited" select="substring-before(substring-after('zh=还没到期|en=Not due yet|', $tag), '|')"/>
+  <xsl:variable name="w.duty.standing" select="substring-before(substring-after('zh=正在公开|en=Standing now|', $tag), '|')"/>
+  <xsl:variable name="w.duty.stood" select="substring-before(substring-after('zh=贴够了天数|en=Stood as long as it must|', $tag), '|')"/>
+  <xsl:variable name="w.duty.early" select="substring-before(substring-after('zh=揭得太早|en=Taken down too early|', $tag), '|')"/>
 </xsl:stylesheet>

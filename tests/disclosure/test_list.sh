@@ -36,6 +36,24 @@ gets 0 "柳林村" "$mingzhang" -L "$ledger" disclosures 柳林村 --as-of 2021-
 gets 2 "is no state of a disclosure" "$mingzhang" -L "$ledger" disclosures --state hidden
 gets 0 "the ledger has no calendar" "$mingzhang" -L "$ledger" disclosures --as-of 2022-12-31
 
+# The page of the publication says what the command says of the period's last day, in both languages.
+for end in html en.html; do
+    page=$scratch/site/snapshots/2021/disclosures.$end
+    [ "$(stat -c %s "$page")" -lt 61440 ] || fail "$page is too large"
+    xmllint --html --noout "$page" 2>/dev/null || fail "$page doesn't parse"
+    for state in overdue early awaited standing stood; do
+        wanted=$(list --as-of 2021-12-31 --state "$state" | tail -n +2 | wc -l)
+        xmllint --html --xpath "//ul[@class='sums']//strong/text()" "$page" 2>/dev/null >"$scratch/sums"
+        case $state in overdue) line=1 ;; awaited) line=2 ;; standing) line=3 ;; stood) line=4 ;; early) line=5 ;; esac
+        [ "$(sed -n ${line}p "$scratch/sums")" = "$wanted" ] || fail "$page has not $wanted $state: $(cat "$scratch/sums")"
+        checks=$((checks + 1))
+    done
+    grep -q "disclosures.$end" "$scratch/site/snapshots/2021/619901100201.$end" || fail "no page leads to $page"
+    grep -q "snapshots/2021/disclosures.$end" "$scratch/site/snapshots/2021/manifest.xml" || fail "$page isn't in the manifest"
+done
+gets 0 "柳林村" cat "$scratch/site/snapshots/2021/disclosures.html"
+gets 0 "2021-03-17 就揭下了，应当贴到 2021-03-21" cat "$scratch/site/snapshots/2021/disclosures.html"
+
 # The calendar file.
 ics() { "$mingzhang" -L "$ledger" disclosures --as-of "$1" --calendar "$2"; }
 ics 2021-03-20 "$scratch/a.ics"

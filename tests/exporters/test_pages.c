@@ -286,7 +286,8 @@ START_TEST(publication_makes_only_pages_of_what_changed)
     /* The township, the village, the sum below in the county, and the fund; no project, no index.
      */
     expect_pages("611025000000.en.html 611025000000.html 611025101000.en.html 611025101000.html "
-                 "611025101203.en.html 611025101203.html funds/F1.en.html funds/F1.html ");
+                 "611025101203.en.html 611025101203.html disclosures.en.html disclosures.html "
+                 "funds/F1.en.html funds/F1.html ");
     world_add_division(&world, "611025101204", "新村", TOWNSHIP_1, "2021-09-30");
     publish_2021();
     expect_pages("611025000000.en.html 611025000000.html 611025101000.en.html 611025101000.html "

@@ -35,6 +35,7 @@ PAGES = [  # stems of those that a browser is shown
     COUNTY + "2022/funds/2021-中央-01",
     COUNTY + "2022/index",
     COUNTY + "2022/names",
+    COUNTY + "2022/disclosures",
 ]
 PRINTED = PAGES[:2] + PAGES[4:5] + PAGES[6:8]
 
