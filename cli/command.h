@@ -59,6 +59,8 @@ extern const struct command command_publish, command_prove, command_verify;
 extern const struct command command_attach, command_attachment_list, command_attachment_get,
     command_attachment_check, command_attachment_lost, command_attachment_erase;
 extern const struct command command_backup, command_restore, command_signer_recover;
+extern const struct command command_certificate_list, command_certificate_new,
+    command_certificate_revoke;
 extern const struct command command_seal_list, command_seal_erase, command_seal_lost;
 extern const struct command command_completion;
 

@@ -75,6 +75,9 @@ const struct command *const commands[] = {
     &command_seal_erase,
     &command_seal_lost,
     &command_signer_recover,
+    &command_certificate_list,
+    &command_certificate_new,
+    &command_certificate_revoke,
     &command_completion,
     NULL,
 };

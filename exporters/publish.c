@@ -292,38 +292,6 @@ out:
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-struct certificate_search {
-    const uint8_t *der;
-    size_t size;
-    bool is_good;
-};
-
-static bool find_certificate(void *context, const uint8_t *der, size_t size, bool is_revoked,
-                             struct error *err)
-{
-    struct certificate_search *search = context;
-
-    (void)err;
-    if (size == search->size && memcmp(der, search->der, size) == 0 && !is_revoked)
-        search->is_good = true;
-    return true;
-}
-
-/* A document under a certificate that the journal doesn't pin would count for nothing. */
-static bool check_certificate(const struct publication *publication, struct error *err)
-{
-    struct certificate_search search = {NULL, 0, false};
-
-    search.der = signer_certificate_der(publication->options->signer, &search.size);
-    if (!journal_walk_certificates(publication->journal, find_certificate, &search, err))
-        return false;
-    if (!search.is_good)
-        return error_set(err, ERROR_KEY,
-                         "the ledger doesn't know the signer's certificate, or it was revoked; "
-                         "propose `certificate.add` for the signer's present one");
-    return true;
-}
-
 struct key_search {
     const struct sign_public *key;
     bool is_found;
@@ -377,7 +345,8 @@ static bool check_publisher(const struct publication *publication, struct error 
                            &publication->log_key.key))
         return error_set(err, ERROR_KEY,
                          "the signer holds another log key than the one in the ledger's genesis");
-    return check_certificate(publication, err);
+    /* A document under a certificate that the journal doesn't pin would count for nothing. */
+    return signer_choose_certificate(publication->options->signer, publication->journal, err);
 }
 
 static bool run(struct publication *publication, struct publish_result *result, struct error *err)

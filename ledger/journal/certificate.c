@@ -3,9 +3,12 @@
  *
  * A certificate here is a public key in the form that XML tools want: self-signed, ECDSA P-256, its
  * common name the origin, valid until 99991231235959Z (RFC 5280 section 4.1.2.5: no well-defined
- * end). It is believed because the journal pins it; its dates say nothing.
+ * end). It is believed because the journal pins it; its dates say nothing. Its subject has the
+ * serial number besides: tools that are given several of one origin tell them apart by subject
+ * alone.
  */
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <openssl/bio.h>
@@ -82,6 +85,21 @@ out:
     return ok;
 }
 
+bool certificate_has_subject_of(const uint8_t *der, size_t size, const uint8_t *other_der,
+                                size_t other_size)
+{
+    const uint8_t *at = der, *other_at = other_der;
+    X509 *certificate = size <= LONG_MAX ? d2i_X509(NULL, &at, (long)size) : NULL;
+    X509 *other = other_size <= LONG_MAX ? d2i_X509(NULL, &other_at, (long)other_size) : NULL;
+    bool same =
+        certificate != NULL && other != NULL &&
+        X509_NAME_cmp(X509_get_subject_name(certificate), X509_get_subject_name(other)) == 0;
+
+    X509_free(certificate);
+    X509_free(other);
+    return same;
+}
+
 bool certificate_get(const struct json_document *document, uint32_t body, const char *member,
                      const char *origin, struct buffer *der_out, struct error *err)
 {
@@ -117,11 +135,16 @@ static bool set_serial(X509 *certificate, const uint8_t serial[SERIAL_SIZE])
     return ok;
 }
 
-static bool set_name(X509 *certificate, const char *origin)
+static bool set_name(X509 *certificate, const char *origin, const uint8_t serial[SERIAL_SIZE])
 {
     X509_NAME *name = X509_get_subject_name(certificate);
+    char hex[2 * SERIAL_SIZE + 1];
 
-    return X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8,
+    for (size_t i = 0; i < SERIAL_SIZE; i++)
+        (void)snprintf(hex + 2 * i, 3, "%02x", serial[i]);
+    return X509_NAME_add_entry_by_NID(name, NID_serialNumber, MBSTRING_ASC,
+                                      (const unsigned char *)hex, -1, -1, 0) == 1 &&
+           X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8,
                                       (const unsigned char *)origin, -1, -1, 0) == 1 &&
            X509_set_issuer_name(certificate, name) == 1;
 }
@@ -130,7 +153,7 @@ static bool fill(X509 *certificate, EVP_PKEY *key, const char *origin,
                  const uint8_t serial[SERIAL_SIZE])
 {
     return X509_set_version(certificate, X509_VERSION_3) == 1 && set_serial(certificate, serial) &&
-           set_name(certificate, origin) &&
+           set_name(certificate, origin, serial) &&
            ASN1_TIME_set_string_X509(X509_getm_notBefore(certificate), NOT_BEFORE) == 1 &&
            ASN1_TIME_set_string_X509(X509_getm_notAfter(certificate), NOT_AFTER) == 1 &&
            X509_set_pubkey(certificate, key) == 1 &&

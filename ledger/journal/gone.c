@@ -366,8 +366,8 @@ static bool check_range(void *context, const struct seal_range *range, struct er
 {
     const struct lost *lost = context;
 
-    /* What nobody seconded may be here again, from another backup; what was is held to its word when
-     * it takes effect. */
+    /* What nobody seconded may be here again, from another backup; what was is held to its word
+     * when it takes effect. */
     return journal_is_replaying(lost->journal) ||
            journal_require_missing(lost->journal, range, err);
 }

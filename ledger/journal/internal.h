@@ -256,6 +256,9 @@ bool act_check_signature(struct journal *journal, const struct entry_view *entry
 /** A self-signed certificate of a P-256 key for `origin` that never expires? */
 bool certificate_check_der(const uint8_t *der, size_t size, const char *origin,
                            struct error *err) MUST_CHECK;
+/** Have two certificates the same subject? */
+bool certificate_has_subject_of(const uint8_t *der, size_t size, const uint8_t *other_der,
+                                size_t other_size);
 /** The certificate that a body's member holds in base64, decoded and checked. */
 bool certificate_get(const struct json_document *document, uint32_t body, const char *member,
                      const char *origin, struct buffer *der_out, struct error *err) MUST_CHECK;

@@ -549,7 +549,16 @@ bool signer_open(const char *directory, const char *origin, struct signer **out,
                  struct error *err) MUST_CHECK;
 void signer_close(struct signer *signer);
 const struct note_vkey *signer_log_key(const struct signer *signer);
-/** The newest certificate as DER and PEM, and the private key as PEM for xmlsec; lent. */
+/** Take the newest certificate that the journal has entered and not revoked. ERROR_KEY when there is
+ * none. */
+bool signer_choose_certificate(struct signer *signer, struct journal *journal,
+                               struct error *err) MUST_CHECK;
+/** Make a key and its certificate, durably, to be entered by an act of two (certificate.add), and
+ * take it; one that was made before and isn't entered is taken again. */
+bool signer_new_certificate(struct signer *signer, struct journal *journal,
+                            struct error *err) MUST_CHECK;
+/** The certificate taken (the newest, after opening) as DER and PEM, and the private key as PEM for
+ * xmlsec; lent. */
 const uint8_t *signer_certificate_der(const struct signer *signer, size_t *size);
 const uint8_t *signer_certificate_pem(const struct signer *signer, size_t *size);
 const uint8_t *signer_xml_key_pem(const struct signer *signer, size_t *size);

@@ -216,6 +216,36 @@ static bool find_certificate(struct journal *journal, const hash_t *hash, bool *
     return true;
 }
 
+struct subject_search {
+    const struct buffer *der;
+    bool is_taken;
+};
+
+static bool compare_subject(void *context, const uint8_t *der, size_t size, bool is_revoked,
+                            struct error *err)
+{
+    struct subject_search *search = context;
+
+    (void)is_revoked;
+    (void)err;
+    search->is_taken = search->is_taken ||
+                       certificate_has_subject_of(der, size, search->der->data, search->der->size);
+    return true;
+}
+
+/* xmlsec1, given all certificates of the origin, finds the right one by its subject. */
+static bool require_new_subject(struct journal *journal, const struct buffer *der,
+                                struct error *err)
+{
+    struct subject_search search = {der, false};
+
+    if (!journal_walk_certificates(journal, compare_subject, &search, err)) return false;
+    return !search.is_taken ||
+           error_set(err, ERROR_CONFLICT,
+                     "another certificate of this ledger has the same subject, so that xmlsec1 "
+                     "couldn't tell them apart; make one by `mingzhang certificate new`");
+}
+
 static bool check_certificate(struct journal *journal, const struct json_document *document,
                               uint32_t body, struct error *err)
 {
@@ -226,8 +256,11 @@ static bool check_certificate(struct journal *journal, const struct json_documen
     if (!certificate_get(document, body, "certificate", journal->origin, &der, err)) goto out;
     hash = hash_sha256(der.data, der.size);
     if (!find_certificate(journal, &hash, &is_there, &is_revoked, err)) goto out;
-    ok = !is_there ||
-         error_set(err, ERROR_CONFLICT, "this certificate is or was in the ledger already");
+    if (is_there) {
+        (void)error_set(err, ERROR_CONFLICT, "this certificate is or was in the ledger already");
+        goto out;
+    }
+    ok = require_new_subject(journal, &der, err);
 out:
     buffer_done(&der);
     return ok;

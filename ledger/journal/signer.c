@@ -3,7 +3,8 @@
  *
  *     <directory>/          0700
  *       log.pem             Ed25519, signs checkpoints
- *       xml-01.pem, .crt    ECDSA P-256, signs documents; the highest number is the one in use
+ *       xml-01.pem, .crt    ECDSA P-256, signs documents; in use is the highest number that the
+ *                           journal has entered and not revoked
  *       state               size and root of the last checkpoint signed
  *
  * 1. No checkpoint is signed that doesn't extend both the last one signed and the one published.
@@ -310,32 +311,158 @@ static bool open_log_key(struct signer *signer, struct error *err)
     return ok;
 }
 
-/* The highest number that has a certificate. */
-static bool open_certificate(struct signer *signer, struct error *err)
+/* Hold the signer for this program; *lock_out is to be closed. */
+static bool take_lock(const struct signer *signer, int *lock_out, struct error *err)
 {
-    char name[32], path[PATH_SIZE_MAX];
-    int newest = 1;
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    char path[PATH_SIZE_MAX];
+    int file;
 
-    for (int i = 1; i <= CERTIFICATES_MAX; i++) {
-        (void)snprintf(name, sizeof name, "xml-%02d.crt", i);
-        if (!make_path(signer, name, path, err)) return false;
-        if (access(path, F_OK) == 0) newest = i;
+    if (!make_path(signer, "log.pem", path, err)) return false;
+    file = open(path, O_RDWR | O_CLOEXEC);
+    if (file < 0) return error_set(err, ERROR_IO, "cannot open %s: %s", path, strerror(errno));
+    if (fcntl(file, F_SETLK, &lock) != 0) {
+        (void)close(file);
+        return error_set(err, ERROR_BUSY,
+                         "another program is signing with %s; repeat when it is "
+                         "done",
+                         signer->directory);
     }
-    (void)snprintf(name, sizeof name, "xml-%02d.crt", newest);
+    *lock_out = file;
+    return true;
+}
+
+/* ---- Certificates ---------------------------------------------------------------------------- */
+
+static bool has_certificate(const struct signer *signer, int number)
+{
+    struct error ignored = ERROR_INIT;
+    char name[32], path[PATH_SIZE_MAX];
+
+    (void)snprintf(name, sizeof name, "xml-%02d.crt", number);
+    return make_path(signer, name, path, &ignored) && access(path, F_OK) == 0;
+}
+
+/* The highest number that has a certificate; 0 when none has. */
+static int newest_certificate(const struct signer *signer)
+{
+    int number = CERTIFICATES_MAX;
+
+    while (number > 0 && !has_certificate(signer, number))
+        number--;
+    return number;
+}
+
+static bool load_certificate(struct signer *signer, int number, struct error *err)
+{
+    char name[32];
+
+    buffer_reset(&signer->certificate_pem);
+    buffer_reset(&signer->certificate_der);
+    buffer_wipe(&signer->xml_key_pem);
+    buffer_reset(&signer->xml_key_pem);
+    (void)snprintf(name, sizeof name, "xml-%02d.crt", number);
     if (!read_file(signer, name, &signer->certificate_pem, err)) return false;
-    (void)snprintf(name, sizeof name, "xml-%02d.pem", newest);
+    (void)snprintf(name, sizeof name, "xml-%02d.pem", number);
     return read_file(signer, name, &signer->xml_key_pem, err) &&
            certificate_pem_to_der(signer->certificate_pem.data, signer->certificate_pem.size,
                                   &signer->certificate_der, err);
 }
 
+struct certificate_search {
+    const struct buffer *der;
+    bool is_entered, is_revoked;
+};
+
+static bool find_certificate(void *context, const uint8_t *der, size_t size, bool is_revoked,
+                             struct error *err)
+{
+    struct certificate_search *search = context;
+
+    (void)err;
+    if (size != search->der->size || memcmp(der, search->der->data, size) != 0) return true;
+    search->is_entered = true;
+    search->is_revoked = is_revoked;
+    return true;
+}
+
+/* What the journal says of the certificate that is loaded. */
+static bool ask_journal(const struct signer *signer, struct journal *journal,
+                        struct certificate_search *out, struct error *err)
+{
+    *out = (struct certificate_search){.der = &signer->certificate_der};
+    return journal_walk_certificates(journal, find_certificate, out, err);
+}
+
+bool signer_choose_certificate(struct signer *signer, struct journal *journal, struct error *err)
+{
+    struct certificate_search search;
+
+    for (int number = newest_certificate(signer); number > 0; number--) {
+        if (!has_certificate(signer, number)) continue;
+        if (!load_certificate(signer, number, err) || !ask_journal(signer, journal, &search, err))
+            return false;
+        if (search.is_entered && !search.is_revoked) return true;
+    }
+    return error_set(err, ERROR_KEY,
+                     "the ledger knows no certificate of this signer, or they were revoked; two "
+                     "administrators enter a new one: mingzhang certificate new");
+}
+
+static bool make_certificate(struct signer *signer, const struct random_source *random, int number,
+                             struct error *err)
+{
+    char name[32], path[PATH_SIZE_MAX];
+
+    buffer_reset(&signer->certificate_pem);
+    buffer_reset(&signer->certificate_der);
+    buffer_wipe(&signer->xml_key_pem);
+    buffer_reset(&signer->xml_key_pem);
+    if (!certificate_make(signer->origin, random, &signer->xml_key_pem, &signer->certificate_pem,
+                          &signer->certificate_der, err))
+        return false;
+    /* A key without a certificate is of a run that was broken off, and nobody ever saw it. */
+    (void)snprintf(name, sizeof name, "xml-%02d.pem", number);
+    if (!make_path(signer, name, path, err)) return false;
+    if (unlink(path) != 0 && errno != ENOENT)
+        return error_set(err, ERROR_IO, "cannot remove %s: %s", path, strerror(errno));
+    if (!create_file(signer, name, &signer->xml_key_pem, err)) return false;
+    (void)snprintf(name, sizeof name, "xml-%02d.crt", number);
+    return create_file(signer, name, &signer->certificate_pem, err);
+}
+
+bool signer_new_certificate(struct signer *signer, struct journal *journal, struct error *err)
+{
+    struct certificate_search search = {.is_entered = true};
+    int number, lock = -1;
+    bool ok = false;
+
+    if (!take_lock(signer, &lock, err)) goto out;
+    number = newest_certificate(signer);
+    if (number > 0 &&
+        (!load_certificate(signer, number, err) || !ask_journal(signer, journal, &search, err)))
+        goto out;
+    if (search.is_entered && number == CERTIFICATES_MAX) {
+        (void)error_set(err, ERROR_LIMIT, "a signer has at most %d certificates", CERTIFICATES_MAX);
+        goto out;
+    }
+    ok = !search.is_entered || make_certificate(signer, &journal->random, number + 1, err);
+out:
+    if (lock >= 0) (void)close(lock);
+    return ok;
+}
+
 bool signer_open(const char *directory, const char *origin, struct signer **out, struct error *err)
 {
     struct signer *signer = signer_new(directory, origin, err);
+    int newest;
     bool ok = false;
 
     if (signer == NULL) goto out;
-    if (!open_log_key(signer, err) || !open_certificate(signer, err)) goto out;
+    if (!open_log_key(signer, err)) goto out;
+    newest = newest_certificate(signer);
+    /* Without any it signs checkpoints all the same, and can make one. */
+    if (newest > 0 && !load_certificate(signer, newest, err)) goto out;
     *out = signer;
     signer = NULL;
     ok = true;
@@ -371,27 +498,6 @@ const uint8_t *signer_xml_key_pem(const struct signer *signer, size_t *size)
 }
 
 /* ---- One signature at a time ----------------------------------------------------------------- */
-
-/* Hold the signer for this program; *lock_out is to be closed. */
-static bool take_lock(const struct signer *signer, int *lock_out, struct error *err)
-{
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    char path[PATH_SIZE_MAX];
-    int file;
-
-    if (!make_path(signer, "log.pem", path, err)) return false;
-    file = open(path, O_RDWR | O_CLOEXEC);
-    if (file < 0) return error_set(err, ERROR_IO, "cannot open %s: %s", path, strerror(errno));
-    if (fcntl(file, F_SETLK, &lock) != 0) {
-        (void)close(file);
-        return error_set(err, ERROR_BUSY,
-                         "another program is signing with %s; repeat when it is "
-                         "done",
-                         signer->directory);
-    }
-    *lock_out = file;
-    return true;
-}
 
 static bool check_journal(const struct signer *signer, struct journal *journal, struct error *err)
 {

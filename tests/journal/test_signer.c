@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/encode.h"
 #include "fixture.h"
 
 static char directory[FIXTURE_PATH_SIZE], ledger[FIXTURE_PATH_SIZE];
@@ -86,6 +87,106 @@ static void reopen_signer(void)
     signer = NULL;
     ck_assert_ok(signer_open(directory, FIXTURE_ORIGIN, &signer, &err), err);
 }
+
+/* ---- Certificates ---------------------------------------------------------------------------- */
+
+static hash_t taken(void)
+{
+    size_t size;
+    const uint8_t *der = signer_certificate_der(signer, &size);
+
+    return hash_sha256(der, size);
+}
+
+static void agree_on_taken(const char *act)
+{
+    struct buffer base64 = BUFFER_INIT(8192);
+    struct error err = ERROR_INIT;
+    char body[8192 + 64], hex[HASH_HEX_SIZE];
+    hash_t sha256 = taken();
+    size_t size;
+    const uint8_t *der = signer_certificate_der(signer, &size);
+
+    ck_assert_ok(base64_encode(der, size, &base64, &err), err);
+    if (strcmp(act, "certificate.add") == 0)
+        (void)snprintf(body, sizeof body, "{\"certificate\":\"%s\"}", buffer_text(&base64));
+    else
+        (void)snprintf(body, sizeof body, "{\"certificate_sha256\":\"%s\"}",
+                       hash_to_hex(&sha256, hex));
+    fixture_agree(journal, act, body);
+    buffer_done(&base64);
+}
+
+START_TEST(the_newest_certificate_that_is_entered_and_holds_is_taken)
+{
+    struct error err = ERROR_INIT;
+    hash_t first, second, found;
+
+    ck_assert_ok(signer_choose_certificate(signer, journal, &err), err);
+    first = taken();
+    ck_assert_ok(signer_new_certificate(signer, journal, &err), err);
+    second = taken();
+    ck_assert(!hash_equal(&first, &second));
+    ck_assert_ok(signer_choose_certificate(signer, journal, &err), err);
+    found = taken();
+    ck_assert(hash_equal(&first, &found)); /* nobody entered the other */
+    ck_assert_ok(signer_new_certificate(signer, journal, &err), err);
+    found = taken();
+    ck_assert(hash_equal(&second, &found)); /* no third one while it waits */
+    agree_on_taken("certificate.add");
+    reopen_signer();
+    ck_assert_ok(signer_choose_certificate(signer, journal, &err), err);
+    found = taken();
+    ck_assert(hash_equal(&second, &found));
+    agree_on_taken("certificate.revoke");
+    ck_assert_ok(signer_choose_certificate(signer, journal, &err), err);
+    found = taken();
+    ck_assert(hash_equal(&first, &found));
+    agree_on_taken("certificate.revoke");
+    ck_assert(!signer_choose_certificate(signer, journal, &err));
+    ck_assert_error(err, ERROR_KEY, "two administrators enter a new one");
+    error_clear(&err);
+    ck_assert_ok(signer_new_certificate(signer, journal, &err), err);
+    found = taken();
+    ck_assert(!hash_equal(&first, &found) && !hash_equal(&second, &found));
+}
+END_TEST
+
+START_TEST(a_key_without_its_certificate_is_made_anew)
+{
+    struct error err = ERROR_INIT;
+    char path[FIXTURE_PATH_SIZE + 16];
+    FILE *file;
+
+    (void)snprintf(path, sizeof path, "%s/xml-02.pem", directory);
+    file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_eq(fclose(file), 0);
+    ck_assert_ok(signer_new_certificate(signer, journal, &err), err);
+    reopen_signer();
+}
+END_TEST
+
+START_TEST(a_signer_that_lost_its_certificates_gets_another)
+{
+    struct error err = ERROR_INIT;
+    char path[FIXTURE_PATH_SIZE + 16];
+
+    (void)snprintf(path, sizeof path, "%s/xml-01.pem", directory);
+    ck_assert_int_eq(unlink(path), 0);
+    (void)snprintf(path, sizeof path, "%s/xml-01.crt", directory);
+    ck_assert_int_eq(unlink(path), 0);
+    reopen_signer();
+    ck_assert(!signer_choose_certificate(signer, journal, &err));
+    ck_assert_error(err, ERROR_KEY, "the ledger knows no certificate of this signer");
+    error_clear(&err);
+    ck_assert_ok(signer_new_certificate(signer, journal, &err), err);
+    agree_on_taken("certificate.add");
+    ck_assert_ok(signer_choose_certificate(signer, journal, &err), err);
+}
+END_TEST
+
+/* ---- Checkpoints ----------------------------------------------------------------------------- */
 
 START_TEST(a_checkpoint_is_a_note_of_size_and_root)
 {
@@ -331,6 +432,9 @@ static Suite *suite_make(void)
     suite_add_tcase(suite, tests);
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_set_timeout(tests, 30);
+    tcase_add_test(tests, the_newest_certificate_that_is_entered_and_holds_is_taken);
+    tcase_add_test(tests, a_key_without_its_certificate_is_made_anew);
+    tcase_add_test(tests, a_signer_that_lost_its_certificates_gets_another);
     tcase_add_test(tests, a_checkpoint_is_a_note_of_size_and_root);
     tcase_add_test(tests, the_signer_remembers_across_programs);
     tcase_add_test(tests, files_of_the_signer_are_its_owners_alone);

@@ -46,6 +46,38 @@ expect_equal 'no entry and no commit were made' \
 expect_pass 'published: 2021-Q3 again, corrected' as zhou publish --period 2021-Q3
 expect_fail 'published twice: 2021-Q3' 0 'nothing differs' as zhou publish --period 2021-Q3
 
+# ---- A second certificate --------------------------------------------------------------------------
+
+echo '# a second certificate'
+signed_under() { # FILE: the name of the certificate in it
+    local file certificate
+    file=$(tr -d ' \n' <"$publication/$1")
+    for certificate in "$publication"/keys/xml-*.crt; do
+        [[ $file != *"X509Certificate>$(sed '/-----/d' "$certificate" | tr -d '\n')</"* ]] ||
+            basename "$certificate"
+    done
+}
+must as zhao certificate new
+expect_pass 'only proposed, it signs nothing: 2021-07' as zhou publish --period 2021-07
+expect_equal 'the first one does' "$(signed_under "snapshots/2021-07/$county_code.xml")" xml-01.crt
+must as zhao certificate new # once more, for the paper was mislaid: the same one
+expect_equal 'and no third is made' "$(find "$MINGZHANG_SIGNER" -name 'xml-*.crt' | wc -l)" 2
+must as qian act second "$("$mingzhang" act list --format csv | tail -n 1 | cut -d, -f1)"
+expect_pass 'entered, it does: 2021-08' as zhou publish --period 2021-08
+expect_equal 'under its own name' "$(signed_under "snapshots/2021-08/$county_code.xml")" xml-02.crt
+first=$("$mingzhang" certificate list --format csv | sed -n 2p | cut -d, -f3)
+expect_fail 'one proposes to revoke the first' 0 'keeps counting' as zhao certificate revoke "${first:0:10}"
+must as qian act second "$("$mingzhang" act list --format csv | tail -n 1 | cut -d, -f1)"
+expect_equal 'the list tells both' "$("$mingzhang" certificate list --format csv | cut -d, -f1,2 | xargs)" \
+    'name,state xml-01.crt,revoked xml-02.crt,holds'
+expect_pass 'published on: the checkpoint' as zhou publish --checkpoint
+expect_pass 'published on: 2021-06' as zhou publish --period 2021-06
+expect_fail 'the verifier takes what either signed' 0 '^PASS' verify_anew "$publication" --key "$(vkey)"
+expect_fail 'without the second key it says what is missing' 5 'certificate new' \
+    env MINGZHANG_SIGNER="$scratch/one-key" sh -c 'cp -a "$1" "$2" && rm "$2"/xml-02.* && shift 2 && "$@"' - \
+    "$MINGZHANG_SIGNER" "$scratch/one-key" "$mingzhang" -u zhou --passphrase-file "$county/passphrases/zhou" \
+    publish --checkpoint
+
 # ---- Stock tools -----------------------------------------------------------------------------------
 
 echo '# the three commands of README.md on every file of every commit'

@@ -294,6 +294,9 @@ rm "$HOME/.local/state/mingzhang/$origin/state"
 expect_fail 'an older ledger is no start for a signer' 3 'entries' \
     mingzhang -L "$ledger" -u zhao signer recover
 
+echo '# docs/upkeep.md: another key for documents'
+expect_fail 'two enter another certificate' 0 'xml-02.crt +holds' page 'Another key for documents' 1
+
 echo '# docs/upkeep.md: another machine'
 rm -rf "$office"
 mv "$scratch/later" "$office"
