@@ -93,7 +93,7 @@ static const struct column allocation_list[] = {
     [ALLOCATIONS_PAYEE]         = {"收款人|退款人|payee|payee name", 0, ""},
     [ALLOCATIONS_PAYEE_USCC]    = {"统一社会信用代码|信用代码|uscc|credit code", 0, ""},
     [ALLOCATIONS_PAYEE_ID]      = {"身份证号|身份证号码|公民身份号码|身份证|id number|id card", COLUMN_IDENTITY, ""},
-    [ALLOCATIONS_LINE_TEXT]     = {"备注|说明|line text|note", J, ""},
+    [ALLOCATIONS_LINE_TEXT]     = {"备注|说明|用途|资金用途|line text|note", J, ""},
 };
 
 static const struct column payment_list[] = {
@@ -116,7 +116,7 @@ static const struct column payment_list[] = {
     [PAYMENTS_PAYEE_ID]   = {"身份证号|身份证号码|公民身份号码|身份证|id number|id card", COLUMN_IDENTITY, ""},
     [PAYMENTS_ACCOUNT]    = {"银行账号|账号|银行卡号|社保卡号|银行帐号|bank account|account", COLUMN_IDENTITY, ""},
     [PAYMENTS_REPAYS]     = {"重付凭证行|repays", 0, ""},
-    [PAYMENTS_LINE_TEXT]  = {"备注|说明|line text|note", J, ""},
+    [PAYMENTS_LINE_TEXT]  = {"备注|说明|用途|资金用途|line text|note", J, ""},
 };
 // clang-format on
 
@@ -424,9 +424,11 @@ static size_t find_similar(const struct column_set *set, const char *heading)
     return COLUMNS_MAX;
 }
 
-static bool refuse_heading(const struct column_set *set, const char *heading, struct error *err)
+/* Of two rows the lower one tells what the column is like. */
+static bool refuse_heading(const struct column_set *set, const char *heading, const char *lower,
+                           struct error *err)
 {
-    size_t similar = find_similar(set, heading);
+    size_t similar = find_similar(set, lower);
     char name[HEADING_SIZE] = "COLUMN";
 
     if (similar < COLUMNS_MAX) column_heading(&set->columns[similar], name);
@@ -452,7 +454,9 @@ static bool bind_cell(struct column_binding *binding, const struct mapping *mapp
         binding->column_of[cell] = COLUMN_NAMELESS;
         return true;
     }
-    if (match.meaning == HEADING_UNKNOWN) return refuse_heading(binding->set, shown, err);
+    if (match.meaning == HEADING_UNKNOWN) {
+        return refuse_heading(binding->set, shown, heading->lower, err);
+    }
     if (match.meaning == HEADING_LEFT_OUT) {
         if (names_contain(number_names, folded)) binding->number_cell = cell;
         return true;

@@ -41,10 +41,17 @@ struct look {
 };
 
 /* One or two rows taken for headings, and how well they fit. */
+/* How well headings fit the kind of sheet. */
+struct matches {
+    size_t columns; /* how many are named */
+    size_t twice;   /* named again, which only remarks may be: a cell merged over two lower ones */
+    bool fit;       /* so many that it is a heading row */
+};
+
 struct candidate {
     size_t first;
     size_t span; /* 0: none */
-    size_t score;
+    struct matches score;
     bool is_known; /* remembered */
 };
 
@@ -148,12 +155,12 @@ static size_t put_together(const struct look *look, const struct candidate *cand
     return count;
 }
 
-/* How many columns are named; `fits` when that makes it a heading row. */
-static size_t count_matches(const struct column_set *set, const struct mapping *mapping,
-                            const struct heading *headings, size_t count, bool *fits)
+static struct matches count_matches(const struct column_set *set, const struct mapping *mapping,
+                                    const struct heading *headings, size_t count)
 {
     bool seen[COLUMNS_MAX] = {false};
-    size_t matches = 0, known = 0, texts = 0;
+    struct matches matches = {0};
+    size_t known = 0, texts = 0;
     size_t i;
 
     for (i = 0; i < count; i++) {
@@ -164,49 +171,52 @@ static size_t count_matches(const struct column_set *set, const struct mapping *
         texts++;
         if (match.meaning == HEADING_UNKNOWN) continue;
         known++;
-        if (match.meaning != HEADING_COLUMN || seen[match.column]) continue;
+        if (match.meaning != HEADING_COLUMN) continue;
+        if (!seen[match.column]) {
+            matches.columns++;
+        } else if (!(set->columns[match.column].flags & COLUMN_JOINED)) {
+            matches.twice++;
+        }
         seen[match.column] = true;
-        matches++;
     }
-    *fits = matches >= MATCHES_MIN && 2 * known >= texts;
+    matches.fit = matches.columns >= MATCHES_MIN && 2 * known >= texts;
     return matches;
 }
 
 bool layout_fits(const struct column_set *set, const struct mapping *mapping,
                  const struct heading *headings, size_t count)
 {
-    bool fits;
-
-    (void)count_matches(set, mapping, headings, count, &fits);
-    return fits;
+    return count_matches(set, mapping, headings, count).fit;
 }
 
-/* Of two that name as many columns the one of fewer rows: the other took a title for headings. */
+/* Of two that name as many columns the one that names fewer twice; of such the one of fewer rows:
+ * the other took a title for headings. */
 static bool is_better(const struct candidate *a, const struct candidate *b)
 {
     if (a->is_known != b->is_known) return a->is_known;
-    return a->score > b->score || (a->score == b->score && a->span < b->span);
+    if (a->score.columns != b->score.columns) return a->score.columns > b->score.columns;
+    if (a->score.twice != b->score.twice) return a->score.twice < b->score.twice;
+    return a->span < b->span;
 }
 
 /* Weigh rows as headings, and let them be the best when they are better. */
 static bool try_candidate(const struct look *look, const struct layout_options *options,
                           size_t first, size_t span, struct candidate *best, struct error *err)
 {
-    struct candidate candidate = {first, span, 0, false};
+    struct candidate candidate = {first, span, {0}, false};
     struct heading headings[SHEET_CELLS_MAX];
     char key[LAYOUT_KEY_SIZE];
     size_t count;
-    bool fits;
 
     if (first + span > look->count) return true;
     if (look->rows[first + span - 1].number != look->rows[first].number + span - 1) return true;
     count = put_together(look, &candidate, headings);
-    candidate.score = count_matches(options->set, options->mapping, headings, count, &fits);
+    candidate.score = count_matches(options->set, options->mapping, headings, count);
     if (options->folder != NULL) {
         if (!layout_key(options->set, headings, count, key, err)) return false;
         candidate.is_known = layout_is_known(options->folder, key);
     }
-    if (!fits && !candidate.is_known) return true;
+    if (!candidate.score.fit && !candidate.is_known) return true;
     if (best->span > 0 && !is_better(&candidate, best)) return true;
     *best = candidate;
     return true;
@@ -245,13 +255,13 @@ static void find_nearest(const struct look *look, const struct layout_options *o
     size_t i;
 
     for (i = 0; i < look->count; i++) {
-        struct candidate candidate = {i, 1, 0, false};
+        struct candidate candidate = {i, 1, {0}, false};
         size_t count = put_together(look, &candidate, headings);
-        bool fits;
 
         if (options->heading_row != 0 && look->rows[i].number != options->heading_row) continue;
-        candidate.score = count_matches(options->set, options->mapping, headings, count, &fits);
-        if (candidate.score > best->score || (options->heading_row != 0 && best->span == 0)) {
+        candidate.score = count_matches(options->set, options->mapping, headings, count);
+        if (candidate.score.columns > best->score.columns ||
+            (options->heading_row != 0 && best->span == 0)) {
             *best = candidate;
         }
     }
@@ -469,7 +479,7 @@ static bool search_sheet(struct sheet_file *file, size_t sheet,
     } else {
         find_nearest(look, options, &candidate);
     }
-    if (candidate.score > search->best.score || search->look == NULL ||
+    if (candidate.score.columns > search->best.score.columns || search->look == NULL ||
         candidate.is_known > search->best.is_known) {
         if (search->look != NULL) look_done(search->look);
         search->look = look;

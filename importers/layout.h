@@ -135,6 +135,8 @@ void layout_totals_begin_table(struct layout_totals *totals);
  */
 bool layout_totals_check(struct layout_totals *totals, uint64_t row, money_t amount, bool is_grand,
                          bool *pending, struct error *err) MUST_CHECK;
+/** All rows are read: is a total that stands above its rows left unchecked, being unsure? */
+bool layout_totals_is_left_open(const struct layout_totals *totals);
 /** All rows are read: the next pending total that doesn't agree. False when there is none. */
 bool layout_totals_next_wrong(struct layout_totals *totals, uint64_t *row, struct error *fault);
 

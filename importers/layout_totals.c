@@ -112,6 +112,13 @@ bool layout_totals_check(struct layout_totals *totals, uint64_t row, money_t amo
     return true;
 }
 
+bool layout_totals_is_left_open(const struct layout_totals *totals)
+{
+    for (size_t i = 0; totals->is_unsure && i < totals->claim_count; i++)
+        if (!totals->claims[i].is_settled && !totals->claims[i].fits_above) return true;
+    return false;
+}
+
 bool layout_totals_next_wrong(struct layout_totals *totals, uint64_t *row, struct error *fault)
 {
     size_t i;

@@ -402,6 +402,13 @@ static void check_sides(struct reading *reading, struct row *row, const struct s
     }
 }
 
+static const char *told_of(const struct layout_totals *totals, bool pending)
+{
+    if (totals->is_unsure) return _("; it isn't checked, because an amount above can't be read");
+    return pending ? _("; the rows below are checked against it")
+                   : _("; it is the sum of its rows");
+}
+
 static void take_total(struct reading *reading, struct row *row, const struct sheet_row *source)
 {
     size_t column = column_of_money(row->binding.set);
@@ -427,9 +434,7 @@ static void take_total(struct reading *reading, struct row *row, const struct sh
         return;
     }
     row_note(row, "row %llu, %s %s yuan, is left out%s", (unsigned long long)source->number, word,
-             money_format_grouped(amount, text),
-             pending ? _("; the rows below are checked against it")
-                     : _("; it is the sum of its rows"));
+             money_format_grouped(amount, text), told_of(reading->totals, pending));
 }
 
 /* Rows of one text were no titles or remarks when rows of data follow. */
@@ -604,6 +609,9 @@ void reading_end(struct reading *reading, struct row *row)
 
     for (i = 0; i < reading->lone_count; i++)
         row_note(row, "row %llu is left out as a remark", (unsigned long long)reading->lone[i]);
+    if (layout_totals_is_left_open(reading->totals))
+        row_note(row, "totals that stand above their rows aren't checked, because an amount can't "
+                      "be read");
     while (layout_totals_next_wrong(reading->totals, &number, &fault)) {
         row_fault_at(row, number, column_of_money(row->binding.set), &fault);
         error_clear(&fault);

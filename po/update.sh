@@ -9,5 +9,6 @@ for catalogue in "$here"/*.po; do
     msgmerge --quiet --no-wrap --no-fuzzy-matching --add-location=file --backup=off --update \
         "$catalogue" "$scratch/mingzhang.pot"
     msgattrib --no-obsolete --no-wrap --output-file="$catalogue" "$catalogue"
+    sed -i '/^"POT-Creation-Date: /d' "$catalogue" # git knows when, and two people's would differ
     msgfmt --statistics --output-file=/dev/null "$catalogue"
 done

@@ -274,6 +274,13 @@ case("unit-above-mapped.xlsx", [50000], "--map", "来源（万元）/中央=金�
 xlsx("unit-below-mapped.xlsx", [["村名", "资金"], [None, "万元"], ["苗儿村", 5]])
 case("unit-below-mapped.xlsx", "from here on amounts are in another unit")
 
+USES = [["村名", "资金（万元）", None], [None, "金额", "用途"], ["苗儿村", 5, "修路"]]
+xlsx("unknown-below.xlsx", [USES[0], [None, "金额", "颜色"], USES[2]], lambda book, sheet: sheet.merge_cells("B1:C1"))
+case("unknown-below.xlsx", "unknown-below.xlsx:Sheet1:2: C: 资金（万元）/颜色: no column of allocations has this name",
+     says="or say what it is with --map '资金（万元）/颜色=COLUMN'")
+xlsx("use-below.xlsx", USES, lambda book, sheet: sheet.merge_cells("B1:C1"))
+case("use-below.xlsx", [(50000, "修路")])
+
 # ---- Rows that aren't rows ----------------------------------------------------------------------
 
 BODY = [["苗儿村", 10, None], ["上村", 20, None]]
@@ -281,6 +288,12 @@ xlsx("totals.xlsx", [HEADS] + BODY + [["木王镇小计", 30, None], ["下村", 
 case("totals.xlsx", [10, 20, 5], says="row 4, 木王镇小计 30.00 yuan, is left out; it is the sum of its rows")
 xlsx("total-wrong.xlsx", [HEADS] + BODY + [["合计", 31, None]])
 case("total-wrong.xlsx", "total-wrong.xlsx:Sheet1:4: B 金额: the total is 31.00 yuan, but its rows add up to 30.00 yuan")
+xlsx("total-unread.xlsx", [HEADS] + BODY + [["下村", "约5万", None], ["合计", 80, None]])
+case("total-unread.xlsx", "total-unread.xlsx:Sheet1:4: B 金额: \"约5万\" is not an amount",
+     says="row 5, 合计 80.00 yuan, is left out; it isn't checked, because an amount above can't be read")
+xlsx("total-unread-first.xlsx", [HEADS, ["合计", 80, None]] + BODY + [["下村", "约5万", None]])
+case("total-unread-first.xlsx", "total-unread-first.xlsx:Sheet1:5: B 金额: \"约5万\" is not an amount",
+     says="totals that stand above their rows aren't checked, because an amount can't be read")
 xlsx("total-first.xlsx", [HEADS, ["合计", 30, None]] + BODY)
 case("total-first.xlsx", [10, 20])
 xlsx("total-first-wrong.xlsx", [HEADS, ["合计", 31, None]] + BODY)
@@ -506,8 +519,8 @@ def try_case(number, name, expected, arguments, says, kind):
     status, said = run("import", kind, str(OUT / name), "--unmarked", *arguments)
     said = said.replace(str(OUT) + "/", "")
     if is_refusal:
-        if status != 3 or expected not in said:
-            return "wanted a refusal with %r" % expected, status, said
+        if status != 3 or expected not in said or says not in said:
+            return "wanted a refusal with %r, saying %r" % (expected, says), status, said
         return None
     if status != 0 or says not in said:
         return "wanted %r, saying %r" % (expected, says), status, said
