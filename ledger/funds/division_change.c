@@ -258,6 +258,27 @@ static bool keep_latest(void *context, const struct division_naming *name, struc
     return true;
 }
 
+/* Two places side by side under one name are taken for one another, on every page and in every
+ * sheet. What came after another may bear its name: that one has ended. */
+static bool require_own_name(struct journal *journal, const struct division *division,
+                             const char *name, struct error *err)
+{
+    int64_t count;
+
+    if (!sql_integer(
+            journal,
+            "SELECT COUNT(*) FROM division WHERE parent = $1 AND name = $2 AND code <> $3 "
+            "AND last_day = ''",
+            SQL_VALUES(SQL_TEXT(division->parent), SQL_TEXT(name), SQL_TEXT(division->code)),
+            &count, err))
+        return false;
+    return count == 0 ||
+           error_set(err, ERROR_CONFLICT,
+                     "another division of %s is called %s; name this one otherwise, or end the "
+                     "other first (mingzhang division succeed)",
+                     division->parent, name);
+}
+
 static bool check_new_name(struct journal *journal, const struct renaming *renaming,
                            struct error *err)
 {
@@ -279,7 +300,7 @@ static bool check_new_name(struct journal *journal, const struct renaming *renam
     if (strcmp(renaming->name, division.name) == 0)
         return error_set(err, ERROR_CONFLICT, "division %s is called %s already", division.code,
                          division.name);
-    return true;
+    return require_own_name(journal, &division, renaming->name, err);
 }
 
 static bool rename_check(struct journal *journal, const struct json_document *document,

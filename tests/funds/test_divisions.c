@@ -165,6 +165,10 @@ static const struct {
      "{\"division\":\"" TOWN_1 "\",\"document\":\"文\",\"name\":\"甲\",\"valid_from\":\"2031-"
      "07-01\"}",
      ERROR_INPUT, "has not come yet"},
+    {"division.rename",
+     "{\"division\":\"" TOWN_1 "\",\"document\":\"文\",\"name\":\"回龙镇\",\"valid_from\":\"2021-"
+     "07-01\"}",
+     ERROR_CONFLICT, "another division of 611025000000 is called 回龙镇"},
     {"division.succeed", SUCCEED("", "2021-06-30"), ERROR_INPUT, "ends 1 to 500 divisions"},
     {"division.succeed",
      "{\"changes\":[" CHANGE(VILLAGE_1, "") "],\"document\":\"\",\"last_day\":\"2021-06-30\"}",
