@@ -111,7 +111,7 @@ static bool say_other(struct journal *journal, const char *label, const char *nu
 bool voucher_view_head(struct journal *journal, const struct voucher *voucher, struct error *err)
 {
     char text[MONEY_TEXT_SIZE], date[DATE_TEXT_SIZE], month[MONTH_TEXT_SIZE], hex[HASH_HEX_SIZE];
-    char padded[PAD_SIZE];
+    char padded[PAD_SIZE], like[VOUCHER_NUMBER_SIZE] = "";
     bool is_reversal = voucher->movement == MOVEMENT_REVERSAL;
 
     say("%s  %s%s%s  %s", voucher->number, translate(movement_name(voucher->movement)),
@@ -119,6 +119,10 @@ bool voucher_view_head(struct journal *journal, const struct voucher *voucher, s
         translate(voucher_state_name(voucher->state)));
     if (!say_other(journal, "reverses", voucher->reverses, err)) return false;
     if (!say_other(journal, "reversed by", voucher->reversed_by, err)) return false;
+    if (voucher->state == VOUCHER_PENDING &&
+        !voucher_find_like(journal, voucher->number, like, err))
+        return false;
+    if (!say_other(journal, N_("same sums as"), like, err)) return false;
     say_head_field("reference", voucher->reference);
     say_head_field("date", date_format(voucher->event_date, date));
     say_head_field("booked in", month_format(voucher->booking_month, month));

@@ -59,6 +59,20 @@ static const struct shape shapes[MOVEMENT_COUNT] = {
 
 /* ---- Vouchers ------------------------------------------------------------------------------- */
 
+/* The same rows in another sheet, under another reference: nothing forbids it, somebody must look.
+ */
+static void tell_like(struct import *import, const char *voucher)
+{
+    struct row *row = &import->row;
+    char like[VOUCHER_NUMBER_SIZE] = "";
+
+    if (!voucher_find_like(row->journal, voucher, like, &row->fatal) || like[0] == '\0') return;
+    row_note(row,
+             "voucher %s has the accounts, sums and number of lines of %s in the same month; is it "
+             "the same money twice?",
+             import->header.reference, like);
+}
+
 void import_voucher_end(struct import *import)
 {
     struct row *row = &import->row;
@@ -73,6 +87,7 @@ void import_voucher_end(struct import *import)
                 row->report->vouchers_repeated++;
             } else {
                 row->report->vouchers++;
+                tell_like(import, receipt.voucher);
             }
         } else {
             if (bad_line > 0) number = import->line_rows[bad_line - 1];

@@ -550,6 +550,13 @@ struct voucher_filter {
 };
 bool voucher_find(struct journal *journal, const char *number_or_reference, struct voucher *out,
                   struct error *err) MUST_CHECK;
+/**
+ * Another voucher of the same booking month, pending or posted, with the same totals by account and
+ * as many lines: perhaps the same money twice. Allowed, and told. `out`: the first one's number, or
+ * "".
+ */
+bool voucher_find_like(struct journal *journal, const char *number, char out[VOUCHER_NUMBER_SIZE],
+                       struct error *err) MUST_CHECK;
 bool voucher_each(struct journal *journal, const struct voucher_filter *filter,
                   bool (*visit)(void *context, const struct voucher *voucher, struct error *err),
                   void *context, struct error *err) MUST_CHECK;

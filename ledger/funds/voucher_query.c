@@ -138,6 +138,32 @@ bool voucher_find(struct journal *journal, const char *number_or_reference, stru
     return true;
 }
 
+bool voucher_find_like(struct journal *journal, const char *number, char out[VOUCHER_NUMBER_SIZE],
+                       struct error *err)
+{
+    struct voucher_row row;
+    struct statement *statement = NULL;
+    bool found, ok = false;
+
+    if (!voucher_row_find(journal, number, &row, err)) goto out;
+    if (!sql_prepare(journal,
+                     "SELECT number FROM voucher WHERE booking_month = $1 AND line_count = $2 AND "
+                     "totals_sha256 = $3 AND number <> $4 AND state IN ('pending', 'posted') "
+                     "ORDER BY number LIMIT 1",
+                     SQL_VALUES(SQL_INTEGER(row.voucher.booking_month),
+                                SQL_INTEGER(row.voucher.line_count), SQL_HASH(row.totals_sha256),
+                                SQL_TEXT(number)),
+                     &statement, err) ||
+        !statement_step(statement, &found, err))
+        goto out;
+    out[0] = '\0';
+    if (found) sql_text(statement, 0, out, VOUCHER_NUMBER_SIZE);
+    ok = true;
+out:
+    statement_free(statement);
+    return ok;
+}
+
 #define VOUCHER_FILTER                                                                             \
     "($1 = '' OR state = $1) AND ($2 = '' OR reference = $2) AND ($3 = '' OR EXISTS (SELECT 1 "    \
     "FROM leg WHERE leg.voucher = voucher.number AND leg.from_fund = $3)) AND "

@@ -63,6 +63,16 @@ bring samples/county/10-*.csv samples/county/11-*.csv >/dev/null
 gets 0 "lines, about people: name, ID number, bank account" show 补助-1
 gets 0 "the head above, texts word for word; totals by account" show 补助-1
 
+# ---- The same rows once more, in another sheet under another reference: told to both ----------------
+sed 's/补助-1/补助-9/' samples/county/11-payments.csv >"$scratch/again.csv"
+first=$("$mingzhang" -L "$ledger" voucher list --reference 补助-1 --format csv | tail -n 1 | cut -d, -f1)
+gets 0 "voucher 补助-9 has the accounts, sums and number of lines of $first in the same month" \
+    as li import payments "$scratch/again.csv"
+gets 0 "same sums as $first, payment of 2021-08-10, reference 补助-1" show 补助-9
+as wang voucher reject 补助-9 --reason 重复 >/dev/null
+out=$(show 补助-1)
+[[ $out != *"same sums as"* ]] || fail "told of what is decided: $out"
+
 # ---- Reversals: one step, and named at both ends ---------------------------------------------------
 number() { "$mingzhang" -L "$ledger" voucher list --reference "$1" --format csv | tail -n 1 | cut -d, -f1; }
 wrong=$(number 分配-24)
@@ -85,7 +95,7 @@ gets 0 "$wrong,reversed,allocation,2021-07-01,分配-24,1,10.00,li,wang,,$undo,"
     "$mingzhang" -L "$ledger" voucher list --format csv
 gets 0 "$undo,posted,reversal,2021-07-02,reversal-of-$wrong-2,1,10.00,li,wang,$wrong,," \
     "$mingzhang" -L "$ledger" voucher list --format csv
-gets 0 "冲销 of" "$mingzhang" -L "$ledger" voucher list
+gets 0 "reverses" "$mingzhang" -L "$ledger" voucher list
 unchanged 3 "reversed already, by $undo" as li voucher reverse 分配-24 --reason 再次 --reference 再-1
 unchanged 3 "is a reversal itself" as li voucher reverse "$undo" --reason 再次
 
