@@ -38,7 +38,8 @@ static bool ends_with(const char *name, const char *end)
     return size > end_size && strcmp(name + size - end_size, end) == 0;
 }
 
-/* projects/<name>.html, funds/<name>.html, index.html, names.html, names-2.html; .en.html of each.
+/* projects/<name>.html, funds/<name>.html, index.html, disclosures.html, names.html, names-2.html;
+   .en.html of each.
    A name's own points are written ~2e. */
 static bool is_page(const char *name)
 {
@@ -53,6 +54,7 @@ static bool is_page(const char *name)
     size = strcspn(name, ".");
     if (strcmp(name + size, ".html") != 0 && strcmp(name + size, ".en.html") != 0) return false;
     if (size == 5 && strncmp(name, "index", 5) == 0) return true;
+    if (size == 11 && strncmp(name, "disclosures", 11) == 0) return true;
     if (strncmp(name, "names", 5) != 0) return false;
     return size == 5 || (name[5] == '-' && size > 6 && strspn(name + 6, "0123456789") == size - 6);
 }

@@ -206,9 +206,9 @@ void site_put_document(struct site *site, const char *period, const char *divisi
                        const char *text)
 {
     static const char *const pages[] = {
-        FIXTURE_COUNTY ".en.html", "index.html",          "index.en.html",      "names.html",
-        "names-12.en.html",        "projects/P~2e1.html", "funds/资金.en.html", "datapackage.json",
-        "data/lines.csv"};
+        FIXTURE_COUNTY ".en.html", "index.html",          "index.en.html",    "names.html",
+        "disclosures.html",        "disclosures.en.html", "names-12.en.html", "projects/P~2e1.html",
+        "funds/资金.en.html",      "datapackage.json",    "data/lines.csv"};
     struct buffer signed_xml = BUFFER_INIT(1U << 20);
     char xml[2048], path[128];
 
