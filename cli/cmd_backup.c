@@ -152,6 +152,16 @@ static bool tell_lost(void *context, const struct sealed_place *place, bool is_n
     return true;
 }
 
+static void tell_paper(void *context, const char *kind, const char *voucher, const char *reference,
+                       const char *event_date)
+{
+    tell_run(context);
+    say(strcmp(kind, "voucher.submit") == 0
+            ? N_("  its paper says the totals: voucher %s, reference %s, of %s")
+            : N_("  the bank statement says the totals: about voucher %s, reference %s, of %s"),
+        voucher, reference, event_date);
+}
+
 /* Where the ledger is to be, without a slash at its end. */
 static bool find_location(const struct session *session, struct buffer *out, struct error *err)
 {
@@ -308,6 +318,7 @@ static bool run_restore(struct session *session, const struct arguments *argumen
                                       .publication = option_get(arguments, OPTION_FROM),
                                       .key = option_get(arguments, OPTION_KEY),
                                       .tell_lost = tell_lost,
+                                      .tell_paper = tell_paper,
                                       .progress = tell_progress,
                                       .context = &run};
     const char *backups = option_get(arguments, OPTION_DRILL);

@@ -7,9 +7,12 @@
 
 #include <inttypes.h>
 
+#include "base/json.h"
 #include "base/tree.h"
 #include "cli/publication.h"
 #include "cli/session.h"
+
+#define PROGRESS_ENTRIES 5000 /* between two tellings */
 
 struct restore {
     const struct restore_request *request;
@@ -148,11 +151,37 @@ static bool note_needed(void *context, const struct sealed_place *place, struct 
     return true;
 }
 
+/* What stands in clear of the entry, by which its paper is found. */
+static bool tell_paper(const struct restore *restore, const struct sealed_place *place,
+                       struct error *err)
+{
+    struct buffer bytes = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
+    struct json_document *document = json_document_new(err);
+    char voucher[VOUCHER_NUMBER_SIZE], reference[CODE_SIZE], date[DATE_TEXT_SIZE];
+    uint32_t body;
+    bool ok = document != NULL &&
+              restore->log.read(restore->log.context, place->seq, &bytes, err) &&
+              json_parse(document, bytes.data, bytes.size, JSON_CANONICAL, err) &&
+              json_get_node(document, 0, "body", JSON_OBJECT, &body, err) &&
+              json_get_string(document, body, "voucher", voucher, sizeof voucher, err) &&
+              json_get_string(document, body, "reference", reference, sizeof reference, err) &&
+              json_get_string(document, body, "event_date", date, sizeof date, err);
+
+    if (ok)
+        restore->request->tell_paper(restore->request->context, place->kind, voucher, reference,
+                                     date);
+    json_document_free(document);
+    buffer_done(&bytes);
+    return ok;
+}
+
 static bool tell_found(void *context, const struct sealed_place *place, struct error *err)
 {
     const struct restore *restore = context;
+    bool is_needed = journal_needs_sealed(ledger_journal(restore->target), place);
 
-    return tell(restore, place, journal_needs_sealed(ledger_journal(restore->target), place), err);
+    return tell(restore, place, is_needed, err) &&
+           (!is_needed || restore->request->tell_paper == NULL || tell_paper(restore, place, err));
 }
 
 /* Can all that only the publication has be applied without what it doesn't show? */
@@ -184,12 +213,28 @@ static bool note_gone(void *context, const struct gone_seal *gone, struct error 
     return tell(restore, &gone->place, false, err);
 }
 
+/* ---- Progress -------------------------------------------------------------------------------- */
+
+/* What is newer than the backup, read one by one while it is applied. */
+static bool read_and_tell(void *context, uint64_t seq, struct buffer *out, struct error *err)
+{
+    const struct restore *restore = context;
+    const struct restore_request *request = restore->request;
+    uint64_t done = seq + 1 - restore->backup.size,
+             total = restore->log.size - restore->backup.size;
+
+    if (request->progress != NULL && (done % PROGRESS_ENTRIES == 0 || done == total))
+        request->progress(request->context, done, total);
+    return restore->log.read(restore->log.context, seq, out, err);
+}
+
 /* ---- Making it again ------------------------------------------------------------------------- */
 
 static bool make(struct restore *restore, const char *directory, struct error *err)
 {
     bool has_newer = restore->log.size > restore->backup.size;
     struct gone_set *gone = NULL;
+    struct published_log newer;
     struct journal *journal;
     bool ok = false;
 
@@ -202,7 +247,8 @@ static bool make(struct restore *restore, const char *directory, struct error *e
         !journal_replay(ledger_journal(restore->source), journal, restore->request->progress,
                         restore->request->context, err))
         goto out;
-    if (has_newer && !journal_continue(journal, &restore->log, err)) goto out;
+    newer = (struct published_log){restore->log.size, read_and_tell, restore};
+    if (has_newer && !journal_continue(journal, &newer, err)) goto out;
     ok = journal_walk_gone(journal, note_gone, restore, err);
 out:
     ledger_close(restore->target);

@@ -31,7 +31,12 @@ struct restore_request {
      * ends with its error. May be NULL. */
     bool (*tell_lost)(void *context, const struct sealed_place *place, bool is_needed,
                       struct error *err);
-    /** Told how many entries of the backup are applied. May be NULL. */
+    /** Told of each voucher, or bank entry about one, whose totals are lost, so that its paper can
+     * be looked for: `kind` is voucher.submit, bank.confirm or bank.return. May be NULL. */
+    void (*tell_paper)(void *context, const char *kind, const char *voucher, const char *reference,
+                       const char *event_date);
+    /** Told how many entries are applied: of the backup, then of the publication's newer ones. May
+     * be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t total);
     void *context; /* lent */
 };

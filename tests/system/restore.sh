@@ -81,6 +81,8 @@ expect_equal 'each by entry, member and kind, and what hangs on it' \
 expect_fail 'the first that is needed is named' 3 \
     "1 sealed values that balances hang on, of entries $backed_up to [0-9]+, .* entry $((published + 1)) \(voucher.submit, totals\)" \
     restore "$county/backup" --from "$publication"
+expect_fail 'and the paper that says it' 3 'its paper says the totals: voucher 2021-[0-9]+, reference ZF-7, of 2021-09-01' \
+    restore "$county/backup" --from "$publication"
 expect_nothing_made 'lost values'
 expect_fail 'without any backup: all are lost' 3 '^lost: entry [0-9]+, content of import.file$' \
     restore --from "$publication"
