@@ -16,8 +16,6 @@
 #include "exporters/survey.h"
 #include "exporters/xml_writer.h"
 
-#define FLOW_PLACES_MAX 6 /* more divisions than these are drawn as one */
-
 /* ---- What changed, and the years ---------------------------------------------------------------
  */
 
@@ -91,26 +89,56 @@ static void write_years(const struct survey_place *place, struct xml_writer *xml
 static const char *const level_names[] = {"central", "province", "prefecture", "county", "other"};
 #define LEVEL_COUNT ARRAY_COUNT(level_names)
 
-/* Where money goes besides single divisions, in the order in which it is drawn. */
-enum flow_to { TO_OTHERS, TO_SPENT, TO_RETURNED_UP, TO_REMITTED, TO_KEPT, FLOW_OTHER_TO_COUNT };
-static const char *const to_names[FLOW_OTHER_TO_COUNT] = {"others", "spent", "returned_up",
-                                                          "remitted", "kept"};
+/* Where money goes besides single divisions and projects, in the order in which it is drawn. */
+enum flow_to {
+    TO_OTHERS,
+    TO_OTHER_PROJECTS,
+    TO_SPENT,
+    TO_RETURNED_UP,
+    TO_REMITTED,
+    TO_KEPT,
+    FLOW_OTHER_TO_COUNT
+};
+static const char *const to_names[FLOW_OTHER_TO_COUNT] = {"others",      "other_projects", "spent",
+                                                          "returned_up", "remitted",       "kept"};
 
 /* By book: what one end got. */
 struct flow_end {
-    const char *division; /* "" for what is none */
+    const char *code; /* of a division or project; NULL for what is neither */
+    const char *name; /* or NULL */
     money_t books[BOOK_COUNT];
     money_t total;
+    size_t folded; /* of what is several drawn as one */
+};
+
+/* Ends with a name of their own. */
+enum flow_list_kind { LIST_DIVISIONS, LIST_PROJECTS, FLOW_LIST_COUNT };
+static const struct {
+    const char *what, *name_attribute, *count_attribute;
+    enum flow_to rest;
+    size_t most; /* more than these are drawn as one */
+} list_kinds[FLOW_LIST_COUNT] = {
+    {"division", "division_name", "divisions", TO_OTHERS, 6},
+    {"project", "project_name", "projects", TO_OTHER_PROJECTS, 4},
+};
+
+struct flow_list {
+    struct flow_end *ends; /* by code, then the largest first */
+    size_t count;
 };
 
 struct flow {
     struct flow_end from[LEVEL_COUNT];
     struct flow_end to[FLOW_OTHER_TO_COUNT];
-    struct flow_end *places; /* divisions that got some; by code, then the largest first */
-    size_t place_count;
-    size_t others; /* of them, drawn as one */
+    struct flow_list lists[FLOW_LIST_COUNT];
     money_t books[BOOK_COUNT];
 };
+
+static void flow_done(struct flow *flow)
+{
+    for (size_t i = 0; i < FLOW_LIST_COUNT; i++)
+        free(flow->lists[i].ends);
+}
 
 static bool end_add(struct flow_end *end, enum book book, money_t amount, struct error *err)
 {
@@ -154,32 +182,41 @@ static bool add_line(struct flow *flow, const struct survey *survey, const struc
     return end_add(&flow->from[level_of(fund)], line->book, through, err);
 }
 
-static struct flow_end *append_end(struct flow *flow, const char *division, struct error *err)
+static struct flow_end *append_end(struct flow_list *list, const char *code, const char *name,
+                                   struct error *err)
 {
-    void *array = flow->places;
+    void *array = list->ends;
 
-    if (!array_grow(&array, flow->place_count, sizeof *flow->places, SURVEY_DIVISIONS_MAX,
-                    "divisions", err))
+    if (!array_grow(&array, list->count, sizeof *list->ends, SURVEY_SPENDINGS_MAX,
+                    "ends of a picture", err))
         return NULL;
-    flow->places = array;
-    flow->places[flow->place_count] = (struct flow_end){.division = division};
-    return &flow->places[flow->place_count++];
+    list->ends = array;
+    list->ends[list->count] = (struct flow_end){.code = code, .name = name};
+    return &list->ends[list->count++];
 }
 
-static struct flow_end *find_end(struct flow *flow, const char *division, struct error *err)
+static const char *division_name_of(const struct survey *survey, const char *code)
 {
-    for (size_t i = 0; i < flow->place_count; i++)
-        if (strcmp(flow->places[i].division, division) == 0) return &flow->places[i];
-    return append_end(flow, division, err);
+    size_t place = survey_find_place(survey, code);
+
+    return place == SURVEY_NONE ? NULL : survey->places[place].division.name;
 }
 
-/* The same when those of one division come one after another. */
-static struct flow_end *last_end(struct flow *flow, const char *division, struct error *err)
+static struct flow_end *find_end(struct flow_list *list, const struct survey *survey,
+                                 const char *division, struct error *err)
 {
-    if (flow->place_count > 0 &&
-        strcmp(flow->places[flow->place_count - 1].division, division) == 0)
-        return &flow->places[flow->place_count - 1];
-    return append_end(flow, division, err);
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->ends[i].code, division) == 0) return &list->ends[i];
+    return append_end(list, division, division_name_of(survey, division), err);
+}
+
+/* The same when those of one code come one after another. */
+static struct flow_end *last_end(struct flow_list *list, const char *code, const char *name,
+                                 struct error *err)
+{
+    if (list->count > 0 && strcmp(list->ends[list->count - 1].code, code) == 0)
+        return &list->ends[list->count - 1];
+    return append_end(list, code, name, err);
 }
 
 /* Transfers are sorted by fund before they are by the other end, so one end comes more than once.
@@ -198,7 +235,7 @@ static bool add_transfers(struct flow *flow, const struct survey *survey, size_t
         if (transfer->term != FLOW_PASSED_DOWN) continue;
         line = survey_find_line(survey, index, transfer->book, transfer->fund);
         if (line == NULL || line->is_withheld) continue;
-        end = find_end(flow, transfer->counterpart, err);
+        end = find_end(&flow->lists[LIST_DIVISIONS], survey, transfer->counterpart, err);
         if (end == NULL || !end_add(end, transfer->book, transfer->amount, err)) return false;
     }
     return true;
@@ -209,7 +246,7 @@ static int order_ends(const void *left, const void *right)
     const struct flow_end *a = left, *b = right;
     int order = money_compare(b->total, a->total);
 
-    return order != 0 ? order : strcmp(a->division, b->division);
+    return order != 0 ? order : strcmp(a->code, b->code);
 }
 
 static bool end_is_drawable(const struct flow_end *end)
@@ -227,50 +264,125 @@ static bool flow_is_drawable(const struct flow *flow)
         good = good && end_is_drawable(&flow->from[i]);
     for (size_t i = 0; i < FLOW_OTHER_TO_COUNT; i++)
         good = good && end_is_drawable(&flow->to[i]);
-    for (size_t i = 0; i < flow->place_count; i++)
-        good = good && end_is_drawable(&flow->places[i]);
+    for (size_t i = 0; i < FLOW_LIST_COUNT; i++)
+        for (size_t j = 0; j < flow->lists[i].count; j++)
+            good = good && end_is_drawable(&flow->lists[i].ends[j]);
     return good;
 }
 
-/* The largest stay; one more than fits is no reason to call it "others" of one. */
-static bool fold_places(struct flow *flow, struct error *err)
+static bool add_projects(struct flow *flow, const struct survey *survey, size_t index,
+                         struct error *err)
 {
-    if (flow->place_count == 0) return true;
-    qsort(flow->places, flow->place_count, sizeof *flow->places, order_ends);
-    while (flow->place_count > 0 && money_is_zero(flow->places[flow->place_count - 1].total))
-        flow->place_count--;
-    if (flow->place_count <= FLOW_PLACES_MAX) return true;
-    flow->others = flow->place_count - (FLOW_PLACES_MAX - 1);
-    for (size_t i = FLOW_PLACES_MAX - 1; i < flow->place_count; i++)
+    for (size_t i = survey_first_spending(survey, index); i < survey->spending_count; i++) {
+        const struct survey_spending *spending = &survey->spendings[i];
+        const struct survey_line *line;
+        struct flow_end *end;
+
+        if (spending->place != index) break;
+        line = survey_find_line(survey, index, spending->book, spending->fund);
+        if (line == NULL || line->is_withheld) continue;
+        end = last_end(&flow->lists[LIST_PROJECTS], spending->project->code,
+                       spending->project->name, err);
+        if (end == NULL || !end_add(end, spending->book, spending->amount, err)) return false;
+    }
+    return true;
+}
+
+/* What went to projects is no longer only spent. A project that gave back more than it got stays
+   in what was spent, and all do when the others would then have less than nothing. */
+static bool move_to_projects(struct flow *flow, struct error *err)
+{
+    struct flow_list *projects = &flow->lists[LIST_PROJECTS];
+    struct flow_end rest = flow->to[TO_SPENT];
+    size_t kept = 0;
+
+    for (size_t i = 0; i < projects->count; i++) {
+        const struct flow_end *end = &projects->ends[i];
+
+        if (!end_is_drawable(end)) continue;
         for (int book = 0; book < BOOK_COUNT; book++)
-            if (!end_add(&flow->to[TO_OTHERS], (enum book)book, flow->places[i].books[book], err))
-                return false;
-    flow->place_count = FLOW_PLACES_MAX - 1;
+            if (!end_add(&rest, (enum book)book, money_negate(end->books[book]), err)) return false;
+        projects->ends[kept++] = *end;
+    }
+    projects->count = end_is_drawable(&rest) ? kept : 0;
+    if (projects->count > 0) flow->to[TO_SPENT] = rest;
+    return true;
+}
+
+/* The largest stay; one more than fits is no reason to call it "others" of one. */
+static bool fold(struct flow *flow, enum flow_list_kind kind, struct error *err)
+{
+    struct flow_list *list = &flow->lists[kind];
+    struct flow_end *rest = &flow->to[list_kinds[kind].rest];
+    const size_t stay = list_kinds[kind].most - 1;
+
+    if (list->count == 0) return true;
+    qsort(list->ends, list->count, sizeof *list->ends, order_ends);
+    while (list->count > 0 && money_is_zero(list->ends[list->count - 1].total))
+        list->count--;
+    if (list->count <= list_kinds[kind].most) return true;
+    rest->folded = list->count - stay;
+    for (size_t i = stay; i < list->count; i++)
+        for (int book = 0; book < BOOK_COUNT; book++)
+            if (!end_add(rest, (enum book)book, list->ends[i].books[book], err)) return false;
+    list->count = stay;
     return true;
 }
 
 static const enum book book_order[] = {BOOK_CONSTRUCTION, BOOK_LIVELIHOOD, BOOK_SUBSIDY, BOOK_NONE};
 
-static void write_to(const struct survey *survey, const struct flow *flow, size_t number,
-                     const char *what, const struct flow_end *end, struct xml_writer *xml)
+/* One end as it is drawn. */
+struct drawn {
+    const char *what;
+    const struct flow_end *end;
+    int kind; /* FLOW_LIST_COUNT: none of a list */
+};
+#define DRAWN_MAX 32
+
+/* All ends that got something, in the order of the picture. */
+static size_t list_drawn(const struct flow *flow, struct drawn out[DRAWN_MAX])
 {
-    size_t place = end->division == NULL ? SURVEY_NONE : survey_find_place(survey, end->division);
+    size_t count = 0;
+    int next = 0;
+
+    for (int to = 0; to < FLOW_OTHER_TO_COUNT; to++) {
+        if (next < FLOW_LIST_COUNT && list_kinds[next].rest == (enum flow_to)to) {
+            for (size_t i = 0; i < flow->lists[next].count; i++)
+                out[count++] =
+                    (struct drawn){list_kinds[next].what, &flow->lists[next].ends[i], next};
+            next++;
+        }
+        if (!money_is_zero(flow->to[to].total))
+            out[count++] = (struct drawn){to_names[to], &flow->to[to], FLOW_LIST_COUNT};
+    }
+    assert(count <= DRAWN_MAX);
+    return count;
+}
+
+static void write_to(size_t number, const struct drawn *drawn, const struct flow *flow,
+                     struct xml_writer *xml)
+{
+    const struct flow_end *end = drawn->end;
 
     xml_element_begin(xml, "to");
     xml_attribute_integer(xml, "number", (int64_t)number);
-    xml_attribute(xml, "what", what);
-    if (end->division != NULL) xml_attribute(xml, "division", end->division);
-    if (place != SURVEY_NONE)
-        xml_attribute(xml, "division_name", survey->places[place].division.name);
-    if (end == &flow->to[TO_OTHERS]) xml_attribute_integer(xml, "divisions", (int64_t)flow->others);
+    xml_attribute(xml, "what", drawn->what);
+    if (drawn->kind != FLOW_LIST_COUNT) {
+        xml_attribute(xml, drawn->what, end->code);
+        if (end->name != NULL)
+            xml_attribute(xml, list_kinds[drawn->kind].name_attribute, end->name);
+    }
+    for (size_t i = 0; i < FLOW_LIST_COUNT; i++)
+        if (end == &flow->to[list_kinds[i].rest])
+            xml_attribute_integer(xml, list_kinds[i].count_attribute, (int64_t)end->folded);
     xml_attribute_amount(xml, end->total);
     xml_element_end(xml);
 }
 
-static void write_nodes(const struct survey *survey, const struct flow *flow,
-                        struct xml_writer *xml)
+static void write_nodes(const struct flow *flow, struct xml_writer *xml)
 {
-    size_t number = 0;
+    struct drawn drawn[DRAWN_MAX];
+    size_t count = list_drawn(flow, drawn);
 
     for (size_t i = 0; i < LEVEL_COUNT; i++) {
         if (money_is_zero(flow->from[i].total)) continue;
@@ -286,11 +398,8 @@ static void write_nodes(const struct survey *survey, const struct flow *flow,
         xml_attribute_amount(xml, flow->books[book_order[i]]);
         xml_element_end(xml);
     }
-    for (size_t i = 0; i < flow->place_count; i++)
-        write_to(survey, flow, ++number, "division", &flow->places[i], xml);
-    for (size_t i = 0; i < FLOW_OTHER_TO_COUNT; i++)
-        if (!money_is_zero(flow->to[i].total))
-            write_to(survey, flow, ++number, to_names[i], &flow->to[i], xml);
+    for (size_t i = 0; i < count; i++)
+        write_to(i + 1, &drawn[i], flow, xml);
 }
 
 static void write_used(const struct flow_end *end, size_t number, struct xml_writer *xml)
@@ -307,7 +416,8 @@ static void write_used(const struct flow_end *end, size_t number, struct xml_wri
 
 static void write_links(const struct flow *flow, struct xml_writer *xml)
 {
-    size_t number = 0;
+    struct drawn drawn[DRAWN_MAX];
+    size_t count = list_drawn(flow, drawn);
 
     for (size_t i = 0; i < LEVEL_COUNT; i++)
         for (size_t j = 0; j < ARRAY_COUNT(book_order); j++) {
@@ -320,19 +430,17 @@ static void write_links(const struct flow *flow, struct xml_writer *xml)
             xml_attribute_amount(xml, amount);
             xml_element_end(xml);
         }
-    for (size_t i = 0; i < flow->place_count; i++)
-        write_used(&flow->places[i], ++number, xml);
-    for (size_t i = 0; i < FLOW_OTHER_TO_COUNT; i++)
-        if (!money_is_zero(flow->to[i].total)) write_used(&flow->to[i], ++number, xml);
+    for (size_t i = 0; i < count; i++)
+        write_used(drawn[i].end, i + 1, xml);
 }
 
-static bool draw(const struct survey *survey, struct flow *flow, struct xml_writer *xml,
-                 struct error *err)
+static bool draw(struct flow *flow, struct xml_writer *xml, struct error *err)
 {
     xml_element_begin(xml, "flow");
     if (flow_is_drawable(flow)) {
-        if (!fold_places(flow, err)) return false;
-        write_nodes(survey, flow, xml);
+        for (int kind = 0; kind < FLOW_LIST_COUNT; kind++)
+            if (!fold(flow, (enum flow_list_kind)kind, err)) return false;
+        write_nodes(flow, xml);
         write_links(flow, xml);
     }
     xml_element_end(xml);
@@ -343,7 +451,7 @@ static bool write_flow(const struct survey *survey, size_t index, struct xml_wri
                        struct error *err)
 {
     const struct survey_place *place = &survey->places[index];
-    struct flow flow = {.places = NULL};
+    struct flow flow = {.to = {{.code = NULL}}};
     bool ok = false;
 
     for (size_t i = 0; i < place->line_count; i++) {
@@ -352,9 +460,11 @@ static bool write_flow(const struct survey *survey, size_t index, struct xml_wri
         if (!line->is_withheld && !add_line(&flow, survey, line, err)) goto out;
     }
     if (!add_transfers(&flow, survey, index, err)) goto out;
-    ok = draw(survey, &flow, xml, err);
+    if (!add_projects(&flow, survey, index, err)) goto out;
+    if (!move_to_projects(&flow, err)) goto out;
+    ok = draw(&flow, xml, err);
 out:
-    free(flow.places);
+    flow_done(&flow);
     return ok;
 }
 
@@ -365,13 +475,15 @@ static bool add_end_of_line(struct flow *flow, const struct survey *survey,
 {
     const struct fund *fund = survey_find_fund(survey, line->fund);
     const money_t remitted = line->law.flows[FLOW_REMITTED];
+    const struct division *place;
     money_t there, all;
     struct flow_end *end;
 
     if (!money_add(line->law.flows[FLOW_SPENT], line->law.closing, &there, err) ||
         !money_add(there, remitted, &all, err))
         return false;
-    end = last_end(flow, survey->places[line->place].division.code, err);
+    place = &survey->places[line->place].division;
+    end = last_end(&flow->lists[LIST_DIVISIONS], place->code, place->name, err);
     return end != NULL && end_add(end, line->book, there, err) &&
            end_add(&flow->to[TO_REMITTED], line->book, remitted, err) &&
            money_add(flow->books[line->book], all, &flow->books[line->book], err) &&
@@ -381,14 +493,14 @@ static bool add_end_of_line(struct flow *flow, const struct survey *survey,
 bool story_write_fund(const struct survey *survey, const struct survey_line *const *lines,
                       size_t count, struct xml_writer *xml, struct error *err)
 {
-    struct flow flow = {.places = NULL};
+    struct flow flow = {.to = {{.code = NULL}}};
     bool ok = false;
 
     for (size_t i = 0; i < count; i++)
         if (!lines[i]->is_withheld && !add_end_of_line(&flow, survey, lines[i], err)) goto out;
-    ok = draw(survey, &flow, xml, err);
+    ok = draw(&flow, xml, err);
 out:
-    free(flow.places);
+    flow_done(&flow);
     return ok;
 }
 

@@ -10,6 +10,7 @@
 #include "exporters/array.h"
 #include "exporters/matters.h"
 #include "exporters/past.h"
+#include "exporters/spending.h"
 #include "exporters/transfers.h"
 
 /* ---- The law ----------------------------------------------------------------------------------
@@ -502,6 +503,7 @@ bool survey_take(struct ledger *ledger, const struct period *period, struct surv
     choose_documents(survey);
     if (!past_read(survey, err)) goto out;
     if (!transfers_read(survey, err)) goto out;
+    if (!spending_read(survey, err)) goto out;
     if (!matters_take(survey->journal, period->first_month, period->last_month, &survey->matters,
                       err))
         goto out;
@@ -526,6 +528,7 @@ void survey_free(struct survey *survey)
     free(survey->plan_funds);
     free(survey->items);
     free(survey->transfers);
+    free(survey->spendings);
     matters_free(survey->matters);
     free(survey);
 }

@@ -32,6 +32,7 @@
 #define SURVEY_TRANSFERS_MAX 400000
 #define SURVEY_PROJECTS_MAX  400000
 #define SURVEY_ITEMS_MAX     400000
+#define SURVEY_SPENDINGS_MAX 400000
 #define SURVEY_DEPTH_MAX     8 /* tiers of divisions */
 #define SURVEY_YEARS_MAX     5
 #define SURVEY_NONE          SIZE_MAX
@@ -122,6 +123,15 @@ struct survey_transfer {
     money_t amount;
 };
 
+/** What of a line's `spent` in the period was spent under one project. */
+struct survey_spending {
+    size_t place; /* whose money; the project may lie elsewhere */
+    const struct survey_project *project;
+    enum book book;
+    char fund[CODE_SIZE];
+    money_t amount;
+};
+
 /** A line that isn't settled at a month's end, whether there is anything in it or not. */
 struct survey_key {
     int32_t month;
@@ -149,9 +159,11 @@ struct survey {
     size_t plan_fund_count;
     struct survey_item *items; /* by place, then as the ledger told them */
     size_t item_count;
-    struct matters *matters; /* what the nine matters are told from */
+    struct matters *matters;           /* what the nine matters are told from */
     struct survey_transfer *transfers; /* by division, fund, term, counterpart, book; none twice */
     size_t transfer_count;
+    struct survey_spending *spendings; /* by place, project, book, fund; none twice */
+    size_t spending_count;
 };
 
 /** Read the ledger. The caller holds one view of it (a transaction) until survey_free(). */
@@ -171,6 +183,8 @@ const struct survey_line *survey_find_line(const struct survey *survey, size_t p
                                            enum book book, const char *fund);
 /** The first of a division's transfers; they run until the division changes. */
 size_t survey_first_transfer(const struct survey *survey, const char *division);
+/** The first of what a division spent under projects; they run until the place changes. */
+size_t survey_first_spending(const struct survey *survey, size_t place);
 
 /** Write the attributes of a fund. */
 void survey_write_fund(const struct fund *fund, struct xml_writer *xml);

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  page_pictures.xsl - money as pictures: the flow from source through book to place, bars by year,
-  what a project was paid of its plan.
+  page_pictures.xsl - money as pictures: the flow from source through book to place and project, bars
+  by year, what a project was paid of its plan.
 
   1. Lengths are to scale; every figure written in a picture stands in the document, and a table
      below the picture has them all.
@@ -44,6 +44,10 @@
       <xsl:when test="@what='division'"><xsl:value-of select="@division_name"/><xsl:if test="not(@division_name)"><xsl:value-of select="@division"/></xsl:if></xsl:when>
       <xsl:when test="@what='others' and $zh">其他 <xsl:value-of select="@divisions"/> 处</xsl:when>
       <xsl:when test="@what='others'"><xsl:value-of select="@divisions"/> other places</xsl:when>
+      <xsl:when test="@what='project'"><xsl:value-of select="@project_name"/></xsl:when>
+      <xsl:when test="@what='other_projects' and $zh">其他 <xsl:value-of select="@projects"/> 个项目</xsl:when>
+      <xsl:when test="@what='other_projects'"><xsl:value-of select="@projects"/> other projects</xsl:when>
+      <xsl:when test="@what='spent' and ../d:to[@what='project']"><xsl:value-of select="$w.spent_otherwise"/></xsl:when>
       <xsl:when test="@what='spent'"><xsl:value-of select="$w.spent"/></xsl:when>
       <xsl:when test="@what='returned_up'"><xsl:value-of select="$w.returned_up"/></xsl:when>
       <xsl:when test="@what='remitted'"><xsl:value-of select="$w.remitted"/></xsl:when>
@@ -93,7 +97,7 @@
     <path fill="url(#{$book})" stroke="#333" stroke-width=".6" d="M{$x},{$a}C{$middle},{$a} {$middle},{$b} {$right},{$b}V{$e}C{$middle},{$e} {$middle},{$c} {$x},{$c}Z"/>
   </xsl:template>
 
-  <!-- Source, book, place. Each node stands below those before it, 40 units of label between. -->
+  <!-- Source, book, place or project. Each node stands below those before it, 40 units of label between. -->
   <xsl:template match="d:flow">
     <xsl:variable name="scale" select="150 div sum(d:from/@fen)"/>
     <xsl:variable name="rows"><xsl:for-each select="../d:flow[d:from]"><xsl:choose>
@@ -142,7 +146,7 @@
         </xsl:for-each>
         <xsl:for-each select="d:to">
           <xsl:variable name="name"><xsl:call-template name="to_name"/></xsl:variable>
-          <xsl:variable name="short"><xsl:choose><xsl:when test="@what = 'division'"><xsl:call-template name="short_name"><xsl:with-param name="name" select="$name"/></xsl:call-template></xsl:when><xsl:otherwise><xsl:value-of select="$name"/></xsl:otherwise></xsl:choose></xsl:variable>
+          <xsl:variable name="short"><xsl:choose><xsl:when test="@what = 'division' or @what = 'project'"><xsl:call-template name="short_name"><xsl:with-param name="name" select="$name"/></xsl:call-template></xsl:when><xsl:otherwise><xsl:value-of select="$name"/></xsl:otherwise></xsl:choose></xsl:variable>
           <xsl:call-template name="node_label"><xsl:with-param name="x" select="338"/><xsl:with-param name="y" select="format-number(sum(preceding-sibling::d:to/@fen) * $scale + 40 * position(), '0.#')"/><xsl:with-param name="name" select="$short"/><xsl:with-param name="anchor" select="'end'"/></xsl:call-template>
         </xsl:for-each>
       </g>

@@ -34,6 +34,7 @@
   <xsl:variable name="w.term.remitted" select="substring-before(substring-after('zh=上缴|en=paid back to the treasury|', $tag), '|')"/>
   <xsl:variable name="w.opening" select="substring-before(substring-after('zh=上期留下|en=Left from before|', $tag), '|')"/>
   <xsl:variable name="w.received" select="substring-before(substring-after('zh=收到|en=Received|', $tag), '|')"/>
+  <xsl:variable name="w.spent_otherwise" select="substring-before(substring-after('zh=其他支出|en=Spent otherwise|', $tag), '|')"/>
   <xsl:variable name="w.spent" select="substring-before(substring-after('zh=花出去|en=Spent|', $tag), '|')"/>
   <xsl:variable name="w.passed_on" select="substring-before(substring-after('zh=拨出去|en=Passed on|', $tag), '|')"/>
   <xsl:variable name="w.closing" select="substring-before(substring-after('zh=账上还剩|en=Still there|', $tag), '|')"/>

@@ -506,6 +506,25 @@ bool unsettled_line_each(struct journal *journal, int32_t month,
                          bool (*visit)(void *context, const struct unsettled_line *line, struct error *err),
                          void *context, struct error *err) MUST_CHECK;
 
+/** What of the `spent` of a book line was spent under one project. */
+struct project_spending {
+    char division[DIVISION_CODE_SIZE];
+    enum book book;
+    char fund[CODE_SIZE];
+    char project[CODE_SIZE];
+    money_t amount; /* never zero; negative when more was refunded */
+};
+/**
+ * In a span of months, by division, book, fund, project; from totals in clear alone. Of lines that are
+ * settled at both its ends (unsettled_line_each) and projects that aren't hidden (project_find_at) it
+ * tells no more than these totals. Projects that are hidden are left out; so is what the bank confirmed
+ * of a voucher that pays for several projects, or in parts to people, while money of the line is under
+ * way at an end of the span.
+ */
+bool project_spending_each(struct journal *journal, int32_t first_month, int32_t last_month,
+                           bool (*visit)(void *context, const struct project_spending *spending, struct error *err),
+                           void *context, struct error *err) MUST_CHECK;
+
 /** A project at a month's end, by the days of what happened: what its plan lines were paid, how far it was, its acceptance, its result. */
 struct project_at {
     struct project project;

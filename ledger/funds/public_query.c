@@ -5,7 +5,8 @@
  *    and every bank entry of a voucher about people once one was about some of its lines
  *    (docs/format.md section 5.3). Everything else of a book line follows from published entries.
  * 2. No seal is opened here, so that an erased one changes no answer.
- * 3. A voucher that was rejected or withdrawn gave back in its own booking month what it held: no
+ * 3. What was spent under projects is summed from totals in clear alone.
+ * 4. A voucher that was rejected or withdrawn gave back in its own booking month what it held: no
  *    figure at a month's end holds anything of it.
  */
 #include <string.h>
@@ -70,25 +71,23 @@ out:
 /* ---- Projects and contracts at a month's end ------------------------------------------------- */
 
 /* Totals name no project: only a voucher with a single leg tells what it paid under one. Paying a
-   returned payment again leaves what was paid as it is. */
+   returned payment again leaves what was paid as it is. Of a leg l of a voucher v. */
+#define PAID_IN_SECRET                                                                             \
+    "v.people = 1 AND v.state NOT IN ('rejected', 'withdrawn') AND NOT (l.from_role = 'owed' AND " \
+    "l.to_role = 'in_transit') AND (v.totals_sealed = 1 OR EXISTS (SELECT 1 FROM leg o WHERE "     \
+    "o.voucher = v.number AND o.leg > 1))"
+
 static bool read_people_paid(struct journal *journal, int32_t month, struct project_at *out,
                              struct error *err)
 {
-    struct statement *statement;
-    bool has_row;
+    int64_t count;
 
-    if (!sql_row(journal,
-                 "SELECT SUM(CASE WHEN v.totals_sealed = 1 OR EXISTS (SELECT 1 FROM leg "
-                 "o WHERE o.voucher = v.number AND o.leg > 1) THEN 1 ELSE 0 END) FROM leg l JOIN "
-                 "voucher v ON v.number = l.voucher WHERE l.project = $1 AND v.people = 1 AND "
-                 "v.booking_month <= $2 AND v.state NOT IN ('rejected', 'withdrawn') AND NOT "
-                 "(l.from_role = 'owed' AND l.to_role = 'in_transit')",
-                 SQL_VALUES(SQL_TEXT(out->project.code), SQL_INTEGER(month)), &statement, &has_row,
-                 err))
+    if (!sql_integer(journal,
+                     "SELECT COUNT(*) FROM leg l JOIN voucher v ON v.number = l.voucher WHERE "
+                     "l.project = $1 AND v.booking_month <= $2 AND " PAID_IN_SECRET,
+                     SQL_VALUES(SQL_TEXT(out->project.code), SQL_INTEGER(month)), &count, err))
         return false;
-    if (!has_row) return error_set(err, ERROR_STORE, "a count gave no row");
-    out->is_hidden = statement_integer(statement, 0) != 0;
-    statement_reset(statement);
+    out->is_hidden = count != 0;
     return true;
 }
 
@@ -264,4 +263,89 @@ bool contract_each_at(struct journal *journal, const char *project, int32_t mont
     struct contract_reader reader = {journal, month, visit, context};
 
     return contract_each(journal, project, show_contract, &reader, err);
+}
+
+/* ---- What was spent under projects ----------------------------------------------------------- */
+
+/*
+ * What entered or left three roles in the period: paid. What entered or left `spent`: arrived. A
+ * bank's answer is about an account; it is a project's when all that the voucher sent from there
+ * is, and it is in clear. Where nothing is under way at both ends, what was paid has arrived,
+ * however the bank answered: then it is known of all.
+ */
+#define COUNTS                                                                                     \
+    "v.state IN ('posted', 'reversed') AND v.booking_month >= $1 AND v.booking_month <= $2"
+#define UNDER_WAY(month)                                                                           \
+    "EXISTS (SELECT 1 FROM role_month m WHERE m.division = t.division AND m.book = t.book AND "    \
+    "m.fund = t.fund AND m.role IN ('in_transit', 'owed') AND m.month " month                      \
+    " GROUP BY m.role HAVING SUM(m.amount) <> 0)"
+
+static const char spending_sql[] =
+    "SELECT s.division, s.book, s.fund, s.project, s.amount FROM (SELECT t.division, t.book, "
+    "t.fund, t.project, CASE WHEN " UNDER_WAY("< $1") " OR " UNDER_WAY(
+        "<= $2") " THEN SUM(t.arrived) ELSE SUM(t.paid) END AS amount FROM ("
+                 "SELECT l.to_division AS division, l.to_book AS book, l.to_fund AS fund, "
+                 "l.project AS project, "
+                 "l.amount AS paid, CASE WHEN l.to_role = 'spent' THEN l.amount ELSE 0 END AS "
+                 "arrived FROM "
+                 "voucher v JOIN leg l ON l.voucher = v.number WHERE l.project <> '' AND l.to_role "
+                 "IN "
+                 "('in_transit', 'owed', 'spent') AND " COUNTS " UNION ALL "
+                 "SELECT l.from_division, l.from_book, l.from_fund, l.project, -l.amount, CASE "
+                 "WHEN l.from_role "
+                 "= 'spent' THEN -l.amount ELSE 0 END FROM voucher v JOIN leg l ON l.voucher = "
+                 "v.number WHERE "
+                 "l.project <> '' AND l.from_role IN ('in_transit', 'owed', 'spent') AND " COUNTS
+                 " UNION ALL "
+                 "SELECT p.division, p.book, p.fund, l.project, 0, p.amount FROM bank_entry b JOIN "
+                 "voucher v ON "
+                 "v.number = b.voucher JOIN bank_posting p ON p.reference = b.reference JOIN leg l "
+                 "ON l.voucher "
+                 "= v.number AND l.to_division = p.division AND l.to_book = p.book AND l.to_fund = "
+                 "p.fund WHERE "
+                 "b.booking_month >= $1 AND b.booking_month <= $2 AND p.role = 'spent' AND "
+                 "l.project <> '' AND "
+                 "l.to_role = 'in_transit' AND NOT (v.people = 1 AND (v.totals_sealed = 1 OR "
+                 "v.bank_partial = "
+                 "1)) AND NOT EXISTS (SELECT 1 FROM leg o WHERE o.voucher = v.number AND o.to_role "
+                 "= "
+                 "'in_transit' AND o.to_division = l.to_division AND o.to_book = l.to_book AND "
+                 "o.to_fund = "
+                 "l.to_fund AND (o.project <> l.project OR o.leg < l.leg))"
+                 ") t GROUP BY t.division, t.book, t.fund, t.project) s WHERE s.amount <> 0 AND "
+                 "NOT EXISTS "
+                 "(SELECT 1 FROM leg l JOIN voucher v ON v.number = l.voucher WHERE l.project = "
+                 "s.project AND "
+                 "v.booking_month <= $2 AND " PAID_IN_SECRET
+                 ") ORDER BY s.division, s.book, s.fund, s.project";
+
+bool project_spending_each(struct journal *journal, int32_t first_month, int32_t last_month,
+                           bool (*visit)(void *context, const struct project_spending *spending,
+                                         struct error *err),
+                           void *context, struct error *err)
+{
+    struct statement *statement = NULL;
+    struct project_spending spending;
+    bool has_row, ok = false;
+
+    if (!sql_prepare(journal, spending_sql,
+                     SQL_VALUES(SQL_INTEGER(first_month), SQL_INTEGER(last_month)), &statement,
+                     err))
+        goto out;
+    for (;;) {
+        if (!statement_step(statement, &has_row, err)) goto out;
+        if (!has_row) break;
+        memset(&spending, 0, sizeof spending);
+        sql_text(statement, 0, spending.division, sizeof spending.division);
+        sql_text(statement, 2, spending.fund, sizeof spending.fund);
+        sql_text(statement, 3, spending.project, sizeof spending.project);
+        if (!book_parse(statement_text(statement, 1), &spending.book, err) ||
+            !money_from_fen(statement_integer(statement, 4), &spending.amount, err) ||
+            !visit(context, &spending, err))
+            goto out;
+    }
+    ok = true;
+out:
+    statement_free(statement);
+    return ok;
 }

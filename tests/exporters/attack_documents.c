@@ -509,6 +509,100 @@ static void tell_attention(const struct telling *telling, xmlNode *paper)
     }
 }
 
+/* What a division spent under a project, of the lines that it tells; in one book or in all. */
+static void add_spent(const struct telling *telling, const char *project, int book,
+                      struct attack_sum *sum)
+{
+    struct selection lines;
+
+    select_lines(telling->published, telling->log, telling->division, false, book, NULL, true,
+                 &lines);
+    for (size_t i = 0; i < telling->log->line_count; i++)
+        if (lines.has[i])
+            log_add_spent(telling->log, i, project, &telling->published->period,
+                          telling->published->head, sum);
+}
+
+static bool has_less_than_nothing(const struct telling *telling, const char *project)
+{
+    for (int book = 0; book < BOOK_COUNT; book++) {
+        static struct attack_sum sum;
+
+        memset(&sum, 0, sizeof sum);
+        add_spent(telling, project, book, &sum);
+        if (log_true_value(telling->log, &sum) < 0) return true;
+    }
+    return false;
+}
+
+static bool is_named(xmlNode *flow, const char *project)
+{
+    xmlNode *to = NULL;
+    char text[TEXT_MAX];
+
+    while ((to = next_child(flow, to, "to")) != NULL)
+        if (strcmp(attribute(to, "project", text), project) == 0) return true;
+    return false;
+}
+
+/* All projects whose paid figure some document tells, those aside that have a name in the picture.
+ */
+static void add_other_projects(const struct telling *telling, xmlNode *flow, struct attack_sum *sum)
+{
+    for (size_t i = 0; i < telling->published->count; i++) {
+        xmlNode *projects = child(xmlDocGetRootElement(telling->published->papers[i]), "projects");
+        xmlNode *project = NULL;
+
+        while ((project = next_child(projects, project, "project")) != NULL) {
+            char code[TEXT_MAX];
+
+            (void)attribute(project, "code", code);
+            if (next_child(project, NULL, "paid") != NULL && !is_named(flow, code) &&
+                !has_less_than_nothing(telling, code))
+                add_spent(telling, code, BOOK_COUNT, sum);
+        }
+    }
+}
+
+static void tell_used(const struct telling *telling, xmlNode *flow, const char *number,
+                      const char *project)
+{
+    xmlNode *used = NULL;
+    char text[TEXT_MAX];
+
+    while ((used = next_child(flow, used, "used")) != NULL) {
+        static struct attack_sum sum;
+
+        if (strcmp(attribute(used, "to", text), number) != 0) continue;
+        memset(&sum, 0, sizeof sum);
+        add_spent(telling, project, (int)book_of(used, "book"), &sum);
+        tell_equal(telling, &sum, integer(used, "fen"), project);
+    }
+}
+
+/* Each project that the picture names, and the others together. What is left of `spent` follows. */
+static void tell_flow(const struct telling *telling, xmlNode *paper)
+{
+    xmlNode *flow = child(paper, "flow"), *to = NULL;
+
+    while ((to = next_child(flow, to, "to")) != NULL) {
+        char what[TEXT_MAX], project[TEXT_MAX], number[TEXT_MAX];
+        static struct attack_sum sum;
+
+        (void)attribute(to, "what", what);
+        memset(&sum, 0, sizeof sum);
+        if (strcmp(what, "project") == 0) {
+            add_spent(telling, attribute(to, "project", project), BOOK_COUNT, &sum);
+            tell_equal(telling, &sum, integer(to, "fen"), project);
+            tell_used(telling, flow, attribute(to, "number", number), project);
+        }
+        if (strcmp(what, "other_projects") == 0) {
+            add_other_projects(telling, flow, &sum);
+            tell_equal(telling, &sum, integer(to, "fen"), what);
+        }
+    }
+}
+
 void published_tell(const struct published *published, const struct log *log, struct attack *attack)
 {
     for (size_t i = 0; i < published->count; i++) {
@@ -521,6 +615,7 @@ void published_tell(const struct published *published, const struct log *log, st
         tell_funds(&telling, paper);
         tell_below(&telling, paper);
         tell_projects(&telling, paper);
+        tell_flow(&telling, paper);
         tell_attention(&telling, paper);
     }
 }

@@ -535,6 +535,72 @@ void log_add_paid(const struct log *log, const char *project, int32_t plan_line,
     }
 }
 
+static bool is_within(const struct log *log, const struct log_move *move, const struct period *span,
+                      int64_t head)
+{
+    return stage_of(log, move, span->last_month, head) == POSTED &&
+           stage_of(log, move, span->first_month - 1, head) != POSTED;
+}
+
+/* All that the voucher sends from the line is under the project. */
+static bool is_all_of(const struct log *log, const struct log_move *answer, const char *project)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < log->part_count; i++) {
+        const struct log_move *move = &log->moves[log->parts[i].move];
+
+        if (move->voucher != answer->voucher || move->to != answer->from ||
+            move->to_role != ACCOUNT_IN_TRANSIT)
+            continue;
+        if (strcmp(log->parts[i].project, project) != 0) return false;
+        any = true;
+    }
+    return any;
+}
+
+static bool is_under_way(const struct log *log, size_t line, int32_t month, int64_t head)
+{
+    static const enum account_role roles[] = {ACCOUNT_IN_TRANSIT, ACCOUNT_OWED};
+
+    for (size_t i = 0; i < ARRAY_COUNT(roles); i++) {
+        static struct attack_sum sum;
+
+        memset(&sum, 0, sizeof sum);
+        log_add_balance(log, line, roles[i], month, head, 1, &sum);
+        if (log_true_value(log, &sum) != 0) return true;
+    }
+    return false;
+}
+
+void log_add_spent(const struct log *log, size_t line, const char *project,
+                   const struct period *span, int64_t head, struct attack_sum *sum)
+{
+    bool by_arrival = is_under_way(log, line, span->first_month - 1, head) ||
+                      is_under_way(log, line, span->last_month, head);
+
+    for (size_t i = 0; i < log->part_count; i++) {
+        const struct log_part *part = &log->parts[i];
+        const struct log_move *move = &log->moves[part->move];
+
+        if (strcmp(part->project, project) != 0 || !is_within(log, move, span, head)) continue;
+        if (move->to == line && is_paid(move->to_role) &&
+            (!by_arrival || move->to_role == ACCOUNT_SPENT))
+            add_amount(&part->amount, 1, sum);
+        if (move->from == line && is_paid(move->from_role) &&
+            (!by_arrival || move->from_role == ACCOUNT_SPENT))
+            add_amount(&part->amount, -1, sum);
+    }
+    for (size_t i = 0; i < log->move_count && by_arrival; i++) {
+        const struct log_move *move = &log->moves[i];
+
+        if (move->is_answer && move->to == line && move->to_role == ACCOUNT_SPENT &&
+            !move->amount.is_unknown && is_within(log, move, span, head) &&
+            is_all_of(log, move, project))
+            add_amount(&move->amount, 1, sum);
+    }
+}
+
 void log_keep_secrets(const struct log *log, struct attack_sum *sum)
 {
     sum->constant = 0;

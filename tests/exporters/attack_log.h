@@ -103,6 +103,10 @@ void log_add_flow(const struct log *log, size_t line, enum flow_term term, int32
 void log_add_paid(const struct log *log, const char *project, int32_t plan_line, int32_t month,
                   int64_t head, int64_t factor, struct attack_sum *sum);
 
+/** Add what was spent of a line under a project in a span of months, as far as totals tell it. */
+void log_add_spent(const struct log *log, size_t line, const char *project,
+                   const struct period *span, int64_t head, struct attack_sum *sum);
+
 /** What the entries alone tell of the unknowns: no account is ever below zero. */
 void log_tell(const struct log *log, struct attack *attack);
 /**

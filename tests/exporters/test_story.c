@@ -196,6 +196,91 @@ START_TEST(flow_to_many_places_draws_the_largest_and_the_rest_as_one)
 }
 END_TEST
 
+static int64_t got(const char *project)
+{
+    char expression[160];
+
+    (void)snprintf(expression, sizeof expression, "sum(//d:flow/d:to[@project='%s']/@fen)",
+                   project);
+    return figure(expression);
+}
+
+START_TEST(flow_goes_on_to_projects_when_the_money_has_arrived)
+{
+    static const struct world_payment each[] = {{100, "P2"}, {200, "P2"}, {300, "P2"}};
+    static const struct world_payment mixed[] = {{10, "P2"}, {20, "P3"}, {30, ""}};
+
+    take("2021", VILLAGE_11);
+    ck_assert_int_eq(got("P1"), 12345678);
+    ck_assert_int_eq(figure("count(//d:to[@what='spent'])"), 0);
+    ck_assert_int_eq(figure("count(//d:to[@what='project' and @project_name='云镇村道路硬化'])"),
+                     1);
+    world_pay_each(&world, "e2", "2021-07-01", TOWNSHIP_1, each, 3);
+    world_pay_people(&world, "e3", "2021-07-01", TOWNSHIP_1, 3, 7);
+    take("2021-07", TOWNSHIP_1);
+    ck_assert_int_eq(figure("count(//d:to[@what='project'])"), 0);
+    world_confirm(&world, "e2-bank", "e2", "2021-08-02");
+    take("2021-08", TOWNSHIP_1); /* e3 is under way at both ends */
+    ck_assert_int_eq(got("P2"), 600);
+    ck_assert_int_eq(figure("count(//d:to[@what='spent'])"), 0);
+    world_confirm(&world, "e3-bank", "e3", "2021-09-02");
+    take("2021-09", TOWNSHIP_1);
+    ck_assert_int_eq(got("P2"), 0);
+    ck_assert_int_eq(figure("//d:to[@what='spent']/@fen"), 21);
+    take("2021-Q3", TOWNSHIP_1); /* nothing is under way at either end */
+    ck_assert_int_eq(got("P2"), 600);
+    ck_assert_int_eq(figure("//d:to[@what='spent']/@fen"), 21);
+    /* What P2 was paid isn't told any more, so no part of it is. */
+    world_pay_each(&world, "e4", "2021-10-01", TOWNSHIP_1, mixed, 3);
+    world_confirm(&world, "e4-bank", "e4", "2021-10-02");
+    take("2021", TOWNSHIP_1);
+    ck_assert_int_eq(figure("count(//d:project[@code='P2']/d:paid)"), 0);
+    ck_assert_int_eq(figure("count(//d:to[@what='project'])"), 0);
+    ck_assert_int_eq(figure("//d:to[@what='spent']/@fen"), 681);
+}
+END_TEST
+
+/* The bank's answers are sealed; what the voucher sent stands in clear and has all arrived. */
+START_TEST(flow_names_a_project_again_once_what_was_returned_is_paid)
+{
+    static const struct world_payment each[] = {{100, "P2"}, {200, "P2"}, {300, "P2"}};
+
+    world_pay_each(&world, "r1", "2021-07-01", TOWNSHIP_1, each, 3);
+    world_return(&world, "r1-back", "r1", "2021-07-02", 2);
+    world_confirm(&world, "r1-bank", "r1", "2021-07-03");
+    take("2021-07", TOWNSHIP_1);
+    ck_assert_int_eq(figure("count(//d:to[@what='project'])"), 0);
+    world_pay_again(&world, "r2", "2021-08-01", "r1");
+    world_confirm(&world, "r2-bank", "r2", "2021-09-01");
+    take("2021-Q3", TOWNSHIP_1);
+    ck_assert_int_eq(got("P2"), 600);
+    ck_assert_int_eq(figure("count(//d:to[@what='spent'])"), 0);
+}
+END_TEST
+
+START_TEST(flow_to_many_projects_draws_the_largest_and_the_rest_as_one)
+{
+    for (int i = 0; i < 5; i++) {
+        struct world_payment each[3] = {{10 + i, ""}, {10 + i, ""}, {10 + i, ""}};
+        char code[8], reference[8], answer[8];
+
+        (void)snprintf(code, sizeof code, "M%d", i);
+        (void)snprintf(reference, sizeof reference, "m%d", i);
+        (void)snprintf(answer, sizeof answer, "m%d-b", i);
+        world_add_project(&world, code);
+        for (size_t j = 0; j < ARRAY_COUNT(each); j++)
+            each[j].project = code;
+        world_pay_each(&world, reference, "2021-09-01", TOWNSHIP_1, each, 3);
+        world_confirm(&world, answer, reference, "2021-09-02");
+    }
+    take("2021-09", TOWNSHIP_1);
+    ck_assert_int_eq(figure("count(//d:to[@what='project'])"), 3);
+    ck_assert_int_eq(figure("count(//d:to[1][@project='M4'])"), 1);
+    ck_assert_int_eq(figure("//d:to[@what='other_projects']/@projects"), 2);
+    ck_assert_int_eq(figure("//d:to[@what='other_projects']/@fen"), 63);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("exporters/story");
@@ -211,6 +296,9 @@ int main(void)
     tcase_add_test(all, flow_comes_from_somewhere_and_goes_somewhere_to_the_fen);
     tcase_add_test(all, flow_that_holds_something_negative_is_not_drawn);
     tcase_add_test(all, flow_to_many_places_draws_the_largest_and_the_rest_as_one);
+    tcase_add_test(all, flow_goes_on_to_projects_when_the_money_has_arrived);
+    tcase_add_test(all, flow_names_a_project_again_once_what_was_returned_is_paid);
+    tcase_add_test(all, flow_to_many_projects_draws_the_largest_and_the_rest_as_one);
     suite_add_tcase(suite, all);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -256,6 +256,18 @@ static void register_projects(struct world *world)
     free(bees);
 }
 
+void world_add_project(struct world *world, const char *code)
+{
+    struct register_batch *batch = open_batch(world, code);
+    struct project *project = new_project(code, code, TOWNSHIP_1, BOOK_SUBSIDY);
+    struct error err = ERROR_INIT;
+
+    project->plan[0] = (struct plan_line){.line = 1, .fund = "F2", .amount = {5000000}};
+    ck_good(register_add_project(batch, project, &err), &err);
+    close_batch(world, batch, 1);
+    free(project);
+}
+
 void world_make(struct world *world)
 {
     clock_seconds = START;

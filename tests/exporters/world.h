@@ -64,6 +64,8 @@ void world_pay_organisation(struct world *world, const char *reference, const ch
 /** Pay `count` people of F2's subsidy book the same amount each. */
 void world_pay_people(struct world *world, const char *reference, const char *date,
                       const char *division, int count, int64_t fen_each);
+/** A project of TOWNSHIP_1 that F2 pays from its subsidy book. */
+void world_add_project(struct world *world, const char *code);
 /** A made-up person with a number of their own, 0 to 999. */
 void world_name_payee(struct payee *payee, int person);
 struct world_payment {
