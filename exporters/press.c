@@ -19,6 +19,7 @@
 
 #include "exporters/document.h"
 #include "exporters/embedded.h"
+#include "exporters/shorten.h"
 #include "exporters/stylesheet.h"
 
 static const struct stylesheet_part page_parts[] = {
@@ -326,25 +327,44 @@ out:
 /* ---- Pages ------------------------------------------------------------------------------------
  */
 
+/* How a page is made smaller, in this order, until it fits: fewer rows of lists, then only the
+   beginnings of texts. */
+static const struct {
+    const char *is_short; /* the stylesheet's parameter */
+    int text_most;        /* characters; 0: all */
+} cuts[] = {{NULL, 0}, {"1", 0}, {"1", 80}, {"2", 80}, {"2", 20}, {"2", 10}};
+
 bool press_page(struct press *press, const struct buffer *document, const char *name,
                 const struct page_choice *choice, struct buffer *out, struct error *err)
 {
     struct stylesheet_parameter parameters[] = {{"lang", choice->language},
                                                 {"project", choice->project},
                                                 {"source", choice->source},
-                                                {NULL, NULL},
+                                                {"short", NULL},
+                                                {"cut", NULL},
                                                 {NULL, NULL}};
     struct buffer page = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    struct buffer shortened = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    char cut[16];
     bool ok = false;
 
-    if (!stylesheet_apply(press->stylesheet, document, name, parameters, &page, err)) goto out;
-    if (page.size > PAGE_SIZE_BYTES_MAX) {
-        parameters[3] = (struct stylesheet_parameter){"short", "yes"};
+    for (size_t i = 0; i < ARRAY_COUNT(cuts); i++) {
+        (void)snprintf(cut, sizeof cut, "%d", cuts[i].text_most);
+        parameters[3].value = cuts[i].is_short;
+        parameters[4].value = cuts[i].text_most > 0 ? cut : NULL;
         buffer_reset(&page);
-        if (!stylesheet_apply(press->stylesheet, document, name, parameters, &page, err)) goto out;
+        buffer_reset(&shortened);
+        if (cuts[i].text_most > 0 &&
+            !shorten_texts(document, name, cuts[i].text_most, &shortened, err))
+            goto out;
+        if (!stylesheet_apply(press->stylesheet, shortened.size > 0 ? &shortened : document, name,
+                              parameters, &page, err))
+            goto out;
+        if (page.size <= PAGE_SIZE_BYTES_MAX) break;
     }
     ok = buffer_append(out, page.data, page.size, err);
 out:
+    buffer_done(&shortened);
     buffer_done(&page);
     return ok;
 }

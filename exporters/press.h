@@ -66,7 +66,8 @@ struct page_choice {
 };
 /**
  * Append the page made from a document, or from a list (lists.c), to `out`. Where it would be
- * larger than PAGE_SIZE_BYTES_MAX its lists are cut, with a link to where the rest stands.
+ * larger than PAGE_SIZE_BYTES_MAX its lists are cut, then long texts, with a link to where the rest
+ * stands.
  */
 bool press_page(struct press *press, const struct buffer *document, const char *name,
                 const struct page_choice *choice, struct buffer *out, struct error *err) MUST_CHECK;

@@ -7,8 +7,9 @@
      would make it larger is on the pages of projects and funds and in the index of names.
   3. The sum first, in large figures; then where it came from, where it went, what it became, who
      answers for it, how to complain. Sentences are short.
-  4. `lang` is zh or en. `project`, when given, is the code of the one whose page is wanted. `short` cuts
-     lists further, for a page that would be too large. `source` is told in the page's head.
+  4. `lang` is zh or en. `project`, when given, is the code of the one whose page is wanted. `short`, 1 or 2,
+     cuts lists further, for a page that would be too large; `cut` says after how many characters its
+     texts were cut. `source` is told in the page's head.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:d="urn:mingzhang:disclosure:1"
@@ -30,10 +31,11 @@
   <!-- What a page holds at most of each list; more is a link away. -->
   <xsl:param name="short"/>
   <xsl:param name="source"/>
+  <xsl:param name="cut"/>
   <xsl:variable name="cards_most" select="6 * ($short = '')"/>
-  <xsl:variable name="rows_most" select="10 + 40 * ($short = '')"/>
-  <xsl:variable name="funds_most" select="5 + 15 * ($short = '')"/>
-  <xsl:variable name="below_most" select="100 + 200 * ($short = '')"/>
+  <xsl:variable name="rows_most" select="50 * ($short = '') + 10 * ($short = '1') + 5 * ($short = '2')"/>
+  <xsl:variable name="funds_most" select="20 * ($short = '') + 5 * ($short = '1') + 3 * ($short = '2')"/>
+  <xsl:variable name="below_most" select="300 * ($short = '') + 100 * ($short = '1') + 30 * ($short = '2')"/>
   <xsl:variable name="say_most" select="6"/>
 
   <!-- ==== The frame of every page ==== -->
@@ -66,7 +68,12 @@
           </nav>
         </header>
         <xsl:call-template name="patterns"/>
-        <main><xsl:copy-of select="$body"/></main>
+        <main>
+          <xsl:if test="$cut != ''"><p class="warn"><xsl:choose><xsl:when test="$zh">这一页放不下，超过 <xsl:value-of select="$cut"/> 个字的只印了开头。全文见</xsl:when><xsl:otherwise>Too much for one page: of longer texts only the first <xsl:value-of select="$cut"/> characters are shown. All of them are in </xsl:otherwise></xsl:choose><xsl:choose>
+            <xsl:when test="self::d:disclosure"><a href="{$up}{@division}.xml"><xsl:value-of select="$w.document"/></a></xsl:when>
+            <xsl:otherwise><a href="{$up}index{$html}"><xsl:value-of select="$w.documents"/></a></xsl:otherwise></xsl:choose><xsl:value-of select="$w.stop"/></p></xsl:if>
+          <xsl:copy-of select="$body"/>
+        </main>
         <footer class="dim">
           <p><xsl:value-of select="@origin"/> · <a href="{$up}manifest.xml"><xsl:value-of select="$w.manifest"/></a> · <a href="{$up}data/lines.csv"><xsl:choose><xsl:when test="$zh">表格 CSV</xsl:when><xsl:otherwise>Table, CSV</xsl:otherwise></xsl:choose></a> · <a href="{$up}datapackage.json"><xsl:choose><xsl:when test="$zh">全部数据</xsl:when><xsl:otherwise>All data</xsl:otherwise></xsl:choose></a></p>
           <xsl:if test="not($zh)"><p>1 wan (万) = 10,000 yuan. Names are those of the documents.</p></xsl:if>
@@ -311,9 +318,12 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Of an office; without one, that of the nearest place that takes complaints. -->
   <xsl:template name="phone">
+    <xsl:variable name="channel" select="/d:disclosure/d:matters/d:matter[@code='complaints']/d:channel[@office_phone != '12317'][last()]"/>
     <xsl:choose>
       <xsl:when test="@office_phone"><xsl:choose><xsl:when test="$zh">，电话 </xsl:when><xsl:otherwise>, telephone </xsl:otherwise></xsl:choose><a class="call" href="tel:{translate(@office_phone, '- ', '')}"><xsl:value-of select="@office_phone"/></a></xsl:when>
+      <xsl:when test="$channel"><xsl:choose><xsl:when test="$zh">（没有登记电话，可以问<xsl:value-of select="$channel/@name"/>，电话 </xsl:when><xsl:otherwise> (no telephone on record; ask <xsl:call-template name="own"><xsl:with-param name="text" select="$channel/@name"/></xsl:call-template>, telephone </xsl:otherwise></xsl:choose><a class="call" href="tel:{translate($channel/@office_phone, '- ', '')}"><xsl:value-of select="$channel/@office_phone"/></a><xsl:value-of select="$w.close"/></xsl:when>
       <xsl:when test="$zh">（没有登记电话）</xsl:when>
       <xsl:otherwise> (no telephone on record)</xsl:otherwise>
     </xsl:choose>
@@ -332,7 +342,7 @@
     <p><xsl:choose><xsl:when test="$zh">打电话时说清楚：哪个村、哪个项目、这一页上的哪个数不对。</xsl:when><xsl:otherwise>Say which village, which project, and which figure of this page is wrong.</xsl:otherwise></xsl:choose></p>
     <xsl:for-each select="d:matters/d:matter[@code='complaints']/d:complaints"><p><xsl:choose>
       <xsl:when test="$zh">这一期收到 <xsl:value-of select="@received"/> 件，答复了 <xsl:value-of select="@answered"/> 件。期末还在办 <xsl:value-of select="@open"/> 件，其中过了期限的 <xsl:value-of select="@overdue"/> 件。</xsl:when>
-      <xsl:otherwise>In this period <xsl:value-of select="@received"/> came in and <xsl:value-of select="@answered"/> were answered. At its end <xsl:value-of select="@open"/> are open, <xsl:value-of select="@overdue"/> of them overdue.</xsl:otherwise>
+      <xsl:otherwise>Complaints in this period: <xsl:value-of select="@received"/> received, <xsl:value-of select="@answered"/> answered. Open at its end: <xsl:value-of select="@open"/>, overdue: <xsl:value-of select="@overdue"/>.</xsl:otherwise>
     </xsl:choose></p></xsl:for-each>
   </xsl:template>
 
@@ -416,7 +426,7 @@
         <xsl:for-each select="$items[position() &lt;= 20]">
           <li><xsl:call-template name="money"/><xsl:value-of select="$w.comma"/><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/></xsl:call-template><xsl:value-of select="$w.open"/><xsl:call-template name="book_name"><xsl:with-param name="name" select="@book"/></xsl:call-template><xsl:value-of select="$w.close"/><xsl:choose>
             <xsl:when test="@limit and $zh">：最早的已经放了 <xsl:value-of select="@days"/> 天，满 <xsl:value-of select="@limit"/> 天就算滞留。</xsl:when>
-            <xsl:when test="@limit">: the oldest of it has stood here for <xsl:value-of select="@days"/> days; stuck from <xsl:value-of select="@limit"/> on.</xsl:when>
+            <xsl:when test="@limit">: the oldest of it has stood here for <xsl:value-of select="@days"/> days; <xsl:value-of select="@limit"/> days or more is too long.</xsl:when>
             <xsl:when test="$zh">：已过期 <xsl:value-of select="@days"/> 天，还没用完。</xsl:when>
             <xsl:otherwise>: expired <xsl:value-of select="@days"/> days ago and not used up.</xsl:otherwise>
           </xsl:choose></li>

@@ -5,7 +5,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:d="urn:mingzhang:disclosure:1" exclude-result-prefixes="d">
-  <xsl:variable name="told_most" select="3 + 9 * ($short = '')"/>
+  <xsl:variable name="told_most" select="12 * ($short = '') + 3 * ($short = '1') + 2 * ($short = '2')"/>
   <xsl:key name="here" match="d:projects/d:project" use="@code"/>
 
   <xsl:template name="matter_name">

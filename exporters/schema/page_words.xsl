@@ -77,6 +77,7 @@
   <xsl:variable name="w.names" select="substring-before(substring-after('zh=按名字找|en=Find by name|', $tag), '|')"/>
   <xsl:variable name="w.places" select="substring-before(substring-after('zh=按地方找|en=Find by place|', $tag), '|')"/>
   <xsl:variable name="w.document" select="substring-before(substring-after('zh=签过名的原件|en=The signed document|', $tag), '|')"/>
+  <xsl:variable name="w.documents" select="substring-before(substring-after('zh=各地签过名的原件|en=the signed documents of the places|', $tag), '|')"/>
   <xsl:variable name="w.manifest" select="substring-before(substring-after('zh=本期清单|en=List of files|', $tag), '|')"/>
   <xsl:variable name="w.duties" select="substring-before(substring-after('zh=什么时候要公开什么|en=What must be disclosed by when|', $tag), '|')"/>
   <xsl:variable name="w.duty.overdue" select="substring-before(substring-after('zh=过了期限，还没公开|en=Overdue, not disclosed|', $tag), '|')"/>

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exporters/document.h"
 #include "exporters/press.h"
 #include "world.h"
 
@@ -240,6 +241,182 @@ START_TEST(page_of_a_large_county_stays_below_60_kilobytes)
 }
 END_TEST
 
+#define LONG_CHARACTERS 2000
+#define EACH            20 /* of whatever there can be many of */
+
+/* What a document may say of one matter, `@` for each free text. */
+static const struct {
+    const char *code, *told;
+} matters[] = {
+    {"allocation",
+     "<allocated date=\"2021-03-01\" document=\"@\" fund=\"F\" fund_name=\"@\" "
+     "from=\"611025000000\" from_name=\"@\" to=\"611025101000\" to_name=\"@\" " AMOUNT "/>"},
+    {"loans", "<loan date=\"2021-03-01\" borrower=\"@\" months=\"12\" " AMOUNT
+              "><use>@</use><mechanism>@</mechanism></loan><entrusted date=\"2021-03-01\" "
+              "name=\"@\" party=\"@\" " AMOUNT "/>"},
+    {"sector", "<sector_project date=\"2021-03-01\" name=\"@\" place=\"@\" unit=\"@\" " AMOUNT
+               "><target>@</target></sector_project>"},
+    {"consolidation", "<plan date=\"2021-03-01\" name=\"@\" document=\"@\"><total " AMOUNT
+                      "/><source name=\"@\" use=\"@\" " AMOUNT "/></plan>"},
+    {"bank",
+     "<in_bank code=\"X\" date=\"2021-03-01\" name=\"@\" division_name=\"@\"><planned " AMOUNT
+     "/><task>@</task></in_bank><left_bank code=\"X\" name=\"@\" "
+     "division_name=\"@\"><reason>@</reason></left_bank>"},
+    {"annual_plan",
+     "<plan date=\"2021-03-01\" name=\"@\" document=\"@\"><planned name=\"@\"/></plan>"},
+    {"completion",
+     "<completed code=\"X\" done=\"false\" name=\"@\" division_name=\"@\"><planned " AMOUNT
+     "/><paid " AMOUNT "/><result>@</result></completed>"},
+    {"projects", "<before code=\"X\" name=\"@\" division_name=\"@\"/><after code=\"X\" name=\"@\" "
+                 "division_name=\"@\"><result>@</result></after>"},
+    {"complaints", "<channel name=\"@\" office_phone=\"0914-5322001\" address=\"@\" hours=\"@\"/>"
+                   "<complaint received=\"2021-03-01\" category=\"fund\" answered=\"2021-04-01\" "
+                   "outcome=\"upheld\"><answer>@</answer></complaint>"},
+};
+
+static void add_matters(struct buffer *xml)
+{
+    add(xml, "<matters>");
+    for (size_t i = 0; i < ARRAY_COUNT(matters); i++) {
+        ADD(xml,
+            "<matter code=\"%s\" number=\"%zu\"><catalogue item=\"@\" publisher=\"@\" "
+            "time_limit=\"@\" basis=\"@\"/>",
+            matters[i].code, i + 1);
+        for (int j = 0; j < EACH; j++)
+            add(xml, "<posted place=\"@\" first=\"2021-03-01\" last=\"2021-03-11\"/>");
+        for (int j = 0; j < EACH; j++)
+            add(xml, matters[i].told);
+        add(xml, "</matter>");
+    }
+    add(xml, "</matters>");
+}
+
+static void add_long_places_and_projects(struct buffer *xml)
+{
+    ADD(xml, "<below divisions=\"%d\">", 10 * EACH);
+    for (int i = 0; i < 10 * EACH; i++)
+        ADD(xml, "<division code=\"6110251%05d\" name=\"@\" level=\"village\"/>", i);
+    add(xml, "</below><projects>");
+    for (int i = 0; i < EACH; i++) {
+        ADD(xml,
+            "<project code=\"X%d\" name=\"@\" book=\"construction\" category=\"@\" nature=\"@\" "
+            "unit=\"@%d\" start=\"2021-09-01\" beneficiaries=\"120\" percent=\"60\" "
+            "accepted=\"false\"><task>@</task><target>@</target><participation>@</participation>"
+            "<mechanism>@</mechanism><result>@</result><planned " AMOUNT "/><paid " AMOUNT
+            "/><paid_in_period " AMOUNT "/>",
+            i, i);
+        for (int j = 0; j < EACH; j++)
+            ADD(xml,
+                "<plan line=\"%d\" fund=\"F%d\"><planned " AMOUNT "/><paid " AMOUNT
+                "/></plan><outside line=\"%d\" source=\"@\"><planned " AMOUNT
+                "/></outside><contract code=\"K%d\" contractor=\"@\" uscc=\"91\" "
+                "signed_on=\"2021-09-01\"><price " AMOUNT "/></contract>",
+                j, j, j + EACH, j);
+        add(xml, "</project>");
+    }
+    add(xml, "</projects>");
+}
+
+/* A document of which everything is too much. */
+static void make_extreme(struct buffer *xml)
+{
+    summary(xml, "123456789012", "1,234,567,890.12");
+    *strstr((char *)xml->data, "<withheld/>") = '\0';
+    xml->size = strlen(buffer_text(xml));
+    add(xml, "<funds>");
+    for (int i = 0; i < EACH; i++)
+        ADD(xml,
+            "<fund code=\"F%d\" document=\"@\" name=\"@\" level=\"central\"><in "
+            "term=\"received_from_above\" division=\"611025000000\" division_name=\"@\" " AMOUNT
+            "/></fund>",
+            i);
+    add(xml, "</funds><books><book name=\"construction\">");
+    for (int i = 0; i < EACH; i++) {
+        ADD(xml, "<line fund=\"F%d\">", i);
+        add_law(xml);
+        add(xml, "</line>");
+    }
+    add(xml, "<total lines=\"1\" withheld_lines=\"0\">");
+    add_law(xml);
+    add(xml, "</total></book></books>");
+    add_long_places_and_projects(xml);
+    add(xml, "<attention as_of=\"2021-09-30\"><unspent/><stuck>");
+    for (int i = 0; i < EACH; i++)
+        ADD(xml,
+            "<item book=\"construction\" fund=\"F%d\" role=\"available\" days=\"40\" "
+            "limit=\"30\" " AMOUNT "/>",
+            i);
+    add(xml, "</stuck><expired/></attention>");
+    add_matters(xml);
+    add(xml, "<withheld>");
+    for (int i = 0; i < EACH; i++)
+        ADD(xml, "<item what=\"line\" book=\"subsidy\" fund=\"F%d\" reason=\"sealed_totals\"/>", i);
+    add(xml, "</withheld></disclosure>");
+}
+
+/* Each `@` becomes a text of LONG_CHARACTERS characters. */
+static void fill_in(const struct buffer *from, struct buffer *out)
+{
+    static char text[3 * LONG_CHARACTERS + 1];
+    const char *at = buffer_text(from), *next;
+    struct error err = ERROR_INIT;
+
+    for (size_t i = 0; i < LONG_CHARACTERS; i++)
+        memcpy(text + 3 * i, "字", 3);
+    for (; (next = strchr(at, '@')) != NULL; at = next + 1) {
+        ck_good(buffer_append(out, (const uint8_t *)at, (size_t)(next - at), &err), &err);
+        ck_good(buffer_append_text(out, text, &err), &err);
+    }
+    ck_good(buffer_append_text(out, at, &err), &err);
+}
+
+START_TEST(page_of_the_longest_texts_stays_below_60_kilobytes_and_says_that_it_cut_them)
+{
+    struct buffer form = BUFFER_INIT(FIXTURE_FILE_MAX), xml = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    static const struct {
+        const char *language, *project, *said;
+    } pages[] = {{"zh", NULL, "个字的只印了开头。全文见<a href=\"611025101201.xml\">"},
+                 {"en", NULL, "All of them are in <a href=\"611025101201.xml\">"},
+                 {"zh", "X7", "个字的只印了开头。全文见<a href=\"../611025101201.xml\">"},
+                 {"en", "X7", "All of them are in <a href=\"../611025101201.xml\">"}};
+
+    make_extreme(&form);
+    fill_in(&form, &xml);
+    for (size_t i = 0; i < ARRAY_COUNT(pages); i++) {
+        const char *page = make(&xml, pages[i].language, pages[i].project);
+
+        ck_assert_uint_le(strlen(page), PAGE_SIZE_BYTES_MAX);
+        ck_assert_msg(strstr(page, pages[i].said) != NULL, "%s", pages[i].said);
+        ck_assert_ptr_nonnull(strstr(page, "字字字…"));
+    }
+    buffer_done(&form);
+    buffer_done(&xml);
+}
+END_TEST
+
+START_TEST(office_without_a_telephone_names_whom_to_ask_instead)
+{
+    struct buffer xml = BUFFER_INIT(FIXTURE_FILE_MAX);
+    char *tail;
+
+    summary(&xml, "0", "0.00");
+    tail = strstr((char *)xml.data, "<withheld/>");
+    *tail = '\0';
+    xml.size = strlen(buffer_text(&xml));
+    add(&xml, "<projects><project code=\"X\" name=\"路\" unit=\"县水利局\" percent=\"60\" "
+              "accepted=\"false\"><planned fen=\"1\" yuan=\"0.01\"/></project></projects>"
+              "<matters><matter code=\"complaints\" number=\"9\"><catalogue/><channel "
+              "name=\"全国电话\" office_phone=\"12317\"/><channel name=\"镇监督办\" "
+              "office_phone=\"0914-5322001\"/></matter></matters><withheld/></disclosure>");
+    ck_assert_ptr_nonnull(strstr(make(&xml, "zh", NULL),
+                                 "县水利局（没有登记电话，可以问镇监督办，电话 <a class=\"call\" "
+                                 "href=\"tel:09145322001\">0914-5322001</a>）"));
+    ck_assert_ptr_nonnull(strstr(make(&xml, "zh", "X"), "可以问镇监督办"));
+    ck_assert_ptr_nonnull(strstr(make(&xml, "en", NULL), "no telephone on record; ask "));
+    buffer_done(&xml);
+}
+END_TEST
+
 /* ---- What is made again ------------------------------------------------------------------------
  */
 
@@ -308,6 +485,9 @@ int main(void)
     tcase_add_test(all, amounts_are_written_in_yuan_and_in_ten_thousands_and_said);
     tcase_add_test(all, page_says_what_a_place_was_called_and_what_came_after_it);
     tcase_add_test(all, page_of_a_large_county_stays_below_60_kilobytes);
+    tcase_add_test(all,
+                   page_of_the_longest_texts_stays_below_60_kilobytes_and_says_that_it_cut_them);
+    tcase_add_test(all, office_without_a_telephone_names_whom_to_ask_instead);
     tcase_add_test(all, publication_makes_only_pages_of_what_changed);
     suite_add_tcase(suite, all);
     runner = srunner_create(suite);
