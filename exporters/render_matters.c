@@ -73,7 +73,11 @@ static bool write_levels(struct telling *at, enum matter matter, struct error *e
     static const struct {
         enum division_level level;
         const char *name;
-    } names[] = {{DIVISION_COUNTY, "县"}, {DIVISION_TOWNSHIP, "乡镇"}, {DIVISION_VILLAGE, "村"}};
+    } names[] = {{DIVISION_PROVINCE, "省"},
+                 {DIVISION_PREFECTURE, "市"},
+                 {DIVISION_COUNTY, "县"},
+                 {DIVISION_TOWNSHIP, "乡镇"},
+                 {DIVISION_VILLAGE, "村"}};
     const struct matter_info *info = matter_info(matter);
     char levels[LEVELS_SIZE] = "";
 

@@ -315,8 +315,6 @@ static const struct {
     {"统筹整合方案", "consolidation"},
     {"项目实施", "projects"},
     {"项目实施前后", "projects"},
-    {"村级财务", "finance"},
-    {"财务公开", "finance"},
     {"全部实现", "fully"},
     {"实现", "fully"},
     {"部分实现", "partly"},

@@ -251,8 +251,8 @@ static const char *const words_categories[] = {
     "asset", "conduct", "fund", "other", "project", "subsidy", NULL};
 static const char *const words_outcomes[] = {"partly", "transferred", "unfounded", "upheld", NULL};
 static const char *const words_matters[] = {
-    "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "finance",
-    "loans", "projects", "sector", NULL};
+    "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "loans",
+    "projects", "sector", NULL};
 static const char *const words_met[] = {"fully", "no", "partly", NULL};
 
 static const struct shape allocation_explain[] = {

@@ -21,8 +21,8 @@ static const char *const disclosure_outcome_words[] = {
     "partly", "transferred", "unfounded", "upheld", NULL};
 static const char *const disclosure_met_words[] = {"fully", "no", "partly", NULL};
 static const char *const disclosure_matter_words[] = {
-    "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "finance",
-    "loans", "projects", "sector", NULL};
+    "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "loans",
+    "projects", "sector", NULL};
 
 /* ---- Members and columns ---------------------------------------------------------------------- */
 

@@ -20,13 +20,15 @@
 #define POLICY_SIZE       80
 
 // clang-format off
+/* Money is allocated, and complaints are taken, by provinces and prefectures as well. */
+#define FROM_ABOVE  {true, true, true, true, true}
 #define ALL_LEVELS  {[DIVISION_COUNTY] = true, [DIVISION_TOWNSHIP] = true, [DIVISION_VILLAGE] = true}
 #define COUNTY_ONLY {[DIVISION_COUNTY] = true}
 
 static const struct matter_info matters[] = {
     [MATTER_ALLOCATION] = {"allocation", "资金分配结果",
         "资金名称、来源级次、指标文号、分配原则、分配对象和金额", BASIS, "资金下达之日起",
-        "财政部门和分配资金的部门；资金分配到哪里，哪里公开", "全社会", "主动公开", 15, ALL_LEVELS},
+        "财政部门和分配资金的部门；资金分配到哪里，哪里公开", "全社会", "主动公开", 15, FROM_ABOVE},
     [MATTER_LOANS] = {"loans", "小额信贷、贴息贷款与委托资金",
         "贷款对象（个人只公开人数和合计）、用途、额度、期限、利率、贴息规模、带贫减贫机制；委托资金和资产", BASIS,
         "发放或签订之日起", "乡村振兴部门、金融部门、委托单位", "全社会", "主动公开", 20, ALL_LEVELS},
@@ -51,9 +53,10 @@ static const struct matter_info matters[] = {
         "项目实施单位", "项目所在地群众和全社会", "主动公开", 20, ALL_LEVELS},
     [MATTER_COMPLAINTS] = {"complaints", "监督举报与办理结果",
         "监督电话（12317）、通讯地址、受理时间；受理数量和办理结果", BASIS, "设立或办结之日起",
-        "乡村振兴部门、纪检监察机关", "全社会", "主动公开", 20, ALL_LEVELS},
+        "乡村振兴部门、纪检监察机关", "全社会", "主动公开", 20, FROM_ABOVE},
 };
 // clang-format on
+static_assert(DIVISION_VILLAGE == 4, "five levels");
 static_assert(ARRAY_COUNT(matters) == MATTER_COUNT, "nine matters");
 
 const struct matter_info *matter_info(enum matter matter)

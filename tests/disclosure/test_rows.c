@@ -300,6 +300,26 @@ START_TEST(no_money_for_a_project_that_is_not_in_the_bank)
 }
 END_TEST
 
+START_TEST(provinces_and_prefectures_disclose_what_they_allocate)
+{
+    static const char *const above[] = {"610000000000", "611000000000"};
+    struct error err = ERROR_INIT;
+    struct matter_terms terms;
+
+    for (size_t i = 0; i < ARRAY_COUNT(above); i++) {
+        for (int matter = 0; matter < MATTER_COUNT; matter++) {
+            const bool wanted = matter == MATTER_ALLOCATION || matter == MATTER_COMPLAINTS;
+
+            ck_assert_ok(matter_terms(world.journal, (enum matter)matter, above[i],
+                                      day("2024-01-01"), &terms, &err),
+                         err);
+            ck_assert_int_eq(terms.duty, wanted);
+            ck_assert_int_eq(terms.standing_days, 0);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {every_kind_is_entered_told_and_replayed,
@@ -308,7 +328,8 @@ int main(void)
                                   a_record_keeps_what_was_entered,
                                   rows_are_written_by_a_maker_of_the_place,
                                   a_replaced_plan_and_a_corrected_notice_are_so_once,
-                                  no_money_for_a_project_that_is_not_in_the_bank};
+                                  no_money_for_a_project_that_is_not_in_the_bank,
+                                  provinces_and_prefectures_disclose_what_they_allocate};
 
     return fixture_run("disclosure rows", tests, ARRAY_COUNT(tests), &world);
 }
