@@ -10,6 +10,7 @@
 #include "audit/verify/array.h"
 
 #define TREE_DEPTH_MAX    8
+#define TREE_CACHED_BYTES (1024u * 1024)
 #define COMMIT_ID_SHOWN   12
 #define COMMIT_BYTES_MAX  1048576
 #define NAME_PARTS_JOINED 2 /* a slash and a NUL */
@@ -58,6 +59,8 @@ bool clone_open(const char *path, struct clone **out, struct error *err)
     }
     /* A clone on an inspector's stick may belong to anybody; nothing in it is run. */
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    /* The folder of a period is asked for in one commit after the other. */
+    git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)TREE_CACHED_BYTES);
     if (git_repository_open_ext(&clone->git, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) != 0) {
         (void)error_set(err, ERROR_NOT_FOUND, "%s is no git repository: %s", path, git_message());
         clone_close(clone);
@@ -196,8 +199,16 @@ static bool add_file(struct file_list *list, const char *folder, const git_tree_
     return true;
 }
 
-static bool list_tree(struct clone *clone, const git_oid *id, const char *folder, const char *skip,
-                      struct file_list *list, int depth, struct error *err)
+/* Of one period wanted: nothing of the log, nor of the others. */
+static bool is_left_out(const char *folder, const char *name, const char *period)
+{
+    if (period == NULL) return false;
+    if (folder[0] == '\0') return strcmp(name, "tile") == 0;
+    return strcmp(folder, "snapshots") == 0 && strcmp(name, period) != 0;
+}
+
+static bool list_tree(struct clone *clone, const git_oid *id, const char *folder,
+                      const char *period, struct file_list *list, int depth, struct error *err)
 {
     git_tree *tree = NULL;
     bool ok = false;
@@ -220,13 +231,14 @@ static bool list_tree(struct clone *clone, const git_oid *id, const char *folder
             if (!add_file(list, folder, entry, err)) goto out;
             continue;
         }
-        if (depth == 0 && skip != NULL && strcmp(name, skip) == 0) continue;
+        if (is_left_out(folder, name, period)) continue;
         size = snprintf(path, sizeof path, "%s%s%s", folder, folder[0] == '\0' ? "" : "/", name);
         if (size < 0 || (size_t)size >= sizeof path) {
             (void)error_set(err, ERROR_VERIFY, "%s: the name is too long", folder);
             goto out;
         }
-        if (!list_tree(clone, git_tree_entry_id(entry), path, NULL, list, depth + 1, err)) goto out;
+        if (!list_tree(clone, git_tree_entry_id(entry), path, period, list, depth + 1, err))
+            goto out;
     }
     ok = true;
 out:
@@ -239,12 +251,12 @@ static int compare_files(const void *a, const void *b)
     return strcmp(((const struct clone_file *)a)->path, ((const struct clone_file *)b)->path);
 }
 
-bool clone_list(struct clone *clone, const struct commit *commit, const char *skip,
+bool clone_list(struct clone *clone, const struct commit *commit, const char *period,
                 struct file_list *out, struct error *err)
 {
     struct file_list list = {NULL, 0, 0};
 
-    if (!list_tree(clone, &commit->tree, "", skip, &list, 0, err)) {
+    if (!list_tree(clone, &commit->tree, "", period, &list, 0, err)) {
         file_list_done(&list);
         return commit_fail(commit, err);
     }

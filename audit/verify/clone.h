@@ -63,8 +63,13 @@ void clone_close(struct clone *clone);
 bool clone_history(struct clone *clone, struct history *out, struct error *err) MUST_CHECK;
 void history_done(struct history *history);
 
-/** List the files of a commit; `skip` names a folder at the top that is left out, or is NULL. */
-bool clone_list(struct clone *clone, const struct commit *commit, const char *skip,
+/**
+ * List the files of a commit.
+ *
+ * @param period  NULL: all of them; else the log is left out, and of snapshots/ all but this period,
+ *                so that the work doesn't grow with the square of the periods
+ */
+bool clone_list(struct clone *clone, const struct commit *commit, const char *period,
                 struct file_list *out, struct error *err) MUST_CHECK;
 void file_list_done(struct file_list *list);
 /** The file with that path, or NULL. */

@@ -256,8 +256,8 @@ static bool find_commit(struct scope *scope, struct error *err)
     while (scope->commit > 0 && clone_has(copy->clone, &copy->history.commits[scope->commit - 1],
                                           scope->manifest, &file->blob))
         scope->commit--;
-    return clone_list(copy->clone, &copy->history.commits[scope->commit], "tile", &scope->files,
-                      err);
+    return clone_list(copy->clone, &copy->history.commits[scope->commit], scope->period->name,
+                      &scope->files, err);
 }
 
 /* The manifest's signature, before anything that it says is used. */
