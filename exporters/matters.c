@@ -219,6 +219,87 @@ static bool link_rows(struct journal *journal, struct matters *matters, struct e
     return disclosure_each(journal, DISCLOSURE_PLAN, 0, NULL, link_successor, &plans, err);
 }
 
+/* ---- Allotments ------------------------------------------------------------------------------ */
+
+static bool add_part(struct matters *matters, const char *division, struct error *err)
+{
+    void *array = matters->parts;
+    struct matter_part *part;
+
+    if (!array_grow(&array, matters->part_count, sizeof *matters->parts, 2 * MATTER_ALLOTMENTS_MAX,
+                    "allotments", err))
+        return false;
+    matters->parts = array;
+    part = &matters->parts[matters->part_count++];
+    memcpy(part->division, division, strlen(division) + 1);
+    part->allotment = matters->allotment_count - 1;
+    return true;
+}
+
+static bool add_allotment(void *context, const struct allotment *told, struct error *err)
+{
+    struct matters *matters = context;
+    void *array = matters->allotments;
+    size_t size = strlen(told->document) + 1;
+    struct matter_allotment *allotment;
+    char *document;
+
+    if (!array_grow(&array, matters->allotment_count, sizeof *matters->allotments,
+                    MATTER_ALLOTMENTS_MAX, "allotments", err))
+        return false;
+    matters->allotments = array;
+    document = malloc(size);
+    if (document == NULL) return error_set(err, ERROR_MEMORY, "out of memory");
+    memcpy(document, told->document, size);
+    allotment = &matters->allotments[matters->allotment_count++];
+    *allotment = (struct matter_allotment){.movement = told->movement,
+                                           .date = told->date,
+                                           .document = document,
+                                           .book = told->book,
+                                           .amount = told->amount};
+    memcpy(allotment->voucher, told->voucher, sizeof allotment->voucher);
+    memcpy(allotment->reverses, told->reverses, sizeof allotment->reverses);
+    memcpy(allotment->from, told->from, sizeof allotment->from);
+    memcpy(allotment->to, told->to, sizeof allotment->to);
+    memcpy(allotment->fund, told->fund, sizeof allotment->fund);
+    return add_part(matters, told->from, err) &&
+           (strcmp(told->from, told->to) == 0 || add_part(matters, told->to, err));
+}
+
+static int order_parts(const void *left, const void *right)
+{
+    const struct matter_part *a = left, *b = right;
+    int order = strcmp(a->division, b->division);
+
+    if (order == 0) order = a->allotment < b->allotment ? -1 : a->allotment > b->allotment;
+    return order;
+}
+
+static bool read_allotments(struct journal *journal, int32_t first_month, int32_t last_month,
+                            struct matters *matters, struct error *err)
+{
+    if (!allotment_each(journal, "", first_month, last_month, add_allotment, matters, err))
+        return false;
+    if (matters->part_count > 0)
+        qsort(matters->parts, matters->part_count, sizeof *matters->parts, order_parts);
+    return true;
+}
+
+size_t matters_first_part(const struct matters *matters, const char *division)
+{
+    size_t low = 0, high = matters->part_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (strcmp(matters->parts[middle].division, division) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* ---- The whole ------------------------------------------------------------------------------- */
 
 static bool read_rows(struct reading *reading, struct error *err)
@@ -248,6 +329,7 @@ bool matters_take(struct journal *journal, int32_t first_month, int32_t last_mon
     matters->last = month_last_day(last_month);
     if (!calendar_load(journal, &matters->calendar, err)) goto out;
     if (!read_rows(&reading, err)) goto out;
+    if (!read_allotments(journal, first_month, last_month, matters, err)) goto out;
     sort_rows(matters);
     if (!link_rows(journal, matters, err)) goto out;
     *out = matters;
@@ -263,6 +345,10 @@ void matters_free(struct matters *matters)
 {
     if (matters == NULL) return;
     calendar_free(matters->calendar);
+    for (size_t i = 0; i < matters->allotment_count; i++)
+        free(matters->allotments[i].document);
+    free(matters->allotments);
+    free(matters->parts);
     free(matters->rows);
     free(matters);
 }

@@ -4,16 +4,18 @@
  *
  * 1. A row that happened after the period's last day isn't here, and neither is what ended another
  *    row after that day: an old period tells the same later.
- * 2. An index holds no texts: memory grows with rows by a few words each. Whoever writes a row
- * reads it from the ledger.
+ * 2. The index of rows holds no texts: memory grows with rows by a few words each. Whoever writes a
+ *    row reads it from the ledger.
+ * 3. Allotments are asked for once a period, not once a division.
  */
 #ifndef EXPORTERS_MATTERS_H
 #define EXPORTERS_MATTERS_H
 
 #include "ledger/ledger.h"
 
-#define MATTER_ROWS_MAX 2000000
-#define MATTER_NO_ROW   SIZE_MAX
+#define MATTER_ROWS_MAX       2000000
+#define MATTER_ALLOTMENTS_MAX 400000 /* of a period */
+#define MATTER_NO_ROW         SIZE_MAX
 
 struct matter_row {
     enum disclosure_kind kind;
@@ -21,14 +23,35 @@ struct matter_row {
     date_t date;
     char division[DIVISION_CODE_SIZE]; /* what it is about: its own, or that of its project or plan
                                         */
-    char code[CODE_SIZE];              /* its own, or the project's, notice's, complaint's or document's */
-    char group[CODE_SIZE];             /* the plan of a change or of its money; or "" */
-    int64_t number;                    /* a plan's year; 1 for a change that adds */
-    size_t ended_by; /* row that took it out, answers it, takes it down or replaces it */
+    char code[CODE_SIZE];  /* its own, or the project's, notice's, complaint's or document's */
+    char group[CODE_SIZE]; /* the plan of a change or of its money; or "" */
+    int64_t number;        /* a plan's year; 1 for a change that adds */
+    size_t ended_by;       /* row that took it out, answers it, takes it down or replaces it */
+};
+
+/** What allotment_each() tells of one in the period, but as short as it is: a year has many. */
+struct matter_allotment {
+    char voucher[VOUCHER_NUMBER_SIZE], reverses[VOUCHER_NUMBER_SIZE];
+    enum movement movement;
+    date_t date;
+    char *document; /* owned */
+    char from[DIVISION_CODE_SIZE], to[DIVISION_CODE_SIZE], fund[CODE_SIZE];
+    enum book book;
+    money_t amount;
+};
+
+/** That a division gave or took one. */
+struct matter_part {
+    char division[DIVISION_CODE_SIZE];
+    size_t allotment;
 };
 
 struct matters {
     struct calendar *calendar;
+    struct matter_allotment *allotments; /* as allotment_each() orders them */
+    size_t allotment_count;
+    struct matter_part *parts; /* by division, then as the allotments are */
+    size_t part_count;
     date_t first, last;      /* of the period */
     struct matter_row *rows; /* by kind, code, group, seq */
     size_t count;
@@ -44,6 +67,8 @@ size_t matters_find(const struct matters *matters, enum disclosure_kind kind, co
                     const char *group);
 /** What stands for a document's number as a code: numbers of documents are longer than codes. */
 void matters_document_code(const char *document, char out[CODE_SIZE]);
+/** The first part of a division, or part_count; its parts run until the division changes. */
+size_t matters_first_part(const struct matters *matters, const char *division);
 bool matters_row_is_in_period(const struct matters *matters, const struct matter_row *row);
 
 struct survey;

@@ -152,7 +152,7 @@ static bool write_notices(struct telling *at, enum matter matter, struct error *
 /* ---- 1 Allocation ---------------------------------------------------------------------------- */
 
 /* A line that is withheld takes along what came to it and went from it: the giver tells it. */
-static bool line_is_withheld(const struct telling *at, const struct allotment *allotment)
+static bool line_is_withheld(const struct telling *at, const struct matter_allotment *allotment)
 {
     const struct survey_line *line =
         survey_find_line(at->survey, at->place_index, allotment->book, allotment->fund);
@@ -161,7 +161,7 @@ static bool line_is_withheld(const struct telling *at, const struct allotment *a
 }
 
 /* By what principle whoever gave it allocated by that document; as said last. */
-static bool write_principle(struct telling *at, const struct allotment *allotment,
+static bool write_principle(struct telling *at, const struct matter_allotment *allotment,
                             struct error *err)
 {
     char code[CODE_SIZE];
@@ -175,9 +175,9 @@ static bool write_principle(struct telling *at, const struct allotment *allotmen
     return true;
 }
 
-static bool write_allotment(void *context, const struct allotment *allotment, struct error *err)
+static bool write_allotment(struct telling *at, const struct matter_allotment *allotment,
+                            struct error *err)
 {
-    struct telling *at = context;
     const struct fund *fund = survey_find_fund(at->survey, allotment->fund);
 
     assert(fund != NULL); /* the register never loses one */
@@ -208,10 +208,14 @@ static bool write_allotment(void *context, const struct allotment *allotment, st
 
 static bool tell_allocation(struct telling *at, struct error *err)
 {
-    const struct period *period = &at->survey->period;
+    const struct matters *matters = at->matters;
+    const char *division = at->place->division.code;
 
-    return allotment_each(at->survey->journal, at->place->division.code, period->first_month,
-                          period->last_month, write_allotment, at, err);
+    for (size_t i = matters_first_part(matters, division);
+         i < matters->part_count && strcmp(matters->parts[i].division, division) == 0; i++)
+        if (!write_allotment(at, &matters->allotments[matters->parts[i].allotment], err))
+            return false;
+    return true;
 }
 
 /* ---- Projects as matters tell of them -------------------------------------------------------- */
