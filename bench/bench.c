@@ -1,23 +1,22 @@
 /*
  * bench.c - each of our figures beside the physical limit, measured in the same run.
  *
- *     bench [DIRECTORY] [ROWS]      (default: a directory under /tmp, 1,000,000 payments)
+ *     bench [DIRECTORY] [ROWS]         (default: a directory under /tmp, 1,000,000 payments)
+ *     bench --county YEARS [DIRECTORY]  (only a county that publishes every month for so long)
  *
  * Every figure is durable: commits are synced. Limits come from limits.c, which uses nothing of
  * ours but hashes. The budgets that the figures are held to are in docs/performance.md.
  */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "bench/book.h"
+#include "bench/county.h"
 #include "bench/limits.h"
+#include "bench/measure.h"
 #include "bench/world.h"
 #include "exporters/exporters.h"
 #include "importers/sheet.h"
@@ -28,19 +27,11 @@
 #define LEDGER_PROGRAM "/usr/bin/ledger"
 #define PROOFS         2000
 #define VILLAGES       200
-#define PATH_SIZE      512
 #define ROWS_DEFAULT   UINT64_C(1000000)
 #define SHEET_ROWS     UINT64_C(200000) /* of a book: a county's subsidy list */
 #define CSV_ROWS       UINT64_C(1000000)
 #define SHEET_CELLS    10
-
-static double now_seconds(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
+#define COUNTY_YEARS   2 /* more with --county */
 
 static void print_rate(const char *what, uint64_t count, double seconds)
 {
@@ -53,21 +44,13 @@ static void print_ratio(const char *what, double ours, double limit, double aim)
     printf("  %-52s %12.2f     (aim: %.2f)\n", what, ours / limit, aim);
 }
 
-static bool path_in(const char *directory, const char *name, char path[PATH_SIZE],
-                    struct error *err)
-{
-    if (snprintf(path, PATH_SIZE, "%s/%s", directory, name) >= PATH_SIZE)
-        return error_set(err, ERROR_LIMIT, "the path %s is too long", directory);
-    return true;
-}
-
 /* A fresh world in a folder of its own. */
 static bool begin_world(const char *directory, const char *name, unsigned villages,
                         struct world *out, struct error *err)
 {
-    char path[PATH_SIZE];
+    char path[MEASURE_PATH_SIZE];
 
-    if (!path_in(directory, name, path, err)) return false;
+    if (!measure_path(directory, name, path, err)) return false;
     if (mkdir(path, S_IRWXU) != 0)
         return error_set(err, ERROR_IO, "%s can't be made; choose an empty directory", path);
     return world_make(path, villages, out, err);
@@ -113,24 +96,24 @@ static bool bench_batches(const char *directory, uint64_t rows, struct error *er
 {
     struct world world;
     struct limit_result limit;
-    char ledger_path[PATH_SIZE], bare_path[PATH_SIZE];
+    char ledger_path[MEASURE_PATH_SIZE], bare_path[MEASURE_PATH_SIZE];
     double started, seconds, first_tenth = 0.0, last_tenth;
     uint64_t payrolls = rows / BATCH, size;
 
     printf("Posting payments, %llu to a voucher and a commit\n", (unsigned long long)BATCH);
     if (!begin_world(directory, "batches", 0, &world, err) ||
-        !path_in(directory, "batches/ledger/ledger.sqlite", ledger_path, err) ||
-        !path_in(directory, "bare-batches.sqlite", bare_path, err))
+        !measure_path(directory, "batches/ledger/ledger.sqlite", ledger_path, err) ||
+        !measure_path(directory, "bare-batches.sqlite", bare_path, err))
         return false;
-    started = now_seconds();
+    started = measure_now();
     last_tenth = started;
     for (uint64_t i = 0; i < payrolls; i++) {
-        if (i == payrolls - payrolls / 10) last_tenth = now_seconds();
+        if (i == payrolls - payrolls / 10) last_tenth = measure_now();
         if (!post_payroll(&world, i, err)) return false;
-        if (i + 1 == payrolls / 10) first_tenth = now_seconds() - started;
+        if (i + 1 == payrolls / 10) first_tenth = measure_now() - started;
     }
-    seconds = now_seconds() - started;
-    last_tenth = now_seconds() - last_tenth;
+    seconds = measure_now() - started;
+    last_tenth = measure_now() - last_tenth;
     size = journal_size(world.journal);
     world_close(&world);
     if (!limit_write(ledger_path, bare_path, size, BATCH, &limit, err)) return false;
@@ -145,25 +128,25 @@ static bool bench_singles(const char *directory, struct error *err)
 {
     struct world world;
     struct limit_result limit, signing;
-    char ledger_path[PATH_SIZE], bare_path[PATH_SIZE];
+    char ledger_path[MEASURE_PATH_SIZE], bare_path[MEASURE_PATH_SIZE];
     date_t day;
     double started, seconds;
     uint64_t size;
 
     printf("One entry a commit\n");
     if (!begin_world(directory, "singles", 0, &world, err) ||
-        !path_in(directory, "singles/ledger/ledger.sqlite", ledger_path, err) ||
-        !path_in(directory, "bare-singles.sqlite", bare_path, err) ||
+        !measure_path(directory, "singles/ledger/ledger.sqlite", ledger_path, err) ||
+        !measure_path(directory, "bare-singles.sqlite", bare_path, err) ||
         !date_from_civil(2021, 4, 1, &day, err))
         return false;
-    started = now_seconds();
+    started = measure_now();
     for (int i = 0; i < SINGLES; i++)
         if (!journal_begin(world.journal, err) ||
             !project_record_progress(world.journal, &world.maker, WORLD_PROJECT, day,
                                      i * 100 / SINGLES, "道路硬化进度", err) ||
             !journal_commit(world.journal, err))
             return false;
-    seconds = now_seconds() - started;
+    seconds = measure_now() - started;
     size = journal_size(world.journal);
     world_close(&world);
     if (!limit_write(ledger_path, bare_path, size, 1, &limit, err) ||
@@ -182,42 +165,10 @@ static bool bench_singles(const char *directory, struct error *err)
 /* ---- Verifying, importing
  * ------------------------------------------------------------------------ */
 
-/* What a child took; false unless it ended well. */
-static bool await_child(pid_t child, const char *what, long *memory_kib, struct error *err)
-{
-    struct rusage usage;
-    int status;
-
-    if (child < 0) return error_set(err, ERROR_IO, "no process could be started");
-    if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        return error_set(err, ERROR_IO, "%s failed", what);
-    *memory_kib = usage.ru_maxrss;
-    return true;
-}
-
-/* Run a program of the build; its wall seconds and its largest memory. */
-static bool run_program(char *const arguments[], double *seconds, long *memory_kib,
-                        struct error *err)
-{
-    double started = now_seconds();
-    pid_t child = fork();
-
-    if (child == 0) {
-        int null = open("/dev/null", O_WRONLY);
-
-        dup2(null, STDOUT_FILENO);
-        execv(arguments[0], arguments);
-        _exit(127);
-    }
-    if (!await_child(child, arguments[0], memory_kib, err)) return false;
-    *seconds = now_seconds() - started;
-    return true;
-}
-
 static bool bench_verify(const char *directory, struct error *err)
 {
     struct limit_result scan;
-    char ledger_path[PATH_SIZE], file_path[PATH_SIZE];
+    char ledger_path[MEASURE_PATH_SIZE], file_path[MEASURE_PATH_SIZE];
     char program[] = "build/mingzhang-verify";
     char alone[] = "--no-memory";
     char *arguments[] = {program, alone, ledger_path, NULL};
@@ -225,10 +176,10 @@ static bool bench_verify(const char *directory, struct error *err)
     long memory_kib;
 
     printf("Verifying that ledger, on all processors\n");
-    if (!path_in(directory, "batches/ledger", ledger_path, err) ||
-        !path_in(directory, "batches/ledger/ledger.sqlite", file_path, err) ||
+    if (!measure_path(directory, "batches/ledger", ledger_path, err) ||
+        !measure_path(directory, "batches/ledger/ledger.sqlite", file_path, err) ||
         !limit_scan(file_path, (unsigned)sysconf(_SC_NPROCESSORS_ONLN), &scan, err) ||
-        !run_program(arguments, &seconds, &memory_kib, err))
+        !measure_program(arguments, &seconds, &memory_kib, err))
         return false;
     print_rate("mingzhang-verify, everything", scan.entries, seconds);
     print_rate("bare scan: leaves, chain, tree", scan.entries, scan.seconds);
@@ -292,7 +243,7 @@ static bool write_payments(const char *path, const struct payment_words *words, 
 /* What a plain-text accounting program takes to sum as many payments, without keeping anything. */
 static bool bench_ledger(const char *directory, uint64_t rows, struct error *err)
 {
-    char path[PATH_SIZE], program[] = LEDGER_PROGRAM, f[] = "-f", balance[] = "balance";
+    char path[MEASURE_PATH_SIZE], program[] = LEDGER_PROGRAM, f[] = "-f", balance[] = "balance";
     char *arguments[] = {program, f, path, balance, NULL};
     double seconds;
     long memory_kib;
@@ -302,7 +253,7 @@ static bool bench_ledger(const char *directory, uint64_t rows, struct error *err
         printf("  %-52s %12s\n", "`ledger` summing as many", "not installed");
         return true;
     }
-    if (!path_in(directory, "payments.ledger", path, err)) return false;
+    if (!measure_path(directory, "payments.ledger", path, err)) return false;
     file = fopen(path, "wb");
     if (file == NULL) return error_set(err, ERROR_IO, "%s can't be written", path);
     for (uint64_t i = 0; i < rows; i++)
@@ -310,7 +261,7 @@ static bool bench_ledger(const char *directory, uint64_t rows, struct error *err
                 (unsigned long long)(i / BATCH), (unsigned long long)(i % 1000),
                 (unsigned long long)(100 + i % 900), (unsigned long long)(i % 100));
     if (fclose(file) != 0) return error_set(err, ERROR_IO, "%s can't be written", path);
-    if (!run_program(arguments, &seconds, &memory_kib, err)) return false;
+    if (!measure_program(arguments, &seconds, &memory_kib, err)) return false;
     print_rate("`ledger` only summing as many", rows, seconds);
     printf("  %-52s %12ld MB\n", "its memory", memory_kib / 1024);
     return true;
@@ -319,7 +270,8 @@ static bool bench_ledger(const char *directory, uint64_t rows, struct error *err
 static bool bench_import(const char *directory, uint64_t rows, struct error *err)
 {
     struct world world;
-    char ledger_path[PATH_SIZE], keys_path[PATH_SIZE], csv_path[PATH_SIZE], pass_path[PATH_SIZE];
+    char ledger_path[MEASURE_PATH_SIZE], keys_path[MEASURE_PATH_SIZE], csv_path[MEASURE_PATH_SIZE],
+        pass_path[MEASURE_PATH_SIZE];
     char program[] = "build/mingzhang", l[] = "-L", u[] = "-u", user[] = "maker";
     char pass[] = "--passphrase-file", import[] = "import", what[] = "payments";
     char *arguments[] = {program,   l,      ledger_path, u,        user, pass,
@@ -330,10 +282,10 @@ static bool bench_import(const char *directory, uint64_t rows, struct error *err
 
     printf("Importing a CSV of payments to people, checked, sealed, hashed, durable\n");
     if (!begin_world(directory, "import", 0, &world, err) ||
-        !path_in(directory, "import/ledger", ledger_path, err) ||
-        !path_in(directory, "import/keys", keys_path, err) ||
-        !path_in(directory, "payments.csv", csv_path, err) ||
-        !path_in(directory, "passphrase", pass_path, err) ||
+        !measure_path(directory, "import/ledger", ledger_path, err) ||
+        !measure_path(directory, "import/keys", keys_path, err) ||
+        !measure_path(directory, "payments.csv", csv_path, err) ||
+        !measure_path(directory, "passphrase", pass_path, err) ||
         !write_payments(csv_path, &words_utf8, rows, err))
         return false;
     world_close(&world);
@@ -341,7 +293,7 @@ static bool bench_import(const char *directory, uint64_t rows, struct error *err
     if (file == NULL || fputs(WORLD_PASSPHRASE "\n", file) < 0 || fclose(file) != 0)
         return error_set(err, ERROR_IO, "%s can't be written", pass_path);
     setenv("MINGZHANG_KEYS", keys_path, 1);
-    if (!run_program(arguments, &seconds, &memory_kib, err)) return false;
+    if (!measure_program(arguments, &seconds, &memory_kib, err)) return false;
     print_rate("mingzhang import payments, rows", rows, seconds);
     printf("  %-52s %12ld MB\n", "memory", memory_kib / 1024);
     return bench_ledger(directory, rows, err);
@@ -382,12 +334,12 @@ static bool walk_sheet(const char *path, uint64_t rows, struct error *err)
 static bool run_apart(bool (*work)(const char *, uint64_t, struct error *), const char *path,
                       uint64_t rows, double *seconds, long *memory_kib, struct error *err)
 {
-    double started = now_seconds();
+    double started = measure_now();
     pid_t child = fork();
 
     if (child == 0) _exit(work(path, rows, err) ? 0 : 1);
-    if (!await_child(child, path, memory_kib, err)) return false;
-    *seconds = now_seconds() - started;
+    if (!measure_await(child, path, memory_kib, err)) return false;
+    *seconds = measure_now() - started;
     return true;
 }
 
@@ -411,14 +363,14 @@ static bool read_cells(const char *path, uint64_t rows, struct error *err)
 
 static bool bench_cells(const char *directory, struct error *err)
 {
-    char path[PATH_SIZE], tenth_path[PATH_SIZE];
+    char path[MEASURE_PATH_SIZE], tenth_path[MEASURE_PATH_SIZE];
     double parted, seconds, ignored;
     long memory_kib, tenth_kib, bare_kib;
 
     printf("Reading a CSV of %llu rows of %d cells in GB18030\n", (unsigned long long)CSV_ROWS,
            SHEET_CELLS);
-    if (!path_in(directory, "rows.csv", path, err) ||
-        !path_in(directory, "tenth.csv", tenth_path, err) ||
+    if (!measure_path(directory, "rows.csv", path, err) ||
+        !measure_path(directory, "tenth.csv", tenth_path, err) ||
         !run_apart(write_gb18030, path, CSV_ROWS, &ignored, &bare_kib, err) ||
         !run_apart(write_gb18030, tenth_path, CSV_ROWS / 10, &ignored, &bare_kib, err) ||
         !run_apart(part_sheet, path, CSV_ROWS, &parted, &bare_kib, err) ||
@@ -436,14 +388,14 @@ static bool bench_cells(const char *directory, struct error *err)
 /* First of all, while this process is small: a child begins with its parent's memory. */
 static bool bench_sheets(const char *directory, struct error *err)
 {
-    char path[PATH_SIZE], tenth_path[PATH_SIZE];
+    char path[MEASURE_PATH_SIZE], tenth_path[MEASURE_PATH_SIZE];
     double walked, seconds, ignored;
     long memory_kib, tenth_kib, walk_kib;
 
     printf("Reading an XLSX of %llu rows of %d cells\n", (unsigned long long)SHEET_ROWS,
            SHEET_CELLS);
-    if (!path_in(directory, "book.xlsx", path, err) ||
-        !path_in(directory, "tenth.xlsx", tenth_path, err) ||
+    if (!measure_path(directory, "book.xlsx", path, err) ||
+        !measure_path(directory, "tenth.xlsx", tenth_path, err) ||
         !run_apart(book_write, path, SHEET_ROWS, &ignored, &walk_kib, err) ||
         !run_apart(book_write, tenth_path, SHEET_ROWS / 10, &ignored, &walk_kib, err) ||
         !run_apart(walk_sheet, path, SHEET_ROWS, &walked, &walk_kib, err) ||
@@ -467,17 +419,17 @@ static bool bench_proofs(const char *directory, struct error *err)
     struct ledger *ledger = NULL;
     struct buffer entry = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
     struct tree_proof proof;
-    char path[PATH_SIZE];
+    char path[MEASURE_PATH_SIZE];
     uint64_t size, seq = 0;
     double started, seconds;
     bool ok = false;
 
     printf("Proving one entry\n");
-    if (!path_in(directory, "batches/ledger", path, err) ||
+    if (!measure_path(directory, "batches/ledger", path, err) ||
         !ledger_open(path, &options, true, &ledger, err))
         goto out;
     size = journal_size(ledger_journal(ledger));
-    started = now_seconds();
+    started = measure_now();
     for (int i = 0; i < PROOFS; i++) {
         seq = (seq + UINT64_C(2654435761)) % size;
         buffer_reset(&entry);
@@ -485,7 +437,7 @@ static bool bench_proofs(const char *directory, struct error *err)
             !journal_prove_inclusion(ledger_journal(ledger), seq, size, &proof, err))
             goto out;
     }
-    seconds = now_seconds() - started;
+    seconds = measure_now() - started;
     printf("  %-52s %12.3f ms    (aim: 1 at 10 million)\n", "a proof, of a random entry",
            seconds * 1000 / PROOFS);
     ok = true;
@@ -503,10 +455,10 @@ static bool publish_once(struct world *world, const char *repository, const char
                                       .by = world->publisher,
                                       .signer = world->signer};
     struct publish_result result;
-    double started = now_seconds();
+    double started = measure_now();
 
     if (!publish(world->ledger, &options, &result, err)) return false;
-    printf("  %-52s %12.3f s     (%llu documents)\n", what, now_seconds() - started,
+    printf("  %-52s %12.3f s     (%llu documents)\n", what, measure_now() - started,
            (unsigned long long)result.documents);
     return true;
 }
@@ -528,11 +480,11 @@ static bool change_village(struct world *world, unsigned index, struct error *er
 static bool bench_publication(const char *directory, struct error *err)
 {
     struct world world;
-    char repository[PATH_SIZE];
+    char repository[MEASURE_PATH_SIZE];
 
     printf("Publishing a county of %d villages\n", VILLAGES);
     if (!begin_world(directory, "villages", VILLAGES, &world, err) ||
-        !path_in(directory, "villages/publication", repository, err))
+        !measure_path(directory, "villages/publication", repository, err))
         return false;
     for (unsigned i = 0; i < VILLAGES; i++)
         if (!change_village(&world, i, err)) return false;
@@ -545,25 +497,47 @@ static bool bench_publication(const char *directory, struct error *err)
     return true;
 }
 
-int main(int argc, char **argv)
+static int bench_all(const char *directory, uint64_t rows, struct error *err)
 {
-    struct error err = ERROR_INIT;
-    char made[] = "/tmp/mingzhang-bench-XXXXXX";
-    const char *directory = argc > 1 ? argv[1] : mkdtemp(made);
-    uint64_t rows = argc > 2 ? strtoull(argv[2], NULL, 10) : ROWS_DEFAULT;
-
-    if (directory == NULL || rows < 10 * BATCH) {
+    if (rows < 10 * BATCH) {
         fprintf(stderr, "usage: bench [EMPTY-DIRECTORY [ROWS]], at least %llu rows\n",
                 (unsigned long long)(10 * BATCH));
         return 2;
     }
-    if (!bench_sheets(directory, &err) || !bench_cells(directory, &err) ||
-        !bench_batches(directory, rows, &err) || !bench_verify(directory, &err) ||
-        !bench_proofs(directory, &err) || !bench_singles(directory, &err) ||
-        !bench_import(directory, rows, &err) || !bench_publication(directory, &err)) {
-        fprintf(stderr, "bench: %s%s%s\n", err.place, err.place[0] == '\0' ? "" : ": ",
-                err.message);
-        return error_exit_status(err.code);
+    return bench_sheets(directory, err) && bench_cells(directory, err) &&
+                   bench_batches(directory, rows, err) && bench_verify(directory, err) &&
+                   bench_proofs(directory, err) && bench_singles(directory, err) &&
+                   bench_import(directory, rows, err) && bench_publication(directory, err) &&
+                   county_bench(directory, COUNTY_YEARS, err)
+               ? 0
+               : 1;
+}
+
+static int bench_county(const char *directory, const char *years_text, struct error *err)
+{
+    long years = strtol(years_text, NULL, 10);
+
+    if (years < 1 || years > COUNTY_YEARS_MAX) {
+        fprintf(stderr, "usage: bench --county YEARS [EMPTY-DIRECTORY], 1 to %d years\n",
+                COUNTY_YEARS_MAX);
+        return 2;
     }
-    return 0;
+    return county_bench(directory, (int)years, err) ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+    struct error err = ERROR_INIT;
+    char made[] = "/tmp/mingzhang-bench-XXXXXX";
+    bool county = argc > 2 && strcmp(argv[1], "--county") == 0;
+    int shift = county ? 2 : 0, status;
+    const char *directory = argc > 1 + shift ? argv[1 + shift] : mkdtemp(made);
+
+    if (directory == NULL) return 2;
+    status =
+        county ? bench_county(directory, argv[2], &err)
+               : bench_all(directory, argc > 2 ? strtoull(argv[2], NULL, 10) : ROWS_DEFAULT, &err);
+    if (status != 1) return status;
+    fprintf(stderr, "bench: %s%s%s\n", err.place, err.place[0] == '\0' ? "" : ": ", err.message);
+    return error_exit_status(err.code);
 }

@@ -6,9 +6,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define PATH_SIZE    512
-#define VILLAGES_MAX 199
-#define MONEY_IN_FEN INT64_C(900000000000000) /* 9 trillion yuan: enough for any run */
+#define PATH_SIZE         512
+#define VILLAGES_MAX      200
+#define TOWNSHIP_VILLAGES 12                       /* 200 villages lie in 17 townships */
+#define MONEY_IN_FEN      INT64_C(900000000000000) /* 9 trillion yuan: enough for any run */
 
 static const char *const clerk_codes[] = {"maker", "checker", "publisher"};
 
@@ -131,14 +132,12 @@ static bool add_clerk(struct world *world, unsigned index, struct error *err)
     return ok;
 }
 
-static bool begin_register(struct world *world, const char *what, struct register_batch **out,
-                           struct error *err)
+static bool begin_register(struct world *world, const char *what, const char *reference,
+                           struct register_batch **out, struct error *err)
 {
-    char reference[CODE_SIZE];
-    hash_t content = hash_sha256((const uint8_t *)what, strlen(what));
+    hash_t content = hash_sha256((const uint8_t *)reference, strlen(reference));
     bool repeated;
 
-    snprintf(reference, sizeof reference, "bench-%s", what);
     return register_begin(world->journal, &world->maker, what, reference, &content, out, &repeated,
                           err);
 }
@@ -160,29 +159,53 @@ static bool add_divisions(struct world *world, unsigned villages, struct error *
     struct register_batch *batch = NULL;
     char code[DIVISION_CODE_SIZE], name[32];
 
-    if (!begin_register(world, "divisions", &batch, err)) return false;
-    if (!add_division(batch, WORLD_COUNTY, "镇安县", err) ||
-        !add_division(batch, WORLD_TOWNSHIP, "永乐街道", err))
-        goto fail;
+    unsigned townships = villages / TOWNSHIP_VILLAGES + 1;
+
+    if (!begin_register(world, "divisions", "bench-divisions", &batch, err)) return false;
+    if (!add_division(batch, WORLD_COUNTY, "镇安县", err)) goto fail;
+    for (unsigned i = 0; i < townships; i++) {
+        snprintf(code, sizeof code, "611025%03u000", 100 + i);
+        snprintf(name, sizeof name, "第%u镇", i + 1);
+        if (!add_division(batch, code, name, err)) goto fail;
+    }
     for (unsigned i = 0; i < villages; i++) {
         snprintf(name, sizeof name, "第%u村", i + 1);
         if (!add_division(batch, world_village(i, code), name, err)) goto fail;
     }
-    if (!register_finish(batch, villages + 2, err)) goto fail;
+    if (!register_finish(batch, villages + townships + 1, err)) goto fail;
     return true;
 fail:
     register_free(batch);
     return false;
 }
 
-static bool add_fund_and_project(struct world *world, struct error *err)
+bool world_add_fund(struct world *world, const char *code, const char *name, int year,
+                    struct error *err)
 {
     struct register_batch *batch = NULL;
-    struct fund fund = {.code = WORLD_FUND,
-                        .document = "陕财农〔2021〕1号",
-                        .name = "衔接资金",
-                        .level = "province",
-                        .year = 2021};
+    struct fund fund = {.document = "陕财农〔2021〕1号", .level = "province", .year = year};
+
+    snprintf(fund.code, sizeof fund.code, "%s", code);
+    snprintf(fund.name, sizeof fund.name, "%s", name);
+    fund.books[BOOK_SUBSIDY] = fund.books[BOOK_CONSTRUCTION] = true;
+    if (!begin_register(world, "funds", code, &batch, err)) return false;
+    if (register_add_fund(batch, &fund, err) && register_finish(batch, 1, err)) return true;
+    register_free(batch);
+    return false;
+}
+
+bool world_add_project(struct world *world, const struct project *project, struct error *err)
+{
+    struct register_batch *batch = NULL;
+
+    if (!begin_register(world, "projects", project->code, &batch, err)) return false;
+    if (register_add_project(batch, project, err) && register_finish(batch, 1, err)) return true;
+    register_free(batch);
+    return false;
+}
+
+static bool add_fund_and_project(struct world *world, struct error *err)
+{
     struct project project = {.code = WORLD_PROJECT,
                               .name = "道路硬化",
                               .division = WORLD_COUNTY,
@@ -190,18 +213,11 @@ static bool add_fund_and_project(struct world *world, struct error *err)
                               .target = "硬化道路10千米",
                               .plan_count = 1};
 
-    fund.books[BOOK_SUBSIDY] = fund.books[BOOK_CONSTRUCTION] = true;
     project.plan[0].line = 1;
     snprintf(project.plan[0].fund, CODE_SIZE, "%s", WORLD_FUND);
     project.plan[0].amount.fen = 100000;
-    if (!begin_register(world, "funds", &batch, err)) return false;
-    if (!register_add_fund(batch, &fund, err) || !register_finish(batch, 1, err)) goto fail;
-    if (!begin_register(world, "projects", &batch, err)) return false;
-    if (!register_add_project(batch, &project, err) || !register_finish(batch, 1, err)) goto fail;
-    return true;
-fail:
-    register_free(batch);
-    return false;
+    return world_add_fund(world, WORLD_FUND, "衔接资金", 2021, err) &&
+           world_add_project(world, &project, err);
 }
 
 struct account world_account(const char *division, enum book book, enum account_role role)
@@ -214,8 +230,9 @@ struct account world_account(const char *division, enum book book, enum account_
 
 char *world_village(unsigned index, char out[DIVISION_CODE_SIZE])
 {
-    assert(index < VILLAGES_MAX + 1);
-    snprintf(out, DIVISION_CODE_SIZE, "611025100%03u", 200 + index);
+    assert(index < VILLAGES_MAX);
+    snprintf(out, DIVISION_CODE_SIZE, "611025%03u%03u", 100 + index / TOWNSHIP_VILLAGES,
+             200 + index % TOWNSHIP_VILLAGES);
     return out;
 }
 
@@ -255,20 +272,45 @@ static bool add_money(struct world *world, struct error *err)
                       err);
 }
 
+static bool fill(struct world *world, const char *directory, unsigned villages,
+                 const struct ledger_options *options, struct error *err)
+{
+    assert(villages <= VILLAGES_MAX);
+    snprintf(world->directory, sizeof world->directory, "%s", directory);
+    if (!make_keys(world, err) || !make_ledger(world, options, err) ||
+        !journal_begin(world->journal, err))
+        return false;
+    for (unsigned i = 0; i < ARRAY_COUNT(clerk_codes); i++)
+        if (!add_clerk(world, i, err)) return false;
+    return add_divisions(world, villages, err) && add_fund_and_project(world, err) &&
+           add_money(world, err) && journal_commit(world->journal, err);
+}
+
 bool world_make(const char *directory, unsigned villages, struct world *out, struct error *err)
 {
     struct ledger_options options = {clock_source_system(), random_source_system()};
 
-    assert(villages <= VILLAGES_MAX + 1);
     memset(out, 0, sizeof *out);
-    snprintf(out->directory, sizeof out->directory, "%s", directory);
-    if (!make_keys(out, err) || !make_ledger(out, &options, err) ||
-        !journal_begin(out->journal, err))
-        return false;
-    for (unsigned i = 0; i < ARRAY_COUNT(clerk_codes); i++)
-        if (!add_clerk(out, i, err)) return false;
-    return add_divisions(out, villages, err) && add_fund_and_project(out, err) &&
-           add_money(out, err) && journal_commit(out->journal, err);
+    return fill(out, directory, villages, &options, err);
+}
+
+static bool show_now(void *context, instant_t *out, struct error *err)
+{
+    const struct world *world = context;
+
+    (void)err;
+    *out = world->now;
+    return true;
+}
+
+bool world_make_at(const char *directory, unsigned villages, instant_t now, struct world *out,
+                   struct error *err)
+{
+    struct ledger_options options = {{show_now, out}, random_source_system()};
+
+    memset(out, 0, sizeof *out);
+    out->now = now;
+    return fill(out, directory, villages, &options, err);
 }
 
 void world_close(struct world *world)
