@@ -332,6 +332,20 @@ bool cell_normalize(struct row *row, size_t column, const char **out)
     return true;
 }
 
+/* A remark that is no more than this may make the row's amount another one: a part of the row
+ * above, or so many 万. Whoever means nothing by it says what it means. */
+static bool remark_is_doubtful(const char *text)
+{
+    static const char *const doubtful[] = {
+        "其中",   "其中:",  "其中：",   "亿元",     "万元",      "万",         "千元",
+        "百万元", "(万元)", "（万元）", "（千元）", "单位:万元", "单位：万元", "单位：千元"};
+
+    for (size_t i = 0; i < ARRAY_COUNT(doubtful); i++) {
+        if (strcmp(text, doubtful[i]) == 0) return true;
+    }
+    return false;
+}
+
 /* The note behind the amount goes to the end of the remark. */
 static void add_amount_note(struct row *row, size_t column, char *out, size_t size)
 {
@@ -364,9 +378,15 @@ void cell_text(struct row *row, size_t column, char *out, size_t size)
     for (byte = out; *byte != 0; byte++) {
         if (*byte == '\n' || *byte == '\r' || *byte == '\t') *byte = ' ';
     }
-    if (row->amount_note[0] != 0 && (row->binding.set->columns[column].flags & COLUMN_JOINED)) {
-        add_amount_note(row, column, out, size);
+    if (!(row->binding.set->columns[column].flags & COLUMN_JOINED)) return;
+    if (remark_is_doubtful(out)) {
+        CELL_FAULT(row, column, ERROR_INPUT,
+                   "\"%s\" alone may mean that the amount is another one; write the amount in full "
+                   "and take the remark out, or say what it means",
+                   out);
+        return;
     }
+    if (row->amount_note[0] != 0) add_amount_note(row, column, out, size);
 }
 
 void cell_code(struct row *row, size_t column, char out[CODE_SIZE])

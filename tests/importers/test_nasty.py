@@ -200,6 +200,11 @@ text("comma-left-out.csv", "村名,金额(万元),受益户数\n苗儿村,5,120\
 case("comma-left-out.csv", [50000, 60000], "--map", "受益户数=")
 text("comma-left-out-behind.csv", "村名,金额,受益户数\n苗儿村,5,120,\n")
 case("comma-left-out-behind.csv", "a comma may have split this amount", "--map", "受益户数=")
+for name, remark in [("part", "其中"), ("part-colon", "其中："), ("unit", "万元"), ("unit-line", "单位：万元")]:
+    text(f"remark-{name}.csv", f"村名,金额,备注\n苗儿村,100,\n苗儿村,60,{remark}\n")
+    case(f"remark-{name}.csv", "alone may mean that the amount is another one")
+text("remark-says.csv", "村名,金额,备注\n苗儿村,100,其中灾情因素60元\n")
+case("remark-says.csv", [(100, "其中灾情因素60元")])
 text("quoted.csv", '村名,金额,备注\n苗儿村,"1,234.50","一,""二"""\n')
 case("quoted.csv", [(1234.50, '一,"二"')])
 text("excel-text.csv", '村名,金额,备注\n苗儿村,="100",\n')
