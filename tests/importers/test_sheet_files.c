@@ -171,7 +171,7 @@ static const struct {
     {"openpyxl.xlsx", " | - | tlast\n"},
     {"epoch.xlsx", "\n4: d2021-09-30 | d1904-03-01 | bTRUE\n"},
     {"xlwt.xls", "== 表一\n1: d2021-09-30 | d2021-09-30 | d2021-09-30 | eanother number than it "
-                 "keeps; give it a plain number format\n"},
+                 "keeps, or none; give it a plain number format\n"},
     {"xlwt.xls", "\n2: n12.1 | n0.3 | n1234567.89 | n-5 | n100000000000000000000 | n12.34 | bTRUE "
                  "| t𠮷𠮷𠮷\n3: -= | e#REF! | bFALSE\n4: t合 | t^合\n5: t^合 | t^合 | n7\n6 "
                  "hidden: t5%\n11: tv0\n"},
