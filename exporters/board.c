@@ -14,7 +14,6 @@
 
 #include "base/hash_words.h"
 #include "base/text.h"
-#include "exporters/embedded.h"
 #include "exporters/paper_qr.h"
 #include "exporters/publication.h"
 #include "exporters/stylesheet.h"
@@ -25,18 +24,6 @@
 #define BOARD_QR_BYTES_MAX  400
 #define XML_DECLARATION     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 #define SURNAME_BYTES_MAX   4 /* one character of UTF-8 */
-
-static const struct stylesheet_part board_parts[] = {
-    {"board.xsl", embedded_board_xsl, &embedded_board_xsl_size},
-    {"disclosure.xsl", embedded_xsl, &embedded_xsl_size},
-    {"page_words.xsl", embedded_page_words, &embedded_page_words_size},
-    {"page_style.xsl", embedded_page_style, &embedded_page_style_size},
-    {"page_numbers.xsl", embedded_page_numbers, &embedded_page_numbers_size},
-    {"page_pictures.xsl", embedded_page_pictures, &embedded_page_pictures_size},
-    {"page_projects.xsl", embedded_page_projects, &embedded_page_projects_size},
-    {"page_lists.xsl", embedded_page_lists, &embedded_page_lists_size},
-    {"page_matters.xsl", embedded_page_matters, &embedded_page_matters_size},
-};
 
 struct board {
     const struct board_request *request;
@@ -226,7 +213,7 @@ static bool write_board(struct board *board, struct error *err)
 static bool make_page(struct board *board, struct buffer *html_out, struct error *err)
 {
     struct stylesheet *stylesheet = NULL;
-    bool ok = stylesheet_open(board_parts, ARRAY_COUNT(board_parts), &stylesheet, err) &&
+    bool ok = press_open_stylesheet(&stylesheet, err) &&
               stylesheet_apply(stylesheet, &board->bytes, "board", NULL, html_out, err);
 
     stylesheet_close(stylesheet);

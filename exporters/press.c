@@ -32,7 +32,13 @@ static const struct stylesheet_part page_parts[] = {
     {"page_lists.xsl", embedded_page_lists, &embedded_page_lists_size},
     {"page_duties.xsl", embedded_page_duties, &embedded_page_duties_size},
     {"page_matters.xsl", embedded_page_matters, &embedded_page_matters_size},
+    {"board.xsl", embedded_board_xsl, &embedded_board_xsl_size},
 };
+
+bool press_open_stylesheet(struct stylesheet **out, struct error *err)
+{
+    return stylesheet_open(page_parts, ARRAY_COUNT(page_parts), out, err);
+}
 
 struct press {
     bool xmlsec_ready, crypto_application_ready, crypto_ready;
@@ -94,7 +100,7 @@ bool press_open(const struct press_key *key, struct press **out, struct error *e
     xmlInitParser();
     if (!open_xmlsec(press, err)) goto out;
     if (!open_schema(press, err)) goto out;
-    if (!stylesheet_open(page_parts, ARRAY_COUNT(page_parts), &press->stylesheet, err)) goto out;
+    if (!press_open_stylesheet(&press->stylesheet, err)) goto out;
     *out = press;
     press = NULL;
     ok = true;

@@ -24,6 +24,10 @@
 #include "base/hash.h"
 
 struct press;
+struct stylesheet;
+
+/** The stylesheet of pages, which makes a notice board's sheet as well: stylesheet.h. */
+bool press_open_stylesheet(struct stylesheet **out, struct error *err) MUST_CHECK;
 
 /** What the press signs with; lent until press_close(). */
 struct press_key {

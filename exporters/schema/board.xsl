@@ -7,8 +7,6 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:d="urn:mingzhang:disclosure:1" exclude-result-prefixes="d">
-  <xsl:include href="disclosure.xsl"/>
-
   <xsl:template match="/board">
     <html lang="zh-CN">
       <head>

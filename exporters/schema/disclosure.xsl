@@ -20,6 +20,7 @@
   <xsl:include href="page_pictures.xsl"/>
   <xsl:include href="page_projects.xsl"/>
   <xsl:include href="page_lists.xsl"/>
+  <xsl:include href="board.xsl"/>
   <xsl:include href="page_matters.xsl"/>
   <xsl:include href="page_duties.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="yes" doctype-system="about:legacy-compat"/>
