@@ -9,7 +9,6 @@
  */
 #include "ledger/attachments/attachments.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -53,10 +52,16 @@ static bool remove_file(const char *ledger, const hash_t *sha256, struct error *
     return ok;
 }
 
+struct settlement {
+    const char *ledger;
+    const struct attachment_names *names;
+};
+
 /* One name of the folder; what is no mark is left. */
-static bool settle(const char *ledger, int folder, const char *name,
-                   const struct attachment_names *names, struct error *err)
+static bool settle(void *context, int folder, const char *name, struct error *err)
 {
+    const struct settlement *settlement = context;
+    const struct attachment_names *names = settlement->names;
     struct error ignored = ERROR_INIT;
     bool is_named = true;
     hash_t sha256;
@@ -65,7 +70,7 @@ static bool settle(const char *ledger, int folder, const char *name,
         !hash_from_hex(name + sizeof MARK_PREFIX - 1, &sha256, &ignored))
         return true;
     if (!names->ask(names->context, &sha256, &is_named, err)) return false;
-    if (!is_named && !remove_file(ledger, &sha256, err)) return false;
+    if (!is_named && !remove_file(settlement->ledger, &sha256, err)) return false;
     return (unlinkat(folder, name, 0) == 0 && fsync(folder) == 0) ||
            folder_fail(N_("removed"), name, err);
 }
@@ -73,21 +78,7 @@ static bool settle(const char *ledger, int folder, const char *name,
 bool attachment_remove_doomed(const char *ledger, const struct attachment_names *names,
                               struct error *err)
 {
-    struct dirent *entry;
-    DIR *directory;
-    int folder = -1;
-    bool ok = true;
+    struct settlement settlement = {ledger, names};
 
-    if (!folder_open(ledger, false, &folder, err)) return false;
-    if (folder < 0) return true;
-    directory = fdopendir(folder);
-    if (directory == NULL) {
-        (void)folder_fail(N_("read"), "", err);
-        folder_close(&folder);
-        return false;
-    }
-    while (ok && (entry = readdir(directory)) != NULL)
-        ok = settle(ledger, folder, entry->d_name, names, err);
-    (void)closedir(directory);
-    return ok;
+    return folder_each(ledger, settle, &settlement, err);
 }

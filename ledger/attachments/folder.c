@@ -70,6 +70,30 @@ bool folder_open(const char *ledger, bool make, int *out, struct error *err)
     return ok;
 }
 
+bool folder_each(const char *ledger,
+                 bool (*visit)(void *context, int folder, const char *name, struct error *err),
+                 void *context, struct error *err)
+{
+    struct dirent *entry;
+    DIR *directory;
+    int folder = -1;
+    bool ok = true;
+
+    if (!folder_open(ledger, false, &folder, err)) return false;
+    if (folder < 0) return true;
+    directory = fdopendir(folder);
+    if (directory == NULL) {
+        (void)folder_fail(N_("read"), "", err);
+        folder_close(&folder);
+        return false;
+    }
+    while (ok && (entry = readdir(directory)) != NULL)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            ok = visit(context, folder, entry->d_name, err);
+    (void)closedir(directory);
+    return ok;
+}
+
 bool folder_new_file(int folder, char name[FOLDER_NAME_SIZE], int *out, struct error *err)
 {
     for (int i = 0; i < NEW_FILES_MAX; i++) {
@@ -156,49 +180,36 @@ static bool walk_shelf(struct walk *walk, int above, const char *shelf, struct e
     return ok;
 }
 
+static bool walk_one(void *context, int folder, const char *name, struct error *err)
+{
+    struct walk *walk = context;
+
+    return is_shelf_name(name) ? walk_shelf(walk, folder, name, err)
+                               : visit_one(walk, "", name, err);
+}
+
 bool attachment_walk(const char *ledger,
                      bool (*visit)(void *context, const char *name, const hash_t *sha256,
                                    struct error *err),
                      void *context, struct error *err)
 {
     struct walk walk = {visit, context, 0};
-    struct dirent *entry;
-    DIR *directory;
-    int folder = -1;
-    bool ok = true;
 
-    if (!folder_open(ledger, false, &folder, err)) return false;
-    if (folder < 0) return true;
-    directory = fdopendir(folder);
-    if (directory == NULL) {
-        (void)folder_fail(N_("read"), "", err);
-        folder_close(&folder);
-        return false;
-    }
-    while (ok && (entry = readdir(directory)) != NULL) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-        ok = is_shelf_name(entry->d_name) ? walk_shelf(&walk, folder, entry->d_name, err)
-                                          : visit_one(&walk, "", entry->d_name, err);
-    }
-    (void)closedir(directory);
-    return ok;
+    return folder_each(ledger, walk_one, &walk, err);
+}
+
+static bool sweep_one(void *context, int folder, const char *name, struct error *err)
+{
+    (void)context;
+    (void)err;
+    if (strncmp(name, FOLDER_NEW_NAME, sizeof FOLDER_NEW_NAME - 1) == 0)
+        (void)unlinkat(folder, name, 0);
+    return true;
 }
 
 void attachment_sweep(const char *ledger)
 {
     struct error ignored = ERROR_INIT;
-    struct dirent *entry;
-    DIR *directory;
-    int folder = -1;
 
-    if (!folder_open(ledger, false, &folder, &ignored) || folder < 0) return;
-    directory = fdopendir(folder);
-    if (directory == NULL) {
-        folder_close(&folder);
-        return;
-    }
-    while ((entry = readdir(directory)) != NULL)
-        if (strncmp(entry->d_name, FOLDER_NEW_NAME, sizeof FOLDER_NEW_NAME - 1) == 0)
-            (void)unlinkat(folder, entry->d_name, 0);
-    (void)closedir(directory);
+    (void)!folder_each(ledger, sweep_one, NULL, &ignored);
 }

@@ -29,6 +29,10 @@ struct shelf {
 void folder_close(int *folder);
 /** The folder of a ledger, made durably when `make`. Without it, -1 in *out when there is none. */
 bool folder_open(const char *ledger, bool make, int *out, struct error *err) MUST_CHECK;
+/** Visit every name in the folder but `.` and `..`; none when there is no folder. */
+bool folder_each(const char *ledger,
+                 bool (*visit)(void *context, int folder, const char *name, struct error *err),
+                 void *context, struct error *err) MUST_CHECK;
 /** Begin a file of a name of its own in the folder, for reading and writing. */
 bool folder_new_file(int folder, char name[FOLDER_NAME_SIZE], int *out,
                      struct error *err) MUST_CHECK;
