@@ -118,6 +118,7 @@ static bool run_verify(struct session *session, const struct arguments *argument
     ok = verify_path(arguments->at[0], &options, &verdict, err);
     progress_end(&progress);
     if (!ok) goto out;
+    if (verdict.words[0] != 0) remark("mingzhang: %s", verdict.words);
     if (verdict.warning[0] != 0) remark("mingzhang: %s", verdict.warning);
     if (verdict.stray[0] != 0) remark("mingzhang: %s", verdict.stray);
     ok = tell(session, arguments, &verdict, err);

@@ -161,6 +161,7 @@ int main(int argc, char **argv)
     if (is_terminal) fputs("\r\033[K", stderr);
     status = verdict.outcome == VERIFY_FAIL ? EXIT_FINDING : EXIT_GOOD;
     if (printf("%s\n", verdict.line) < 0 || fflush(stdout) != 0) status = EXIT_NOT_LOOKED;
+    if (verdict.words[0] != '\0') fprintf(stderr, "mingzhang-verify: %s\n", verdict.words);
     if (verdict.warning[0] != '\0') fprintf(stderr, "mingzhang-verify: %s\n", verdict.warning);
     if (verdict.stray[0] != '\0') fprintf(stderr, "mingzhang-verify: %s\n", verdict.stray);
     return status;

@@ -13,6 +13,7 @@
 #include "audit/verify/check.h"
 #include "audit/verify/ledger_source.h"
 #include "base/compiler.h"
+#include "base/hash_words.h"
 #include "base/language.h"
 
 #define ROOT_SHOWN_DIGITS 16
@@ -158,12 +159,24 @@ static bool is_operational(enum error_code code)
            code == ERROR_MEMORY;
 }
 
+/* What a notice board shows (docs/disclosure.md, "The root in words"). */
+static void tell_words(struct verify_verdict *verdict)
+{
+    char chinese[HASH_WORDS_SIZE], english[HASH_WORDS_SIZE];
+
+    (void)snprintf(verdict->words, sizeof verdict->words,
+                   _("the root of %llu entries in words: %s; %s"),
+                   (unsigned long long)verdict->size, hash_words(&verdict->root, true, chinese),
+                   hash_words(&verdict->root, false, english));
+}
+
 static void tell_pass(struct verify_verdict *verdict)
 {
     char root[HASH_HEX_SIZE];
     size_t size;
 
     hash_to_hex(&verdict->root, root);
+    if (verdict->is_publication) tell_words(verdict);
     root[ROOT_SHOWN_DIGITS] = '\0';
     if (verdict->is_proof) {
         (void)snprintf(verdict->line, sizeof verdict->line,

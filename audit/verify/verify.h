@@ -47,6 +47,7 @@ struct verify_verdict {
     char line[VERIFY_LINE_SIZE];             /* "PASS …" or "FAIL <where>: <what>" */
     char warning[VERIFY_LINE_SIZE];          /* "" or what kept the memory from being written */
     char stray[VERIFY_LINE_SIZE];            /* "" or files beside a ledger that no entry names */
+    char words[VERIFY_LINE_SIZE];            /* "" or a publication's root, as boards show it */
     char fingerprint[SIGN_FINGERPRINT_SIZE]; /* of the log's key; "" when none was reached */
     char origin[NOTE_NAME_SIZE_MAX];
     uint64_t size; /* entries checked; of a proof, those of the log that holds the entry */
@@ -57,8 +58,8 @@ struct verify_verdict {
     char kind[32];
     char attached[ATTACHED_SIZE]; /* what the file asked for is attached to; "" when none was */
     uint64_t attached_by, attached_count; /* by this entry first, and by how many */
-    uint64_t sealed;         /* sealed values that the log commits to */
-    uint64_t sealed_absent;  /* of those, not here: a publication shows none */
+    uint64_t sealed;                      /* sealed values that the log commits to */
+    uint64_t sealed_absent;               /* of those, not here: a publication shows none */
     uint64_t sealed_missing; /* of those, in a ledger, what no act of two accounts for. A verdict
                                 with such is a FAIL, and about nothing else */
     char accounts[VERIFY_LINE_SIZE / 4]; /* "" or what acts of two account for, by what it was */

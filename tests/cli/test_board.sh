@@ -31,6 +31,21 @@ root=$(git -C "$publication" show HEAD:checkpoint | sed -n 3p | base64 -d | od -
 grep -q "$root" "$scratch/board.html" || fail "the board doesn't show the published root $root"
 checks=$((checks + 1))
 
+# Whoever has a clone is told the words of the sheet, and finds them again when the log has grown.
+words=$(sed -n 's|.*<p class="words">\(.*\)</p>.*|\1|p' "$scratch/board.html")
+[ "$(wc -w <<<"$words")" = 10 ] || fail "the board shows \"$words\""
+verify=${mingzhang%/*}/mingzhang-verify
+git clone -q "$publication" "$scratch/clone"
+count=$(sed -n 2p "$scratch/clone/checkpoint")
+gets 0 "the root of $count entries in words: $words; " "$verify" --no-memory "$scratch/clone"
+gets 0 "the root of $count entries in words: $words; " "$mingzhang" verify "$scratch/clone"
+as zhou publish --period 2022 >/dev/null 2>&1
+git -C "$scratch/clone" pull -q
+if "$verify" --no-memory "$scratch/clone" 2>&1 | grep "$words"; then fail "a longer log has the same words"; fi
+brought=$(git -C "$scratch/clone" log --reverse --format=%h -G"^$count\$" -- checkpoint | sed -n 1p)
+git -C "$scratch/clone" checkout -q --detach "$brought"
+gets 0 "the root of $count entries in words: $words; " "$verify" --no-memory "$scratch/clone"
+
 # People: surnames on the paper, nobody in the repository.
 gets 0 "只写姓" board 柳林村 --period 2021 --list 2021-000019
 names=$("$mingzhang" -L "$ledger" voucher show 2021-000019 --format csv | tail -n +2 | cut -d, -f6)
