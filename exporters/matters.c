@@ -63,8 +63,8 @@ static bool names_project(enum disclosure_kind kind)
            kind == DISCLOSURE_LEAVE;
 }
 
-static bool fill_row(struct reading *reading, const struct disclosure_record *record,
-                     struct matter_row *row, struct error *err)
+static bool fill_row(struct reading *reading, const struct record *record, struct matter_row *row,
+                     struct error *err)
 {
     const enum disclosure_kind kind = reading->kind;
 
@@ -86,7 +86,7 @@ static bool fill_row(struct reading *reading, const struct disclosure_record *re
     return true;
 }
 
-static bool add_row(void *context, const struct disclosure_record *record, struct error *err)
+static bool add_row(void *context, const struct record *record, struct error *err)
 {
     struct reading *reading = context;
     struct matters *matters = reading->matters;
@@ -94,7 +94,7 @@ static bool add_row(void *context, const struct disclosure_record *record, struc
     void *array = matters->rows;
 
     if (fields[reading->kind].date != NO_FIELD &&
-        !disclosure_date(record, fields[reading->kind].date, &date, err))
+        !record_date(record, fields[reading->kind].date, &date, err))
         return false;
     if (date_is_before(matters->last, date)) return true;
     if (!array_grow(&array, matters->count, sizeof *matters->rows, MATTER_ROWS_MAX,
@@ -192,7 +192,7 @@ struct linking {
     size_t code, earlier; /* fields */
 };
 
-static bool link_successor(void *context, const struct disclosure_record *record, struct error *err)
+static bool link_successor(void *context, const struct record *record, struct error *err)
 {
     const struct linking *linking = context;
     struct matters *matters = linking->matters;
@@ -216,7 +216,7 @@ static bool link_rows(struct journal *journal, struct matters *matters, struct e
     for (size_t i = 0; i < matters->count; i++)
         if (enders[matters->rows[i].kind].ends)
             end_by(matters, i, enders[matters->rows[i].kind].what);
-    return disclosure_each(journal, DISCLOSURE_PLAN, 0, NULL, link_successor, &plans, err);
+    return record_each(journal, &disclosed_plan, 0, NULL, link_successor, &plans, err);
 }
 
 /* ---- Allotments ------------------------------------------------------------------------------ */
@@ -307,7 +307,8 @@ static bool read_rows(struct reading *reading, struct error *err)
     for (int kind = 0; kind < DISCLOSURE_KIND_COUNT; kind++) {
         if (kind == DISCLOSURE_CALENDAR) continue;
         reading->kind = (enum disclosure_kind)kind;
-        if (!disclosure_each(reading->journal, reading->kind, 0, NULL, add_row, reading, err))
+        if (!record_each(reading->journal, disclosure_kinds[reading->kind], 0, NULL, add_row,
+                         reading, err))
             return false;
     }
     return true;

@@ -23,7 +23,7 @@
 
 bool telling_read(struct telling *at, const struct matter_row *row, struct error *err)
 {
-    return disclosure_read(at->survey->journal, row->kind, row->seq, at->record, err);
+    return record_read(at->survey->journal, disclosure_kinds[row->kind], row->seq, at->record, err);
 }
 
 bool telling_is_here(const struct telling *at, const struct matter_row *row)
@@ -267,8 +267,8 @@ static bool write_project_attributes(struct telling *at, const struct told_proje
     xml_attribute(at->xml, "unit", project->unit);
     xml_attribute_if_any(at->xml, "office_phone", project->office_phone);
     if (what->change != NULL) {
-        if (!disclosure_read(at->survey->journal, DISCLOSURE_CHANGE, what->change->seq, at->second,
-                             err))
+        if (!record_read(at->survey->journal, &disclosed_change, what->change->seq, at->second,
+                         err))
             return false;
         xml_attribute_if_any(at->xml, "responsible", at->second->values[CHANGE_RESPONSIBLE].text);
         xml_attribute_if_any(at->xml, "standard", at->second->values[CHANGE_STANDARD].text);
@@ -325,8 +325,8 @@ static bool write_outcome(struct telling *at, struct error *err)
     if (at->project->acceptance[0] != '\0')
         xml_element_text(at->xml, "acceptance", at->project->acceptance);
     if (row == MATTER_NO_ROW) return true;
-    if (!disclosure_read(at->survey->journal, DISCLOSURE_ACHIEVE, at->matters->rows[row].seq,
-                         at->second, err))
+    if (!record_read(at->survey->journal, &disclosed_achieve, at->matters->rows[row].seq,
+                     at->second, err))
         return false;
     xml_element_begin(at->xml, "target_achieved");
     xml_attribute(at->xml, "met", at->second->values[ACHIEVE_TARGET_MET].text);

@@ -14,11 +14,11 @@ struct telling {
     size_t place_index;
     const struct matters *matters;
     struct xml_writer *xml;
-    struct matter_terms terms;        /* of the matter being written */
-    size_t told;                      /* things written in it */
-    size_t withheld;                  /* things left out of it */
-    struct disclosure_record *record; /* scratch; too large for a stack */
-    struct disclosure_record *second; /* another one beside it */
+    struct matter_terms terms; /* of the matter being written */
+    size_t told;               /* things written in it */
+    size_t withheld;           /* things left out of it */
+    struct record *record;     /* scratch; too large for a stack */
+    struct record *second;     /* another one beside it */
     struct project_at *project;
 };
 

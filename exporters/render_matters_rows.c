@@ -132,7 +132,7 @@ static bool write_complaint(struct telling *at, const struct matter_row *row, st
     xml_attribute(at->xml, "received", TEXT(COMPLAINT_RECEIVED));
     xml_attribute(at->xml, "due", TEXT(COMPLAINT_DUE));
     if (answer != NULL) {
-        if (!disclosure_read(at->survey->journal, DISCLOSURE_ANSWER, answer->seq, at->second, err))
+        if (!record_read(at->survey->journal, &disclosed_answer, answer->seq, at->second, err))
             return false;
         telling_day(at, "answered", answer->date);
         xml_attribute(at->xml, "outcome", at->second->values[ANSWER_OUTCOME].text);
@@ -155,7 +155,7 @@ static bool write_counts(struct telling *at, struct error *err)
         answered += row->ended_by != MATTER_NO_ROW;
         open += row->ended_by == MATTER_NO_ROW;
         if (row->ended_by != MATTER_NO_ROW) continue;
-        if (!telling_read(at, row, err) || !disclosure_date(at->record, COMPLAINT_DUE, &due, err))
+        if (!telling_read(at, row, err) || !record_date(at->record, COMPLAINT_DUE, &due, err))
             return false;
         overdue += date_is_before(due, at->matters->last);
     }

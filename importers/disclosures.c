@@ -467,7 +467,7 @@ static size_t column_of(size_t sheet, size_t field)
 void import_disclosure_row(struct import *import)
 {
     const size_t sheet = find_sheet(import->row.binding.set);
-    const struct entry_kind *kind = disclosure_entry_kind(sheets[sheet].kind);
+    const struct entry_kind *kind = disclosure_kinds[sheets[sheet].kind]->entry;
     struct buffer body = BUFFER_INIT(BODY_SIZE_MAX);
     struct row *row = &import->row;
     struct error fault = ERROR_INIT;

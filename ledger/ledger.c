@@ -9,7 +9,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#define DERIVED_TABLES_MAX 64
+#define DERIVED_TABLES_MAX 128
 
 struct ledger {
     struct journal *journal; /* owns the store */

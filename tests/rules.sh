@@ -20,6 +20,7 @@ ledger
 ledger/disclosure
 ledger/assets
 ledger/people
+ledger/records
 ledger/funds
 ledger/journal
 ledger/store

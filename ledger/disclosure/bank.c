@@ -14,11 +14,11 @@
 struct bank_search {
     const char *last; /* ISO days compare as texts */
     size_t date;
-    struct disclosure_record *found;
+    struct record *found;
     uint64_t seq; /* of the last that counts; 0: none */
 };
 
-static bool see_bank_row(void *context, const struct disclosure_record *record, struct error *err)
+static bool see_bank_row(void *context, const struct record *record, struct error *err)
 {
     struct bank_search *search = context;
 
@@ -30,16 +30,14 @@ static bool see_bank_row(void *context, const struct disclosure_record *record, 
 }
 
 bool disclosure_in_bank(struct journal *journal, const char *project, date_t day, bool *out,
-                        struct disclosure_record *since, struct error *err)
+                        struct record *since, struct error *err)
 {
     char last[DATE_TEXT_SIZE];
     struct bank_search in = {date_format(day, last), ENTER_DATE, since, 0};
     struct bank_search gone = {last, LEAVE_DATE, NULL, 0};
 
-    if (!disclosure_each(journal, DISCLOSURE_ENTER, ENTER_PROJECT, project, see_bank_row, &in,
-                         err) ||
-        !disclosure_each(journal, DISCLOSURE_LEAVE, LEAVE_PROJECT, project, see_bank_row, &gone,
-                         err))
+    if (!record_each(journal, &disclosed_enter, ENTER_PROJECT, project, see_bank_row, &in, err) ||
+        !record_each(journal, &disclosed_leave, LEAVE_PROJECT, project, see_bank_row, &gone, err))
         return false;
     *out = in.seq > gone.seq;
     return true;

@@ -74,7 +74,7 @@ static int order_days(const void *a, const void *b)
     return (first->seq > second->seq) - (first->seq < second->seq);
 }
 
-static bool add_day(void *context, const struct disclosure_record *record, struct error *err)
+static bool add_day(void *context, const struct record *record, struct error *err)
 {
     struct calendar *calendar = context;
     struct calendar_day *day;
@@ -91,7 +91,7 @@ static bool add_day(void *context, const struct disclosure_record *record, struc
     day = &calendar->days[calendar->count];
     day->seq = record->seq;
     day->works = record->values[CALENDAR_WORKS].number != 0;
-    if (!disclosure_date(record, CALENDAR_DATE, &day->day, err)) return false;
+    if (!record_date(record, CALENDAR_DATE, &day->day, err)) return false;
     calendar->count++;
     return true;
 }
@@ -102,7 +102,7 @@ bool calendar_load(struct journal *journal, struct calendar **out, struct error 
     size_t kept = 0;
 
     if (calendar == NULL) return error_set(err, ERROR_MEMORY, "no memory for a calendar");
-    if (!disclosure_each(journal, DISCLOSURE_CALENDAR, 0, NULL, add_day, calendar, err)) {
+    if (!record_each(journal, &disclosed_calendar, 0, NULL, add_day, calendar, err)) {
         calendar_free(calendar);
         return false;
     }

@@ -20,32 +20,10 @@
 #define TEXT(field)   (record->values[field].text)
 #define NUMBER(field) (record->values[field].number)
 
-static bool require_text(const struct disclosure_record *record, size_t field, const char *what,
+static bool require_text(const struct record *record, size_t field, const char *what,
                          struct error *err)
 {
     return TEXT(field)[0] != '\0' || error_set(err, ERROR_INPUT, "%s is empty; write it", what);
-}
-
-/* The row of that code, which must be there; on the heap, the caller's. */
-static bool find(struct journal *journal, enum disclosure_kind kind, size_t field, const char *code,
-                 struct disclosure_record **out, struct error *err)
-{
-    struct disclosure_record *found = malloc(sizeof *found);
-    bool is_there = false;
-
-    if (found == NULL) return error_set(err, ERROR_MEMORY, "no memory for a row");
-    if (!disclosure_find(journal, kind, field, code, found, &is_there, err)) {
-        free(found);
-        return false;
-    }
-    if (!is_there) {
-        free(found);
-        return error_set(err, ERROR_NOT_FOUND,
-                         "%s names %s, which isn't in the ledger; enter it first",
-                         disclosure_entry_kind(kind)->name, code);
-    }
-    *out = found;
-    return true;
 }
 
 static bool require_order(const char *first, const char *second, const char *what,
@@ -58,9 +36,9 @@ static bool require_order(const char *first, const char *second, const char *wha
 
 /* ---- Plans ----------------------------------------------------------------------------------- */
 
-DISCLOSURE_CHECK(check_plan)
+RECORD_CHECK(check_plan)
 {
-    struct disclosure_record *old = NULL;
+    struct record *old = NULL;
     int64_t count;
     bool ok;
 
@@ -70,7 +48,7 @@ DISCLOSURE_CHECK(check_plan)
         return error_set(err, ERROR_INPUT, "year %lld is none of a plan",
                          (long long)NUMBER(PLAN_YEAR));
     if (TEXT(PLAN_REPLACES)[0] == '\0') return true;
-    if (!find(journal, DISCLOSURE_PLAN, PLAN_CODE, TEXT(PLAN_REPLACES), &old, err)) return false;
+    if (!record_fetch(journal, &disclosed_plan, TEXT(PLAN_REPLACES), &old, err)) return false;
     ok = strcmp(old->values[PLAN_DIVISION].text, TEXT(PLAN_DIVISION)) == 0 &&
          strcmp(old->values[PLAN_WHAT].text, TEXT(PLAN_WHAT)) == 0 &&
          old->values[PLAN_YEAR].number == NUMBER(PLAN_YEAR);
@@ -80,7 +58,7 @@ DISCLOSURE_CHECK(check_plan)
                          "plan %s is of another division, year or kind; it can't be replaced by "
                          "this one",
                          TEXT(PLAN_REPLACES));
-    if (!record_count(journal, DISCLOSURE_PLAN, PLAN_REPLACES, TEXT(PLAN_REPLACES), &count, err))
+    if (!record_count(journal, &disclosed_plan, PLAN_REPLACES, TEXT(PLAN_REPLACES), &count, err))
         return false;
     return count == 0 || error_set(err, ERROR_CONFLICT,
                                    "plan %s is replaced already; name the one "
@@ -93,7 +71,7 @@ struct membership {
     bool is_in;
 };
 
-static bool see_change(void *context, const struct disclosure_record *record, struct error *err)
+static bool see_change(void *context, const struct record *record, struct error *err)
 {
     struct membership *membership = context;
 
@@ -103,14 +81,14 @@ static bool see_change(void *context, const struct disclosure_record *record, st
     return true;
 }
 
-static bool check_membership(struct journal *journal, const struct disclosure_record *record,
+static bool check_membership(struct journal *journal, const struct record *record,
                              struct error *err)
 {
     struct membership membership = {TEXT(CHANGE_PROJECT), false};
     const bool is_added = strcmp(TEXT(CHANGE_ACTION), "add") == 0;
 
-    if (!disclosure_each(journal, DISCLOSURE_CHANGE, CHANGE_PLAN, TEXT(CHANGE_PLAN), see_change,
-                         &membership, err))
+    if (!record_each(journal, &disclosed_change, CHANGE_PLAN, TEXT(CHANGE_PLAN), see_change,
+                     &membership, err))
         return false;
     if (membership.is_in != is_added) return true;
     return error_set(err, ERROR_CONFLICT,
@@ -132,13 +110,13 @@ static bool find_project_division(struct journal *journal, const char *code,
     return ok;
 }
 
-DISCLOSURE_CHECK(check_change)
+RECORD_CHECK(check_change)
 {
     char division[DIVISION_CODE_SIZE];
-    struct disclosure_record *plan = NULL;
+    struct record *plan = NULL;
     bool ok = false;
 
-    if (!find(journal, DISCLOSURE_PLAN, PLAN_CODE, TEXT(CHANGE_PLAN), &plan, err)) return false;
+    if (!record_fetch(journal, &disclosed_plan, TEXT(CHANGE_PLAN), &plan, err)) return false;
     memcpy(division_out, plan->values[PLAN_DIVISION].text, DIVISION_CODE_SIZE);
     if (!require_order(plan->values[PLAN_DATE].text, TEXT(CHANGE_DATE), N_("the plan changes"),
                        err))
@@ -155,12 +133,12 @@ out:
     return ok;
 }
 
-DISCLOSURE_CHECK(check_finance)
+RECORD_CHECK(check_finance)
 {
-    struct disclosure_record *plan = NULL;
+    struct record *plan = NULL;
 
     if (!require_text(record, FINANCE_SOURCE, "source", err)) return false;
-    if (!find(journal, DISCLOSURE_PLAN, PLAN_CODE, TEXT(FINANCE_PLAN), &plan, err)) return false;
+    if (!record_fetch(journal, &disclosed_plan, TEXT(FINANCE_PLAN), &plan, err)) return false;
     memcpy(division_out, plan->values[PLAN_DIVISION].text, DIVISION_CODE_SIZE);
     free(plan);
     return true;
@@ -175,7 +153,7 @@ struct last_row {
     char day[DATE_TEXT_SIZE];
 };
 
-static bool see_last(void *context, const struct disclosure_record *record, struct error *err)
+static bool see_last(void *context, const struct record *record, struct error *err)
 {
     struct last_row *last = context;
 
@@ -190,11 +168,11 @@ static bool find_last(struct journal *journal, const char *project, struct last_
 {
     *in = (struct last_row){.date = ENTER_DATE};
     *gone = (struct last_row){.date = LEAVE_DATE};
-    return disclosure_each(journal, DISCLOSURE_ENTER, ENTER_PROJECT, project, see_last, in, err) &&
-           disclosure_each(journal, DISCLOSURE_LEAVE, LEAVE_PROJECT, project, see_last, gone, err);
+    return record_each(journal, &disclosed_enter, ENTER_PROJECT, project, see_last, in, err) &&
+           record_each(journal, &disclosed_leave, LEAVE_PROJECT, project, see_last, gone, err);
 }
 
-DISCLOSURE_CHECK(check_enter)
+RECORD_CHECK(check_enter)
 {
     struct last_row in, gone;
 
@@ -208,7 +186,7 @@ DISCLOSURE_CHECK(check_enter)
            require_order(gone.day, TEXT(ENTER_DATE), N_("the project enters"), err);
 }
 
-DISCLOSURE_CHECK(check_leave)
+RECORD_CHECK(check_leave)
 {
     struct last_row in, gone;
 
@@ -222,7 +200,7 @@ DISCLOSURE_CHECK(check_leave)
     return require_order(in.day, TEXT(LEAVE_DATE), N_("the project leaves"), err);
 }
 
-DISCLOSURE_CHECK(check_achieve)
+RECORD_CHECK(check_achieve)
 {
     return require_text(record, ACHIEVE_TARGET, "target", err) &&
            find_project_division(journal, TEXT(ACHIEVE_PROJECT), division_out, err);
@@ -230,7 +208,7 @@ DISCLOSURE_CHECK(check_achieve)
 
 /* ---- Principles of allocations --------------------------------------------------------------- */
 
-DISCLOSURE_CHECK(check_principle)
+RECORD_CHECK(check_principle)
 {
     (void)journal;
     (void)division_out;
@@ -240,7 +218,7 @@ DISCLOSURE_CHECK(check_principle)
 
 /* ---- Loans, entrusted things ----------------------------------------------------------------- */
 
-static bool require_uscc(const struct disclosure_record *record, size_t field, struct error *err)
+static bool require_uscc(const struct record *record, size_t field, struct error *err)
 {
     return TEXT(field)[0] != '\0' ||
            error_set(err, ERROR_INPUT,
@@ -248,7 +226,7 @@ static bool require_uscc(const struct disclosure_record *record, size_t field, s
                      "loan.count");
 }
 
-DISCLOSURE_CHECK(check_loan)
+RECORD_CHECK(check_loan)
 {
     (void)journal;
     (void)division_out;
@@ -258,11 +236,11 @@ DISCLOSURE_CHECK(check_loan)
 
 /* Sums for one use in one place that a new one could be subtracted from, or from it. */
 struct sums {
-    const struct disclosure_record *new;
+    const struct record *new;
     char near[TEXT_CODE_SIZE_MAX + 1]; /* the first of them; "" when there is none */
 };
 
-static bool see_sum(void *context, const struct disclosure_record *record, struct error *err)
+static bool see_sum(void *context, const struct record *record, struct error *err)
 {
     struct sums *sums = context;
     int64_t more = sums->new->values[COUNT_PERSONS].number - NUMBER(COUNT_PERSONS);
@@ -276,7 +254,7 @@ static bool see_sum(void *context, const struct disclosure_record *record, struc
     return true;
 }
 
-DISCLOSURE_CHECK(check_count)
+RECORD_CHECK(check_count)
 {
     struct sums sums = {.new = record};
 
@@ -285,8 +263,8 @@ DISCLOSURE_CHECK(check_count)
         return error_set(err, ERROR_INPUT,
                          "a sum over %lld people tells what one of them got; sum up %d at least",
                          (long long)NUMBER(COUNT_PERSONS), DISCLOSURE_PERSONS_MIN);
-    if (!disclosure_each(journal, DISCLOSURE_COUNT, COUNT_DIVISION, TEXT(COUNT_DIVISION), see_sum,
-                         &sums, err))
+    if (!record_each(journal, &disclosed_count, COUNT_DIVISION, TEXT(COUNT_DIVISION), see_sum,
+                     &sums, err))
         return false;
     return sums.near[0] == '\0' ||
            error_set(err, ERROR_INPUT,
@@ -295,7 +273,7 @@ DISCLOSURE_CHECK(check_count)
                      (long long)NUMBER(COUNT_PERSONS), DISCLOSURE_PERSONS_MIN, sums.near);
 }
 
-DISCLOSURE_CHECK(check_entrust)
+RECORD_CHECK(check_entrust)
 {
     (void)journal;
     (void)division_out;
@@ -307,7 +285,7 @@ DISCLOSURE_CHECK(check_entrust)
 
 /* ---- Complaints ------------------------------------------------------------------------------ */
 
-DISCLOSURE_CHECK(check_channel)
+RECORD_CHECK(check_channel)
 {
     (void)journal;
     (void)division_out;
@@ -315,7 +293,7 @@ DISCLOSURE_CHECK(check_channel)
            require_text(record, CHANNEL_PHONE, "office_phone", err);
 }
 
-DISCLOSURE_CHECK(check_complaint)
+RECORD_CHECK(check_complaint)
 {
     (void)journal;
     (void)division_out;
@@ -323,14 +301,13 @@ DISCLOSURE_CHECK(check_complaint)
                          err);
 }
 
-DISCLOSURE_CHECK(check_answer)
+RECORD_CHECK(check_answer)
 {
-    struct disclosure_record *complaint = NULL;
+    struct record *complaint = NULL;
     bool ok;
 
     if (!require_text(record, ANSWER_TEXT, "answer", err) ||
-        !find(journal, DISCLOSURE_COMPLAINT, COMPLAINT_CODE, TEXT(ANSWER_COMPLAINT), &complaint,
-              err))
+        !record_fetch(journal, &disclosed_complaint, TEXT(ANSWER_COMPLAINT), &complaint, err))
         return false;
     memcpy(division_out, complaint->values[COMPLAINT_DIVISION].text, DIVISION_CODE_SIZE);
     ok = require_order(complaint->values[COMPLAINT_RECEIVED].text, TEXT(ANSWER_DATE),
@@ -348,9 +325,9 @@ static bool check_period(const char *text, struct error *err)
     return disclosure_span_parse(text, &ignored, err);
 }
 
-DISCLOSURE_CHECK(check_notice)
+RECORD_CHECK(check_notice)
 {
-    struct disclosure_record *old = NULL;
+    struct record *old = NULL;
     int64_t count;
     bool ok;
 
@@ -364,8 +341,7 @@ DISCLOSURE_CHECK(check_notice)
         !require_order(TEXT(NOTICE_FIRST), TEXT(NOTICE_LAST), N_("the notice ends"), err))
         return false;
     if (TEXT(NOTICE_CORRECTS)[0] == '\0') return true;
-    if (!find(journal, DISCLOSURE_NOTICE, NOTICE_CODE, TEXT(NOTICE_CORRECTS), &old, err))
-        return false;
+    if (!record_fetch(journal, &disclosed_notice, TEXT(NOTICE_CORRECTS), &old, err)) return false;
     ok = require_order(old->values[NOTICE_FIRST].text, TEXT(NOTICE_FIRST), N_("the notice begins"),
                        err);
     if (ok && (strcmp(old->values[NOTICE_DIVISION].text, TEXT(NOTICE_DIVISION)) != 0 ||
@@ -374,7 +350,7 @@ DISCLOSURE_CHECK(check_notice)
                        "notice %s is of another division or matter; this one doesn't correct it",
                        TEXT(NOTICE_CORRECTS));
     free(old);
-    if (!ok || !record_count(journal, DISCLOSURE_NOTICE, NOTICE_CORRECTS, TEXT(NOTICE_CORRECTS),
+    if (!ok || !record_count(journal, &disclosed_notice, NOTICE_CORRECTS, TEXT(NOTICE_CORRECTS),
                              &count, err))
         return false;
     return count == 0 || error_set(err, ERROR_CONFLICT,
@@ -382,13 +358,13 @@ DISCLOSURE_CHECK(check_notice)
                                    TEXT(NOTICE_CORRECTS));
 }
 
-DISCLOSURE_CHECK(check_remove)
+RECORD_CHECK(check_remove)
 {
-    struct disclosure_record *notice = NULL;
+    struct record *notice = NULL;
     bool ok;
 
     if (!require_text(record, REMOVE_REASON, "reason", err) ||
-        !find(journal, DISCLOSURE_NOTICE, NOTICE_CODE, TEXT(REMOVE_NOTICE), &notice, err))
+        !record_fetch(journal, &disclosed_notice, TEXT(REMOVE_NOTICE), &notice, err))
         return false;
     memcpy(division_out, notice->values[NOTICE_DIVISION].text, DIVISION_CODE_SIZE);
     ok = require_order(notice->values[NOTICE_FIRST].text, TEXT(REMOVE_DATE),
@@ -405,7 +381,7 @@ struct year_named {
     uint64_t before, seq;
 };
 
-static bool see_year(void *context, const struct disclosure_record *record, struct error *err)
+static bool see_year(void *context, const struct record *record, struct error *err)
 {
     struct year_named *named = context;
 
@@ -418,20 +394,18 @@ static bool see_year(void *context, const struct disclosure_record *record, stru
 
 /* Whoever let a time limit pass doesn't get it moved: days that are over stay what they were, as
  * soon as the year was entered. */
-static bool require_to_come(struct journal *journal, const struct disclosure_record *record,
-                            struct error *err)
+static bool require_to_come(struct journal *journal, const struct record *record, struct error *err)
 {
     struct year_named named = {.date = TEXT(CALENDAR_DATE), .before = UINT64_MAX};
     struct covered_rows rows;
     date_t day;
 
-    if (!disclosure_date(record, CALENDAR_DATE, &day, err)) return false;
+    if (!record_date(record, CALENDAR_DATE, &day, err)) return false;
     if (!date_is_before(day, instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS)))
         return true;
     journal_covered_rows(journal, &rows);
     if (rows.count > 0) named.before = rows.first_seq;
-    if (!disclosure_each(journal, DISCLOSURE_CALENDAR, 0, NULL, see_year, &named, err))
-        return false;
+    if (!record_each(journal, &disclosed_calendar, 0, NULL, see_year, &named, err)) return false;
     return named.seq == 0 ||
            error_set(err, ERROR_STATE,
                      "%s is over, and the calendar of its year stands since entry %llu; time "
@@ -440,7 +414,7 @@ static bool require_to_come(struct journal *journal, const struct disclosure_rec
 }
 
 /* It is the same for everybody, so it is the root's. */
-DISCLOSURE_CHECK(check_calendar)
+RECORD_CHECK(check_calendar)
 {
     memcpy(division_out, journal_root_division(journal), DIVISION_CODE_SIZE);
     return require_text(record, CALENDAR_DOCUMENT, "document", err) &&

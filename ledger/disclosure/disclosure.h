@@ -2,12 +2,9 @@
  * disclosure.h - what must be told to everybody: plans, the project bank, loans, entrusted money,
  * sector money, complaints, notices on boards, working days; and what of it is due by when.
  *
- * 1. Every kind here is a row covered by an import.file: one signature for a sheet, no entry
- *    without one. Members are public; nothing about a natural person has a place in them.
- * 2. A kind is a list of fields, written once below: its members in entries, its columns in the
- *    derived table, its places in a record and its columns in a sheet are all made from it.
- * 3. Rows are never changed. What takes the place of an earlier row says so or comes later.
- * 4. What is due is judged from the journal alone, for a day that the caller names.
+ * 1. Every kind here is a list of fields (ledger/records/records.h). All are public; nothing about
+ * a natural person has a place in them.
+ * 2. What is due is judged from the journal alone, for a day that the caller names.
  */
 #ifndef LEDGER_DISCLOSURE_DISCLOSURE_H
 #define LEDGER_DISCLOSURE_DISCLOSURE_H
@@ -23,21 +20,18 @@
 #include "base/money.h"
 #include "ledger/funds/funds.h"
 #include "ledger/journal/journal.h"
+#include "ledger/records/records.h"
 
-#define DISCLOSURE_FIELDS_MAX  12
 #define DISCLOSURE_DAYS_MAX    1000 /* working days of a time limit */
 #define DISCLOSURE_PERSONS_MIN 3    /* fewer borrowers than these are nobody's business */
 
 extern const struct journal_module disclosure_module;
 
-/* ---- The kinds and their fields --------------------------------------------------------------
-
-   X(FIELD, name, type, words, meaning): in canonical order, because that is how entries have them.
-   `type` is the end of a MEMBER_… of journal.h. */
+/* ---- The kinds and their fields -------------------------------------------------------------- */
 
 // clang-format off
 /* plan.approve: an annual plan (年度计划) or a scheme of consolidated money (统筹整合方案). */
-#define DISCLOSURE_PLAN_FIELDS(X)                                                                  \
+#define DISCLOSURE_PLAN_FIELDS(X, D, S)                                                            \
     X(PLAN_AMOUNT,   amount,   INTEGER,  NULL, "sum of the plan, fen; 0 when it names none")       \
     X(PLAN_DATE,     date,     DATE,     NULL, "day of the approval")                              \
     X(PLAN_DIVISION, division, DIVISION, NULL, "whose plan")                                       \
@@ -50,7 +44,7 @@ extern const struct journal_module disclosure_module;
     X(PLAN_YEAR,     year,     INTEGER,  NULL, "for which year")
 
 /* plan.change: a project comes into a plan or goes out of it. */
-#define DISCLOSURE_CHANGE_FIELDS(X)                                                                \
+#define DISCLOSURE_CHANGE_FIELDS(X, D, S)                                                          \
     X(CHANGE_ACTION,      action,      WORD, disclosure_action_words, "add or remove")             \
     X(CHANGE_DATE,        date,        DATE, NULL, "day of the decision")                          \
     X(CHANGE_DOCUMENT,    document,    TEXT, NULL, "number of the document")                       \
@@ -60,7 +54,7 @@ extern const struct journal_module disclosure_module;
     X(CHANGE_STANDARD,    standard,    TEXT, NULL, "rate of the subsidy")
 
 /* plan.finance: where a plan's money comes from. */
-#define DISCLOSURE_FINANCE_FIELDS(X)                                                               \
+#define DISCLOSURE_FINANCE_FIELDS(X, D, S)                                                         \
     X(FINANCE_AMOUNT, amount, AMOUNT, NULL, "fen")                                                 \
     X(FINANCE_LEVEL,  level,  WORD,   disclosure_level_words, "who gives it")                      \
     X(FINANCE_PLAN,   plan,   CODE,   NULL, "code of the plan")                                    \
@@ -69,7 +63,7 @@ extern const struct journal_module disclosure_module;
 
 /* allocation.explain: by what principle (分配原则) the money of a document was allocated. A later
    one of the same document and division takes its place. */
-#define DISCLOSURE_PRINCIPLE_FIELDS(X)                                                             \
+#define DISCLOSURE_PRINCIPLE_FIELDS(X, D, S)                                                       \
     X(PRINCIPLE_DATE,     date,      DATE,     NULL, "day of the document")                        \
     X(PRINCIPLE_DIVISION, division,  DIVISION, NULL, "who allocates")                              \
     X(PRINCIPLE_DOCUMENT, document,  TEXT,     NULL, "number of the document that allocates")      \
@@ -77,7 +71,7 @@ extern const struct journal_module disclosure_module;
 
 /* project.achieve: what of its performance targets and of its mechanism was achieved. A later one
    of the same project takes its place. */
-#define DISCLOSURE_ACHIEVE_FIELDS(X)                                                               \
+#define DISCLOSURE_ACHIEVE_FIELDS(X, D, S)                                                         \
     X(ACHIEVE_DATE,          date,          DATE, NULL, "day of the finding")                      \
     X(ACHIEVE_MECHANISM,     mechanism,     TEXT, NULL, "how it helped poor households")           \
     X(ACHIEVE_MECHANISM_MET, mechanism_met, WORD, disclosure_met_words, "fully, partly or not")    \
@@ -86,18 +80,18 @@ extern const struct journal_module disclosure_module;
     X(ACHIEVE_TARGET_MET,    target_met,    WORD, disclosure_met_words, "fully, partly or not")
 
 /* project.enter, project.leave: into the project bank (项目库) and out of it. */
-#define DISCLOSURE_ENTER_FIELDS(X)                                                                 \
+#define DISCLOSURE_ENTER_FIELDS(X, D, S)                                                           \
     X(ENTER_DATE,     date,     DATE, NULL, "day of the decision")                                 \
     X(ENTER_DOCUMENT, document, TEXT, NULL, "number of the document")                              \
     X(ENTER_PROJECT,  project,  CODE, NULL, "code of the project")
-#define DISCLOSURE_LEAVE_FIELDS(X)                                                                 \
+#define DISCLOSURE_LEAVE_FIELDS(X, D, S)                                                           \
     X(LEAVE_DATE,     date,     DATE, NULL, "day of the decision")                                 \
     X(LEAVE_DOCUMENT, document, TEXT, NULL, "number of the document")                              \
     X(LEAVE_PROJECT,  project,  CODE, NULL, "code of the project")                                 \
     X(LEAVE_REASON,   reason,   TEXT, NULL, "why")
 
 /* sector.declare: a project of sector or east-west money, which is in no account of ours. */
-#define DISCLOSURE_SECTOR_FIELDS(X)                                                                \
+#define DISCLOSURE_SECTOR_FIELDS(X, D, S)                                                          \
     X(SECTOR_AMOUNT,    amount,    AMOUNT,   NULL, "fen")                                          \
     X(SECTOR_CHANNEL,   channel,   WORD,     disclosure_channel_words, "sector or east_west")      \
     X(SECTOR_CODE,      code,      CODE,     NULL, "its code")                                     \
@@ -110,7 +104,7 @@ extern const struct journal_module disclosure_module;
     X(SECTOR_UNIT,      unit,      TEXT,     NULL, "unit that carries it out")
 
 /* loan.declare: a loan with a subsidy to an enterprise, which is public. */
-#define DISCLOSURE_LOAN_FIELDS(X)                                                                  \
+#define DISCLOSURE_LOAN_FIELDS(X, D, S)                                                            \
     X(LOAN_AMOUNT,    amount,    AMOUNT,   NULL, "what is lent, fen")                              \
     X(LOAN_BORROWER,  borrower,  TEXT,     NULL, "name of the enterprise")                         \
     X(LOAN_DATE,      date,      DATE,     NULL, "day of the loan")                                \
@@ -124,7 +118,7 @@ extern const struct journal_module disclosure_module;
     X(LOAN_USE,       use,       TEXT,     NULL, "what it is for")
 
 /* loan.count: loans to natural persons, three at least together. */
-#define DISCLOSURE_COUNT_FIELDS(X)                                                                 \
+#define DISCLOSURE_COUNT_FIELDS(X, D, S)                                                           \
     X(COUNT_AMOUNT,   amount,   AMOUNT,   NULL, "what is lent to all of them, fen")                \
     X(COUNT_DATE,     date,     DATE,     NULL, "last day of what is summed up")                   \
     X(COUNT_DIVISION, division, DIVISION, NULL, "where they live")                                 \
@@ -134,7 +128,7 @@ extern const struct journal_module disclosure_module;
     X(COUNT_USE,      use,      TEXT,     NULL, "what it is for")
 
 /* entrust.declare: money or an asset entrusted to a bank or an enterprise (委托管理, 委托经营). */
-#define DISCLOSURE_ENTRUST_FIELDS(X)                                                               \
+#define DISCLOSURE_ENTRUST_FIELDS(X, D, S)                                                         \
     X(ENTRUST_AMOUNT,    amount,    AMOUNT,        NULL, "its worth, fen")                         \
     X(ENTRUST_CODE,      code,      CODE,          NULL, "its code")                               \
     X(ENTRUST_DATE,      date,      DATE,          NULL, "day of the agreement")                   \
@@ -149,7 +143,7 @@ extern const struct journal_module disclosure_module;
     X(ENTRUST_WHAT,      what,      WORD,          disclosure_entrusted_words, "asset or fund")
 
 /* channel.open: where to complain. A later one of the same code takes its place. */
-#define DISCLOSURE_CHANNEL_FIELDS(X)                                                               \
+#define DISCLOSURE_CHANNEL_FIELDS(X, D, S)                                                         \
     X(CHANNEL_ADDRESS,  address,      TEXT,     NULL, "address")                                   \
     X(CHANNEL_CODE,     channel,      CODE,     NULL, "its code")                                  \
     X(CHANNEL_DATE,     date,         DATE,     NULL, "from when on")                              \
@@ -159,20 +153,20 @@ extern const struct journal_module disclosure_module;
     X(CHANNEL_PHONE,    office_phone, PHONE,    NULL, "its telephone")
 
 /* complaint.receive, complaint.answer: a complaint and what became of it; nothing about who made it. */
-#define DISCLOSURE_COMPLAINT_FIELDS(X)                                                             \
+#define DISCLOSURE_COMPLAINT_FIELDS(X, D, S)                                                       \
     X(COMPLAINT_CATEGORY, category,  WORD,     disclosure_category_words, "about what")            \
     X(COMPLAINT_CODE,     complaint, CODE,     NULL, "its number")                                 \
     X(COMPLAINT_DIVISION, division,  DIVISION, NULL, "about where")                                \
     X(COMPLAINT_DUE,      due,       DATE,     NULL, "day by which it must be answered")           \
     X(COMPLAINT_RECEIVED, received,  DATE,     NULL, "day on which it came")
-#define DISCLOSURE_ANSWER_FIELDS(X)                                                                \
+#define DISCLOSURE_ANSWER_FIELDS(X, D, S)                                                          \
     X(ANSWER_TEXT,      answer,    TEXT, NULL, "what was found and done")                          \
     X(ANSWER_COMPLAINT, complaint, CODE, NULL, "number of the complaint")                          \
     X(ANSWER_DATE,      date,      DATE, NULL, "day of the answer")                                \
     X(ANSWER_OUTCOME,   outcome,   WORD, disclosure_outcome_words, "upheld, partly, ...")
 
 /* notice.post, notice.remove: a notice on a board, and the day it was taken down. */
-#define DISCLOSURE_NOTICE_FIELDS(X)                                                                \
+#define DISCLOSURE_NOTICE_FIELDS(X, D, S)                                                          \
     X(NOTICE_CORRECTS, corrects,  TEXT,          NULL, "notice whose place it takes, or empty")    \
     X(NOTICE_DIVISION, division,  DIVISION,      NULL, "whose notice")                             \
     X(NOTICE_FIRST,    first_day, DATE,          NULL, "first day on the board")                   \
@@ -182,85 +176,43 @@ extern const struct journal_module disclosure_module;
     X(NOTICE_PERIOD,   period,    CODE,          NULL, "year, quarter or month that it tells of")  \
     X(NOTICE_PLACE,    place,     TEXT,          NULL, "which board")                              \
     X(NOTICE_SUBJECT,  subject,   TEXT,          NULL, "code of the one thing told; empty: all")
-#define DISCLOSURE_REMOVE_FIELDS(X)                                                                \
+#define DISCLOSURE_REMOVE_FIELDS(X, D, S)                                                          \
     X(REMOVE_DATE,   date,   DATE, NULL, "last day on the board")                                  \
     X(REMOVE_NOTICE, notice, CODE, NULL, "code of the notice")                                     \
     X(REMOVE_REASON, reason, TEXT, NULL, "why")
 
 /* calendar.set: a day that isn't as its weekday says, by the State Council's notice. */
-#define DISCLOSURE_CALENDAR_FIELDS(X)                                                              \
+#define DISCLOSURE_CALENDAR_FIELDS(X, D, S)                                                        \
     X(CALENDAR_DATE,     date,     DATE,    NULL, "the day")                                       \
     X(CALENDAR_DOCUMENT, document, TEXT,    NULL, "number of the notice")                          \
     X(CALENDAR_NAME,     name,     TEXT,    NULL, "which holiday it belongs to")                   \
     X(CALENDAR_WORKS,    works,    BOOLEAN, NULL, "1 when it is worked, 0 when it is free")
 
-/* KIND, the kind's name, its derived table, that table's meaning, its fields. */
 #define DISCLOSURE_KINDS(K)                                                                        \
-    K(PLAN,      "plan.approve",      disclosed_plan,      "plans and schemes")                    \
-    K(CHANGE,    "plan.change",       disclosed_change,    "projects of plans")                    \
-    K(FINANCE,   "plan.finance",      disclosed_finance,   "money of plans")                       \
-    K(PRINCIPLE, "allocation.explain", disclosed_principle, "principles of allocations")           \
-    K(ACHIEVE,   "project.achieve",   disclosed_achieve,   "what projects achieved")               \
-    K(ENTER,     "project.enter",     disclosed_enter,     "projects into the bank")               \
-    K(LEAVE,     "project.leave",     disclosed_leave,     "projects out of the bank")             \
-    K(SECTOR,    "sector.declare",    disclosed_sector,    "sector and east-west projects")        \
-    K(LOAN,      "loan.declare",      disclosed_loan,      "loans to enterprises")                 \
-    K(COUNT,     "loan.count",        disclosed_count,     "loans to people, summed up")           \
-    K(ENTRUST,   "entrust.declare",   disclosed_entrust,   "entrusted money and assets")           \
-    K(CHANNEL,   "channel.open",      disclosed_channel,   "where to complain")                    \
-    K(COMPLAINT, "complaint.receive", disclosed_complaint, "complaints")                           \
-    K(ANSWER,    "complaint.answer",  disclosed_answer,    "answers to complaints")                \
-    K(NOTICE,    "notice.post",       disclosed_notice,    "notices on boards")                    \
-    K(REMOVE,    "notice.remove",     disclosed_remove,    "notices taken down")                   \
-    K(CALENDAR,  "calendar.set",      disclosed_calendar,  "days unlike their weekday")
+    K(DISCLOSURE, PLAN,      "plan.approve",      disclosed_plan,      "plans and schemes")                    \
+    K(DISCLOSURE, CHANGE,    "plan.change",       disclosed_change,    "projects of plans")                    \
+    K(DISCLOSURE, FINANCE,   "plan.finance",      disclosed_finance,   "money of plans")                       \
+    K(DISCLOSURE, PRINCIPLE, "allocation.explain", disclosed_principle, "principles of allocations")           \
+    K(DISCLOSURE, ACHIEVE,   "project.achieve",   disclosed_achieve,   "what projects achieved")               \
+    K(DISCLOSURE, ENTER,     "project.enter",     disclosed_enter,     "projects into the bank")               \
+    K(DISCLOSURE, LEAVE,     "project.leave",     disclosed_leave,     "projects out of the bank")             \
+    K(DISCLOSURE, SECTOR,    "sector.declare",    disclosed_sector,    "sector and east-west projects")        \
+    K(DISCLOSURE, LOAN,      "loan.declare",      disclosed_loan,      "loans to enterprises")                 \
+    K(DISCLOSURE, COUNT,     "loan.count",        disclosed_count,     "loans to people, summed up")           \
+    K(DISCLOSURE, ENTRUST,   "entrust.declare",   disclosed_entrust,   "entrusted money and assets")           \
+    K(DISCLOSURE, CHANNEL,   "channel.open",      disclosed_channel,   "where to complain")                    \
+    K(DISCLOSURE, COMPLAINT, "complaint.receive", disclosed_complaint, "complaints")                           \
+    K(DISCLOSURE, ANSWER,    "complaint.answer",  disclosed_answer,    "answers to complaints")                \
+    K(DISCLOSURE, NOTICE,    "notice.post",       disclosed_notice,    "notices on boards")                    \
+    K(DISCLOSURE, REMOVE,    "notice.remove",     disclosed_remove,    "notices taken down")                   \
+    K(DISCLOSURE, CALENDAR,  "calendar.set",      disclosed_calendar,  "days unlike their weekday")
 // clang-format on
 
-#define DISCLOSURE_AS_FIELD(FIELD, name, type, words, meaning) FIELD,
-#define DISCLOSURE_AS_ENUM(KIND, name, table, meaning)                                             \
-    enum { DISCLOSURE_##KIND##_FIELDS(DISCLOSURE_AS_FIELD) KIND##_FIELD_COUNT };
-DISCLOSURE_KINDS(DISCLOSURE_AS_ENUM)
-
-#define DISCLOSURE_AS_KIND(KIND, name, table, meaning) DISCLOSURE_##KIND,
-enum disclosure_kind { DISCLOSURE_KINDS(DISCLOSURE_AS_KIND) DISCLOSURE_KIND_COUNT };
-
-/** The kind's table of members, for whoever makes its rows. Static storage. */
-const struct entry_kind *disclosure_entry_kind(enum disclosure_kind kind);
-/** How many fields it has; their indexes are the enums above. */
-size_t disclosure_field_count(enum disclosure_kind kind);
-
-/* ---- Records --------------------------------------------------------------------------------- */
-
-/** A row as it was entered. Large: not for a stack. */
-struct disclosure_record {
-    uint64_t seq; /* its entry */
-    struct {
-        int64_t number; /* integers, amounts in fen, booleans */
-        char text[TEXT_SIZE];
-    } values[DISCLOSURE_FIELDS_MAX];
-};
-
-typedef bool disclosure_visit(void *context, const struct disclosure_record *record,
-                              struct error *err);
-
-/** The rows of a kind whose field is that text, in the order of the log. Without a text, all. */
-bool disclosure_each(struct journal *journal, enum disclosure_kind kind, size_t field,
-                     const char *text, disclosure_visit *visit, void *context,
-                     struct error *err) MUST_CHECK;
-/** The last of them; *found tells whether there is one. */
-bool disclosure_find(struct journal *journal, enum disclosure_kind kind, size_t field,
-                     const char *text, struct disclosure_record *out, bool *found,
-                     struct error *err) MUST_CHECK;
-/** A field that holds a day. */
-bool disclosure_date(const struct disclosure_record *record, size_t field, date_t *out,
-                     struct error *err) MUST_CHECK;
-
-/** The row of that entry, which must be of that kind. */
-bool disclosure_read(struct journal *journal, enum disclosure_kind kind, uint64_t seq,
-                     struct disclosure_record *out, struct error *err) MUST_CHECK;
+RECORD_DECLARE(DISCLOSURE, disclosure)
 
 /** Is the project in the bank at the end of a day? *since is the entry that brought it in. */
 bool disclosure_in_bank(struct journal *journal, const char *project, date_t day, bool *out,
-                        struct disclosure_record *since, struct error *err) MUST_CHECK;
+                        struct record *since, struct error *err) MUST_CHECK;
 
 /* ---- Working days and spans ------------------------------------------------------------------ */
 

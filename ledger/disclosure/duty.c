@@ -32,9 +32,9 @@ struct gathering {
     struct calendar *calendar;
     struct duty *duties;
     size_t count;
-    struct project *project;        /* scratch */
-    struct disclosure_record *plan; /* scratch */
-    enum disclosure_kind kind;      /* of the rows being read */
+    struct project *project;   /* scratch */
+    struct record *plan;       /* scratch */
+    enum disclosure_kind kind; /* of the rows being read */
 };
 
 /* What happened, before it is known whom it concerns. */
@@ -158,11 +158,11 @@ static const struct {
     {DISCLOSURE_COUNT, MATTER_LOANS, COUNT_DATE, COUNT_DIVISION, COUNT_CODE},
     {DISCLOSURE_ENTRUST, MATTER_LOANS, ENTRUST_DATE, ENTRUST_DIVISION, ENTRUST_CODE},
     {DISCLOSURE_SECTOR, MATTER_SECTOR, SECTOR_DATE, SECTOR_DIVISION, SECTOR_CODE},
-    {DISCLOSURE_ENTER, MATTER_BANK, ENTER_DATE, FIELD_NONE, ENTER_PROJECT},
-    {DISCLOSURE_LEAVE, MATTER_BANK, LEAVE_DATE, FIELD_NONE, LEAVE_PROJECT},
+    {DISCLOSURE_ENTER, MATTER_BANK, ENTER_DATE, RECORD_NONE, ENTER_PROJECT},
+    {DISCLOSURE_LEAVE, MATTER_BANK, LEAVE_DATE, RECORD_NONE, LEAVE_PROJECT},
 };
 
-static bool see_direct(void *context, const struct disclosure_record *record, struct error *err)
+static bool see_direct(void *context, const struct record *record, struct error *err)
 {
     struct gathering *at = context;
     size_t i = 0;
@@ -172,42 +172,42 @@ static bool see_direct(void *context, const struct disclosure_record *record, st
         i++;
     event = (struct event){
         direct[i].matter, record->values[direct[i].subject].text, {0}, record->seq, false};
-    if (!disclosure_date(record, direct[i].date, &event.date, err)) return false;
+    if (!record_date(record, direct[i].date, &event.date, err)) return false;
     if (date_is_before(at->as_of, event.date)) return true;
-    if (direct[i].division != FIELD_NONE)
+    if (direct[i].division != RECORD_NONE)
         return add_here_and_above(at, &event, record->values[direct[i].division].text, err);
     return project_find(at->journal, event.subject, at->project, err) &&
            add_here_and_above(at, &event, at->project->division, err);
 }
 
-static bool see_channel(void *context, const struct disclosure_record *record, struct error *err)
+static bool see_channel(void *context, const struct record *record, struct error *err)
 {
     struct gathering *at = context;
     struct event event = {
         MATTER_COMPLAINTS, record->values[CHANNEL_CODE].text, {0}, record->seq, false};
 
-    if (!disclosure_date(record, CHANNEL_DATE, &event.date, err)) return false;
+    if (!record_date(record, CHANNEL_DATE, &event.date, err)) return false;
     if (date_is_before(at->as_of, event.date)) return true;
     return add_duty(at, &event, record->values[CHANNEL_DIVISION].text, err);
 }
 
-static bool see_answer(void *context, const struct disclosure_record *record, struct error *err)
+static bool see_answer(void *context, const struct record *record, struct error *err)
 {
     struct gathering *at = context;
     struct event event = {
         MATTER_COMPLAINTS, record->values[ANSWER_COMPLAINT].text, {0}, record->seq, false};
     bool found;
 
-    if (!disclosure_date(record, ANSWER_DATE, &event.date, err)) return false;
+    if (!record_date(record, ANSWER_DATE, &event.date, err)) return false;
     if (date_is_before(at->as_of, event.date)) return true;
-    return disclosure_find(at->journal, DISCLOSURE_COMPLAINT, COMPLAINT_CODE, event.subject,
-                           at->plan, &found, err) &&
+    return record_find(at->journal, &disclosed_complaint, COMPLAINT_CODE, event.subject, at->plan,
+                       &found, err) &&
            add_here_and_above(at, &event, at->plan->values[COMPLAINT_DIVISION].text, err);
 }
 
 /* ---- 4 and 6 Plans, 7 completion, 8 projects ------------------------------------------------- */
 
-static bool see_plan(void *context, const struct disclosure_record *record, struct error *err)
+static bool see_plan(void *context, const struct record *record, struct error *err)
 {
     struct gathering *at = context;
     const bool is_annual = strcmp(record->values[PLAN_WHAT].text, "annual") == 0;
@@ -217,7 +217,7 @@ static bool see_plan(void *context, const struct disclosure_record *record, stru
                           record->seq,
                           false};
 
-    if (!disclosure_date(record, PLAN_DATE, &event.date, err)) return false;
+    if (!record_date(record, PLAN_DATE, &event.date, err)) return false;
     if (date_is_before(at->as_of, event.date)) return true;
     if (!add_here_and_above(at, &event, record->values[PLAN_DIVISION].text, err)) return false;
     if (!is_annual) return true;
@@ -228,7 +228,7 @@ static bool see_plan(void *context, const struct disclosure_record *record, stru
            add_here_and_above(at, &event, record->values[PLAN_DIVISION].text, err);
 }
 
-static bool see_project(struct gathering *at, const struct disclosure_record *record, bool is_added,
+static bool see_project(struct gathering *at, const struct record *record, bool is_added,
                         struct error *err)
 {
     const struct project *project = at->project;
@@ -246,17 +246,16 @@ static bool see_project(struct gathering *at, const struct disclosure_record *re
 }
 
 /* Once the year is over, where the project is; unless it was taken out of the plan again. */
-static bool add_completion(struct gathering *at, const struct disclosure_record *record,
-                           struct error *err)
+static bool add_completion(struct gathering *at, const struct record *record, struct error *err)
 {
     struct event event = {MATTER_COMPLETION, at->project->code, {0}, record->seq, false};
-    struct disclosure_record *last = malloc(sizeof *last);
+    struct record *last = malloc(sizeof *last);
     bool found, is_out, ok = false;
 
     if (last == NULL) return error_set(err, ERROR_MEMORY, "no memory for a row");
     if (!date_from_civil((int)at->plan->values[PLAN_YEAR].number, 12, 31, &event.date, err) ||
-        !disclosure_find(at->journal, DISCLOSURE_CHANGE, CHANGE_PROJECT, at->project->code, last,
-                         &found, err))
+        !record_find(at->journal, &disclosed_change, CHANGE_PROJECT, at->project->code, last,
+                     &found, err))
         goto out;
     is_out = last->seq != record->seq; /* taken out, or in again by that later row */
     ok = is_out || date_is_before(at->as_of, event.date) ||
@@ -268,7 +267,7 @@ out:
     return ok;
 }
 
-static bool see_change(void *context, const struct disclosure_record *record, struct error *err)
+static bool see_change(void *context, const struct record *record, struct error *err)
 {
     struct gathering *at = context;
     const bool is_added = strcmp(record->values[CHANGE_ACTION].text, "add") == 0;
@@ -276,11 +275,11 @@ static bool see_change(void *context, const struct disclosure_record *record, st
         MATTER_ANNUAL_PLAN, record->values[CHANGE_PROJECT].text, {0}, record->seq, false};
     bool found;
 
-    if (!disclosure_date(record, CHANGE_DATE, &event.date, err)) return false;
+    if (!record_date(record, CHANGE_DATE, &event.date, err)) return false;
     if (date_is_before(at->as_of, event.date)) return true;
     if (!project_find(at->journal, event.subject, at->project, err) ||
-        !disclosure_find(at->journal, DISCLOSURE_PLAN, PLAN_CODE, record->values[CHANGE_PLAN].text,
-                         at->plan, &found, err))
+        !record_find(at->journal, &disclosed_plan, PLAN_CODE, record->values[CHANGE_PLAN].text,
+                     at->plan, &found, err))
         return false;
     if (strcmp(at->plan->values[PLAN_WHAT].text, "annual") != 0) return true;
     /* What came with the plan is told with it; a later change is told there too. */
@@ -295,7 +294,7 @@ static bool gather(struct gathering *at, struct error *err)
 {
     static const struct {
         enum disclosure_kind kind;
-        disclosure_visit *visit;
+        record_visit *visit;
     } others[] = {{DISCLOSURE_CHANNEL, see_channel},
                   {DISCLOSURE_ANSWER, see_answer},
                   {DISCLOSURE_PLAN, see_plan},
@@ -304,10 +303,12 @@ static bool gather(struct gathering *at, struct error *err)
     if (!allotment_each(at->journal, "", 0, INT32_MAX, see_allotment, at, err)) return false;
     for (size_t i = 0; i < ARRAY_COUNT(direct); i++) {
         at->kind = direct[i].kind;
-        if (!disclosure_each(at->journal, at->kind, 0, NULL, see_direct, at, err)) return false;
+        if (!record_each(at->journal, disclosure_kinds[at->kind], 0, NULL, see_direct, at, err))
+            return false;
     }
     for (size_t i = 0; i < ARRAY_COUNT(others); i++)
-        if (!disclosure_each(at->journal, others[i].kind, 0, NULL, others[i].visit, at, err))
+        if (!record_each(at->journal, disclosure_kinds[others[i].kind], 0, NULL, others[i].visit,
+                         at, err))
             return false;
     return true;
 }

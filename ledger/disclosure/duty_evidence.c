@@ -26,14 +26,14 @@ static bool grow(void **array, size_t count, size_t size, struct error *err)
 
 /* ---- Notices --------------------------------------------------------------------------------- */
 
-static bool add_notice(void *context, const struct disclosure_record *record, struct error *err)
+static bool add_notice(void *context, const struct record *record, struct error *err)
 {
     struct evidence *evidence = context;
     struct notice notice = {.seq = record->seq, .correction = EVIDENCE_NONE};
     const char *last = record->values[NOTICE_LAST].text;
     void *array = evidence->notices;
 
-    if (!disclosure_date(record, NOTICE_FIRST, &notice.first, err)) return false;
+    if (!record_date(record, NOTICE_FIRST, &notice.first, err)) return false;
     if (date_is_before(evidence->as_of, notice.first)) return true;
     if (!matter_parse(record->values[NOTICE_MATTER].text, &notice.matter, err) ||
         !disclosure_span_parse(record->values[NOTICE_PERIOD].text, &notice.about, err))
@@ -67,13 +67,13 @@ static size_t find_notice(const struct evidence *evidence, const char *code)
     return found == NULL ? EVIDENCE_NONE : found->at;
 }
 
-static bool end_notice(void *context, const struct disclosure_record *record, struct error *err)
+static bool end_notice(void *context, const struct record *record, struct error *err)
 {
     struct evidence *evidence = context;
     size_t i = find_notice(evidence, record->values[REMOVE_NOTICE].text);
     date_t on;
 
-    if (!disclosure_date(record, REMOVE_DATE, &on, err)) return false;
+    if (!record_date(record, REMOVE_DATE, &on, err)) return false;
     if (i == EVIDENCE_NONE || date_is_before(evidence->as_of, on)) return true;
     evidence->notices[i].has_ended = true;
     evidence->notices[i].ended_on = on;
@@ -215,10 +215,10 @@ out:
 bool evidence_read(struct journal *journal, date_t as_of, struct evidence *out, struct error *err)
 {
     *out = (struct evidence){.as_of = as_of};
-    if (!disclosure_each(journal, DISCLOSURE_NOTICE, 0, NULL, add_notice, out, err)) return false;
+    if (!record_each(journal, &disclosed_notice, 0, NULL, add_notice, out, err)) return false;
     if (!sort_notices(out, err)) return false;
     link_corrections(out);
-    return disclosure_each(journal, DISCLOSURE_REMOVE, 0, NULL, end_notice, out, err) &&
+    return record_each(journal, &disclosed_remove, 0, NULL, end_notice, out, err) &&
            read_publications(journal, out, err);
 }
 

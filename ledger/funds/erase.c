@@ -215,6 +215,9 @@ static bool erase_content(struct erasure *erasure, const struct seal_range *rang
 static bool erase_attachments(struct erasure *erasure, const struct seal_range *range,
                               struct error *err);
 
+static bool check_rows(struct erasure *erasure, const struct seal_range *range, struct error *err);
+static bool erase_rows(struct erasure *erasure, const struct seal_range *range, struct error *err);
+
 /* What can be erased. */
 static const struct erasable {
     const char *kind, *member;
@@ -228,17 +231,20 @@ static const struct erasable {
     {"voucher.submit", "content", check_content, erase_content},
 };
 
-static const struct erasable *find_erasable(const struct seal_range *range)
+/* What rows of sheets seal about people: the kind itself knows what hangs on it. */
+static const struct erasable erasable_rows = {.check = check_rows, .erase = erase_rows};
+
+static const struct erasable *find_erasable(struct journal *journal, const struct seal_range *range)
 {
     for (size_t i = 0; i < ARRAY_COUNT(erasables); i++)
         if (is_range_of(range, erasables[i].kind, erasables[i].member)) return &erasables[i];
-    return NULL;
+    return journal_range_kind(journal, range)->forget == NULL ? NULL : &erasable_rows;
 }
 
 static bool check_range(void *context, const struct seal_range *range, struct error *err)
 {
-    const struct erasable *erasable = find_erasable(range);
     struct erasure *erasure = context;
+    const struct erasable *erasable = find_erasable(erasure->journal, range);
 
     if (erasable == NULL)
         return error_set(err, ERROR_INPUT,
@@ -289,13 +295,29 @@ static bool erase_attachments(struct erasure *erasure, const struct seal_range *
            attachment_erase(erasure->journal, range, err);
 }
 
+/* Nothing is settled by a row: whoever has its file can enter it again. */
+static bool check_rows(struct erasure *erasure, const struct seal_range *range, struct error *err)
+{
+    (void)erasure;
+    (void)range;
+    (void)err;
+    return true;
+}
+
+static bool erase_rows(struct erasure *erasure, const struct seal_range *range, struct error *err)
+{
+    return journal_erase(erasure->journal, range, erasure->act_seq, err) &&
+           journal_range_kind(erasure->journal, range)->forget(erasure->journal, range, err);
+}
+
 static bool erase_range(void *context, const struct seal_range *range, struct error *err)
 {
     struct erasure *erasure = context;
 
     if (journal_is_replaying(erasure->journal))
         return journal_account_for(erasure->journal, range, GONE_ERASED, erasure->act_seq, err);
-    return find_erasable(range)->erase(erasure, range, err); /* it was checked to be one */
+    return find_erasable(erasure->journal, range)
+        ->erase(erasure, range, err); /* it was checked to be one */
 }
 
 static bool erase_take_effect(struct journal *journal, const struct entry_view *second,

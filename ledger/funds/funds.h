@@ -189,6 +189,10 @@ bool register_add_contract(struct register_batch *batch, const struct contract *
 /** A row of any kind that import.file covers, of whatever module; `body` is canonical JSON. */
 bool register_add_row(struct register_batch *batch, const char *kind, const struct buffer *body,
                       struct error *err) MUST_CHECK;
+/** The same with sealed values beside it. */
+bool register_add_sealed_row(struct register_batch *batch, const char *kind,
+                             const struct buffer *body, const struct sealed_value *sealed,
+                             size_t sealed_count, struct error *err) MUST_CHECK;
 /** `rows` data rows of the file; frees the batch on success. */
 bool register_finish(struct register_batch *batch, uint64_t rows, struct error *err) MUST_CHECK;
 void register_free(struct register_batch *batch);

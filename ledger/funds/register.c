@@ -112,10 +112,17 @@ static bool append_row(struct register_batch *batch, const char *kind, struct js
 bool register_add_row(struct register_batch *batch, const char *kind, const struct buffer *body,
                       struct error *err)
 {
+    return register_add_sealed_row(batch, kind, body, NULL, 0, err);
+}
+
+bool register_add_sealed_row(struct register_batch *batch, const char *kind,
+                             const struct buffer *body, const struct sealed_value *sealed,
+                             size_t sealed_count, struct error *err)
+{
     struct appended appended;
 
-    return require_new(batch, err) &&
-           journal_append(batch->journal, batch->by.user, kind, body, NULL, 0, &appended, err);
+    return require_new(batch, err) && journal_append(batch->journal, batch->by.user, kind, body,
+                                                     sealed, sealed_count, &appended, err);
 }
 
 bool register_add_division(struct register_batch *batch, const struct division *division,

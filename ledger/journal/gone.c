@@ -288,6 +288,11 @@ out:
     return ok;
 }
 
+const struct entry_kind *journal_range_kind(struct journal *journal, const struct seal_range *range)
+{
+    return journal_find_kind(journal, range->kind)->kind;
+}
+
 static bool note_erased(struct journal *journal, const struct seal_range *range, uint64_t act_seq,
                         struct error *err)
 {

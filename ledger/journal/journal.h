@@ -104,6 +104,8 @@ struct entry_view {
     size_t sealed_count;
 };
 
+struct seal_range;
+
 struct entry_kind {
     const char *name;                   /* "voucher.submit" */
     const struct entry_member *members; /* in canonical order; ends with name NULL */
@@ -113,6 +115,11 @@ struct entry_kind {
     bool (*apply)(struct journal *journal, const struct entry_view *entry, struct error *err);
     /** One line in plain words for people: "submits voucher 2021-000003". */
     bool (*describe)(const struct entry_view *entry, struct buffer *out, struct error *err);
+    /**
+     * The values that a range of its entries seals were erased: make the rows what a replay without
+     * them makes. NULL: seal.erase doesn't take them, or knows itself what hangs on them.
+     */
+    bool (*forget)(struct journal *journal, const struct seal_range *range, struct error *err);
     /**
      * For a row without a signature of its own: the kind of the signed entry that must stand just
      * behind its run of rows, by the same actor, with their root as `lines_root`
@@ -258,6 +265,11 @@ bool journal_seal(struct journal *journal, const char *purpose, const char *subj
 bool journal_open_member(struct journal *journal, const struct entry_view *entry,
                          const char *member, const char *subject, struct json_document *document,
                          uint32_t *value_out, struct error *err) MUST_CHECK;
+/** Hold an opened value to a list of members as a body is held to its kind's; only that numbers of
+ * people may stand in what nobody sees. */
+bool journal_check_value(struct journal *journal, const struct entry_member *members,
+                         const struct json_document *document, uint32_t value,
+                         struct error *err) MUST_CHECK;
 
 /* ---- Sealed values that are gone: docs/decisions/0012 -----------------------------------------
  */
@@ -314,6 +326,9 @@ bool journal_require_missing(struct journal *journal, const struct seal_range *r
 /** ERROR_STATE unless every value of the range is here. */
 bool journal_require_here(struct journal *journal, const struct seal_range *range,
                           struct error *err) MUST_CHECK;
+/** The kind of the range's entries; journal_walk_ranges() refuses what is none. */
+const struct entry_kind *journal_range_kind(struct journal *journal,
+                                            const struct seal_range *range);
 /** Remove every value of the range, by the entry `act_seq`. Not in a replay. */
 bool journal_erase(struct journal *journal, const struct seal_range *range, uint64_t act_seq,
                    struct error *err) MUST_CHECK;
@@ -549,8 +564,8 @@ bool signer_open(const char *directory, const char *origin, struct signer **out,
                  struct error *err) MUST_CHECK;
 void signer_close(struct signer *signer);
 const struct note_vkey *signer_log_key(const struct signer *signer);
-/** Take the newest certificate that the journal has entered and not revoked. ERROR_KEY when there is
- * none. */
+/** Take the newest certificate that the journal has entered and not revoked. ERROR_KEY when there
+ * is none. */
 bool signer_choose_certificate(struct signer *signer, struct journal *journal,
                                struct error *err) MUST_CHECK;
 /** Make a key and its certificate, durably, to be entered by an act of two (certificate.add), and

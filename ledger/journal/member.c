@@ -18,6 +18,7 @@ struct check {
     const struct json_document *document;
     const struct entry_member *member;
     uint32_t node;
+    bool is_sealed; /* nobody sees it: numbers of people may stand there */
 };
 
 /* ---- Plain values ---------------------------------------------------------------------------- */
@@ -63,14 +64,15 @@ static bool check_text(const struct check *check, struct error *err)
         return error_set(err, ERROR_LIMIT, "has %zu characters; at most %d are allowed", characters,
                          TEXT_CHARACTERS_MAX);
     finding = text_find_personal_number(text);
-    return finding == TEXT_CLEAN || refuse_finding(finding, err);
+    return finding == TEXT_CLEAN || check->is_sealed || refuse_finding(finding, err);
 }
 
 /* Codes are made of digits often enough; only what is surely a person's is refused. */
-static bool refuse_surely_personal(const char *text, struct error *err)
+static bool refuse_surely_personal(const struct check *check, const char *text, struct error *err)
 {
     enum text_finding finding = text_find_personal_number(text);
 
+    if (check->is_sealed) return true;
     if (finding == TEXT_ID_NUMBER || finding == TEXT_MOBILE_NUMBER)
         return refuse_finding(finding, err);
     return true;
@@ -81,7 +83,8 @@ static bool check_code(const struct check *check, struct error *err)
     char text[128];
 
     return copy_text(check, text, sizeof text, err) &&
-           text_check_code(text, check->member->name, err) && refuse_surely_personal(text, err);
+           text_check_code(text, check->member->name, err) &&
+           refuse_surely_personal(check, text, err);
 }
 
 static bool check_word(const struct check *check, struct error *err)
@@ -128,7 +131,7 @@ static bool check_phone(const struct check *check, struct error *err)
         return error_set(err, ERROR_INPUT, "\"%s\" is not a telephone number: digits and hyphens",
                          text);
     finding = text_find_personal_number(text);
-    if (finding != TEXT_CLEAN && finding != TEXT_TELEPHONE)
+    if (finding != TEXT_CLEAN && finding != TEXT_TELEPHONE && !check->is_sealed)
         return error_set(err, ERROR_INPUT,
                          "holds %s; an office's fixed line is public, a person's number is not",
                          translate(text_finding_name(finding)));
@@ -215,9 +218,12 @@ static bool check_boolean(const struct check *check, struct error *err)
 
 static bool check_value(const struct check *check, struct error *err);
 
+static bool check_members(const struct check *within, const struct entry_member *members,
+                          uint32_t object, size_t *sealed_count, struct error *err);
+
 static bool check_object(const struct check *check, uint32_t node, struct error *err)
 {
-    return members_check(check->journal, check->member->members, check->document, node, NULL, err);
+    return check_members(check, check->member->members, node, NULL, err);
 }
 
 static bool check_array(const struct check *check, struct error *err)
@@ -226,7 +232,7 @@ static bool check_array(const struct check *check, struct error *err)
                                    .type = check->member->element,
                                    .mark = MEMBER_PUBLIC,
                                    .words = check->member->words};
-    struct check each = {check->journal, check->document, &element, JSON_NONE};
+    struct check each = {check->journal, check->document, &element, JSON_NONE, check->is_sealed};
     size_t number = 1;
 
     if (json_type(check->document, check->node) != JSON_ARRAY)
@@ -253,7 +259,7 @@ static bool check_any(const struct check *check, struct error *err)
 
         (void)json_string_value(check->document, check->node, &size);
         if (size >= sizeof text) return true; /* longer than any text: keys, certificates */
-        return copy_text(check, text, sizeof text, err) && refuse_surely_personal(text, err);
+        return copy_text(check, text, sizeof text, err) && refuse_surely_personal(check, text, err);
     }
     if (type != JSON_ARRAY && type != JSON_OBJECT) return true;
     for (inner.node = json_first(check->document, check->node); inner.node != JSON_NONE;
@@ -369,13 +375,14 @@ static bool advance(const struct entry_member **member, const uint8_t *name, siz
                      (int)(name_size < 64 ? name_size : 64), (const char *)name);
 }
 
-bool members_check(struct journal *journal, const struct entry_member *members,
-                   const struct json_document *document, uint32_t object, size_t *sealed_count_out,
-                   struct error *err)
+static bool check_members(const struct check *within, const struct entry_member *members,
+                          uint32_t object, size_t *sealed_count, struct error *err)
 {
-    struct check check = {journal, document, members, JSON_NONE};
+    const struct json_document *document = within->document;
+    struct check check = *within;
     size_t name_size;
 
+    check.member = members;
     if (json_type(document, object) != JSON_OBJECT)
         return error_set(err, ERROR_INPUT, "should be an object");
     /* Table and canonical text are in the same order, so one walk meets every member of both. */
@@ -384,11 +391,28 @@ bool members_check(struct journal *journal, const struct entry_member *members,
         const uint8_t *name = json_name_of(document, check.node, &name_size);
 
         if (!advance(&check.member, name, name_size, err)) return false;
-        if (!check_marked(&check, sealed_count_out, err))
+        if (!check_marked(&check, sealed_count, err))
             return error_at(err, "%s", check.member->name);
     }
     for (; check.member->name != NULL; check.member++)
         if (!check.member->optional)
             return error_set(err, ERROR_INPUT, "member %s is missing", check.member->name);
     return true;
+}
+
+bool members_check(struct journal *journal, const struct entry_member *members,
+                   const struct json_document *document, uint32_t object, size_t *sealed_count_out,
+                   struct error *err)
+{
+    struct check body = {journal, document, NULL, JSON_NONE, false};
+
+    return check_members(&body, members, object, sealed_count_out, err);
+}
+
+bool journal_check_value(struct journal *journal, const struct entry_member *members,
+                         const struct json_document *document, uint32_t value, struct error *err)
+{
+    struct check sealed = {journal, document, NULL, JSON_NONE, true};
+
+    return check_members(&sealed, members, value, NULL, err);
 }

@@ -23,7 +23,7 @@ bool try_rows_as(struct fixture *fixture, const char *user, enum disclosure_kind
         struct buffer body = BUFFER_INIT(BODY_MAX);
 
         ok = buffer_append_text(&body, bodies[i], err) &&
-             register_add_row(batch, disclosure_entry_kind(kind)->name, &body, err);
+             register_add_row(batch, disclosure_kinds[kind]->entry->name, &body, err);
         buffer_done(&body);
     }
     if (ok) {

@@ -69,7 +69,7 @@ static void add_good(void)
         add_row(&world, good[i].kind, "%s", good[i].body);
 }
 
-static bool count_row(void *context, const struct disclosure_record *record, struct error *err)
+static bool count_row(void *context, const struct record *record, struct error *err)
 {
     size_t *count = context;
 
@@ -87,9 +87,8 @@ START_TEST(every_kind_is_entered_told_and_replayed)
     for (size_t i = 0; i < DISCLOSURE_KIND_COUNT; i++) {
         size_t count = 0;
 
-        ck_assert_ok(disclosure_each(world.journal, (enum disclosure_kind)i, 0, NULL, count_row,
-                                     &count, &err),
-                     err);
+        ck_assert_ok(
+            record_each(world.journal, disclosure_kinds[i], 0, NULL, count_row, &count, &err), err);
         ck_assert_uint_eq(count, 1);
     }
     for (uint64_t seq = 1; seq < journal_size(world.journal); seq++) {
@@ -104,21 +103,19 @@ END_TEST
 
 START_TEST(a_record_keeps_what_was_entered)
 {
-    struct disclosure_record *record = malloc(sizeof *record);
+    struct record *record = malloc(sizeof *record);
     struct error err = ERROR_INIT;
     bool found;
 
     add_good();
     ck_assert_ok(
-        disclosure_find(world.journal, DISCLOSURE_LOAN, LOAN_CODE, "DK1", record, &found, &err),
-        err);
+        record_find(world.journal, &disclosed_loan, LOAN_CODE, "DK1", record, &found, &err), err);
     ck_assert(found);
     ck_assert_int_eq(record->values[LOAN_AMOUNT].number, 7);
     ck_assert_int_eq(record->values[LOAN_RATE].number, 435);
     ck_assert_str_eq(record->values[LOAN_BORROWER].text, "某公司");
     ck_assert_ok(
-        disclosure_find(world.journal, DISCLOSURE_LOAN, LOAN_CODE, "DK2", record, &found, &err),
-        err);
+        record_find(world.journal, &disclosed_loan, LOAN_CODE, "DK2", record, &found, &err), err);
     ck_assert(!found);
     free(record);
 }

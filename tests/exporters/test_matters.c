@@ -44,7 +44,7 @@ static void add_row(enum disclosure_kind kind, const char *rows)
         ck_good(buffer_append(&body, (const uint8_t *)at, size, &err), &err);
         for (size_t i = 0; i < body.size; i++)
             if (body.data[i] == '\'') body.data[i] = '"';
-        ck_good(register_add_row(batch, disclosure_entry_kind(kind)->name, &body, &err), &err);
+        ck_good(register_add_row(batch, disclosure_kinds[kind]->entry->name, &body, &err), &err);
         at += size + (at[size] == '\n');
     }
     ck_good(register_finish(batch, count, &err), &err);
