@@ -134,7 +134,9 @@ static bool render(struct issue *issue, struct issue_document *document, const c
                    struct error *err)
 {
     buffer_reset(&document->unsigned_xml);
-    return survey_render(issue->survey, document->place, replaces, &document->unsigned_xml, err);
+    return survey_render(issue->survey, document->place, replaces, &document->unsigned_xml, err) &&
+           project_pages_note(issue->survey, document->place, &document->unsigned_xml,
+                              issue->projects, err);
 }
 
 static bool digest(struct issue_document *document, struct error *err)
@@ -335,6 +337,8 @@ bool issue_prepare(struct publication *publication, const struct period *period,
                    struct issue *issue, struct error *err)
 {
     if (!survey_take(publication->ledger, period, &issue->survey, err)) return false;
+    issue->projects = calloc(issue->survey->project_count + 1, sizeof *issue->projects);
+    if (issue->projects == NULL) return error_set(err, ERROR_MEMORY, "out of memory");
     if (!choose_documents(publication, issue, err)) return false;
     for (size_t i = 0; i < issue->count; i++) {
         if (!compare(publication, issue, &issue->documents[i], err)) return false;
@@ -372,6 +376,8 @@ bool issue_stage(struct publication *publication, struct issue *issue, struct ma
 {
     uint64_t done = 0;
 
+    if (!project_pages_find(publication->repository, issue->survey, issue->projects, err))
+        return false;
     for (size_t i = 0; i < issue->count; i++) {
         const struct issue_document *document = &issue->documents[i];
 
@@ -393,6 +399,7 @@ void issue_done(struct issue *issue)
     for (size_t i = 0; i < issue->count; i++)
         buffer_done(&issue->documents[i].unsigned_xml);
     free(issue->documents);
+    free(issue->projects);
     data_free(issue->data);
     survey_free(issue->survey);
     *issue = (struct issue){0};

@@ -15,6 +15,7 @@
 
 #include "exporters/array.h"
 #include "exporters/past.h"
+#include "exporters/project_pages.h"
 
 #define NAME_KEY_SIZE      64 /* bytes of GB 18030 by which names are sorted */
 #define LINK_BYTES         90 /* of markup about a name */
@@ -27,7 +28,8 @@
 struct name_entry {
     const char *what; /* "place", "project", "fund" */
     const char *code, *name;
-    size_t place; /* of a project */
+    size_t place;   /* of a project */
+    size_t project; /* or SURVEY_NONE */
     uint8_t key[NAME_KEY_SIZE];
     char letter;
     size_t page;
@@ -41,6 +43,7 @@ struct fund_project {
 
 struct lists {
     const struct survey *survey;
+    const struct project_page *pages;
     const struct survey_line **lines; /* by fund, place, book */
     struct fund_project *projects;    /* by fund, project */
     size_t project_count;
@@ -206,7 +209,8 @@ static struct name_entry *add_name(struct lists *lists, const char *what, const 
         return NULL;
     lists->names = array;
     entry = &lists->names[lists->name_count++];
-    *entry = (struct name_entry){.what = what, .code = code, .name = name, .place = SURVEY_NONE};
+    *entry = (struct name_entry){
+        .what = what, .code = code, .name = name, .place = SURVEY_NONE, .project = SURVEY_NONE};
     return entry;
 }
 
@@ -226,6 +230,7 @@ static bool gather_names(struct lists *lists, struct error *err)
 
         if (entry == NULL) return false;
         entry->place = survey->projects[i].place;
+        entry->project = i;
     }
     for (size_t i = 0; i < lists->fund_count; i++)
         if (add_name(lists, "fund", lists->funds[i]->code, lists->funds[i]->name, err) == NULL)
@@ -273,7 +278,8 @@ static bool sort_names(struct lists *lists, struct error *err)
 /* ---- Opening -----------------------------------------------------------------------------------
  */
 
-bool lists_open(const struct survey *survey, struct lists **out, struct error *err)
+bool lists_open(const struct survey *survey, const struct project_page *pages, struct lists **out,
+                struct error *err)
 {
     struct lists *lists = calloc(1, sizeof *lists);
     bool ok = false;
@@ -283,6 +289,7 @@ bool lists_open(const struct survey *survey, struct lists **out, struct error *e
         goto out;
     }
     lists->survey = survey;
+    lists->pages = pages;
     if (!sort_lines(lists, err)) goto out;
     choose_funds(lists);
     if (!gather_names(lists, err)) goto out;
@@ -446,6 +453,14 @@ static bool write_fund_places(const struct lists *lists, size_t first, size_t co
     return true;
 }
 
+/* Where its page stands, if that is another period. */
+static void write_page(const struct lists *lists, size_t project, struct xml_writer *xml)
+{
+    const char *period = lists->pages[project].period;
+
+    if (strcmp(period, lists->survey->period.name) != 0) xml_attribute(xml, "page", period);
+}
+
 static void write_fund_projects(const struct lists *lists, const char *fund, struct xml_writer *xml)
 {
     const struct survey *survey = lists->survey;
@@ -461,6 +476,7 @@ static void write_fund_projects(const struct lists *lists, const char *fund, str
         xml_attribute(xml, "name", project->name);
         xml_attribute(xml, "place", survey->places[project->place].division.code);
         xml_attribute(xml, "place_name", survey->places[project->place].division.name);
+        write_page(lists, lists->projects[i].project, xml);
         xml_element_end(xml);
     }
 }
@@ -549,6 +565,7 @@ static void write_name(const struct lists *lists, const struct name_entry *entry
     xml_attribute(xml, "name", entry->name);
     if (entry->place != SURVEY_NONE)
         xml_attribute(xml, "place_name", lists->survey->places[entry->place].division.name);
+    if (entry->project != SURVEY_NONE) write_page(lists, entry->project, xml);
     xml_element_end(xml);
 }
 

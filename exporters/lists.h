@@ -20,10 +20,13 @@
 #define LIST_DUTIES_MAX 100 /* named of one state */
 
 struct lists;
+struct project_page;
 struct xml_writer;
 
-/** Sort what the survey tells; it is lent until lists_close(). */
-bool lists_open(const struct survey *survey, struct lists **out, struct error *err) MUST_CHECK;
+/** Sort what the survey tells; it and `pages`, where the pages of its projects stand, are lent
+ * until lists_close(). */
+bool lists_open(const struct survey *survey, const struct project_page *pages, struct lists **out,
+                struct error *err) MUST_CHECK;
 /** NULL allowed. */
 void lists_close(struct lists *lists);
 

@@ -6,7 +6,9 @@
  *
  * 1. A page is made when its document changes, or when the repository lacks it; a page of a list
  * when the list isn't the one that it says it was made from.
- * 2. A page of which there is nothing to tell any more, such as that of a fund of which no document
+ * 2. A project has a page in the periods that project_pages.h says; what else tells of it links to
+ *    the last one.
+ * 3. A page of which there is nothing to tell any more, such as that of a fund of which no document
  *    speaks, leaves with the next publication of its period. Documents never do.
  */
 #include <assert.h>
@@ -23,30 +25,17 @@ static const char *const suffixes[] = {".html", ".en.html"};
 /* ---- Names of files ----------------------------------------------------------------------------
  */
 
-/* Marks that file systems or addresses don't bear, and the point, which is that of `.en`. */
-static bool is_barred(char c)
-{
-    return strchr("~.%?#:*\"<>|\\&", c) != NULL;
-}
-
 /* snapshots/<period>/<folder><code>.html, or .en.html. The longest code fits, all of it barred. */
 static void page_path(const struct issue *issue, const char *folder, const char *code,
                       size_t language, char path[REPOSITORY_PATH_SIZE])
 {
-    char name[REPOSITORY_PATH_SIZE] = "";
-    size_t at = 0;
+    char name[REPOSITORY_PATH_SIZE];
     int size;
 
     static_assert(sizeof "snapshots/2021-Q3/projects/.en.html" + 3 * CODE_SIZE <
                       REPOSITORY_PATH_SIZE,
                   "a page's path fits");
-    for (; *code != '\0'; code++) {
-        if (is_barred(*code))
-            at += (size_t)snprintf(name + at, sizeof name - at, "~%02x", (unsigned)*code);
-        else
-            name[at++] = *code;
-        assert(at + 4 < sizeof name);
-    }
+    project_pages_name(code, name);
     size = snprintf(path, REPOSITORY_PATH_SIZE, "snapshots/%s/%s%s%s", issue->survey->period.name,
                     folder, name, suffixes[language]);
     assert(size > 0 && size < REPOSITORY_PATH_SIZE);
@@ -114,25 +103,78 @@ static bool find_source(struct document_pages *work, const struct buffer **out, 
     return true;
 }
 
+/* `source` of a kept page: what it must say, or NULL. */
 static bool stage_page(struct document_pages *work, const char *folder, const char *code,
-                       const char *project, struct error *err)
+                       const struct page_choice *choice, const char *source, struct error *err)
 {
+    struct page_choice each = *choice;
+
     for (size_t i = 0; i < ARRAY_COUNT(languages); i++) {
-        const struct page_choice choice = {languages[i], project, NULL};
-        const struct buffer *source = NULL;
+        const struct buffer *document = NULL;
         char path[REPOSITORY_PATH_SIZE];
         bool kept = false;
 
+        each.language = languages[i];
         page_path(work->issue, folder, code, i, path);
         if (!work->document->is_changed &&
-            !keep_page(work->publication, work->manifest, path, NULL, &kept, err))
+            !keep_page(work->publication, work->manifest, path, source, &kept, err))
             return false;
         if (kept) continue;
-        if (!find_source(work, &source, err) ||
-            !make_page(work->publication, work->manifest, source, &choice, path, err))
+        if (!find_source(work, &document, err) ||
+            !make_page(work->publication, work->manifest, document, &each, path, err))
             return false;
     }
     return true;
+}
+
+static bool add_elsewhere(const struct issue *issue, size_t project, struct buffer *out,
+                          struct error *err)
+{
+    const char *period = issue->projects[project].period;
+
+    return strcmp(period, issue->survey->period.name) == 0 ||
+           buffer_append_format(out, err, "\n%s %s", issue->survey->projects[project].code, period);
+}
+
+/* Of the place's own projects and of those that it spent money under: page_choice.elsewhere, or
+   nothing. */
+static bool list_elsewhere(const struct issue *issue, size_t place, struct buffer *out,
+                           struct error *err)
+{
+    const struct survey *survey = issue->survey;
+    const struct survey_place *at = &survey->places[place];
+
+    for (size_t i = 0; i < at->project_count; i++)
+        if (!add_elsewhere(issue, at->first_project + i, out, err)) return false;
+    for (size_t i = survey_first_spending(survey, place);
+         i < survey->spending_count && survey->spendings[i].place == place; i++)
+        if (!add_elsewhere(issue, (size_t)(survey->spendings[i].project - survey->projects), out,
+                           err))
+            return false;
+    return out->size == 0 || buffer_append_byte(out, '\n', err);
+}
+
+/* Its page says where the pages of its projects stand, so it is made again when one of those that
+   stand elsewhere comes to stand in another period. */
+static bool stage_place(struct document_pages *work, const struct survey_place *place,
+                        struct error *err)
+{
+    struct buffer elsewhere = BUFFER_INIT(LIST_SIZE_BYTES_MAX);
+    struct page_choice choice = {.source = NULL};
+    char source[HASH_HEX_SIZE];
+    hash_t hash;
+    bool ok = false;
+
+    if (!list_elsewhere(work->issue, work->document->place, &elsewhere, err)) goto out;
+    if (elsewhere.size > 0) {
+        hash = hash_sha256(elsewhere.data, elsewhere.size);
+        choice.source = hash_to_hex(&hash, source);
+        choice.elsewhere = buffer_text(&elsewhere);
+    }
+    ok = stage_page(work, "", place->division.code, &choice, choice.source, err);
+out:
+    buffer_done(&elsewhere);
+    return ok;
 }
 
 bool pages_stage_document(struct publication *publication, const struct issue *issue,
@@ -142,12 +184,17 @@ bool pages_stage_document(struct publication *publication, const struct issue *i
     const struct survey_place *place = &issue->survey->places[document->place];
     struct document_pages work = {publication, issue, manifest, document,
                                   BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX)};
-    bool ok = stage_page(&work, "", place->division.code, NULL, err);
+    bool ok = stage_place(&work, place, err);
 
     for (size_t i = 0; ok && i < place->project_count; i++) {
+        const struct project_page *page = &issue->projects[place->first_project + i];
         const char *code = issue->survey->projects[place->first_project + i].code;
+        char source[HASH_HEX_SIZE];
+        const struct page_choice choice = {.project = code,
+                                           .source = hash_to_hex(&page->told, source)};
 
-        ok = stage_page(&work, "projects/", code, code, err);
+        if (strcmp(page->period, issue->survey->period.name) == 0)
+            ok = stage_page(&work, "projects/", code, &choice, NULL, err);
     }
     buffer_done(&work.published);
     return ok;
@@ -165,7 +212,7 @@ static bool stage_list(struct publication *publication, const struct issue *issu
 
     (void)hash_to_hex(&hash, source);
     for (size_t i = 0; i < ARRAY_COUNT(languages); i++) {
-        const struct page_choice choice = {languages[i], NULL, source};
+        const struct page_choice choice = {languages[i], NULL, source, NULL};
         char path[REPOSITORY_PATH_SIZE];
         bool kept = false;
 
@@ -255,7 +302,7 @@ bool pages_stage_lists(struct publication *publication, const struct issue *issu
     struct lists *lists = NULL;
     bool ok = false;
 
-    if (!lists_open(issue->survey, &lists, err)) goto out;
+    if (!lists_open(issue->survey, issue->projects, &lists, err)) goto out;
     if (!stage_funds(publication, issue, lists, manifest, &list, err)) goto out;
     buffer_reset(&list);
     if (!lists_write_places(lists, &list, err)) goto out;

@@ -67,6 +67,9 @@ struct page_choice {
     const char *language; /* "zh" or "en" */
     const char *project;  /* code of the one whose page is wanted; NULL: the document's own */
     const char *source;   /* what the page says it was made from; NULL: nothing */
+    /* Projects whose page stands in another period: for each a line feed, its code, a space and the
+       period, and a line feed at the end. NULL: none */
+    const char *elsewhere;
 };
 /**
  * Append the page made from a document, or from a list (lists.c), to `out`. Where it would be

@@ -4,6 +4,7 @@
  *   publish.c          the order of work of DESIGN section 4, and mending what a crash left
  *   issue.c            one period: which documents differ, their root, signing them
  *   pages.c            the pages of the period
+ *   project_pages.c    in which period the page of a project stands
  *   data.c             its tables: CSV and datapackage.json
  *   feed.c             feed.xml: what was published when
  *   log_files.c        checkpoint, tiles, entry bundles
@@ -22,6 +23,7 @@
 #include "exporters/exporters.h"
 #include "exporters/manifest.h"
 #include "exporters/press.h"
+#include "exporters/project_pages.h"
 #include "exporters/repository.h"
 #include "exporters/survey.h"
 
@@ -86,7 +88,8 @@ struct issue {
     struct issue_document *documents; /* sorted by path */
     size_t count;
     size_t changed_count;
-    bool was_published; /* some document of the period is in the repository */
+    struct project_page *projects; /* of all projects, as the survey has them */
+    bool was_published;            /* some document of the period is in the repository */
     hash_t root;
     struct data *data; /* the same as tables; made once something changed */
 };

@@ -9,7 +9,8 @@
      answers for it, how to complain. Sentences are short.
   4. `lang` is zh or en. `project`, when given, is the code of the one whose page is wanted. `short`, 1 or 2,
      cuts lists further, for a page that would be too large; `cut` says after how many characters its
-     texts were cut. `source` is told in the page's head.
+     texts were cut. `source` is told in the page's head. `elsewhere` names projects whose page stands in
+     another period: for each a line feed, its code, a space and that period.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:d="urn:mingzhang:disclosure:1"
@@ -33,6 +34,7 @@
   <xsl:param name="short"/>
   <xsl:param name="source"/>
   <xsl:param name="cut"/>
+  <xsl:param name="elsewhere"/>
   <xsl:variable name="cards_most" select="6 * ($short = '')"/>
   <xsl:variable name="rows_most" select="50 * ($short = '') + 10 * ($short = '1') + 5 * ($short = '2')"/>
   <xsl:variable name="funds_most" select="20 * ($short = '') + 5 * ($short = '1') + 3 * ($short = '2')"/>
@@ -283,7 +285,7 @@
               <tr>
                 <th scope="row"><xsl:choose>
                   <xsl:when test="@what='division'"><xsl:if test="$zh">拨给</xsl:if><xsl:if test="not($zh)">to </xsl:if><a href="{@division}{$html}"><xsl:call-template name="own"><xsl:with-param name="text"><xsl:call-template name="to_name"/></xsl:with-param></xsl:call-template></a></xsl:when>
-                  <xsl:when test="@what='project'"><xsl:variable name="file"><xsl:call-template name="file_name"><xsl:with-param name="code" select="@project"/></xsl:call-template></xsl:variable><xsl:if test="$zh">花在</xsl:if><xsl:if test="not($zh)">spent on </xsl:if><a href="projects/{$file}{$html}"><xsl:call-template name="own"><xsl:with-param name="text"><xsl:call-template name="to_name"/></xsl:with-param></xsl:call-template></a></xsl:when>
+                  <xsl:when test="@what='project'"><xsl:variable name="file"><xsl:call-template name="file_name"><xsl:with-param name="code" select="@project"/></xsl:call-template></xsl:variable><xsl:if test="$zh">花在</xsl:if><xsl:if test="not($zh)">spent on </xsl:if><xsl:variable name="folder"><xsl:call-template name="project_folder"><xsl:with-param name="code" select="@project"/></xsl:call-template></xsl:variable><a href="{$folder}{$file}{$html}"><xsl:call-template name="own"><xsl:with-param name="text"><xsl:call-template name="to_name"/></xsl:with-param></xsl:call-template></a></xsl:when>
                   <xsl:when test="@what='other_projects'"><xsl:if test="$zh">花在</xsl:if><xsl:if test="not($zh)">spent on </xsl:if><xsl:call-template name="to_name"/></xsl:when>
                   <xsl:otherwise><xsl:call-template name="to_name"/></xsl:otherwise>
                 </xsl:choose></th>

@@ -96,7 +96,8 @@
           <ul>
             <xsl:for-each select="d:project[position() &lt;= 2 * $rows_most]">
               <xsl:variable name="project_file"><xsl:call-template name="file_name"><xsl:with-param name="code" select="@code"/></xsl:call-template></xsl:variable>
-              <li><a href="../projects/{$project_file}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a><xsl:value-of select="$w.comma"/><xsl:call-template name="own"><xsl:with-param name="text" select="@place_name"/></xsl:call-template></li>
+              <xsl:variable name="up"><xsl:if test="@page"><xsl:value-of select="concat('../', @page, '/')"/></xsl:if></xsl:variable>
+              <li><a href="../{$up}projects/{$project_file}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a><xsl:value-of select="$w.comma"/><xsl:call-template name="own"><xsl:with-param name="text" select="@place_name"/></xsl:call-template></li>
             </xsl:for-each>
           </ul>
           <xsl:if test="count(d:project) > 2 * $rows_most"><p><a href="../names{$html}"><xsl:value-of select="$w.names"/></a></p></xsl:if>
@@ -162,7 +163,7 @@
   </xsl:template>
   <xsl:template name="entry_link">
     <xsl:variable name="file"><xsl:call-template name="file_name"><xsl:with-param name="code" select="@code"/></xsl:call-template></xsl:variable>
-    <xsl:variable name="folder"><xsl:choose><xsl:when test="@what='project'">projects/</xsl:when><xsl:when test="@what='fund'">funds/</xsl:when></xsl:choose></xsl:variable>
+    <xsl:variable name="folder"><xsl:if test="@page"><xsl:value-of select="concat('../', @page, '/')"/></xsl:if><xsl:choose><xsl:when test="@what='project'">projects/</xsl:when><xsl:when test="@what='fund'">funds/</xsl:when></xsl:choose></xsl:variable>
     <a href="{$folder}{$file}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a>
     <xsl:choose>
       <xsl:when test="@what='project'"><xsl:value-of select="concat($w.comma, $w.project)"/><xsl:value-of select="$w.comma"/><xsl:call-template name="own"><xsl:with-param name="text" select="@place_name"/></xsl:call-template></xsl:when>

@@ -5,9 +5,18 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:d="urn:mingzhang:disclosure:1" exclude-result-prefixes="d">
 
+  <!-- From the folder of the period. -->
+  <xsl:template name="project_folder">
+    <xsl:param name="code" select="@code"/>
+    <xsl:variable name="period" select="substring-before(substring-after($elsewhere, concat('&#10;', $code, ' ')), '&#10;')"/>
+    <xsl:if test="$period != ''"><xsl:value-of select="concat('../', $period, '/')"/></xsl:if>
+    <xsl:text>projects/</xsl:text>
+  </xsl:template>
+
   <xsl:template name="project_link">
     <xsl:variable name="file"><xsl:call-template name="file_name"><xsl:with-param name="code" select="@code"/></xsl:call-template></xsl:variable>
-    <a href="projects/{$file}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a>
+    <xsl:variable name="folder"><xsl:call-template name="project_folder"/></xsl:variable>
+    <a href="{$folder}{$file}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a>
   </xsl:template>
 
   <xsl:template name="stage">

@@ -32,7 +32,7 @@ static void teardown(void)
 static const char *make(const struct buffer *xml, const char *language, const char *project)
 {
     static struct buffer page = BUFFER_INIT(FIXTURE_FILE_MAX);
-    const struct page_choice choice = {language, project, NULL};
+    const struct page_choice choice = {language, project, NULL, NULL};
     struct error err = ERROR_INIT;
 
     buffer_reset(&page);

@@ -1,0 +1,244 @@
+/*
+ * test_project_pages.c - in which period the page of a project stands, and that every link finds
+ * it: while nothing happens, when periods are left out, corrected or longer, when places end.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "world.h"
+
+static struct world world;
+
+static void setup(void)
+{
+    fixture_setup();
+    world_make(&world);
+    world_fill(&world); /* P1 was paid in June */
+}
+
+static void teardown(void)
+{
+    world_done(&world);
+    fixture_teardown();
+}
+
+static bool publish_to(const char *repository, const char *period)
+{
+    struct publish_options options = {
+        .repository = repository, .period = period, .by = world_person("yi")};
+    struct publish_result result;
+    struct error err = ERROR_INIT;
+
+    options.signer = world.signer;
+    ck_good(publish(world.ledger, &options, &result, &err), &err);
+    return result.changed;
+}
+
+static void publish_period(const char *period)
+{
+    ck_assert_msg(publish_to(fixture_path("publication"), period), "%s", period);
+}
+
+/* The periods that have a page of the project, in both languages. */
+static void expect_pages(const char *project, const char *wanted)
+{
+    char command[512];
+    const char *const list[] = {"sh", "-c", command, NULL};
+    struct buffer out = BUFFER_INIT(FIXTURE_FILE_MAX);
+
+    for (int english = 0; english < 2; english++) {
+        (void)snprintf(command, sizeof command,
+                       "cd publication/snapshots && ls */projects/%s%s.html | cut -d/ -f1 | "
+                       "LC_ALL=C sort | tr '\\n' ' '",
+                       project, english ? ".en" : "");
+        buffer_reset(&out);
+        ck_assert_int_eq(fixture_run(list, &out), 0);
+        ck_assert_str_eq(buffer_text(&out), wanted);
+    }
+    buffer_done(&out);
+}
+
+/* Where a page of the publication links to the page of P1: the whole address, once. */
+static void expect_link(const char *page, const char *wanted)
+{
+    char command[512];
+    const char *const grep[] = {"sh", "-c", command, NULL};
+    struct buffer out = BUFFER_INIT(FIXTURE_FILE_MAX);
+
+    (void)snprintf(command, sizeof command,
+                   "grep -o 'href=\"[^\"]*P1[^\"]*\"' publication/snapshots/%s | sort -u", page);
+    ck_assert_int_eq(fixture_run(grep, &out), 0);
+    ck_assert_str_eq(buffer_text(&out), wanted);
+    buffer_done(&out);
+}
+
+/* Every relative link of every page leads to a file of the publication. */
+static void expect_no_broken_link(void)
+{
+    static const char *const check[] = {
+        "sh", "-c",
+        "cd publication && find . -name '*.html' | while read -r page; do "
+        "grep -o 'href=\"[^\"#:]*[#\"]' \"$page\" | sed 's/href=\"//; s/[#\"]$//' | sort -u | "
+        "while read -r to; do [ -z \"$to\" ] || [ -e \"${page%/*}/$to\" ] || echo \"$page $to\"; "
+        "done; done",
+        NULL};
+    struct buffer out = BUFFER_INIT(FIXTURE_FILE_MAX);
+
+    ck_assert_int_eq(fixture_run(check, &out), 0);
+    ck_assert_str_eq(buffer_text(&out), "");
+    buffer_done(&out);
+}
+
+START_TEST(project_that_nothing_happens_to_keeps_its_page_where_it_stands_last)
+{
+    publish_period("2021-06");
+    publish_period("2021-07");
+    publish_period("2021-08");
+    expect_pages("P1", "2021-06 ");
+    expect_link("2021-07/" VILLAGE_11 ".html", "href=\"../2021-06/projects/P1.html\"\n");
+    expect_link("2021-08/" VILLAGE_11 ".en.html", "href=\"../2021-06/projects/P1.en.html\"\n");
+    expect_link("2021-08/names.html", "href=\"../2021-06/projects/P1.html\"\n");
+    expect_link("2021-08/funds/F1.html", "href=\"../../2021-06/projects/P1.html\"\n");
+    expect_link("2021-06/" VILLAGE_11 ".html", "href=\"projects/P1.html\"\n");
+    expect_no_broken_link();
+    ck_assert(!publish_to(fixture_path("publication"), "2021-08"));
+}
+END_TEST
+
+START_TEST(project_has_a_page_in_each_period_that_paid_for_it)
+{
+    publish_period("2021-06");
+    world_pay_organisation(&world, "e2", "2021-08-02", VILLAGE_11, 100);
+    publish_period("2021-07");
+    publish_period("2021-08");
+    publish_period("2021-09");
+    expect_pages("P1", "2021-06 2021-08 ");
+    expect_link("2021-09/" VILLAGE_11 ".html", "href=\"../2021-08/projects/P1.html\"\n");
+    /* A year tells what the year paid, though nothing is new since its last month. */
+    publish_period("2021");
+    expect_pages("P1", "2021 2021-06 2021-08 ");
+    expect_no_broken_link();
+}
+END_TEST
+
+START_TEST(period_that_was_not_published_leaves_its_news_to_the_next)
+{
+    publish_period("2021-05");
+    publish_period("2021-07"); /* June isn't there */
+    publish_period("2021-08");
+    expect_pages("P1", "2021-05 2021-07 ");
+    publish_period("2021-06"); /* afterwards: nothing moves */
+    expect_pages("P1", "2021-05 2021-06 2021-07 ");
+    expect_link("2021-08/" VILLAGE_11 ".html", "href=\"../2021-07/projects/P1.html\"\n");
+    expect_no_broken_link();
+}
+END_TEST
+
+START_TEST(correction_of_an_old_period_makes_the_page_that_it_lacked)
+{
+    publish_period("2021-06");
+    publish_period("2021-07");
+    publish_period("2021-08");
+    world_pay_organisation(&world, "late", "2021-07-20", VILLAGE_11, 100);
+    publish_period("2021-07");
+    expect_pages("P1", "2021-06 2021-07 ");
+    expect_link("2021-07/" VILLAGE_11 ".html", "href=\"projects/P1.html\"\n");
+    expect_link("2021-08/" VILLAGE_11 ".html", "href=\"../2021-06/projects/P1.html\"\n");
+    publish_period("2021-08"); /* it tells of the late payment too */
+    expect_pages("P1", "2021-06 2021-07 ");
+    expect_link("2021-08/" VILLAGE_11 ".html", "href=\"../2021-07/projects/P1.html\"\n");
+    expect_no_broken_link();
+}
+END_TEST
+
+START_TEST(page_that_stands_stays_when_its_period_is_corrected)
+{
+    publish_period("2021-07");
+    publish_period("2021-08");
+    publish_period("2021-06");
+    expect_pages("P1", "2021-06 2021-07 ");
+    world_allocate(&world, "late", "2021-07-20", TOWNSHIP_1, VILLAGE_11, "F1", BOOK_CONSTRUCTION,
+                   700);
+    publish_period("2021-07"); /* now June's page would do */
+    expect_pages("P1", "2021-06 2021-07 ");
+    expect_no_broken_link();
+}
+END_TEST
+
+START_TEST(project_of_a_place_that_ended_has_a_page_with_its_heir)
+{
+    publish_period("2021-07");
+    world_add_division(&world, "611025101204", "新云镇村", TOWNSHIP_1, "2021-08-11");
+    world_agree(&world, "division.succeed",
+                "{\"changes\":[{\"division\":\"" VILLAGE_11
+                "\",\"successors\":[\"611025101204\"]}],\"document\":\"文\",\"last_day\":"
+                "\"2021-08-10\"}");
+    publish_period("2021-08");
+    publish_period("2021-09");
+    expect_pages("P1", "2021-07 2021-08 ");
+    expect_link("2021-09/611025101204.html", "href=\"../2021-08/projects/P1.html\"\n");
+    expect_no_broken_link();
+}
+END_TEST
+
+START_TEST(publication_begun_anew_has_the_same_pages)
+{
+    publish_period("2021-06");
+    ck_assert(publish_to(fixture_path("other"), "2021-07"));
+    ck_assert_int_eq(access(fixture_path("other/snapshots/2021-06/projects/P1.html"), F_OK), 0);
+    ck_assert_int_ne(access(fixture_path("other/snapshots/2021-07/projects/P1.html"), F_OK), 0);
+}
+END_TEST
+
+START_TEST(code_with_barred_marks_is_found_again)
+{
+    world_add_project(&world, "XM.1|~2e");
+    publish_period("2021-06");
+    publish_period("2021-07");
+    expect_pages("XM~2e1~7c~7e2e", "2021-06 ");
+    expect_no_broken_link();
+}
+END_TEST
+
+START_TEST(two_copies_publish_the_same_pages)
+{
+    static const char *const copy[] = {"cp", "-a", "publication", "copy", NULL};
+    static const char *const compare[] = {
+        "sh", "-c",
+        "for at in publication copy; do (cd $at && find snapshots/2021-07 -name '*.html' | sort | "
+        "xargs sha256sum > ../$at.sums); done; cmp publication.sums copy.sums",
+        NULL};
+
+    publish_period("2021-06");
+    ck_assert_int_eq(fixture_run(copy, NULL), 0);
+    publish_period("2021-07");
+    ck_assert(publish_to(fixture_path("copy"), "2021-07"));
+    ck_assert_int_eq(fixture_run(compare, NULL), 0);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("exporters/project_pages");
+    TCase *all = tcase_create("project_pages");
+    SRunner *runner;
+    int failed;
+
+    tcase_add_checked_fixture(all, setup, teardown);
+    tcase_add_test(all, project_that_nothing_happens_to_keeps_its_page_where_it_stands_last);
+    tcase_add_test(all, project_has_a_page_in_each_period_that_paid_for_it);
+    tcase_add_test(all, period_that_was_not_published_leaves_its_news_to_the_next);
+    tcase_add_test(all, correction_of_an_old_period_makes_the_page_that_it_lacked);
+    tcase_add_test(all, page_that_stands_stays_when_its_period_is_corrected);
+    tcase_add_test(all, project_of_a_place_that_ended_has_a_page_with_its_heir);
+    tcase_add_test(all, publication_begun_anew_has_the_same_pages);
+    tcase_add_test(all, code_with_barred_marks_is_found_again);
+    tcase_add_test(all, two_copies_publish_the_same_pages);
+    suite_add_tcase(suite, all);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
