@@ -51,7 +51,7 @@ static void put_matter(const struct duty_rows *rows, enum matter matter)
 static bool add_duty(void *context, const struct duty *duty, struct error *err)
 {
     struct duty_rows *rows = context;
-    const bool is_disclosed = duty->state != DUTY_PENDING && duty->state != DUTY_OVERDUE;
+    const bool is_disclosed = duty->by[0] != '\0';
 
     rows->by_weekdays = rows->by_weekdays || duty->by_weekdays;
     if (rows->state != NULL && strcmp(rows->state, duty_state_name(duty->state)) != 0) return true;
@@ -79,7 +79,7 @@ static bool read_state(const struct arguments *arguments, const char **out, stru
         if (i == DUTY_STATE_COUNT - 1)
             return error_set(err, ERROR_USAGE,
                              "\"%s\" is no state of a disclosure; use awaited, overdue, standing, "
-                             "stood or early",
+                             "stood, early, withheld or replaced",
                              state);
     }
     *out = state;
@@ -148,7 +148,7 @@ static bool run_disclosures(struct session *session, const struct arguments *arg
 
 static const struct argp_option disclosures_options[] = {
     {"as-of", OPTION_AS_OF, "DAY", 0, "The day to judge by, or a month's last (today)", 0},
-    {"state", OPTION_STATE, "STATE", 0, "Only awaited, overdue, standing, stood or early", 0},
+    {"state", OPTION_STATE, "STATE", 0, "Only awaited, overdue, standing, stood, early, withheld or replaced", 0},
     {"calendar", OPTION_CALENDAR, "FILE.ics", 0, "Write a calendar file instead", 0},
     {0}};
 
@@ -160,10 +160,11 @@ const struct command command_disclosures = {
     1,
     disclosures_options,
     "what must be disclosed by when, and what became of it",
-    "Each of the nine matters: awaited, overdue, standing, stood long enough, or taken down too "
-    "early; late, and changed while it stood (the days count again). Counties disclose by "
-    "publishing, townships and villages by notices on their boards (import notices). Days are "
-    "working days of the ledger's calendar.\n\n"
+    "Each of the nine matters: awaited, overdue, standing, stood long enough, taken down too early, "
+    "withheld from what should tell it, or replaced before anything told it; late, and changed "
+    "while it stood (the days count again). Counties disclose by documents that tell it, townships "
+    "and villages by notices on their boards (import notices). Days are working days of the "
+    "ledger's calendar.\n\n"
     "  $ mingzhang disclosures 苗儿村 --as-of 2021-03-31 --state overdue\n"
     "  $ mingzhang disclosures --calendar due.ics\n",
     run_disclosures};

@@ -58,6 +58,7 @@ static const struct name words[] = {
     {"bank account differs from that of %s/%d", "银行账号与 %s/%d 的不同"},
     {N_("awaited"), "待公开"}, {N_("overdue"), "逾期未公开"}, {N_("standing"), "公示中"},
     {N_("stood"), "公示期满"}, {N_("early"), "提前撤下"},
+    {N_("withheld"), "依规未列"}, {N_("replaced"), "未公开已作废"},
     {N_("fund allocation"), "资金分配结果"}, {N_("loans and entrusted"), "贷款和委托"},
     {N_("sector and paired"), "行业与协作资金"}, {N_("integration scheme"), "统筹整合方案"},
     {N_("project bank"), "项目库"}, {N_("annual plan"), "年度计划"}, {N_("completion"), "完成情况"},

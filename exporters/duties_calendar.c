@@ -138,6 +138,8 @@ static bool put_duty(void *context, const struct duty *duty, struct error *err)
         return !duty->has_until || put_event(file, duty, "公示至", duty->until, err);
     case DUTY_STOOD:
     case DUTY_EARLY:
+    case DUTY_WITHHELD:
+    case DUTY_REPLACED:
     case DUTY_STATE_COUNT:
         return true;
     }

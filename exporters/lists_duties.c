@@ -49,6 +49,11 @@ static void write_duty(const struct duty_list *list, const struct duty *duty)
     xml_element_end(xml);
 }
 
+static bool is_to_see_to(enum duty_state state)
+{
+    return state == DUTY_PENDING || state == DUTY_OVERDUE || state == DUTY_EARLY;
+}
+
 static bool see_duty(void *context, const struct duty *duty, struct error *err)
 {
     struct duty_list *list = context;
@@ -59,8 +64,7 @@ static bool see_duty(void *context, const struct duty *duty, struct error *err)
     list->late[duty->matter] += duty->is_late;
     list->changed[duty->matter] += duty->is_changed;
     list->by_weekdays = list->by_weekdays || duty->by_weekdays;
-    if (duty->state == DUTY_STANDING || duty->state == DUTY_STOOD || before == LIST_DUTIES_MAX)
-        return true;
+    if (!is_to_see_to(duty->state) || before == LIST_DUTIES_MAX) return true;
     list->named[duty->state]++;
     write_duty(list, duty);
     return true;

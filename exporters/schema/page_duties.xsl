@@ -27,6 +27,8 @@
           <li><span><xsl:value-of select="$w.duty.standing"/></span><strong><xsl:value-of select="sum(d:matter/@standing)"/></strong></li>
           <li><span><xsl:value-of select="$w.duty.stood"/></span><strong><xsl:value-of select="sum(d:matter/@stood)"/></strong></li>
           <li><span><xsl:value-of select="$w.duty.early"/></span><strong><xsl:value-of select="sum(d:matter/@early)"/></strong></li>
+          <li><span><xsl:value-of select="$w.duty.withheld"/></span><strong><xsl:value-of select="sum(d:matter/@withheld)"/></strong></li>
+          <li><span><xsl:value-of select="$w.duty.replaced"/></span><strong><xsl:value-of select="sum(d:matter/@replaced)"/></strong></li>
           <li><span><xsl:choose><xsl:when test="$zh">公开了，但晚了</xsl:when><xsl:otherwise>Disclosed, but late</xsl:otherwise></xsl:choose></span><strong><xsl:value-of select="sum(d:matter/@late)"/></strong></li>
           <li><span><xsl:choose><xsl:when test="$zh">公开期间更正过</xsl:when><xsl:otherwise>Corrected while it stood</xsl:otherwise></xsl:choose></span><strong><xsl:value-of select="sum(d:matter/@changed)"/></strong></li>
         </ul>

@@ -84,5 +84,7 @@
   <xsl:variable name="w.duty.awaited" select="substring-before(substring-after('zh=还没到期|en=Not due yet|', $tag), '|')"/>
   <xsl:variable name="w.duty.standing" select="substring-before(substring-after('zh=正在公开|en=Standing now|', $tag), '|')"/>
   <xsl:variable name="w.duty.stood" select="substring-before(substring-after('zh=贴够了天数|en=Stood as long as it must|', $tag), '|')"/>
+  <xsl:variable name="w.duty.withheld" select="substring-before(substring-after('zh=公开时按规定没写|en=Left out by the rules|', $tag), '|')"/>
+  <xsl:variable name="w.duty.replaced" select="substring-before(substring-after('zh=没公开就作废了|en=Replaced before it was told|', $tag), '|')"/>
   <xsl:variable name="w.duty.early" select="substring-before(substring-after('zh=揭得太早|en=Taken down too early|', $tag), '|')"/>
 </xsl:stylesheet>

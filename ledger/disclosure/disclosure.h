@@ -289,6 +289,8 @@ enum duty_state {
     DUTY_STANDING, /* disclosed, and must stand on */
     DUTY_STOOD,    /* disclosed, and stood as long as it must */
     DUTY_EARLY,    /* disclosed, and taken down too early */
+    DUTY_WITHHELD, /* what was published left it out, and told so; it stands nowhere else */
+    DUTY_REPLACED, /* never disclosed, and over: replaced, taken out or closed */
     DUTY_STATE_COUNT
 };
 const char *duty_state_name(enum duty_state state); /* "awaited"; static storage */
@@ -296,9 +298,10 @@ const char *duty_state_name(enum duty_state state); /* "awaited"; static storage
 /**
  * Something that a division must disclose, as it stands at the end of a day.
  *
- * Down to the county it is disclosed by a publication whose period holds the event, and stands from
- * then on; in townships and villages by a notice on the board. What was entered after the
- * publication, or the notice, was isn't told by it.
+ * Down to the county it is disclosed by a publication whose document tells it, and stands as long
+ * as the last document of that period does; in townships and villages by a notice on the board
+ * about it, or about a period whose document, made that moment, would tell it. What was entered
+ * after the publication, or the notice, was isn't told by it.
  */
 struct duty {
     enum matter matter;
@@ -309,8 +312,8 @@ struct duty {
     uint64_t seq;     /* the entry that made it due */
     bool by_weekdays; /* the ledger has no calendar for a year in between */
     enum duty_state state;
-    bool is_late;        /* disclosed after its due day */
-    bool is_changed;     /* corrected while it stood: the days count again from the correction */
+    bool is_late;        /* disclosed, or over, after its due day */
+    bool is_changed;     /* told anew while it stood: the days count again from then */
     char by[CODE_SIZE];  /* the notice that stands, or the period published; "" */
     date_t disclosed_on; /* the first time */
     date_t stands_from;  /* the last correction, or the same */

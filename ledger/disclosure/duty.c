@@ -1,7 +1,7 @@
 /*
- * duty.c - what must be disclosed by when, and what became of it, from the journal alone.
+ * duty.c - what must be disclosed by when, from the journal alone.
  *
- * 1. One pass gathers what happened (duties without evidence), a second judges each against the
+ * 1. One pass gathers what happened (duties without evidence); duty_judge.c judges each against the
  *    notices and publications of its division. Neither asks a clock.
  * 2. Each duty is told once: the same event under the same entry for the same division.
  * 3. What an event concerns are the division that it happened in and those above it up to the root,
@@ -11,26 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ledger/disclosure/duty_evidence.h"
+#include "ledger/disclosure/duty_judge.h"
 
 #define DUTIES_MAX 4000000
-
-static const char *const state_names[] = {
-    [DUTY_PENDING] = "awaited", [DUTY_OVERDUE] = "overdue", [DUTY_STANDING] = "standing",
-    [DUTY_STOOD] = "stood",     [DUTY_EARLY] = "early",
-};
-
-const char *duty_state_name(enum duty_state state)
-{
-    return state_names[state];
-}
 
 struct gathering {
     struct journal *journal;
     const char *scope;
     date_t as_of;
     struct calendar *calendar;
-    struct duty *duties;
+    struct duty_index index;
+    struct duty_case *cases;
     size_t count;
     struct project *project;   /* scratch */
     struct record *plan;       /* scratch */
@@ -43,24 +34,15 @@ struct event {
     const char *subject;
     date_t date;
     uint64_t seq;
-    bool is_before; /* it must be disclosed before that day */
+    struct told_when when;
 };
 
-/* ---- Gathering ------------------------------------------------------------------------------- */
-
-static bool is_told_already(const struct gathering *at, const struct duty *duty)
+static bool is_before(const struct event *event)
 {
-    /* The same entry's duties were added just before. */
-    for (size_t i = at->count; i > 0 && at->duties[i - 1].seq == duty->seq; i--) {
-        const struct duty *other = &at->duties[i - 1];
-
-        if (other->matter == duty->matter && other->event.days == duty->event.days &&
-            strcmp(other->division, duty->division) == 0 &&
-            strcmp(other->subject, duty->subject) == 0)
-            return true;
-    }
-    return false;
+    return event->when.rule == TOLD_AHEAD;
 }
+
+/* ---- Gathering ------------------------------------------------------------------------------- */
 
 static bool has_calendar(const struct calendar *calendar, date_t day)
 {
@@ -73,7 +55,7 @@ static bool has_calendar(const struct calendar *calendar, date_t day)
 static bool set_due(const struct gathering *at, const struct event *event, int64_t working_days,
                     struct duty *duty, struct error *err)
 {
-    if (event->is_before) return date_from_days(event->date.days - 1, &duty->due, err);
+    if (is_before(event)) return date_from_days(event->date.days - 1, &duty->due, err);
     if (!calendar_add(at->calendar, event->date, working_days, &duty->due, err)) return false;
     duty->by_weekdays =
         !has_calendar(at->calendar, event->date) || !has_calendar(at->calendar, duty->due);
@@ -93,18 +75,15 @@ static bool add_duty(struct gathering *at, const struct event *event, const char
     memcpy(duty.division, division, sizeof duty.division);
     assert(strlen(event->subject) < sizeof duty.subject);
     memcpy(duty.subject, event->subject, strlen(event->subject) + 1);
-    if (is_told_already(at, &duty)) return true;
     if (!set_due(at, event, terms.working_days, &duty, err)) return false;
-    duty.has_until = terms.standing_days > 0;
-    duty.until.days = (int32_t)terms.standing_days; /* until it is judged */
     if (at->count == DUTIES_MAX)
         return error_set(err, ERROR_LIMIT, "more than %d things to disclose", DUTIES_MAX);
     if ((at->count & (at->count - 1)) == 0) {
-        grown = realloc(at->duties, (at->count == 0 ? 1 : 2 * at->count) * sizeof *at->duties);
+        grown = realloc(at->cases, (at->count == 0 ? 1 : 2 * at->count) * sizeof *at->cases);
         if (grown == NULL) return error_set(err, ERROR_MEMORY, "no memory for what is due");
-        at->duties = grown;
+        at->cases = grown;
     }
-    at->duties[at->count++] = duty;
+    at->cases[at->count++] = (struct duty_case){duty, event->when, terms.standing_days};
     return true;
 }
 
@@ -136,14 +115,23 @@ static bool add_here_and_above(struct gathering *at, const struct event *event,
 
 /* ---- 1 Allocation ---------------------------------------------------------------------------- */
 
-/* Who allocates discloses, and where it is allocated to it is disclosed. */
+/* Who allocates discloses, and where it is allocated to it is disclosed. A late one is told in the
+   month in which it counts. */
 static bool see_allotment(void *context, const struct allotment *allotment, struct error *err)
 {
     struct gathering *at = context;
-    struct event event = {MATTER_ALLOCATION, allotment->voucher, allotment->date, 0, false};
+    struct event event = {
+        .matter = MATTER_ALLOCATION,
+        .subject = allotment->voucher,
+        .date = allotment->date,
+        .when = {.rule = TOLD_IN_PERIOD, .day = month_first_day(allotment->booking_month)}};
+    char document[CODE_SIZE];
 
     if (date_is_before(at->as_of, allotment->date)) return true;
     if (!decision_find(at->journal, allotment->voucher, &event.seq, err)) return false;
+    duty_index_document(allotment->document, document);
+    event.when.content =
+        duty_index_find(&at->index, DISCLOSURE_PRINCIPLE, document, allotment->from, 0);
     return add_duty(at, &event, allotment->from, err) && add_duty(at, &event, allotment->to, err);
 }
 
@@ -165,17 +153,23 @@ static const struct {
 static bool see_direct(void *context, const struct record *record, struct error *err)
 {
     struct gathering *at = context;
+    struct event event = {.seq = record->seq};
     size_t i = 0;
-    struct event event;
 
     while (direct[i].kind != at->kind)
         i++;
-    event = (struct event){
-        direct[i].matter, record->values[direct[i].subject].text, {0}, record->seq, false};
+    event.matter = direct[i].matter;
+    event.subject = record->values[direct[i].subject].text;
     if (!record_date(record, direct[i].date, &event.date, err)) return false;
+    event.when.day = event.date;
     if (date_is_before(at->as_of, event.date)) return true;
     if (direct[i].division != RECORD_NONE)
         return add_here_and_above(at, &event, record->values[direct[i].division].text, err);
+    if (at->kind == DISCLOSURE_ENTER) {
+        event.when.rule = TOLD_WHILE;
+        event.when.ends[0] =
+            duty_index_find(&at->index, DISCLOSURE_LEAVE, event.subject, NULL, record->seq);
+    }
     return project_find(at->journal, event.subject, at->project, err) &&
            add_here_and_above(at, &event, at->project->division, err);
 }
@@ -183,111 +177,140 @@ static bool see_direct(void *context, const struct record *record, struct error 
 static bool see_channel(void *context, const struct record *record, struct error *err)
 {
     struct gathering *at = context;
-    struct event event = {
-        MATTER_COMPLAINTS, record->values[CHANNEL_CODE].text, {0}, record->seq, false};
+    const char *division = record->values[CHANNEL_DIVISION].text;
+    struct event event = {.matter = MATTER_COMPLAINTS,
+                          .subject = record->values[CHANNEL_CODE].text,
+                          .seq = record->seq,
+                          .when = {.rule = TOLD_WHILE}};
 
     if (!record_date(record, CHANNEL_DATE, &event.date, err)) return false;
     if (date_is_before(at->as_of, event.date)) return true;
-    return add_duty(at, &event, record->values[CHANNEL_DIVISION].text, err);
+    event.when.day = event.date;
+    event.when.ends[0] =
+        duty_index_find(&at->index, DISCLOSURE_CHANNEL, event.subject, division, record->seq);
+    return add_duty(at, &event, division, err);
 }
 
 static bool see_answer(void *context, const struct record *record, struct error *err)
 {
     struct gathering *at = context;
-    struct event event = {
-        MATTER_COMPLAINTS, record->values[ANSWER_COMPLAINT].text, {0}, record->seq, false};
+    struct event event = {.matter = MATTER_COMPLAINTS,
+                          .subject = record->values[ANSWER_COMPLAINT].text,
+                          .seq = record->seq,
+                          .when = {.rule = TOLD_EITHER_DAY}};
     bool found;
 
     if (!record_date(record, ANSWER_DATE, &event.date, err)) return false;
     if (date_is_before(at->as_of, event.date)) return true;
+    event.when.day = event.date;
     return record_find(at->journal, &disclosed_complaint, COMPLAINT_CODE, event.subject, at->plan,
                        &found, err) &&
+           record_date(at->plan, COMPLAINT_RECEIVED, &event.when.other, err) &&
            add_here_and_above(at, &event, at->plan->values[COMPLAINT_DIVISION].text, err);
 }
 
 /* ---- 4 and 6 Plans, 7 completion, 8 projects ------------------------------------------------- */
 
+/* The plan's day and year, and what replaces it. */
+static bool set_plan(const struct gathering *at, const struct record *plan, struct told_when *when,
+                     struct error *err)
+{
+    when->rule = TOLD_IN_YEAR;
+    when->year = (int)plan->values[PLAN_YEAR].number;
+    when->ends[1] =
+        duty_index_find(&at->index, DISCLOSURE_PLAN, plan->values[PLAN_CODE].text, NULL, 0);
+    return record_date(plan, PLAN_DATE, &when->other, err);
+}
+
+/* Once the year is over, unless the plan was replaced or the project taken out of it by then. */
+static bool add_completion(struct gathering *at, const struct event *of, const char *division,
+                           bool with_top, struct error *err)
+{
+    struct event event = *of;
+    date_t over;
+
+    event.matter = MATTER_COMPLETION;
+    event.when.rule = TOLD_AT_YEAR_END;
+    event.when.content = (struct turns){0};
+    event.when.outcome = with_top ? OUTCOME_PLAN : OUTCOME_PROJECT;
+    if (!date_from_civil(event.when.year, 12, 31, &event.date, err)) return false;
+    event.when.other = event.date;
+    if (date_is_before(at->as_of, event.date) ||
+        duty_is_over(&at->index, &event.when, event.date, &over))
+        return true;
+    return add_chain(at, &event, division,
+                     with_top ? journal_root_division(at->journal)
+                              : at->plan->values[PLAN_DIVISION].text,
+                     with_top, err);
+}
+
 static bool see_plan(void *context, const struct record *record, struct error *err)
 {
     struct gathering *at = context;
     const bool is_annual = strcmp(record->values[PLAN_WHAT].text, "annual") == 0;
-    struct event event = {is_annual ? MATTER_ANNUAL_PLAN : MATTER_CONSOLIDATION,
-                          record->values[PLAN_CODE].text,
-                          {0},
-                          record->seq,
-                          false};
+    const char *division = record->values[PLAN_DIVISION].text;
+    struct event event = {.matter = is_annual ? MATTER_ANNUAL_PLAN : MATTER_CONSOLIDATION,
+                          .subject = record->values[PLAN_CODE].text,
+                          .seq = record->seq};
 
     if (!record_date(record, PLAN_DATE, &event.date, err)) return false;
     if (date_is_before(at->as_of, event.date)) return true;
-    if (!add_here_and_above(at, &event, record->values[PLAN_DIVISION].text, err)) return false;
-    if (!is_annual) return true;
-    event.matter = MATTER_COMPLETION;
-    if (!date_from_civil((int)record->values[PLAN_YEAR].number, 12, 31, &event.date, err))
-        return false;
-    return date_is_before(at->as_of, event.date) ||
-           add_here_and_above(at, &event, record->values[PLAN_DIVISION].text, err);
+    event.when.day = event.date;
+    if (!set_plan(at, record, &event.when, err)) return false;
+    event.when.content = duty_index_find(&at->index, DISCLOSURE_FINANCE, event.subject, NULL, 0);
+    if (!add_here_and_above(at, &event, division, err)) return false;
+    return !is_annual || add_completion(at, &event, division, true, err);
 }
 
-static bool see_project(struct gathering *at, const struct record *record, bool is_added,
-                        struct error *err)
+/* Before it begins and once it is accepted, where it is; for whatever plan had it first. */
+static bool see_project(struct gathering *at, const struct event *change, struct error *err)
 {
     const struct project *project = at->project;
-    struct event event = {MATTER_PROJECTS, project->code, project->start, record->seq, true};
+    struct event event = *change;
     char code[CODE_SIZE + 1] = "P";
 
-    if (!is_added) return true;
+    event.matter = MATTER_PROJECTS;
+    event.date = event.when.other = project->start;
+    event.when.rule = TOLD_AHEAD;
+    event.when.ends[0] = duty_index_find(&at->index, DISCLOSURE_CHANGE, project->code, NULL, 0);
+    event.when.ends[1] = (struct turns){0};
+    for (size_t i = event.when.ends[0].first; i < event.when.ends[0].end; i++)
+        if (at->index.turns[i].seq < change->seq) return true;
     if (project->has_start && !add_duty(at, &event, project->division, err)) return false;
     if (!project->accepted || date_is_before(at->as_of, project->accepted_on)) return true;
     memcpy(code + 1, project->code, strlen(project->code) + 1);
     event.date = project->accepted_on;
-    event.is_before = false;
+    event.when = (struct told_when){
+        .rule = TOLD_IN_PERIOD, .day = project->accepted_on, .outcome = OUTCOME_PROJECT};
     return decision_find(at->journal, code, &event.seq, err) &&
            add_duty(at, &event, project->division, err);
-}
-
-/* Once the year is over, where the project is; unless it was taken out of the plan again. */
-static bool add_completion(struct gathering *at, const struct record *record, struct error *err)
-{
-    struct event event = {MATTER_COMPLETION, at->project->code, {0}, record->seq, false};
-    struct record *last = malloc(sizeof *last);
-    bool found, is_out, ok = false;
-
-    if (last == NULL) return error_set(err, ERROR_MEMORY, "no memory for a row");
-    if (!date_from_civil((int)at->plan->values[PLAN_YEAR].number, 12, 31, &event.date, err) ||
-        !record_find(at->journal, &disclosed_change, CHANGE_PROJECT, at->project->code, last,
-                     &found, err))
-        goto out;
-    is_out = last->seq != record->seq; /* taken out, or in again by that later row */
-    ok = is_out || date_is_before(at->as_of, event.date) ||
-         strcmp(record->values[CHANGE_ACTION].text, "add") != 0 ||
-         add_chain(at, &event, at->project->division, at->plan->values[PLAN_DIVISION].text, false,
-                   err);
-out:
-    free(last);
-    return ok;
 }
 
 static bool see_change(void *context, const struct record *record, struct error *err)
 {
     struct gathering *at = context;
-    const bool is_added = strcmp(record->values[CHANGE_ACTION].text, "add") == 0;
-    struct event event = {
-        MATTER_ANNUAL_PLAN, record->values[CHANGE_PROJECT].text, {0}, record->seq, false};
+    const char *plan = record->values[CHANGE_PLAN].text;
+    struct event event = {.matter = MATTER_ANNUAL_PLAN,
+                          .subject = record->values[CHANGE_PROJECT].text,
+                          .seq = record->seq};
     bool found;
 
     if (!record_date(record, CHANGE_DATE, &event.date, err)) return false;
     if (date_is_before(at->as_of, event.date)) return true;
+    event.when.day = event.date;
     if (!project_find(at->journal, event.subject, at->project, err) ||
-        !record_find(at->journal, &disclosed_plan, PLAN_CODE, record->values[CHANGE_PLAN].text,
-                     at->plan, &found, err))
+        !record_find(at->journal, &disclosed_plan, PLAN_CODE, plan, at->plan, &found, err) ||
+        !set_plan(at, at->plan, &event.when, err))
         return false;
     if (strcmp(at->plan->values[PLAN_WHAT].text, "annual") != 0) return true;
+    event.when.ends[0] =
+        duty_index_find(&at->index, DISCLOSURE_CHANGE, event.subject, plan, record->seq);
     /* What came with the plan is told with it; a later change is told there too. */
     return add_chain(at, &event, at->project->division, at->plan->values[PLAN_DIVISION].text,
-                     strcmp(at->plan->values[PLAN_DATE].text, record->values[CHANGE_DATE].text) !=
-                         0,
-                     err) &&
-           add_completion(at, record, err) && see_project(at, record, is_added, err);
+                     event.when.other.days != event.date.days, err) &&
+           (strcmp(record->values[CHANGE_ACTION].text, "add") != 0 ||
+            (add_completion(at, &event, at->project->division, false, err) &&
+             see_project(at, &event, err)));
 }
 
 static bool gather(struct gathering *at, struct error *err)
@@ -313,106 +336,12 @@ static bool gather(struct gathering *at, struct error *err)
     return true;
 }
 
-/* ---- Judging --------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
-static bool span_holds(const struct disclosure_span *span, date_t day)
+static int order_cases(const void *a, const void *b)
 {
-    return !date_is_before(day, span->first) && !date_is_before(span->last, day);
-}
-
-/* A project's start lies ahead of what is told before it. */
-static bool is_before_event(const struct duty *duty)
-{
-    return date_is_before(duty->due, duty->event);
-}
-
-static void judge_by_publication(const struct evidence *evidence, struct duty *duty)
-{
-    bool found = false;
-
-    for (size_t i = 0; i < evidence->publication_count; i++) {
-        const struct published *published = &evidence->publications[i];
-
-        if (published->seq < duty->seq || !span_holds(&published->about, duty->event)) continue;
-        if (date_is_before(published->on, duty->event) && !is_before_event(duty)) continue;
-        if (!found) {
-            duty->disclosed_on = published->on;
-            memcpy(duty->by, published->period, sizeof published->period);
-        }
-        if (!found || strcmp(duty->by, published->period) == 0) duty->stands_from = published->on;
-        duty->is_changed = date_is_before(duty->disclosed_on, duty->stands_from);
-        found = true;
-    }
-    duty->has_until = false;
-    if (found) duty->state = DUTY_STANDING;
-}
-
-static bool notice_tells(const struct notice *notice, const struct duty *duty)
-{
-    if (notice->seq < duty->seq) return false;
-    if (date_is_before(notice->first, duty->event) && !is_before_event(duty)) return false;
-    if (notice->subject[0] != '\0') return strcmp(notice->subject, duty->subject) == 0;
-    return span_holds(&notice->about, duty->event);
-}
-
-/* The one that stands in its place after all corrections. */
-static const struct notice *last_correction(const struct evidence *evidence,
-                                            const struct notice *notice)
-{
-    while (notice->correction != EVIDENCE_NONE)
-        notice = &evidence->notices[notice->correction];
-    return notice;
-}
-
-static bool judge_by_notice(const struct evidence *evidence, struct duty *duty, struct error *err)
-{
-    const int64_t days = duty->until.days;
-    const struct notice *stands;
-    size_t i = evidence_first_notice(evidence, duty->division, duty->matter);
-
-    for (; i < evidence->notice_count; i++) {
-        const struct notice *notice = &evidence->notices[i];
-
-        if (notice->matter != duty->matter || strcmp(notice->division, duty->division) != 0)
-            return true;
-        if (notice_tells(notice, duty)) break;
-    }
-    if (i == evidence->notice_count) return true;
-    stands = last_correction(evidence, &evidence->notices[i]);
-    duty->disclosed_on = evidence->notices[i].first;
-    duty->stands_from = stands->first;
-    duty->is_changed = stands != &evidence->notices[i];
-    memcpy(duty->by, stands->code, sizeof duty->by);
-    duty->has_ended = stands->has_ended;
-    duty->ended_on = stands->ended_on;
-    if (duty->has_until && !date_from_days(stands->first.days + days - 1, &duty->until, err))
-        return false;
-    if (stands->has_ended && (!duty->has_until || date_is_before(stands->ended_on, duty->until)))
-        duty->state = DUTY_EARLY;
-    else if (duty->has_until && date_is_before(duty->until, evidence->as_of))
-        duty->state = DUTY_STOOD;
-    else
-        duty->state = DUTY_STANDING;
-    return true;
-}
-
-static bool judge(const struct evidence *evidence, struct duty *duty, struct error *err)
-{
-    duty->state = date_is_before(duty->due, evidence->as_of) ? DUTY_OVERDUE : DUTY_PENDING;
-    if (division_code_level(duty->division) <= DIVISION_COUNTY)
-        judge_by_publication(evidence, duty);
-    else if (!judge_by_notice(evidence, duty, err))
-        return false;
-    if (duty->state == DUTY_OVERDUE || duty->state == DUTY_PENDING)
-        duty->has_until = false;
-    else
-        duty->is_late = date_is_before(duty->due, duty->disclosed_on);
-    return true;
-}
-
-static int order_duties(const void *a, const void *b)
-{
-    const struct duty *first = a, *second = b;
+    const struct duty *first = &((const struct duty_case *)a)->duty;
+    const struct duty *second = &((const struct duty_case *)b)->duty;
     int order;
 
     if (first->due.days != second->due.days) return first->due.days < second->due.days ? -1 : 1;
@@ -433,11 +362,14 @@ static bool judge_all(struct gathering *at,
     bool ok = false;
 
     if (!evidence_read(at->journal, at->as_of, &evidence, err)) goto out;
-    for (size_t i = 0; i < at->count; i++)
-        if (!judge(&evidence, &at->duties[i], err)) goto out;
-    if (at->count > 0) qsort(at->duties, at->count, sizeof *at->duties, order_duties);
-    for (size_t i = 0; i < at->count; i++)
-        if (!visit(context, &at->duties[i], err)) goto out;
+    if (at->count > 0) qsort(at->cases, at->count, sizeof *at->cases, order_cases);
+    for (size_t i = 0; i < at->count; i++) {
+        /* A voucher gives and takes in several lines; each made it due. */
+        if (i > 0 && order_cases(&at->cases[i - 1], &at->cases[i]) == 0) continue;
+        if (!duty_judge(at->journal, &at->index, &evidence, &at->cases[i], err) ||
+            !visit(context, &at->cases[i].duty, err))
+            goto out;
+    }
     ok = true;
 out:
     evidence_done(&evidence);
@@ -460,12 +392,14 @@ bool duty_each(struct journal *journal, const char *scope, date_t as_of,
         goto out;
     }
     if (!calendar_load(journal, &at.calendar, err)) goto out;
+    if (!duty_index_read(journal, &at.index, err)) goto out;
     if (!gather(&at, err)) goto out;
     ok = judge_all(&at, visit, context, err);
 out:
     calendar_free(at.calendar);
     free(at.project);
     free(at.plan);
-    free(at.duties);
+    duty_index_done(&at.index);
+    free(at.cases);
     return ok;
 }

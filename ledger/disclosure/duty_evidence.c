@@ -167,6 +167,21 @@ static bool read_publication(struct journal *journal, struct entry_reader *reade
     return disclosure_span_parse(out->period, &out->about, err);
 }
 
+static void link_publication(struct evidence *evidence, size_t at)
+{
+    struct published *published = &evidence->publications[at];
+
+    published->next = EVIDENCE_NONE;
+    published->is_first = true;
+    for (size_t i = at; i > 0 && published->is_first; i--) {
+        struct published *earlier = &evidence->publications[i - 1];
+
+        if (strcmp(earlier->period, published->period) != 0) continue;
+        earlier->next = at;
+        published->is_first = false;
+    }
+}
+
 static bool add_publication(struct evidence *evidence, const struct published *published,
                             struct error *err)
 {
@@ -175,7 +190,8 @@ static bool add_publication(struct evidence *evidence, const struct published *p
     if (date_is_before(evidence->as_of, published->on)) return true;
     if (!grow(&array, evidence->publication_count, sizeof *published, err)) return false;
     evidence->publications = array;
-    evidence->publications[evidence->publication_count++] = *published;
+    evidence->publications[evidence->publication_count] = *published;
+    link_publication(evidence, evidence->publication_count++);
     return true;
 }
 
@@ -210,6 +226,61 @@ out:
     return ok;
 }
 
+/* ---- What they left out ---------------------------------------------------------------------- */
+
+static bool read_left_out(struct journal *journal, struct evidence *evidence, struct error *err)
+{
+    struct statement *statement = NULL;
+    bool has_row, ok = false;
+
+    if (!store_prepare(journal_store(journal),
+                       "SELECT seq, division, voucher FROM disclosed_left_out ORDER BY seq, "
+                       "division, voucher",
+                       &statement, err))
+        goto out;
+    for (;;) {
+        void *array = evidence->left_out;
+        struct left_out *left_out;
+
+        if (!statement_step(statement, &has_row, err)) goto out;
+        if (!has_row) break;
+        if (!grow(&array, evidence->left_out_count, sizeof *left_out, err)) goto out;
+        evidence->left_out = array;
+        left_out = &evidence->left_out[evidence->left_out_count++];
+        left_out->seq = (uint64_t)statement_integer(statement, 0);
+        (void)snprintf(left_out->division, sizeof left_out->division, "%s",
+                       statement_text(statement, 1));
+        (void)snprintf(left_out->voucher, sizeof left_out->voucher, "%s",
+                       statement_text(statement, 2));
+    }
+    ok = true;
+out:
+    statement_free(statement);
+    return ok;
+}
+
+static int compare_left_out(const void *key, const void *element)
+{
+    const struct left_out *a = key, *b = element;
+    int order;
+
+    if (a->seq != b->seq) return a->seq < b->seq ? -1 : 1;
+    order = strcmp(a->division, b->division);
+    return order != 0 ? order : strcmp(a->voucher, b->voucher);
+}
+
+bool evidence_is_left_out(const struct evidence *evidence, uint64_t seq, const char *division,
+                          const char *voucher)
+{
+    struct left_out key = {.seq = seq};
+
+    if (evidence->left_out_count == 0) return false;
+    (void)snprintf(key.division, sizeof key.division, "%s", division);
+    (void)snprintf(key.voucher, sizeof key.voucher, "%s", voucher);
+    return bsearch(&key, evidence->left_out, evidence->left_out_count, sizeof key,
+                   compare_left_out) != NULL;
+}
+
 /* ---- All of it ------------------------------------------------------------------------------- */
 
 bool evidence_read(struct journal *journal, date_t as_of, struct evidence *out, struct error *err)
@@ -219,7 +290,7 @@ bool evidence_read(struct journal *journal, date_t as_of, struct evidence *out, 
     if (!sort_notices(out, err)) return false;
     link_corrections(out);
     return record_each(journal, &disclosed_remove, 0, NULL, end_notice, out, err) &&
-           read_publications(journal, out, err);
+           read_publications(journal, out, err) && read_left_out(journal, out, err);
 }
 
 void evidence_done(struct evidence *evidence)
@@ -227,4 +298,5 @@ void evidence_done(struct evidence *evidence)
     free(evidence->notices);
     free(evidence->codes);
     free(evidence->publications);
+    free(evidence->left_out);
 }

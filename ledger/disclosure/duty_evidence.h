@@ -27,6 +27,15 @@ struct published {
     char period[8];
     struct disclosure_span about;
     date_t on;
+    bool is_first; /* of its period */
+    size_t next;   /* the one that takes its place, or EVIDENCE_NONE */
+};
+
+/** An allocation that a document left out. */
+struct left_out {
+    uint64_t seq; /* of the publication or notice */
+    char division[DIVISION_CODE_SIZE];
+    char voucher[CODE_SIZE];
 };
 
 /** Where the notice of a code stands. */
@@ -41,6 +50,8 @@ struct evidence {
     struct notice_code *codes;      /* of all notices, by code */
     struct published *publications; /* in the order of the log */
     size_t publication_count;
+    struct left_out *left_out; /* by all its members */
+    size_t left_out_count;
     date_t as_of;
 };
 
@@ -50,6 +61,9 @@ bool evidence_read(struct journal *journal, date_t as_of, struct evidence *out,
 /** The first notice of a division about a matter; they run on until either changes. */
 size_t evidence_first_notice(const struct evidence *evidence, const char *division,
                              enum matter matter);
+/** Did the document or notice of that entry leave the voucher out? */
+bool evidence_is_left_out(const struct evidence *evidence, uint64_t seq, const char *division,
+                          const char *voucher);
 void evidence_done(struct evidence *evidence);
 
 #endif

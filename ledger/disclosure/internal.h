@@ -9,13 +9,21 @@
 bool bank_guard(struct journal *journal, const struct entry_view *entry,
                 struct error *err) MUST_CHECK;
 
-/** Keep the entries by which money was passed on and projects accepted: decision.c. */
+/** Keep the entries by which money was passed on or spent and projects went on: decision.c. */
 bool decision_keep(struct journal *journal, const struct entry_view *entry,
                    struct error *err) MUST_CHECK;
 /** The entry that approved a voucher or accepted a project; 0 when none did. */
 bool decision_find(struct journal *journal, const char *code, uint64_t *out,
                    struct error *err) MUST_CHECK;
-extern const struct store_table decision_table;
+/** Did an entry between the two change what became of a project, by a month's end? */
+bool decision_touched(struct journal *journal, const char *project, uint64_t after, uint64_t before,
+                      int32_t last_month, bool *out, struct error *err) MUST_CHECK;
+extern const struct store_table decision_table, touch_table;
+
+/** Keep what a publication or a notice leaves out: left_out.c. */
+bool left_out_keep(struct journal *journal, const struct entry_view *entry,
+                   struct error *err) MUST_CHECK;
+extern const struct store_table left_out_table;
 
 /* checks.c, one for each kind that needs one */
 RECORD_CHECK(check_plan) MUST_CHECK;

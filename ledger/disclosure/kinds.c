@@ -75,12 +75,13 @@ const struct record_kind disclosed_calendar = {
 const struct record_kind *const disclosure_kinds[] = {DISCLOSURE_KINDS(RECORD_KIND_POINTER)};
 
 static const struct entry_kind *const entry_kinds[] = {DISCLOSURE_KINDS(RECORD_ENTRY_POINTER) NULL};
-static const struct store_table *const store_tables[] = {DISCLOSURE_KINDS(RECORD_TABLE_POINTER) & decision_table, NULL};
+static const struct store_table *const store_tables[] = {DISCLOSURE_KINDS(RECORD_TABLE_POINTER) & decision_table, &touch_table, &left_out_table, NULL};
 // clang-format on
 
 static bool after_entry(struct journal *journal, const struct entry_view *entry, struct error *err)
 {
-    return bank_guard(journal, entry, err) && decision_keep(journal, entry, err);
+    return bank_guard(journal, entry, err) && decision_keep(journal, entry, err) &&
+           left_out_keep(journal, entry, err);
 }
 
 const struct journal_module disclosure_module = {

@@ -41,10 +41,10 @@ for end in html en.html; do
     page=$scratch/site/snapshots/2021/disclosures.$end
     [ "$(stat -c %s "$page")" -lt 61440 ] || fail "$page is too large"
     xmllint --html --noout "$page" 2>/dev/null || fail "$page doesn't parse"
-    for state in overdue early awaited standing stood; do
+    for state in overdue early awaited standing stood withheld replaced; do
         wanted=$(list --as-of 2021-12-31 --state "$state" | tail -n +2 | wc -l)
         xmllint --html --xpath "//ul[@class='sums']//strong/text()" "$page" 2>/dev/null >"$scratch/sums"
-        case $state in overdue) line=1 ;; awaited) line=2 ;; standing) line=3 ;; stood) line=4 ;; early) line=5 ;; esac
+        case $state in overdue) line=1 ;; awaited) line=2 ;; standing) line=3 ;; stood) line=4 ;; early) line=5 ;; withheld) line=6 ;; replaced) line=7 ;; esac
         [ "$(sed -n ${line}p "$scratch/sums")" = "$wanted" ] || fail "$page has not $wanted $state: $(cat "$scratch/sums")"
         checks=$((checks + 1))
     done
