@@ -10,6 +10,7 @@
 #include "cli/attach.h"
 #include "cli/balances.h"
 #include "cli/command.h"
+#include "cli/paths.h"
 #include "cli/interrupt.h"
 #include "cli/terminal.h"
 #include "importers/importers.h"
@@ -44,15 +45,12 @@ static bool ends_in(const char *text, const char *ending)
     return size > ending_size && strcmp(text + size - ending_size, ending) == 0;
 }
 
+/* No file is written over. */
 static bool put_file(const char *path, const struct buffer *text, struct error *err)
 {
-    FILE *file = fopen(path, "wbx");
-    bool ok;
-
-    if (file == NULL) return error_set(err, ERROR_IO, "%s can't be made, or exists", path);
-    ok = fwrite(text->data, 1, text->size, file) == text->size;
-    if (fclose(file) == 0 && ok) return true;
-    return error_set(err, ERROR_IO, "%s can't be written", path);
+    if (!path_exists(path)) return file_write_whole(path, text->data, text->size, err);
+    error_set(err, ERROR_CONFLICT, "exists already; choose another name or move it away");
+    return error_at(err, "%s", path);
 }
 
 static bool print_template(const struct session *session, const struct arguments *arguments,
@@ -331,7 +329,8 @@ const struct command command_import = {
     "KIND is divisions, funds, projects, contracts, allocations or payments; of what must be "
     "disclosed plans, plan-projects, plan-funds, bank-in, bank-out, sector-projects, loans, "
     "loans-to-people, entrusted, complaint-channels, complaints, answers, notices, "
-    "notices-removed, principles or achievements; or calendar. Sheet, headings and unit are found by themselves and shown; "
+    "notices-removed, principles or achievements; or calendar. Sheet, headings and unit are found "
+    "by themselves and shown; "
     "every bad cell is named, and coloured in a copy, "
     "before anything is written. The same file again changes nothing.\n\n"
     "  $ mingzhang import payments --template payments.xlsx\n"

@@ -61,7 +61,10 @@ static void warn_of_encoding(void)
 static int finish_output(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout)) return status;
-    fprintf(stderr, _("mingzhang: standard output can't be written: %s\n"), strerror(errno));
+    fputs(
+        _("mingzhang: standard output can't be written to its end; what came out isn't whole: make "
+          "room and repeat\n"),
+        stderr);
     return STATUS_FAILED;
 }
 

@@ -214,11 +214,13 @@ bool file_write_whole(const char *path, const uint8_t *data, size_t size, struct
     }
     descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (descriptor < 0) {
-        error_set(err, ERROR_IO, "can't be written: %s", strerror(errno));
+        error_set(err, ERROR_IO, "can't be written: %s; make room or choose another place",
+                  strerror(errno));
         goto out;
     }
     if (!write_all(descriptor, data, size) || rename(fresh, path) != 0) {
-        error_set(err, ERROR_IO, "can't be written: %s", strerror(errno));
+        error_set(err, ERROR_IO, "can't be written: %s; make room or choose another place",
+                  strerror(errno));
         unlink(fresh);
         goto out;
     }

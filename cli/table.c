@@ -106,6 +106,13 @@ static bool open_xlsx(struct table *table, struct error *err)
     return xlsx_open(table->output, headings, table->count, &table->xlsx, err);
 }
 
+static bool refuse_output(const struct table *table, struct error *err)
+{
+    (void)error_set(err, ERROR_IO, "can't be written: %s; make room or choose another place",
+                    strerror(errno));
+    return error_at(err, "%s", table->output);
+}
+
 static bool open_output(struct table *table, struct error *err)
 {
     int size;
@@ -122,7 +129,7 @@ static bool open_output(struct table *table, struct error *err)
     table->stream = fopen(table->part, "w");
     if (table->stream != NULL) return true;
     table->part[0] = 0;
-    return error_set(err, ERROR_IO, "%s can't be written: %s", table->output, strerror(errno));
+    return refuse_output(table, err);
 }
 
 bool table_begin(struct table_format format, const struct table_column *columns, size_t count,
@@ -594,6 +601,9 @@ static bool write_batch(struct table *table, struct error *err)
         if (!write_xlsx(table, err)) return false;
         break;
     }
+    /* Now, because nobody can tell later why it failed. */
+    if (table->kind != TABLE_XLSX && table->output != NULL && fflush(table->stream) != 0)
+        return refuse_output(table, err);
     table->has_heading = true;
     table->rows_written += table->rows;
     table->rows = 0;
@@ -618,17 +628,13 @@ static bool close_output(struct table *table, struct error *err)
 {
     FILE *stream = table->stream;
     struct xlsx *xlsx = table->xlsx;
-    bool ok;
 
     table->stream = NULL;
     table->xlsx = NULL;
     if (table->kind == TABLE_XLSX) return xlsx_close(xlsx, err);
     if (table->output == NULL) return true;
-    ok = !ferror(stream);
-    ok = fclose(stream) == 0 && ok && rename(table->part, table->output) == 0;
-    if (!ok) {
-        return error_set(err, ERROR_IO, "%s can't be written: %s", table->output, strerror(errno));
-    }
+    if (fclose(stream) != 0 || rename(table->part, table->output) != 0)
+        return refuse_output(table, err);
     table->part[0] = 0;
     return true;
 }

@@ -10,16 +10,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <xlsxwriter.h>
-
 #include "importers/importers.h"
+#include "spreadsheet/spreadsheet.h"
 
 #define MARKED_MODE     0600 /* it may hold what people's cards say */
-#define MARKED_COLOR    0xFFC7CE
-#define CELL_TEXT_MAX   32767 /* characters of a cell in XLSX */
+#define MARKED_WIDTH    60   /* of the column of faults, in characters */
 #define CELL_TOO_LONG   "…"
 #define FAULT_BYTES_MAX 4096 /* of one row's faults together */
-#define DIGITS_SAFE_MAX 15
 
 bool marks_add(struct marks *marks, uint64_t row, size_t cell, const char *heading,
                const char *message, struct error *err)
@@ -76,12 +73,9 @@ struct copy {
     const struct marks *marks;
     size_t next; /* the first mark that isn't written yet */
     uint64_t heading_row;
-    lxw_row_t done; /* rows written */
-    lxw_col_t width;
-    lxw_col_t earlier; /* the width with an earlier column of faults; 0: there is none */
-    lxw_worksheet *worksheet;
-    lxw_format *bad;
-    lxw_format *fault;
+    size_t width;
+    size_t earlier; /* the width with an earlier column of faults; 0: there is none */
+    struct spreadsheet *book;
 };
 
 /*
@@ -93,72 +87,39 @@ static bool measure_row(void *context, const struct sheet_row *row, struct error
     struct copy *copy = context;
 
     (void)err;
-    if (row->count > copy->width) copy->width = (lxw_col_t)row->count;
+    if (row->count > copy->width) copy->width = row->count;
     if (row->number == copy->heading_row && row->count > 0 &&
         strcmp(row->cells[row->count - 1].text, MARKED_HEADING) == 0)
-        copy->earlier = (lxw_col_t)row->count;
+        copy->earlier = row->count;
     return true;
 }
 
 /*
- * XLSX knows no other numbers than floating point; up to 15 digits come back as they went in, and
- * longer ones are written as text. This is for the clerk's eyes; what is imported is read anew.
+ * Numbers stay numbers as far as spreadsheets keep their digits; all else is text as it was shown.
+ * This is for the clerk's eyes; what is imported is read anew.
  */
-static bool to_double(const struct sheet_cell *cell, double *out)
+static void put_cell(struct copy *copy, size_t row, size_t column, const struct sheet_cell *cell,
+                     enum spreadsheet_style style)
 {
-    const char *at = cell->text + (cell->text[0] == '-');
-    double value = 0, scale = 1;
-    bool in_fraction = false;
-
-    if (cell->kind != CELL_NUMBER || strlen(cell->text) > DIGITS_SAFE_MAX) return false;
-    for (; *at != 0; at++) {
-        if (*at == '.') {
-            in_fraction = true;
-            continue;
-        }
-        value = value * 10 + (*at - '0');
-        if (in_fraction) scale *= 10;
-    }
-    *out = (cell->text[0] == '-' ? -value : value) / scale;
-    return true;
-}
-
-/* Numbers stay numbers as far as a spreadsheet keeps them; all else is text as it was shown. */
-static lxw_error put_cell(struct copy *copy, lxw_row_t row, lxw_col_t column,
-                          const struct sheet_cell *cell, bool is_bad)
-{
-    lxw_format *format = is_bad ? copy->bad : NULL;
-    double number = 0;
-
     if (cell == NULL || cell->kind == CELL_EMPTY || cell->text[0] == 0) {
-        return is_bad ? worksheet_write_blank(copy->worksheet, row, column, format) : LXW_NO_ERROR;
+        if (style == STYLE_BAD) spreadsheet_blank(copy->book, row, column, style);
+    } else if (cell->kind == CELL_NUMBER && strlen(cell->text) <= SPREADSHEET_DIGITS_MAX) {
+        spreadsheet_number(copy->book, row, column, cell->text, style);
+    } else {
+        spreadsheet_text(copy->book, row, column,
+                         strlen(cell->text) > SPREADSHEET_TEXT_MAX ? CELL_TOO_LONG : cell->text,
+                         style);
     }
-    if (to_double(cell, &number)) {
-        return worksheet_write_number(copy->worksheet, row, column, number, format);
-    }
-    return worksheet_write_string(copy->worksheet, row, column,
-                                  strlen(cell->text) > CELL_TEXT_MAX ? CELL_TOO_LONG : cell->text,
-                                  format);
-}
-
-static bool copy_failed(lxw_error code, uint64_t row, struct error *err)
-{
-    if (code == LXW_NO_ERROR) return false;
-    error_set(err, ERROR_IO, "row %llu can't be copied: %s", (unsigned long long)row,
-              lxw_strerror(code));
-    return true;
 }
 
 /* One row: its cells, and what is wrong with it in the last column. */
-static bool put_row(struct copy *copy, uint64_t number, const struct sheet_row *source,
-                    struct error *err)
+static void put_row(struct copy *copy, uint64_t number, const struct sheet_row *source)
 {
-    lxw_row_t row = (lxw_row_t)(number - 1);
+    size_t row = (size_t)(number - 1);
     bool is_bad[SHEET_CELLS_MAX] = {false};
     struct buffer faults = BUFFER_INIT(FAULT_BYTES_MAX);
     struct error full = ERROR_INIT;
     bool is_full = false;
-    bool ok = false;
     size_t i;
 
     for (; copy->next < copy->marks->count && copy->marks->list[copy->next].row <= number;
@@ -170,37 +131,21 @@ static bool put_row(struct copy *copy, uint64_t number, const struct sheet_row *
         is_full = !buffer_append_format(&faults, &full, "%s%s", faults.size > 0 ? "\n" : "",
                                         (const char *)copy->marks->texts.data + mark->text);
     }
-    for (i = 0; i < copy->width; i++) {
-        const struct sheet_cell *cell =
-            source != NULL && i < source->count ? &source->cells[i] : NULL;
-
-        if (copy_failed(put_cell(copy, row, (lxw_col_t)i, cell, is_bad[i]), number, err)) goto out;
-    }
-    if (faults.size > 0 && number != copy->heading_row &&
-        copy_failed(worksheet_write_string(copy->worksheet, row, copy->width, buffer_text(&faults),
-                                           copy->fault),
-                    number, err)) {
-        goto out;
-    }
-    if (number == copy->heading_row &&
-        copy_failed(
-            worksheet_write_string(copy->worksheet, row, copy->width, MARKED_HEADING, copy->fault),
-            number, err)) {
-        goto out;
-    }
-    copy->done = row + 1;
-    ok = true;
-out:
+    for (i = 0; i < copy->width; i++)
+        put_cell(copy, row, i, i < source->count ? &source->cells[i] : NULL,
+                 is_bad[i] ? STYLE_BAD : STYLE_PLAIN);
+    if (number == copy->heading_row)
+        spreadsheet_text(copy->book, row, copy->width, MARKED_HEADING, STYLE_FAULT);
+    else if (faults.size > 0)
+        spreadsheet_text(copy->book, row, copy->width, buffer_text(&faults), STYLE_FAULT);
     buffer_done(&faults);
-    return ok;
 }
 
 static bool copy_row(void *context, const struct sheet_row *row, struct error *err)
 {
-    struct copy *copy = context;
-
-    if (row->number > MARKED_ROWS_MAX) return true;
-    return put_row(copy, row->number, row, err);
+    (void)err;
+    if (row->number <= MARKED_ROWS_MAX) put_row(context, row->number, row);
+    return true;
 }
 
 bool new_file_reserve(const char *path, struct error *err)
@@ -219,29 +164,13 @@ bool new_file_reserve(const char *path, struct error *err)
 static bool write_book(const char *path, struct sheet_file *file, size_t sheet, struct copy *copy,
                        struct error *err)
 {
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
-    lxw_workbook *workbook = workbook_new_opt(path, &options);
-    const char *name = sheet_file_sheet_name(file, sheet);
-    lxw_error code;
-    bool ok = false;
-
-    if (workbook == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
-    copy->worksheet = workbook_add_worksheet(
-        workbook,
-        name[0] != 0 && workbook_validate_sheet_name(workbook, name) == LXW_NO_ERROR ? name : NULL);
-    copy->bad = workbook_add_format(workbook);
-    copy->fault = workbook_add_format(workbook);
-    if (copy->worksheet != NULL && copy->bad != NULL && copy->fault != NULL) {
-        format_set_bg_color(copy->bad, MARKED_COLOR);
-        format_set_font_color(copy->fault, LXW_COLOR_RED);
-        format_set_text_wrap(copy->fault);
-        worksheet_set_column(copy->worksheet, copy->width, copy->width, 60, NULL);
-        ok = sheet_file_read(file, sheet, copy_row, copy, err);
-    } else {
-        error_set(err, ERROR_MEMORY, "memory ran out");
-    }
-    code = workbook_close(workbook);
-    return ok && !copy_failed(code, copy->done, err);
+    if (!spreadsheet_open(path, &copy->book, err)) return false;
+    spreadsheet_page(copy->book, sheet_file_sheet_name(file, sheet), PAGE_PLAIN);
+    spreadsheet_width(copy->book, copy->width, MARKED_WIDTH, STYLE_PLAIN);
+    if (sheet_file_read(file, sheet, copy_row, copy, err))
+        return spreadsheet_close(copy->book, err);
+    spreadsheet_discard(copy->book);
+    return false;
 }
 
 bool marked_write(const char *path, struct sheet_file *file, size_t sheet, uint64_t heading_row,
@@ -255,9 +184,6 @@ bool marked_write(const char *path, struct sheet_file *file, size_t sheet, uint6
     if (copy.earlier > 0 && copy.earlier == copy.width) copy.width--;
     if (!new_file_reserve(path, err)) return false;
     ok = write_book(path, file, sheet, &copy, err);
-    if (!ok) {
-        (void)unlink(path);
-        error_at(err, "%s", path);
-    }
+    if (!ok) (void)unlink(path);
     return ok;
 }

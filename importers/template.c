@@ -4,22 +4,19 @@
 #include "importers/template.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <xlsxwriter.h>
-
 #include "importers/disclosures.h"
 #include "importers/marked.h"
+#include "spreadsheet/spreadsheet.h"
 
-#define TEMPLATE_ROWS   2000 /* that have drop-down lists and text cells */
-#define LINE_SIZE       512
-#define CHOICES_MAX     16
-#define CHOICE_SIZE     32
-#define COLUMN_WIDTH    18
-#define PAGE_WIDTH      28
-#define CREATED_SECONDS 1609430400 /* 2021-01-01 in China: the same template, the same bytes */
+#define TEMPLATE_ROWS       2000 /* that have drop-down lists and text cells */
+#define LINE_SIZE           512
+#define CHOICES_MAX         16
+#define COLUMN_WIDTH        18
+#define PAGE_WIDTH          28
+#define INSTRUCTION_COLUMNS 4
 
 /* What a column may hold, where that is a list: names that the importer reads. */
 static const struct {
@@ -50,23 +47,6 @@ static const struct {
     {&calendar_columns, 1, {"是", "否"}},
 };
 
-struct sheet_maker {
-    const struct column_set *set;
-    lxw_workbook *workbook;
-    lxw_format *required;
-    lxw_format *optional;
-    lxw_format *example;
-    lxw_format *text;
-    lxw_format *wrapped;
-};
-
-static bool failed(lxw_error code, struct error *err)
-{
-    if (code == LXW_NO_ERROR) return false;
-    error_set(err, ERROR_IO, "the template can't be made: %s", lxw_strerror(code));
-    return true;
-}
-
 static void template_heading(const struct column *column, char out[HEADING_SIZE])
 {
     size_t size;
@@ -78,59 +58,36 @@ static void template_heading(const struct column *column, char out[HEADING_SIZE]
 
 /* ---- The page to fill in -------------------------------------------------------------------- */
 
-static bool add_list(lxw_worksheet *page, size_t list, lxw_col_t at, struct error *err)
+static void add_choices(struct spreadsheet *book, const char *const *choices, size_t column)
 {
-    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST,
-                                      .ignore_blank = LXW_VALIDATION_ON,
-                                      .dropdown = LXW_VALIDATION_ON,
-                                      .show_error = LXW_VALIDATION_ON,
-                                      .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
+    size_t count = 0;
 
-    char words[CHOICES_MAX][CHOICE_SIZE]; /* the library wants them without const */
-    char *choices[CHOICES_MAX + 1] = {NULL};
-    size_t i;
-
-    for (i = 0; i < CHOICES_MAX && lists[list].choices[i] != NULL; i++) {
-        (void)snprintf(words[i], CHOICE_SIZE, "%s", lists[list].choices[i]);
-        choices[i] = words[i];
-    }
-    validation.value_list = choices;
-    return !failed(worksheet_data_validation_range(page, 1, at, TEMPLATE_ROWS, at, &validation),
-                   err);
+    while (count < CHOICES_MAX && choices[count] != NULL)
+        count++;
+    spreadsheet_choices(book, column, 1, TEMPLATE_ROWS, choices, count);
 }
 
-static bool fill_page(const struct sheet_maker *maker, lxw_worksheet *page, struct error *err)
+static void fill_page(struct spreadsheet *book, const struct column_set *set)
 {
-    const struct column_set *set = maker->set;
     char heading[HEADING_SIZE];
     size_t i;
 
-    if (failed(worksheet_write_string(page, 0, 0, "序号", maker->optional), err) ||
-        failed(worksheet_write_string(page, 1, 0, TEMPLATE_EXAMPLE, maker->example), err)) {
-        return false;
-    }
+    spreadsheet_page(book, "填写", PAGE_FROZEN);
+    spreadsheet_text(book, 0, 0, "序号", STYLE_OPTIONAL);
     for (i = 0; i < set->count; i++) {
-        lxw_col_t at = (lxw_col_t)(i + 1);
         bool is_required = set->columns[i].flags & COLUMN_REQUIRED;
         bool is_money = set->columns[i].flags & COLUMN_MONEY;
 
         template_heading(&set->columns[i], heading);
-        if (failed(worksheet_set_column(page, at, at, COLUMN_WIDTH, is_money ? NULL : maker->text),
-                   err) ||
-            failed(worksheet_write_string(page, 0, at, heading,
-                                          is_required ? maker->required : maker->optional),
-                   err) ||
-            failed(worksheet_write_string(page, 1, at, set->columns[i].example, maker->example),
-                   err)) {
-            return false;
-        }
+        spreadsheet_text(book, 0, i + 1, heading, is_required ? STYLE_REQUIRED : STYLE_OPTIONAL);
+        /* As text, so that long numbers keep all their digits. */
+        spreadsheet_width(book, i + 1, COLUMN_WIDTH, is_money ? STYLE_PLAIN : STYLE_TEXT);
     }
-    for (i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-        if (lists[i].set != set) continue;
-        if (!add_list(page, i, (lxw_col_t)(lists[i].column + 1), err)) return false;
-    }
-    worksheet_freeze_panes(page, 1, 0);
-    return true;
+    spreadsheet_text(book, 1, 0, TEMPLATE_EXAMPLE, STYLE_EXAMPLE);
+    for (i = 0; i < set->count; i++)
+        spreadsheet_text(book, 1, i + 1, set->columns[i].example, STYLE_EXAMPLE);
+    for (i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        if (lists[i].set == set) add_choices(book, lists[i].choices, lists[i].column + 1);
 }
 
 /* ---- The page of instructions --------------------------------------------------------------- */
@@ -149,18 +106,15 @@ static const char *const instructions[] = {
     "   Try with --dry-run first: every bad cell is told and nothing is written.",
 };
 
-static bool fill_instructions(const struct sheet_maker *maker, lxw_worksheet *page,
-                              struct error *err)
+static void fill_instructions(struct spreadsheet *book, const struct column_set *set)
 {
-    const struct column_set *set = maker->set;
     char heading[HEADING_SIZE];
-    lxw_row_t row = 0;
+    size_t row = 0;
     size_t i;
 
-    for (i = 0; i < sizeof instructions / sizeof instructions[0]; i++) {
-        if (failed(worksheet_write_string(page, row++, 0, instructions[i], NULL), err))
-            return false;
-    }
+    spreadsheet_page(book, "说明", PAGE_PLAIN);
+    for (i = 0; i < sizeof instructions / sizeof instructions[0]; i++)
+        spreadsheet_text(book, row++, 0, instructions[i], STYLE_PLAIN);
     row++;
     for (i = 0; i < set->count; i++, row++) {
         const struct column *column = &set->columns[i];
@@ -172,75 +126,27 @@ static bool fill_instructions(const struct sheet_maker *maker, lxw_worksheet *pa
         for (k = 0; also[k] != 0; k++) {
             if (also[k] == '|') also[k] = k == 0 ? ' ' : ';';
         }
-        if (failed(worksheet_write_string(page, row, 0, heading, NULL), err) ||
-            failed(worksheet_write_string(page, row, 1,
-                                          column->flags & COLUMN_REQUIRED ? "必填" : "选填", NULL),
-                   err) ||
-            failed(worksheet_write_string(page, row, 2, column->example, NULL), err) ||
-            failed(worksheet_write_string(page, row, 3, also, maker->wrapped), err)) {
-            return false;
-        }
+        spreadsheet_text(book, row, 0, heading, STYLE_PLAIN);
+        spreadsheet_text(book, row, 1, column->flags & COLUMN_REQUIRED ? "必填" : "选填",
+                         STYLE_PLAIN);
+        spreadsheet_text(book, row, 2, column->example, STYLE_PLAIN);
+        spreadsheet_text(book, row, 3, also, STYLE_WRAPPED);
     }
-    return !failed(worksheet_set_column(page, 0, 3, PAGE_WIDTH, NULL), err);
-}
-
-/* ---- The book ------------------------------------------------------------------------------- */
-
-static bool make_formats(struct sheet_maker *maker, struct error *err)
-{
-    maker->required = workbook_add_format(maker->workbook);
-    maker->optional = workbook_add_format(maker->workbook);
-    maker->example = workbook_add_format(maker->workbook);
-    maker->text = workbook_add_format(maker->workbook);
-    maker->wrapped = workbook_add_format(maker->workbook);
-    if (maker->required == NULL || maker->optional == NULL || maker->example == NULL ||
-        maker->text == NULL || maker->wrapped == NULL) {
-        return error_set(err, ERROR_MEMORY, "memory ran out");
-    }
-    format_set_bold(maker->required);
-    format_set_bg_color(maker->required, 0xF4B183);
-    format_set_bg_color(maker->optional, 0xFCE4D6);
-    format_set_font_color(maker->example, LXW_COLOR_GRAY);
-    format_set_italic(maker->example);
-    format_set_num_format(maker->text, "@"); /* so that long numbers keep all their digits */
-    format_set_num_format(maker->example, "@");
-    format_set_text_wrap(maker->wrapped);
-    return true;
-}
-
-static bool make_pages(struct sheet_maker *maker, struct error *err)
-{
-    char title[LINE_SIZE];
-    lxw_doc_properties properties = {.title = title, .created = CREATED_SECONDS};
-    lxw_worksheet *page = workbook_add_worksheet(maker->workbook, "填写");
-    lxw_worksheet *instruction_page = workbook_add_worksheet(maker->workbook, "说明");
-
-    if (page == NULL || instruction_page == NULL) {
-        return error_set(err, ERROR_MEMORY, "memory ran out");
-    }
-    (void)snprintf(title, sizeof title, "%s", maker->set->kind);
-    return !failed(workbook_set_properties(maker->workbook, &properties), err) &&
-           make_formats(maker, err) && fill_page(maker, page, err) &&
-           fill_instructions(maker, instruction_page, err);
+    for (i = 0; i < INSTRUCTION_COLUMNS; i++)
+        spreadsheet_width(book, i, PAGE_WIDTH, STYLE_PLAIN);
 }
 
 bool template_write(const struct column_set *set, const char *path, struct error *err)
 {
-    struct sheet_maker maker = {.set = set};
-    struct error closing = ERROR_INIT;
-    bool ok;
+    struct spreadsheet *book = NULL;
+    bool ok = false;
 
     if (!new_file_reserve(path, err)) return false;
-    maker.workbook = workbook_new(path);
-    if (maker.workbook == NULL) {
-        (void)unlink(path);
-        return error_set(err, ERROR_MEMORY, "memory ran out");
-    }
-    ok = make_pages(&maker, err);
-    if (failed(workbook_close(maker.workbook), &closing) && ok) {
-        *err = closing;
-        ok = false;
-    }
+    if (!spreadsheet_open(path, &book, err)) goto out;
+    fill_page(book, set);
+    fill_instructions(book, set);
+    ok = spreadsheet_close(book, err);
+out:
     if (!ok) (void)unlink(path);
     return ok;
 }

@@ -25,6 +25,7 @@ ledger/funds
 ledger/journal
 ledger/store
 ledger/attachments
+spreadsheet
 audit/verify
 base'
 
@@ -71,7 +72,7 @@ strip() {
 say() { sed "s|^\([^:]*:[0-9]*\):.*|\1: $1|"; }
 
 check_includes() {
-    sources base ledger audit importers exporters cli web |
+    sources base spreadsheet ledger audit importers exporters cli web |
         xargs grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' /dev/null |
         awk -F: -v layers="$layers" '
         BEGIN {
@@ -105,15 +106,15 @@ check_includes() {
 }
 
 check_engines() {
-    sources base ledger audit importers exporters cli web |
+    sources base spreadsheet ledger audit importers exporters cli web |
         grep -vE '^(ledger/store|audit/verify)/' |
         xargs grep -nE '#[[:space:]]*include[[:space:]]*<(sqlite3|libpq[^>]*)\.h>' /dev/null |
         say 'only ledger/store and audit/verify know the engine; go through ledger/store/store.h'
 }
 
 check_lengths() {
-    { sources base ledger audit importers exporters cli web tests
-      find base ledger audit importers exporters cli web tests -name '*.sh' -o -name '*.sql' 2>/dev/null
+    { sources base spreadsheet ledger audit importers exporters cli web tests
+      find base spreadsheet ledger audit importers exporters cli web tests -name '*.sh' -o -name '*.sql' 2>/dev/null
     } | xargs awk -v file_max="$lines_per_file_max" -v function_max="$lines_per_function_max" '
         FNR == 1 { start = 0 }
         FNR == file_max + 1 {
@@ -156,7 +157,7 @@ check_ban_bites() {
 }
 
 check_floating_point() {
-    grep -E '^(base|ledger)/[^:]*:[0-9]*:(.*[^A-Za-z0-9_])?(float|double)([^A-Za-z0-9_]|$)' \
+    grep -E '^(base|ledger|exporters|spreadsheet)/[^:]*:[0-9]*:(.*[^A-Za-z0-9_])?(float|double)([^A-Za-z0-9_]|$)' \
         "$scratch/code" | say 'floating point near money; count in fen'
 }
 
@@ -173,7 +174,7 @@ check_typedefs() {
 }
 
 check_openings() {
-    sources base ledger audit importers exporters cli web tests | while read -r file; do
+    sources base spreadsheet ledger audit importers exporters cli web tests | while read -r file; do
         case $(head -c 2 "$file") in
         '/*') ;;
         *) echo "$file:1: does not open by saying what it is for; write that first" ;;
@@ -183,8 +184,8 @@ check_openings() {
 
 # The words are spelt in two parts, so that this line isn't found.
 check_unfinished() {
-    { sources base ledger audit importers exporters cli web tests
-      find base ledger audit importers exporters cli web tests cmake docs \( -name '*.sh' -o \
+    { sources base spreadsheet ledger audit importers exporters cli web tests
+      find base spreadsheet ledger audit importers exporters cli web tests cmake docs \( -name '*.sh' -o \
           -name '*.sql' -o -name '*.cmake' -o -name CMakeLists.txt -o -name '*.md' \) 2>/dev/null
       ls CMakeLists.txt README.md 2>/dev/null
     } | xargs grep -nwE 'TO''DO|FIX''ME|X''XX|not'' implemented( yet)?' /dev/null |
@@ -192,7 +193,7 @@ check_unfinished() {
 }
 
 check_all() {
-    sources base ledger audit importers exporters cli web tests | strip >"$scratch/code"
+    sources base spreadsheet ledger audit importers exporters cli web tests | strip >"$scratch/code"
     check_includes
     check_engines
     check_lengths

@@ -45,6 +45,9 @@ static bool replay(struct ledger *ledger, const struct ledger_options *ledger_op
     }
     ok = compare_tables(ledger, replayed, tables_out, err);
 out:
+    /* That place may be full, and nobody chose it. */
+    if (!ok && err->code == ERROR_STORE)
+        (void)error_at(err, _("replaying in %s"), options->scratch_directory);
     ledger_close(replayed);
     return ok;
 }

@@ -47,6 +47,13 @@ static ssize_t read_at(int file, uint8_t *data, size_t size, int64_t at)
     return (ssize_t)done;
 }
 
+static bool refuse_write(struct error *err)
+{
+    return error_set(err, ERROR_IO,
+                     "the copy can't be written: %s; make room or choose another place",
+                     strerror(errno));
+}
+
 static bool write_all(int file, const uint8_t *data, size_t size)
 {
     while (size > 0) {
@@ -83,7 +90,7 @@ static bool pump(int from, int to, struct attachment_file *out, struct error *er
             goto out;
         }
         if (to >= 0 && !write_all(to, chunk, (size_t)size)) {
-            (void)error_set(err, ERROR_IO, "the copy can't be written: %s", strerror(errno));
+            (void)refuse_write(err);
             goto out;
         }
     }
@@ -173,8 +180,7 @@ static bool settle(int file, const struct attachment_file *wanted, struct error 
 {
     struct attachment_file again;
 
-    if (fchmod(file, KEPT_MODE) != 0 || fsync(file) != 0)
-        return error_set(err, ERROR_IO, "the copy can't be written: %s", strerror(errno));
+    if (fchmod(file, KEPT_MODE) != 0 || fsync(file) != 0) return refuse_write(err);
     if (!pump(file, -1, &again, err)) return false;
     return hash_equal(&again.sha256, &wanted->sha256) ||
            error_set(err, ERROR_IO, "the copy isn't what was written; the disk fails");
@@ -390,9 +396,11 @@ bool attachment_get(const char *ledger, const hash_t *sha256, const char *output
     }
     ok = pump(from, to, &found, err) &&
          (hash_equal(&found.sha256, sha256) || refuse_changed(sha256, err));
-    if ((fsync(to) != 0 || close(to) != 0) && ok)
-        ok = error_set(err, ERROR_IO, "can't be written: %s", strerror(errno));
-    if (!ok) (void)unlink(output);
+    if ((fsync(to) != 0 || close(to) != 0) && ok) ok = refuse_write(err);
+    if (!ok) {
+        if (err->code == ERROR_IO) (void)error_at(err, "%s", output);
+        (void)unlink(output);
+    }
 out:
     (void)close(from);
     return ok;

@@ -150,6 +150,29 @@ START_TEST(text_is_never_a_formula)
 }
 END_TEST
 
+START_TEST(text_comes_back_as_it_went_in)
+{
+    static const struct {
+        const char *text, *written;
+    } cases[] = {{"a<b>&\"c\"", "<t>a&lt;b&gt;&amp;&quot;c&quot;</t>"},
+                 {" two ", "<t xml:space=\"preserve\"> two </t>"},
+                 {"\x01", "<t>_x0001_</t>"},
+                 {"_x0041_", "<t>_x005F_x0041_</t>"}, /* or it would be read as A */
+                 {"_x41_", "<t>_x41_</t>"},
+                 {"\xef\xbf\xbe", "<t>\xef\xbf\xbd</t>"}, /* U+FFFE is no character of XML */
+                 {"\xef\xbc\x9a", "<t>\xef\xbc\x9a</t>"}};
+    struct error err = ERROR_INIT;
+    struct xlsx *xlsx = NULL;
+
+    ck_assert(xlsx_open(path, headings, 1, &xlsx, &err));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        ck_assert(xlsx_text(xlsx, cases[i].text, &err));
+    ck_assert(xlsx_close(xlsx, &err));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        ck_assert_msg(strstr(read_sheet(), cases[i].written) != NULL, "%s", cases[i].written);
+}
+END_TEST
+
 START_TEST(a_sheet_that_cannot_be_written_is_told)
 {
     struct error err = ERROR_INIT;
@@ -157,7 +180,8 @@ START_TEST(a_sheet_that_cannot_be_written_is_told)
 
     ck_assert(!xlsx_open("/nowhere/list.xlsx", headings, 1, &xlsx, &err));
     ck_assert_int_eq(err.code, ERROR_IO);
-    ck_assert_ptr_nonnull(strstr(err.message, "/nowhere/list.xlsx can't be written"));
+    ck_assert_ptr_nonnull(strstr(err.message, "can't be written"));
+    ck_assert_str_eq(err.place, "/nowhere/list.xlsx");
 }
 END_TEST
 
@@ -173,6 +197,7 @@ int main(void)
     tcase_add_test(cases, every_amount_of_fifteen_digits_survives_a_sheet);
     tcase_add_test(cases, what_a_sheet_cannot_hold_is_refused_and_leaves_no_file);
     tcase_add_test(cases, text_is_never_a_formula);
+    tcase_add_test(cases, text_comes_back_as_it_went_in);
     tcase_add_test(cases, a_sheet_that_cannot_be_written_is_told);
     suite_add_tcase(suite, cases);
     runner = srunner_create(suite);
