@@ -5,11 +5,29 @@
 #ifndef IMPORTERS_DISCLOSURES_H
 #define IMPORTERS_DISCLOSURES_H
 
-#include "importers/columns.h"
+#include "importers/records.h"
+#include "ledger/disclosure/disclosure.h"
 
-extern const struct column_set principles_columns, achievements_columns, plans_columns, plan_projects_columns, plan_funds_columns,
-    bank_in_columns, bank_out_columns, sector_projects_columns, loans_columns,
-    loans_to_people_columns, entrusted_columns, complaint_channels_columns, complaints_columns,
-    answers_columns, notices_columns, notices_removed_columns, calendar_columns;
+// clang-format off
+#define DISCLOSURE_SHEETS(S)                                                                       \
+    S("plans", plan, 2, disclosed_plan)                                                            \
+    S("plan-projects", change, 3, disclosed_change)                                                \
+    S("plan-funds", finance, 3, disclosed_finance)                                                 \
+    S("bank-in", enter, 1, disclosed_enter)                                                        \
+    S("bank-out", leave, 1, disclosed_leave)                                                       \
+    S("sector-projects", sector, 5, disclosed_sector)                                              \
+    S("loans", loan, 4, disclosed_loan)                                                            \
+    S("loans-to-people", count, 2, disclosed_count)                                                \
+    S("entrusted", entrust, 7, disclosed_entrust)                                                  \
+    S("complaint-channels", channel, 6, disclosed_channel)                                         \
+    S("complaints", complaint, 3, disclosed_complaint)                                             \
+    S("answers", answer, 1, disclosed_answer)                                                      \
+    S("notices", notice, 6, disclosed_notice)                                                      \
+    S("notices-removed", remove, 1, disclosed_remove)                                              \
+    S("principles", principle, 1, disclosed_principle)                                             \
+    S("achievements", achieve, 1, disclosed_achieve)                                               \
+    S("calendar", calendar, 0, disclosed_calendar)
+// clang-format on
+DISCLOSURE_SHEETS(RECORD_SHEET_DECLARE)
 
 #endif

@@ -27,40 +27,27 @@ struct import_kind {
     const struct column_set *columns;
     void (*row)(struct import *import);
     void (*end)(struct import *import); /* NULL: rows stand alone */
+    const struct record_sheet *sheet;   /* of ledger/records; NULL */
 };
 
-static const struct import_kind kinds[] = {
-    {"divisions", &divisions_columns, import_division_row, NULL},
-    {"funds", &funds_columns, import_fund_row, NULL},
-    {"projects", &projects_columns, import_project_row, import_project_end},
-    {"contracts", &contracts_columns, import_contract_row, NULL},
-    {"allocations", &allocations_columns, import_allocation_row, import_voucher_end},
-    {"payments", &payments_columns, import_payment_row, import_voucher_end},
-    {"plans", &plans_columns, import_disclosure_row, NULL},
-    {"plan-projects", &plan_projects_columns, import_disclosure_row, NULL},
-    {"plan-funds", &plan_funds_columns, import_disclosure_row, NULL},
-    {"bank-in", &bank_in_columns, import_disclosure_row, NULL},
-    {"bank-out", &bank_out_columns, import_disclosure_row, NULL},
-    {"sector-projects", &sector_projects_columns, import_disclosure_row, NULL},
-    {"loans", &loans_columns, import_disclosure_row, NULL},
-    {"loans-to-people", &loans_to_people_columns, import_disclosure_row, NULL},
-    {"entrusted", &entrusted_columns, import_disclosure_row, NULL},
-    {"complaint-channels", &complaint_channels_columns, import_disclosure_row, NULL},
-    {"complaints", &complaints_columns, import_disclosure_row, NULL},
-    {"answers", &answers_columns, import_disclosure_row, NULL},
-    {"notices", &notices_columns, import_disclosure_row, NULL},
-    {"notices-removed", &notices_removed_columns, import_disclosure_row, NULL},
-    {"principles", &principles_columns, import_disclosure_row, NULL},
-    {"achievements", &achievements_columns, import_disclosure_row, NULL},
-    {"calendar", &calendar_columns, import_disclosure_row, NULL},
-};
+#define AS_KIND(name, list, key, kind)                                                             \
+    {name, &list##_sheet.set, import_record_row, import_record_end, &list##_sheet},
+#define AS_NAME(name, list, key, kind) name,
 
 // clang-format off
+static const struct import_kind kinds[] = {
+    {"divisions", &divisions_columns, import_division_row, NULL, NULL},
+    {"funds", &funds_columns, import_fund_row, NULL, NULL},
+    {"projects", &projects_columns, import_project_row, import_project_end, NULL},
+    {"contracts", &contracts_columns, import_contract_row, NULL, NULL},
+    {"allocations", &allocations_columns, import_allocation_row, import_voucher_end, NULL},
+    {"payments", &payments_columns, import_payment_row, import_voucher_end, NULL},
+    DISCLOSURE_SHEETS(AS_KIND)
+};
+
 static const char *const kind_names[] = {
-    "divisions", "funds", "projects", "contracts", "allocations", "payments", "plans", "plan-projects",
-    "plan-funds", "bank-in", "bank-out", "sector-projects", "loans", "loans-to-people", "entrusted",
-    "complaint-channels", "complaints", "answers", "notices", "notices-removed", "principles",
-    "achievements", "calendar", NULL};
+    "divisions", "funds", "projects", "contracts", "allocations", "payments",
+    DISCLOSURE_SHEETS(AS_NAME) NULL};
 static_assert(ARRAY_COUNT(kind_names) == ARRAY_COUNT(kinds) + 1, "each kind is named");
 // clang-format on
 
@@ -93,7 +80,7 @@ bool import_template_book(const char *what, const char *path, struct error *err)
 {
     const struct import_kind *kind = NULL;
 
-    return kind_find(what, &kind, err) && template_write(kind->columns, path, err);
+    return kind_find(what, &kind, err) && template_write(kind->columns, kind->sheet, path, err);
 }
 
 /* ---- Groups --------------------------------------------------------------------------------- */
@@ -268,6 +255,8 @@ static void import_free(struct import *import)
     buffer_done(&import->row.joined);
     marks_done(&import->row.marks);
     free(import->row.names);
+    record_rows_free(import->record_rows);
+    free(import->record);
     free(import->line_rows);
     free(import->seen);
     free(import);
@@ -360,6 +349,7 @@ bool import_file(struct ledger *ledger, const struct import_options *options,
         ok = true;
         goto out;
     }
+    import->sheet = run.kind->sheet;
     run.import = import;
     run.file = file;
     ok = read_rows(&run, err);

@@ -5,6 +5,7 @@
 #define IMPORTERS_IMPORT_H
 
 #include "importers/layout.h"
+#include "importers/records.h"
 #include "importers/row.h"
 
 /** Payments seen lately, by a fingerprint of what makes them the same. */
@@ -30,6 +31,10 @@ struct import {
 
     struct project project; /* being put together from rows */
 
+    const struct record_sheet *sheet; /* NULL: of another kind */
+    struct record *record;            /* the row's; made with the first */
+    struct record_rows *record_rows;  /* about people; made with the first */
+
     struct voucher_header header;
     struct voucher_draft *draft; /* NULL while nothing may be written */
     struct voucher_line line;
@@ -53,7 +58,7 @@ void import_contract_row(struct import *import);
 void import_project_row(struct import *import);
 void import_allocation_row(struct import *import);
 void import_payment_row(struct import *import);
-void import_disclosure_row(struct import *import); /* any kind of disclosures.h */
+void import_record_row(struct import *import); /* of any record_sheet */
 
 /** "3", "3%" or "2.5": per cent with two decimals, in 1/10,000. */
 void cell_percent_bp(struct row *row, size_t column, int32_t *out);
@@ -61,5 +66,7 @@ void cell_percent_bp(struct row *row, size_t column, int32_t *out);
 /* The last group of the file is whole. */
 void import_project_end(struct import *import);
 void import_voucher_end(struct import *import);
+/* All rows of the sheet are read. */
+void import_record_end(struct import *import);
 
 #endif

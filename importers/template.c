@@ -18,7 +18,8 @@
 #define PAGE_WIDTH          28
 #define INSTRUCTION_COLUMNS 4
 
-/* What a column may hold, where that is a list: names that the importer reads. */
+/* What a column may hold, where that is a list: names that the importer reads. Of rows of
+ * ledger/records only what their words alone don't tell well. */
 static const struct {
     const struct column_set *set;
     size_t column;
@@ -33,18 +34,19 @@ static const struct {
     {&allocations_columns, ALLOCATIONS_BOOK, {"项目建设", "民生保障", "政策补助"}},
     {&allocations_columns, ALLOCATIONS_TO_BOOK, {"项目建设", "民生保障", "政策补助"}},
     {&payments_columns, PAYMENTS_BOOK, {"项目建设", "民生保障", "政策补助"}},
-    {&plans_columns, 1, {"年度计划", "统筹整合方案"}},
-    {&plan_projects_columns, 2, {"调入", "调出"}},
-    {&plan_funds_columns, 1, {"中央", "省级", "市级", "县级", "其他"}},
-    {&sector_projects_columns, 1, {"行业", "东西部协作"}},
-    {&entrusted_columns, 1, {"资金", "资产"}},
-    {&complaints_columns, 2, {"资金", "项目", "补助", "资产", "作风", "其他"}},
-    {&answers_columns, 2, {"属实", "部分属实", "不属实", "转办"}},
-    {&notices_columns,
+    {&plan_sheet.set, 1, {"年度计划", "统筹整合方案"}},
+    {&change_sheet.set, 2, {"调入", "调出"}},
+    {&finance_sheet.set, 1, {"中央", "省级", "市级", "县级", "其他"}},
+    {&sector_sheet.set, 1, {"行业", "东西部协作"}},
+    {&entrust_sheet.set, 1, {"资金", "资产"}},
+    {&complaint_sheet.set, 2, {"资金", "项目", "补助", "资产", "作风", "其他"}},
+    {&answer_sheet.set, 2, {"属实", "部分属实", "不属实", "转办"}},
+    {&notice_sheet.set,
      2,
      {"资金分配", "小额信贷", "行业资金", "统筹整合", "项目库", "年度计划", "完成情况", "项目实施",
       "监督举报"}},
-    {&calendar_columns, 1, {"是", "否"}},
+    {&achieve_sheet.set, 2, {"全部实现", "部分实现", "未实现"}},
+    {&achieve_sheet.set, 4, {"全部实现", "部分实现", "未实现"}},
 };
 
 static void template_heading(const struct column *column, char out[HEADING_SIZE])
@@ -58,17 +60,25 @@ static void template_heading(const struct column *column, char out[HEADING_SIZE]
 
 /* ---- The page to fill in -------------------------------------------------------------------- */
 
-static void add_choices(struct spreadsheet *book, const char *const *choices, size_t column)
+/* The choices of a column; none of one that isn't a list. */
+static size_t find_choices(const struct column_set *set, const struct record_sheet *sheet,
+                           size_t column, const char *out[CHOICES_MAX])
 {
-    size_t count = 0;
+    for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
+        size_t count = 0;
 
-    while (count < CHOICES_MAX && choices[count] != NULL)
-        count++;
-    spreadsheet_choices(book, column, 1, TEMPLATE_ROWS, choices, count);
+        if (lists[i].set != set || lists[i].column != column) continue;
+        for (; count < CHOICES_MAX && lists[i].choices[count] != NULL; count++)
+            out[count] = lists[i].choices[count];
+        return count;
+    }
+    return sheet == NULL ? 0 : record_sheet_choices(sheet, column, out, CHOICES_MAX);
 }
 
-static void fill_page(struct spreadsheet *book, const struct column_set *set)
+static void fill_page(struct spreadsheet *book, const struct column_set *set,
+                      const struct record_sheet *sheet)
 {
+    const char *choices[CHOICES_MAX];
     char heading[HEADING_SIZE];
     size_t i;
 
@@ -86,8 +96,11 @@ static void fill_page(struct spreadsheet *book, const struct column_set *set)
     spreadsheet_text(book, 1, 0, TEMPLATE_EXAMPLE, STYLE_EXAMPLE);
     for (i = 0; i < set->count; i++)
         spreadsheet_text(book, 1, i + 1, set->columns[i].example, STYLE_EXAMPLE);
-    for (i = 0; i < sizeof lists / sizeof lists[0]; i++)
-        if (lists[i].set == set) add_choices(book, lists[i].choices, lists[i].column + 1);
+    for (i = 0; i < set->count; i++) {
+        const size_t count = find_choices(set, sheet, i, choices);
+
+        if (count > 0) spreadsheet_choices(book, i + 1, 1, TEMPLATE_ROWS, choices, count);
+    }
 }
 
 /* ---- The page of instructions --------------------------------------------------------------- */
@@ -136,14 +149,15 @@ static void fill_instructions(struct spreadsheet *book, const struct column_set 
         spreadsheet_width(book, i, PAGE_WIDTH, STYLE_PLAIN);
 }
 
-bool template_write(const struct column_set *set, const char *path, struct error *err)
+bool template_write(const struct column_set *set, const struct record_sheet *sheet,
+                    const char *path, struct error *err)
 {
     struct spreadsheet *book = NULL;
     bool ok = false;
 
     if (!new_file_reserve(path, err)) return false;
     if (!spreadsheet_open(path, &book, err)) goto out;
-    fill_page(book, set);
+    fill_page(book, set, sheet);
     fill_instructions(book, set);
     ok = spreadsheet_close(book, err);
 out:

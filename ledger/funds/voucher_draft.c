@@ -241,25 +241,12 @@ out:
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
 
-/* A random order of the lines: Fisher and Yates. 64 random bits for at most 100,000 choices leave
-   no bias that anyone could see. */
-static bool shuffle(struct voucher_draft *draft, uint32_t *order, struct error *err)
+/* Lines about people stand in random order. */
+static bool order_lines(struct voucher_draft *draft, uint32_t *order, struct error *err)
 {
-    uint64_t random;
-
     for (size_t i = 0; i < draft->count; i++)
         order[i] = (uint32_t)i;
-    if (!draft->people) return true;
-    for (size_t i = draft->count; i > 1; i--) {
-        size_t other;
-        uint32_t kept = order[i - 1];
-
-        if (!journal_random(draft->journal, (uint8_t *)&random, sizeof random, err)) return false;
-        other = (size_t)(random % i);
-        order[i - 1] = order[other];
-        order[other] = kept;
-    }
-    return true;
+    return !draft->people || journal_random_order(draft->journal, order, draft->count, err);
 }
 
 /* Buffers that are used again for each line. */
@@ -506,7 +493,7 @@ static bool submit_new(struct voucher_draft *draft, const struct signatory *by,
         (void)error_set(err, ERROR_MEMORY, "no memory for the order of the lines");
         goto out;
     }
-    if (!next_number(draft, number, err) || !shuffle(draft, order, err) ||
+    if (!next_number(draft, number, err) || !order_lines(draft, order, err) ||
         !append_lines(draft, by, number, order, bad_line, err))
         goto out;
     if (!append_submission(draft, by, number, content, &appended, err)) {

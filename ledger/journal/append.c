@@ -177,6 +177,26 @@ bool journal_random(struct journal *journal, uint8_t *data, size_t size, struct 
     return true;
 }
 
+/* Fisher and Yates. 64 random bits for at most 2^32 choices leave no bias that anyone could see. */
+bool journal_random_order(struct journal *journal, uint32_t *order, size_t count, struct error *err)
+{
+    uint64_t random;
+
+    assert(count <= UINT32_MAX);
+    for (size_t i = 0; i < count; i++)
+        order[i] = (uint32_t)i;
+    for (size_t i = count; i > 1; i--) {
+        size_t other;
+        uint32_t kept = order[i - 1];
+
+        if (!journal_random(journal, (uint8_t *)&random, sizeof random, err)) return false;
+        other = (size_t)(random % i);
+        order[i - 1] = order[other];
+        order[other] = kept;
+    }
+    return true;
+}
+
 /* ---- Entries --------------------------------------------------------------------------------- */
 
 static bool check_place(const struct journal *journal, const struct entry_view *entry,

@@ -237,6 +237,10 @@ instant_t journal_time(const struct journal *journal);
 bool journal_random(struct journal *journal, uint8_t *data, size_t size,
                     struct error *err) MUST_CHECK;
 
+/** The numbers from 0 to `count` - 1 in random order, so that nothing is told by it. */
+bool journal_random_order(struct journal *journal, uint32_t *order, size_t count,
+                          struct error *err) MUST_CHECK;
+
 /** The run of rows at the end of the journal that nothing covers yet (entry_kind.covered_by). */
 struct covered_rows {
     uint64_t count;
