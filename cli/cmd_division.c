@@ -432,6 +432,10 @@ static bool run_division_hand_over(struct session *session, const struct argumen
         say("%s yuan stays, which the bank returned: pay it again or remit it before the division "
             "is closed",
             money_format_grouped(handed.owed, owed));
+    if (!money_is_zero(handed.lent))
+        say("%s yuan stays, which borrowers owe: it is repaid there, and handed over then, before "
+            "the division is closed",
+            money_format_grouped(handed.lent, owed));
     return true;
 }
 

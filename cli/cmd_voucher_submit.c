@@ -66,20 +66,31 @@ static bool read_payee(const struct arguments *arguments, date_t today, struct p
     return true;
 }
 
+/* Where money of one account arrives that needs no other to be named. */
+static bool movement_arrives_at(enum movement movement, enum account_role *out)
+{
+    if (movement == MOVEMENT_LOAN) *out = ACCOUNT_RECEIVABLE;
+    if (movement == MOVEMENT_REPAYMENT) *out = ACCOUNT_AVAILABLE;
+    return movement == MOVEMENT_PAYMENT || movement == MOVEMENT_LOAN ||
+           movement == MOVEMENT_REPAYMENT;
+}
+
 static bool read_accounts(struct journal *journal, const struct arguments *arguments,
                           enum movement movement, struct voucher_line *out, struct error *err)
 {
+    enum account_role role = ACCOUNT_IN_TRANSIT;
     const char *text = NULL;
 
     if (!option_require(arguments, OPTION_FROM, "--from", &text, err)) return false;
     if (!argument_account(journal, text, "--from", &out->from, err)) return false;
     text = option_get(arguments, OPTION_TO);
     if (text != NULL) return argument_account(journal, text, "--to", &out->to, err);
-    if (movement != MOVEMENT_PAYMENT) {
-        return error_set(err, ERROR_USAGE, "--to is missing; only a payment goes without it");
+    if (!movement_arrives_at(movement, &role)) {
+        return error_set(err, ERROR_USAGE,
+                         "--to is missing; only a payment, a loan or a repayment goes without it");
     }
     out->to = out->from;
-    out->to.role = ACCOUNT_IN_TRANSIT;
+    out->to.role = role;
     return true;
 }
 
@@ -106,6 +117,8 @@ static bool read_line(struct journal *journal, const struct arguments *arguments
                          sizeof out->project, err) &&
            argument_text(option_text(arguments, OPTION_CONTRACT), "--contract", out->contract,
                          sizeof out->contract, err) &&
+           argument_text(option_text(arguments, OPTION_AGREEMENT), "--agreement", out->agreement,
+                         sizeof out->agreement, err) &&
            argument_text(option_text(arguments, OPTION_POLICY), "--policy", out->policy,
                          sizeof out->policy, err);
 }
@@ -220,8 +233,9 @@ const struct command command_voucher_submit = {
     submit_options,
     "submit a voucher of one line",
     "MOVEMENT is appropriation, receipt, allocation, recovery, commitment, release, payment, "
-    "settlement, refund, remittance, assignment, reallocation or succession. Many lines come by "
-    "`mingzhang import`. On a terminal a large voucher is shown first and you are asked: 100,000 "
+    "settlement, refund, remittance, assignment, reallocation, loan, repayment or succession. Many "
+    "lines come by `mingzhang import`. On a terminal a large voucher is shown first and you are "
+    "asked: 100,000 "
     "yuan or more, or what the policy confirm_yuan says.\n\n"
     "  $ mingzhang -u li voucher submit refund --reference TK-1 --date 2022-03-01 \\\n"
     "      --from 611025101201/construction/2021-ZY-01/spent \\\n"

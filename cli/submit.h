@@ -27,6 +27,7 @@
     {"project", OPTION_PROJECT, "CODE", 0, "The project it is for", 0},                            \
     {"plan-line", OPTION_PLAN_LINE, "N", 0, "Of the project's financing plan", 0},                 \
     {"contract", OPTION_CONTRACT, "CODE", 0, "The contract that binds the money", 0},              \
+    {"agreement", OPTION_AGREEMENT, "CODE", 0, "The loan agreement of a loan or repayment", 0},    \
     {"policy", OPTION_POLICY, "TEXT", 0, "The policy that pays a person", 0},                      \
     {"payee", OPTION_PAYEE, "NAME", 0, "Who is paid or pays back", 0},                             \
     {"uscc", OPTION_USCC, "CODE", 0, "The payee's credit code", 0},                                \

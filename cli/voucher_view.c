@@ -159,7 +159,8 @@ static bool has_same_heading(const struct voucher_line *a, const struct voucher_
 {
     return accounts_equal(&a->from, &b->from) && accounts_equal(&a->to, &b->to) &&
            strcmp(a->project, b->project) == 0 && a->plan_line == b->plan_line &&
-           strcmp(a->contract, b->contract) == 0 && strcmp(a->policy, b->policy) == 0;
+           strcmp(a->contract, b->contract) == 0 && strcmp(a->agreement, b->agreement) == 0 &&
+           strcmp(a->policy, b->policy) == 0;
 }
 
 static void say_heading(const struct voucher_line *line)
@@ -174,6 +175,7 @@ static void say_heading(const struct voucher_line *line)
                  line->contract);
         say_field(10, "  for", purpose);
     }
+    say_field(10, "  agreement", line->agreement);
     say_field(10, "  policy", line->policy);
 }
 

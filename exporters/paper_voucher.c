@@ -73,6 +73,7 @@ static bool write_purpose(struct voucher_paper *at, const struct voucher_line *l
         xml_element_end(xml);
     }
     if (line->contract[0] != '\0') xml_element_text(xml, "contract", line->contract);
+    if (line->agreement[0] != '\0') xml_element_text(xml, "agreement", line->agreement);
     if (line->policy[0] != '\0') xml_element_text(xml, "policy", line->policy);
     if (line->returned_voucher[0] != '\0') {
         if (!voucher_line_changes_account(at->paper->journal, line, &changes, err)) return false;

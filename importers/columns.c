@@ -93,6 +93,7 @@ static const struct column allocation_list[] = {
     [ALLOCATIONS_PAYEE]         = {"收款人|退款人|payee|payee name", 0, ""},
     [ALLOCATIONS_PAYEE_USCC]    = {"统一社会信用代码|信用代码|uscc|credit code", 0, ""},
     [ALLOCATIONS_PAYEE_ID]      = {"身份证号|身份证号码|公民身份号码|身份证|id number|id card", COLUMN_IDENTITY, ""},
+    [ALLOCATIONS_AGREEMENT]     = {"借款协议编号|借款协议|agreement|loan agreement", 0, ""},
     [ALLOCATIONS_LINE_TEXT]     = {"备注|说明|用途|资金用途|line text|note", J, ""},
 };
 

@@ -50,6 +50,10 @@ static const struct shape shapes[MOVEMENT_COUNT] = {
                                              {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_AVAILABLE}},
     [MOVEMENT_REMITTANCE]    = {true, false, {BOOK_OF_ROW, ROLE_BY_BOOK, ACCOUNT_AVAILABLE},
                                              {BOOK_ALWAYS_NONE, ROLE_FIXED, ACCOUNT_SOURCE}},
+    [MOVEMENT_LOAN]          = {true, false, {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_AVAILABLE},
+                                             {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_RECEIVABLE}},
+    [MOVEMENT_REPAYMENT]     = {true, false, {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_RECEIVABLE},
+                                             {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_AVAILABLE}},
     [MOVEMENT_ASSIGNMENT]    = {true, false, {BOOK_ALWAYS_NONE, ROLE_FIXED, ACCOUNT_UNASSIGNED},
                                              {BOOK_OF_TO, ROLE_FIXED, ACCOUNT_AVAILABLE}},
     [MOVEMENT_REALLOCATION]  = {true, false, {BOOK_OF_ROW, ROLE_FIXED, ACCOUNT_AVAILABLE},
@@ -143,6 +147,7 @@ static void add_line(struct import *import)
 static void clear_line(struct voucher_line *line)
 {
     line->project[0] = line->contract[0] = line->policy[0] = line->text[0] = 0;
+    line->agreement[0] = 0;
     line->plan_line = 0;
     line->payee.is_person = false;
     line->payee.name[0] = line->payee.uscc[0] = 0;
@@ -172,7 +177,8 @@ static const struct {
     {"拨付", MOVEMENT_ALLOCATION},    {"交回", MOVEMENT_RECOVERY},
     {"收入", MOVEMENT_RECEIPT},       {"上交", MOVEMENT_REMITTANCE},
     {"占用", MOVEMENT_COMMITMENT},    {"退回", MOVEMENT_REFUND},
-    {"调整", MOVEMENT_REALLOCATION},
+    {"调整", MOVEMENT_REALLOCATION},  {"借款", MOVEMENT_LOAN},
+    {"放款", MOVEMENT_LOAN},          {"还款", MOVEMENT_REPAYMENT},
 };
 
 static bool movement_word_parse(const char *text, enum movement *out, struct error *err)
@@ -263,6 +269,7 @@ void import_allocation_row(struct import *import)
     cell_code(row, ALLOCATIONS_PROJECT, line->project);
     read_plan_line(row, ALLOCATIONS_PLAN_LINE, &line->plan_line);
     cell_code(row, ALLOCATIONS_CONTRACT, line->contract);
+    cell_code(row, ALLOCATIONS_AGREEMENT, line->agreement);
     cells_payee(row, payee_columns, &line->payee);
     cell_text(row, ALLOCATIONS_LINE_TEXT, line->text, sizeof line->text);
     add_line(import);

@@ -72,6 +72,7 @@ static bool add_account(struct balances *balances, const struct json_document *d
         return false;
     account->is_source = json_string_equals(document, role, "source");
     account->is_owed = json_string_equals(document, role, "owed");
+    account->is_receivable = json_string_equals(document, role, "receivable");
     account->is_taken_late = account->is_source || json_string_equals(document, role, "spent");
     account->is_in_transit = json_string_equals(document, role, "in_transit");
     account->name = malloc(name->size + 1);
@@ -191,7 +192,8 @@ bool balances_check_sealed(struct balances *balances, const struct postings *pos
                      raised->name);
 }
 
-bool balances_are_sent(struct balances *balances, const struct postings *postings)
+bool balances_pass(struct balances *balances, const struct postings *postings, const char *from,
+                   const char *to)
 {
     struct error ignored = ERROR_INIT;
     bool ok = true;
@@ -200,9 +202,11 @@ bool balances_are_sent(struct balances *balances, const struct postings *posting
         const struct posting *posting = &postings->items[i];
         const struct balance *account = &balances->accounts[posting->account];
         struct pot *pot = &balances->pots[account->pot];
+        bool is_right = money_is_negative(posting->amount)
+                            ? (from == NULL ? !has_role(account, to) : has_role(account, from))
+                            : has_role(account, to);
 
-        if (account->is_in_transit == money_is_negative(posting->amount) ||
-            !money_add(pot->change, posting->amount, &pot->change, &ignored))
+        if (!is_right || !money_add(pot->change, posting->amount, &pot->change, &ignored))
             ok = false;
     }
     for (size_t i = 0; i < postings->count; i++) {

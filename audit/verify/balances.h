@@ -27,7 +27,7 @@
 struct balance {
     char *name; /* its canonical JSON */
     char division[DIVISION_CODE_SIZE];
-    bool is_source, is_owed;
+    bool is_source, is_owed, is_receivable;
     bool is_taken_late; /* source and spent: taken when the voucher is posted, not held before */
     bool is_in_transit;
     uint32_t pot;
@@ -76,8 +76,10 @@ bool postings_sum_given(const struct postings *postings, money_t *out,
 bool balances_check_sealed(struct balances *balances, const struct postings *postings,
                            struct error *err) MUST_CHECK;
 
-/** Is this what a payment does: in_transit gets what other roles of the same pot give? */
-bool balances_are_sent(struct balances *balances, const struct postings *postings);
+/** Does role `to` of each pot get just what role `from` of it gives, or any other when that is
+ * NULL? */
+bool balances_pass(struct balances *balances, const struct postings *postings, const char *from,
+                   const char *to);
 /** Is this what the bank's answer does: `role` gets what in_transit of the same pot gives? The sum
  * of it goes to `*out`. */
 bool balances_are_answered(const struct balances *balances, const struct postings *postings,

@@ -65,11 +65,9 @@ static const struct {
     const char *movement;
     bool stays;
     bool takes_owed; /* and nothing else */
-} winding_up[] = {{"payment", true, true},
-                  {"recovery", false, false},
-                  {"release", true, false},
-                  {"remittance", true, false},
-                  {"succession", false, false}};
+} winding_up[] = {{"payment", true, true},    {"recovery", false, false},
+                  {"release", true, false},   {"remittance", true, false},
+                  {"repayment", true, false}, {"succession", false, false}};
 
 static bool winds_up(const char *movement, const struct balance *account, bool is_given)
 {

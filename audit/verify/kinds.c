@@ -38,8 +38,9 @@ static const char *const words_passed_on[] = {"checker", "maker", NULL};
 static const char *const words_levels[] = {
     "central", "county", "other", "prefecture", "province", NULL};
 static const char *const words_movements[] = {
-    "allocation", "appropriation", "assignment", "commitment", "payment", "reallocation", "receipt",
-    "recovery", "refund", "release", "remittance", "reversal", "settlement", "succession", NULL};
+    "allocation", "appropriation", "assignment", "commitment", "loan", "payment", "reallocation",
+    "receipt", "recovery", "refund", "release", "remittance", "repayment", "reversal", "settlement",
+    "succession", NULL};
 
 /* Sealed values that the books can do without. */
 static const char *const words_purposes[] = {
@@ -63,7 +64,7 @@ static const struct shape natural_person[] = {
 static const struct shape returned[] = {M("line", POSITIVE), M("voucher", VOUCHER), END};
 
 #define DETAIL(payee_members, payee_is_optional, text_type)                                        \
-    M("amount", POSITIVE), OPT("contract", CODE), OBJECT("from", account),                         \
+    OPT("agreement", CODE), M("amount", POSITIVE), OPT("contract", CODE), OBJECT("from", account), \
     {"payee", .type = SHAPE_OBJECT, .members = (payee_members), .is_optional = (payee_is_optional)}, \
     OPT("plan_line", POSITIVE), OPT("policy", text_type), OPT("project", CODE),                    \
     {"returned", .type = SHAPE_OBJECT, .members = returned, .is_optional = true},                  \

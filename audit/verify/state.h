@@ -48,7 +48,7 @@ struct run {
     struct tree_frontier rows;
     struct totals totals;
     bool all_open;         /* every line's detail can be read */
-    bool all_sent;         /* each of those goes to in_transit of where it is taken from */
+    unsigned passages;     /* a bit for each row of vouchers.c's passages that all of those take */
     uint64_t sealed_lines; /* those about a person */
     struct crowd people;   /* of those that can be read */
 };

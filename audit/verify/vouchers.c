@@ -128,15 +128,46 @@ static date_t view_day(const struct view *view)
 
 /* ---- Lines ---------------------------------------------------------------------------------- */
 
-/* Is `to` the account in_transit of the same division, book and fund as `from`? */
-static bool is_sent(struct slice from, struct slice to)
-{
-    static const char role[] = "\"in_transit\"}";
-    size_t size = to.size - (sizeof role - 1); /* of what they share */
+/* Movements that pass money from one role of an account's division, book and fund to another. */
+static const struct passage {
+    const char *movement;
+    const char *from; /* NULL: any role */
+    const char *to;
+} passages[] = {
+    {"payment", NULL, "in_transit"},
+    {"loan", "available", "receivable"},
+    {"repayment", "receivable", "available"},
+};
 
-    return to.size > sizeof role && from.size > size &&
-           memcmp(to.data + size, role, sizeof role - 1) == 0 &&
-           memcmp(from.data, to.data, size) == 0;
+/* Does an account's JSON, whose role stands last, name this one? `*rest` is what stands before. */
+static bool names_role(struct slice account, const char *role, size_t *rest)
+{
+    size_t size = strlen(role), quotes = strlen("\"\"}");
+    const uint8_t *at;
+
+    if (account.size < size + quotes) return false;
+    *rest = account.size - size - quotes;
+    at = account.data + *rest;
+    return at[0] == '"' && memcmp(at + 1, role, size) == 0 && memcmp(at + 1 + size, "\"}", 2) == 0;
+}
+
+static bool is_passage(const struct passage *passage, struct slice from, struct slice to)
+{
+    size_t rest, shared;
+
+    return names_role(to, passage->to, &shared) &&
+           (passage->from == NULL || names_role(from, passage->from, &rest)) &&
+           from.size > shared && memcmp(from.data, to.data, shared) == 0;
+}
+
+/* The passages that a line takes, a bit for each. */
+static unsigned find_passages(struct slice from, struct slice to)
+{
+    unsigned found = 0;
+
+    for (unsigned i = 0; i < ARRAY_COUNT(passages); i++)
+        if (is_passage(&passages[i], from, to)) found |= 1U << i;
+    return found;
 }
 
 bool vouchers_add_line(struct state *state, const struct view *view, struct error *err)
@@ -148,7 +179,8 @@ bool vouchers_add_line(struct state *state, const struct view *view, struct erro
     if (run->kind == RUN_NONE) {
         run->kind = RUN_LINES;
         run->first = view->seq;
-        run->all_open = run->all_sent = true;
+        run->all_open = true;
+        run->passages = ~0U;
         run->sealed_lines = 0;
         run->people.count = 0;
         memcpy(run->actor, facts->actor, sizeof run->actor);
@@ -169,7 +201,7 @@ bool vouchers_add_line(struct state *state, const struct view *view, struct erro
     if (line->is_sealed) run->sealed_lines++;
     if (!line->is_open) run->all_open = false;
     if (!run->all_open) return true;
-    if (!is_sent(line->from, line->to)) run->all_sent = false;
+    run->passages &= find_passages(line->from, line->to);
     if (!totals_move(&run->totals, line->from, line->to, line->amount, err)) return false;
     if (line->is_sealed) {
         crowd_add(&run->people, line->id_number);
@@ -326,10 +358,57 @@ static bool is_movement(const struct view *view, const char *movement)
                               movement);
 }
 
-static bool refuse_unsent(struct error *err)
+static bool refuse_passage(const char *movement, struct error *err)
 {
+    if (strcmp(movement, "payment") == 0)
+        return error_set(err, ERROR_VERIFY,
+                         "pays to another account than in_transit of the one that it takes from");
     return error_set(err, ERROR_VERIFY,
-                     "pays to another account than in_transit of the one that it takes from");
+                     "is a %s that does otherwise than move between available and receivable of "
+                     "one division, book and fund",
+                     translate(movement));
+}
+
+/* Does each line that can be read go where its movement goes? And who borrows is a person. */
+static bool check_lines_passage(const struct run *run, const char *movement, struct error *err)
+{
+    for (unsigned i = 0; i < ARRAY_COUNT(passages); i++) {
+        if (strcmp(passages[i].movement, movement) != 0) continue;
+        if ((run->passages & 1U << i) == 0) return refuse_passage(movement, err);
+        if (passages[i].from != NULL && run->sealed_lines != run->rows.size)
+            return error_set(err, ERROR_VERIFY,
+                             "is a %s with a line that isn't about a natural person",
+                             translate(movement));
+    }
+    return true;
+}
+
+/* Nothing but loans, repayments and what undoes them comes near what is lent. */
+static bool check_lent(const struct balances *balances, const struct postings *postings,
+                       const char *movement, struct error *err)
+{
+    bool may = strcmp(movement, "loan") == 0 || strcmp(movement, "repayment") == 0 ||
+               strcmp(movement, "reversal") == 0;
+
+    for (size_t i = 0; i < postings->count && !may; i++) {
+        const struct balance *account = &balances->accounts[postings->items[i].account];
+
+        if (account->is_receivable)
+            return error_set(err, ERROR_VERIFY, "is a %s and moves what was lent: %s",
+                             translate(movement), account->name);
+    }
+    return true;
+}
+
+static bool check_totals_passage(struct balances *balances, const struct postings *postings,
+                                 const char *movement, struct error *err)
+{
+    for (unsigned i = 0; i < ARRAY_COUNT(passages); i++) {
+        if (strcmp(passages[i].movement, movement) == 0 &&
+            !balances_pass(balances, postings, passages[i].from, passages[i].to))
+            return refuse_passage(movement, err);
+    }
+    return check_lent(balances, postings, movement, err);
 }
 
 /* Read and check what a submission says of itself. */
@@ -366,7 +445,8 @@ static bool read_submission(struct state *state, const struct view *view, const 
                          is_reversal ? N_("is a reversal, but names no voucher that it reverses")
                                      : N_("is no reversal, but names a voucher that it reverses"));
     }
-    if (is_movement(view, "payment") && !run->all_sent) return refuse_unsent(err);
+    view_text(view, "movement", movement, sizeof movement);
+    if (!check_lines_passage(run, movement, err)) return false;
     if (!date_parse(submission->event_date, &submission->event, err)) return false;
     if (!months_place(&state->months, submission->event, view_day(view),
                       is_reversal || view_is_true(view, "late"), &submission->month, err))
@@ -375,9 +455,7 @@ static bool read_submission(struct state *state, const struct view *view, const 
         return false;
     if (!read_totals(state, view, run->all_open ? &run->totals : NULL, submission, err))
         return false;
-    if (is_movement(view, "payment") && !balances_are_sent(&state->balances, &submission->postings))
-        return refuse_unsent(err);
-    view_text(view, "movement", movement, sizeof movement);
+    if (!check_totals_passage(&state->balances, &submission->postings, movement, err)) return false;
     return divisions_check_voucher(
         state, &(struct division_event){submission->event, movement, &submission->postings}, err);
 }

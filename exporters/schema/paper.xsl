@@ -57,6 +57,8 @@
         <xsl:when test="$of='remittance'">上缴</xsl:when>
         <xsl:when test="$of='assignment'">归类</xsl:when>
         <xsl:when test="$of='reallocation'">调剂</xsl:when>
+        <xsl:when test="$of='loan'">借出</xsl:when>
+        <xsl:when test="$of='repayment'">归还借款</xsl:when>
         <xsl:when test="$of='succession'">承接</xsl:when>
         <xsl:when test="$of='reversal'">冲销</xsl:when>
         <!-- terms of the law -->
@@ -314,6 +316,7 @@
     <xsl:for-each select="payee"><span>收款人 <small lang="en">payee</small><xsl:text> </xsl:text><b><xsl:value-of select="@name"/></b><xsl:if test="@id_tail"> 身份证尾号 <xsl:value-of select="@id_tail"/></xsl:if><xsl:if test="@bank_tail"> 账号尾号 <xsl:value-of select="@bank_tail"/></xsl:if><xsl:if test="@uscc"><xsl:text> </xsl:text><small><xsl:value-of select="@uscc"/></small></xsl:if></span></xsl:for-each>
     <xsl:for-each select="policy"><span>政策 <small lang="en">policy</small><xsl:text> </xsl:text><xsl:value-of select="."/></span></xsl:for-each>
     <xsl:for-each select="project"><span>项目 <small lang="en">project</small><xsl:text> </xsl:text><xsl:value-of select="@code"/><xsl:text> </xsl:text><xsl:value-of select="@name"/><xsl:if test="@plan_line"> 计划行 <xsl:value-of select="@plan_line"/></xsl:if></span></xsl:for-each>
+    <xsl:for-each select="agreement"><span>借款协议 <small lang="en">agreement</small><xsl:text> </xsl:text><xsl:value-of select="."/></span></xsl:for-each>
     <xsl:for-each select="contract"><span>合同 <small lang="en">contract</small><xsl:text> </xsl:text><xsl:value-of select="."/></span></xsl:for-each>
     <xsl:for-each select="repays"><span>重付 <small lang="en">pays again</small><xsl:text> </xsl:text><xsl:value-of select="concat(@voucher, '/', @line)"/><xsl:if test="@account_changes='true'"> <b>账号与原退回的不同</b></xsl:if></span></xsl:for-each>
     <xsl:if test="@state!='pending' and @state!='posted'"><span>〔<xsl:call-template name="word"><xsl:with-param name="of" select="@state"/></xsl:call-template>〕</span></xsl:if>

@@ -56,6 +56,7 @@ bool detail_write(const struct voucher_line *line, struct buffer *out, struct er
 
     json_writer_init(&writer, out);
     json_object_begin(&writer);
+    write_optional(&writer, "agreement", line->agreement);
     json_member_integer(&writer, "amount", line->amount.fen);
     write_optional(&writer, "contract", line->contract);
     write_account(&writer, "from", &line->from);
@@ -286,6 +287,7 @@ bool detail_read(const struct json_document *document, uint32_t node, date_t tod
     return read_amounts(document, node, out, &seen, err) &&
            read_account(document, node, "from", from, &out->from, err) &&
            read_account(document, node, "to", to, &out->to, err) &&
+           read_optional_code(document, node, "agreement", out->agreement, &seen, err) &&
            read_optional_code(document, node, "contract", out->contract, &seen, err) &&
            read_optional_code(document, node, "project", out->project, &seen, err) &&
            read_optional(document, node, "policy", out->policy, &seen, err) &&

@@ -95,11 +95,13 @@ bool division_require_lasting(struct journal *journal, const char *code, date_t 
 }
 
 /* Movements that take what is left out of a division, or bring it where it can be taken. What the
- * bank returned is paid again there: handed over in clear, it would tell what one person is due. */
+ * bank returned is paid again there, and what was lent is repaid there: handed over in clear, it
+ * would tell what one person is due or owes. */
 static bool winds_up(const struct division_use *use)
 {
     return use->movement == MOVEMENT_SUCCESSION || use->movement == MOVEMENT_RECOVERY ||
            use->movement == MOVEMENT_REMITTANCE || use->movement == MOVEMENT_RELEASE ||
+           use->movement == MOVEMENT_REPAYMENT ||
            (use->movement == MOVEMENT_PAYMENT && use->from == ACCOUNT_OWED);
 }
 

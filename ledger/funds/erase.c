@@ -113,6 +113,11 @@ static bool check_line(void *context, int32_t number, enum line_state state, uin
                          "line %d of voucher %s settles the returned line %d of voucher %s, which "
                          "nothing would tell any more; it stays",
                          number, voucher, line->returned_line, line->returned_voucher);
+    if (line->agreement[0] != '\0')
+        return error_set(err, ERROR_STATE,
+                         "line %d of voucher %s is under loan agreement %s, of which nobody could "
+                         "tell any more what is still owed; it stays",
+                         number, voucher, line->agreement);
     return line->project[0] == '\0' ||
            error_set(err, ERROR_STATE,
                      "line %d of voucher %s is paid under project %s, whose plan would not be "

@@ -67,6 +67,8 @@ enum movement {
     MOVEMENT_REMITTANCE,    /* unassigned, available or owed -> source */
     MOVEMENT_ASSIGNMENT,    /* unassigned of book none -> available of a book that the fund allows */
     MOVEMENT_REALLOCATION,  /* available of a book -> available of another; an authorising document */
+    MOVEMENT_LOAN,          /* 借出: available -> receivable, to a natural person under a loan agreement */
+    MOVEMENT_REPAYMENT,     /* 归还: receivable -> available, of the principal, by who borrowed */
     MOVEMENT_SUCCESSION,    /* 承接: what a division that ends has -> the same role of its successor */
     MOVEMENT_REVERSAL,      /* 冲销: a posted voucher's lines the other way round */
     MOVEMENT_COUNT
@@ -229,6 +231,7 @@ struct voucher_line {
     char project[CODE_SIZE];  /* "" when not about one */
     char contract[CODE_SIZE];
     int32_t plan_line;        /* 0: none named */
+    char agreement[CODE_SIZE]; /* the loan agreement (借款协议) that a loan or repayment is under, or "" */
     char policy[TEXT_SIZE];   /* the policy that pays a person, or "" */
     struct payee payee;
     char returned_voucher[VOUCHER_NUMBER_SIZE]; /* "" unless a returned payment is paid again */
@@ -294,11 +297,12 @@ struct handed_over {
     struct voucher_receipt receipt;
     bool is_more; /* accounts are left for another voucher */
     money_t owed; /* what the bank returned, and stays */
+    money_t lent; /* what borrowers still owe, and stays */
 };
 /**
  * Submit what a division with an end still has as one voucher (a succession) to `successor`, NULL for the only one.
- * Money that a voucher holds or the bank has to answer for stays, and so does what is owed: it is paid again or
- * remitted from where it stands.
+ * Money that a voucher holds or the bank has to answer for stays, and so does what is owed, which is paid again or
+ * remitted from where it stands, and what borrowers owe, who repay it there.
  */
 bool division_hand_over(struct journal *journal, const struct signatory *by, const char *division,
                         const char *successor, const struct voucher_header *header,

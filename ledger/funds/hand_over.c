@@ -121,8 +121,8 @@ static bool add_rows(struct handing_over *over, const char *division, struct err
     ok = over->count > 0 ||
          error_set(err, ERROR_STATE,
                    "division %s has nothing that could be handed over now; first pay again or "
-                   "remit what is owed, and let what a voucher holds be decided and the bank "
-                   "answer for what is in transit",
+                   "remit what is owed, let borrowers repay, what a voucher holds be decided and "
+                   "the bank answer for what is in transit",
                    division);
 out:
     statement_free(statement);
@@ -145,14 +145,14 @@ static bool read_authority(struct journal *journal, const char *division,
     return true;
 }
 
-static bool read_owed(struct journal *journal, const char *division, money_t *out,
-                      struct error *err)
+static bool read_standing(struct journal *journal, const char *division, enum account_role role,
+                          money_t *out, struct error *err)
 {
     int64_t fen;
 
-    return sql_integer(journal,
-                       "SELECT SUM(amount) FROM balance WHERE division = $1 AND role = 'owed'",
-                       SQL_VALUES(SQL_TEXT(division)), &fen, err) &&
+    return sql_integer(journal, "SELECT SUM(amount) FROM balance WHERE division = $1 AND role = $2",
+                       SQL_VALUES(SQL_TEXT(division), SQL_TEXT(account_role_name(role))), &fen,
+                       err) &&
            money_from_fen(fen, out, err);
 }
 
@@ -163,7 +163,7 @@ bool division_hand_over(struct journal *journal, const struct signatory *by, con
     struct handing_over *over = calloc(1, sizeof *over);
     struct voucher_header own = *header;
     struct division ending;
-    money_t owed;
+    money_t owed, lent;
     bool ok = false;
 
     if (over == NULL) return error_set(err, ERROR_MEMORY, "no memory for a voucher");
@@ -173,11 +173,13 @@ bool division_hand_over(struct journal *journal, const struct signatory *by, con
         !choose_successor(journal, &ending, successor, over->to, err) ||
         !read_authority(journal, division, &own, err) ||
         !voucher_draft_new(journal, &own, &over->draft, err) || !add_rows(over, division, err) ||
-        !read_owed(journal, division, &owed, err) ||
+        !read_standing(journal, division, ACCOUNT_OWED, &owed, err) ||
+        !read_standing(journal, division, ACCOUNT_RECEIVABLE, &lent, err) ||
         !voucher_draft_submit(over->draft, by, &out->receipt, NULL, err))
         goto out;
     out->is_more = over->is_more;
     out->owed = owed;
+    out->lent = lent;
     ok = true;
 out:
     voucher_draft_free(over->draft);

@@ -49,6 +49,8 @@ static const struct path paths[] = {
     {MOVEMENT_REMITTANCE,    ACCOUNT_OWED,       ACCOUNT_SOURCE,     PLACE_SAME},
     {MOVEMENT_ASSIGNMENT,    ACCOUNT_UNASSIGNED, ACCOUNT_AVAILABLE,  PLACE_SAME},
     {MOVEMENT_REALLOCATION,  ACCOUNT_AVAILABLE,  ACCOUNT_AVAILABLE,  PLACE_OTHER_BOOK},
+    {MOVEMENT_LOAN,          ACCOUNT_AVAILABLE,  ACCOUNT_RECEIVABLE, PLACE_SAME},
+    {MOVEMENT_REPAYMENT,     ACCOUNT_RECEIVABLE, ACCOUNT_AVAILABLE,  PLACE_SAME},
     {MOVEMENT_SUCCESSION,    ACCOUNT_UNASSIGNED, ACCOUNT_UNASSIGNED, PLACE_SUCCESSOR},
     {MOVEMENT_SUCCESSION,    ACCOUNT_AVAILABLE,  ACCOUNT_AVAILABLE,  PLACE_SUCCESSOR},
     {MOVEMENT_SUCCESSION,    ACCOUNT_COMMITTED,  ACCOUNT_COMMITTED,  PLACE_SUCCESSOR},
@@ -66,6 +68,7 @@ void leg_key_set(struct leg_key *out, const struct voucher_line *line)
     text_fill(out->project, sizeof out->project, line->project);
     text_fill(out->contract, sizeof out->contract, line->contract);
     out->plan_line = line->plan_line;
+    text_fill(out->agreement, sizeof out->agreement, line->agreement);
 }
 
 void leg_note(struct leg *leg, const struct voucher_line *line, uint32_t number)
@@ -189,6 +192,24 @@ static bool check_project(enum movement movement, const struct leg_key *key, str
     return true;
 }
 
+/* Is money lent by it, or what was lent paid back? */
+static bool is_about_loans(enum movement movement)
+{
+    return movement == MOVEMENT_LOAN || movement == MOVEMENT_REPAYMENT;
+}
+
+static bool check_agreement(enum movement movement, const struct leg_key *key, struct error *err)
+{
+    const char *name = translate(movement_name(movement));
+    bool has_one = key->agreement[0] != '\0';
+
+    if (is_about_loans(movement) == has_one) return true;
+    return error_set(err, ERROR_INPUT,
+                     has_one ? N_("%s is not made under a loan agreement; leave it out")
+                             : N_("%s is made under a loan agreement; name it"),
+                     name);
+}
+
 struct demand {
     enum leg_fact fact; /* what no line may have */
     enum error_code code;
@@ -214,7 +235,7 @@ static bool check_demands(enum movement movement, const struct leg *leg,
 static bool names_payees(enum movement movement, const struct leg_key *key)
 {
     return movement == MOVEMENT_PAYMENT || movement == MOVEMENT_REFUND ||
-           key->from.role == ACCOUNT_OWED;
+           is_about_loans(movement) || key->from.role == ACCOUNT_OWED;
 }
 
 static bool check_payees(enum movement movement, const struct leg_key *key, const struct leg *leg,
@@ -238,6 +259,9 @@ static bool check_payees(enum movement movement, const struct leg_key *key, cons
         {FACT_ORGANISATION_WITHOUT_PURPOSE, ERROR_INPUT,
          N_("an organisation is paid under a project, a policy or for a stated purpose; name "
             "one")}};
+    static const struct demand borrowers[] = {
+        {FACT_ORGANISATION, ERROR_INPUT,
+         N_("a borrower is a natural person; name the person by ID number")}};
     bool is_owed = key->from.role == ACCOUNT_OWED;
     bool has_payee = names_payees(movement, key);
     bool needs_purpose = movement == MOVEMENT_PAYMENT && key->project[0] == '\0' && !is_owed;
@@ -247,6 +271,8 @@ static bool check_payees(enum movement movement, const struct leg_key *key, cons
         return false;
     if (!check_demands(movement, leg, is_owed ? returned : not_returned, 1, bad_line, err))
         return false;
+    if (is_about_loans(movement))
+        return check_demands(movement, leg, borrowers, ARRAY_COUNT(borrowers), bad_line, err);
     return !needs_purpose ||
            check_demands(movement, leg, purpose, ARRAY_COUNT(purpose), bad_line, err);
 }
@@ -275,7 +301,7 @@ bool leg_check(enum movement movement, const struct leg_key *key, const struct l
         !check_place(path, key, err))
         return false;
     if (leg->line_count == 0) return check_gone(movement, key, err);
-    if (!check_project(movement, key, err)) return false;
+    if (!check_project(movement, key, err) || !check_agreement(movement, key, err)) return false;
     if (movement == MOVEMENT_PAYMENT && key->from.book == BOOK_CONSTRUCTION &&
         key->project[0] == '\0' && key->from.role != ACCOUNT_OWED)
         return error_set(err, ERROR_INPUT,
@@ -301,6 +327,8 @@ void leg_flows(enum movement movement, enum flow_term *from_term, enum flow_term
         [MOVEMENT_REMITTANCE] = {FLOW_REMITTED, FLOW_TERM_COUNT},
         [MOVEMENT_ASSIGNMENT] = {FLOW_ASSIGNED_OUT, FLOW_ASSIGNED_IN},
         [MOVEMENT_REALLOCATION] = {FLOW_REALLOCATED_OUT, FLOW_REALLOCATED_IN},
+        [MOVEMENT_LOAN] = {FLOW_TERM_COUNT, FLOW_TERM_COUNT}, /* what is lent is still there */
+        [MOVEMENT_REPAYMENT] = {FLOW_TERM_COUNT, FLOW_TERM_COUNT},
         [MOVEMENT_SUCCESSION] = {FLOW_TERM_COUNT, FLOW_TERM_COUNT}, /* see count_succession() */
         [MOVEMENT_REVERSAL] = {FLOW_TERM_COUNT, FLOW_TERM_COUNT},
     };
@@ -319,6 +347,7 @@ bool movement_allowed_after_expiry(enum movement movement, enum account_role fro
     case MOVEMENT_RELEASE:
     case MOVEMENT_REFUND:
     case MOVEMENT_REMITTANCE:
+    case MOVEMENT_REPAYMENT:
     case MOVEMENT_SUCCESSION:
     case MOVEMENT_REVERSAL:
         return true;
@@ -331,6 +360,7 @@ bool movement_allowed_after_expiry(enum movement movement, enum account_role fro
     case MOVEMENT_COMMITMENT:
     case MOVEMENT_ASSIGNMENT:
     case MOVEMENT_REALLOCATION:
+    case MOVEMENT_LOAN:
     case MOVEMENT_COUNT:
         return false;
     }

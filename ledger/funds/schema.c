@@ -194,6 +194,7 @@ static const struct store_column leg_columns[] = {
     {"project",       STORE_TEXT,    NULL, "code of the project, or empty"},
     {"contract",      STORE_TEXT,    NULL, "code of the contract, or empty"},
     {"plan_line",     STORE_INTEGER, NULL, "plan line of the project; 0: none"},
+    {"agreement",     STORE_TEXT,    NULL, "of a loan or repayment the loan agreement, else empty"},
     {"via",           STORE_TEXT,    NULL, "of a succession the division above both, else empty"},
     {"amount",        STORE_INTEGER, "amount > 0", "sum of its lines, fen"},
     {"line_count",    STORE_INTEGER, "line_count >= 0", "number of its lines that can be read"},

@@ -85,16 +85,17 @@ static bool insert_leg(struct journal *journal, const struct submission *submiss
     return sql_run(
         journal,
         "INSERT INTO leg (voucher, leg, from_division, from_book, from_fund, from_role, "
-        "to_division, to_book, to_fund, to_role, project, contract, plan_line, via, amount, "
-        "line_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
-        "$16)",
+        "to_division, to_book, to_fund, to_role, project, contract, plan_line, agreement, via, "
+        "amount, line_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+        "$15, $16, $17)",
         SQL_VALUES(SQL_TEXT(submission->voucher), SQL_INTEGER(row + 1),
                    SQL_TEXT(key->from.division), SQL_TEXT(book_name(key->from.book)),
                    SQL_TEXT(key->from.fund), SQL_TEXT(account_role_name(key->from.role)),
                    SQL_TEXT(key->to.division), SQL_TEXT(book_name(key->to.book)),
                    SQL_TEXT(key->to.fund), SQL_TEXT(account_role_name(key->to.role)),
                    SQL_TEXT(key->project), SQL_TEXT(key->contract), SQL_INTEGER(key->plan_line),
-                   SQL_TEXT(via), SQL_INTEGER(pass->leg_sums.sums[row].fen),
+                   SQL_TEXT(key->agreement), SQL_TEXT(via),
+                   SQL_INTEGER(pass->leg_sums.sums[row].fen),
                    SQL_INTEGER(pass->legs[row].line_count)),
         err);
 }

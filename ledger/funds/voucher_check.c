@@ -398,7 +398,9 @@ bool voucher_check_negative_list(struct journal *journal, const struct submissio
     enum movement movement = submission->header.movement;
     char text[NEGATIVE_LIST_TEXT_SIZE];
 
-    if (movement != MOVEMENT_PAYMENT && movement != MOVEMENT_COMMITMENT) return true;
+    if (movement != MOVEMENT_PAYMENT && movement != MOVEMENT_COMMITMENT &&
+        movement != MOVEMENT_LOAN)
+        return true;
     negative_list_squeeze(submission->header.text, text);
     for (size_t i = 0; i < negative_list_count(); i++)
         if (negative_list_holds(i, submission->header.event_date) &&

@@ -46,6 +46,7 @@ static const struct entry_member returned_members[] = {
 
 // clang-format off
 static const struct entry_member detail_members[] = {
+    {.name = "agreement", .type = MEMBER_CODE, .mark = MEMBER_PUBLIC, .optional = true},
     {.name = "amount", .type = MEMBER_AMOUNT, .mark = MEMBER_PUBLIC},
     {.name = "contract", .type = MEMBER_CODE, .mark = MEMBER_PUBLIC, .optional = true},
     {.name = "from", .type = MEMBER_OBJECT, .mark = MEMBER_PUBLIC, .members = account_members},

@@ -248,6 +248,7 @@ static bool read_leg(const struct statement *statement, struct leg_key *out, str
     sql_text(statement, 8, out->project, sizeof out->project);
     sql_text(statement, 9, out->contract, sizeof out->contract);
     out->plan_line = (int32_t)statement_integer(statement, 10);
+    sql_text(statement, 11, out->agreement, sizeof out->agreement);
     return true;
 }
 
@@ -261,17 +262,18 @@ bool leg_each(struct journal *journal, const char *voucher,
     money_t amount;
     bool has_row, ok = false;
 
-    if (!sql_prepare(journal,
-                     "SELECT from_division, from_book, from_fund, from_role, to_division, to_book, "
-                     "to_fund, to_role, project, contract, plan_line, amount FROM leg WHERE "
-                     "voucher = $1 ORDER BY leg",
-                     SQL_VALUES(SQL_TEXT(voucher)), &statement, err))
+    if (!sql_prepare(
+            journal,
+            "SELECT from_division, from_book, from_fund, from_role, to_division, to_book, "
+            "to_fund, to_role, project, contract, plan_line, agreement, amount FROM leg WHERE "
+            "voucher = $1 ORDER BY leg",
+            SQL_VALUES(SQL_TEXT(voucher)), &statement, err))
         goto out;
     for (;;) {
         if (!statement_step(statement, &has_row, err)) goto out;
         if (!has_row) break;
         if (!read_leg(statement, &key, err) ||
-            !money_from_fen(statement_integer(statement, 11), &amount, err) ||
+            !money_from_fen(statement_integer(statement, 12), &amount, err) ||
             !visit(context, &key, amount, err))
             goto out;
     }

@@ -14,9 +14,9 @@
 #include "base/language.h"
 
 static const char *const movement_words[] = {
-    "appropriation", "receipt",      "allocation", "recovery", "commitment",
-    "release",       "payment",      "settlement", "refund",   "remittance",
-    "assignment",    "reallocation", "succession", "reversal", NULL};
+    "appropriation", "receipt",    "allocation", "recovery",   "commitment", "release",
+    "payment",       "settlement", "refund",     "remittance", "assignment", "reallocation",
+    "loan",          "repayment",  "succession", "reversal",   NULL};
 
 const struct entry_member total_members[] = {
     {.name = "amount", .type = MEMBER_SIGNED_AMOUNT, .mark = MEMBER_PUBLIC},
@@ -323,6 +323,7 @@ static bool admit(struct journal *journal, struct submission *submission, struct
     if (submission->header.movement == MOVEMENT_REFUND &&
         !voucher_check_refunds(journal, submission, err))
         return false;
+    if (!voucher_check_borrowers(journal, err)) return false;
     state->reversing_seq = 0;
     return true;
 }

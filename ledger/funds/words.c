@@ -21,11 +21,16 @@ static const struct word books[BOOK_COUNT] = {
 };
 
 static const struct word roles[ACCOUNT_ROLE_COUNT] = {
-    [ACCOUNT_SOURCE] = {"source", "来源"},         [ACCOUNT_UNASSIGNED] = {"unassigned", "未归类"},
-    [ACCOUNT_AVAILABLE] = {"available", "可用"},   [ACCOUNT_COMMITTED] = {"committed", "合同占用"},
-    [ACCOUNT_HELD] = {"held", "待审核占用"},       [ACCOUNT_IN_TRANSIT] = {"in_transit", "在途"},
-    [ACCOUNT_OWED] = {"owed", "退回待付"},         [ACCOUNT_RETENTION] = {"retention", "质保金"},
-    [ACCOUNT_RECEIVABLE] = {"receivable", "应收"}, [ACCOUNT_SPENT] = {"spent", "已支出"},
+    [ACCOUNT_SOURCE] = {"source", "来源"},
+    [ACCOUNT_UNASSIGNED] = {"unassigned", "未归类"},
+    [ACCOUNT_AVAILABLE] = {"available", "可用"},
+    [ACCOUNT_COMMITTED] = {"committed", "合同占用"},
+    [ACCOUNT_HELD] = {"held", "待审核占用"},
+    [ACCOUNT_IN_TRANSIT] = {"in_transit", "在途"},
+    [ACCOUNT_OWED] = {"owed", "退回待付"},
+    [ACCOUNT_RETENTION] = {"retention", "质保金"},
+    [ACCOUNT_RECEIVABLE] = {"receivable", "应收借款"},
+    [ACCOUNT_SPENT] = {"spent", "已支出"},
 };
 
 static const struct word movements[MOVEMENT_COUNT] = {
@@ -41,6 +46,8 @@ static const struct word movements[MOVEMENT_COUNT] = {
     [MOVEMENT_REMITTANCE] = {"remittance", "上缴"},
     [MOVEMENT_ASSIGNMENT] = {"assignment", "归类"},
     [MOVEMENT_REALLOCATION] = {"reallocation", "调剂"},
+    [MOVEMENT_LOAN] = {"loan", "借出"},
+    [MOVEMENT_REPAYMENT] = {"repayment", "归还借款"},
     [MOVEMENT_SUCCESSION] = {"succession", "承接"},
     [MOVEMENT_REVERSAL] = {"reversal", "冲销"},
 };

@@ -116,6 +116,9 @@ struct voucher_line pay(const char *amount, const char *from, const char *organi
 void to_contractor(struct voucher_line *line);
 /** A payment line to person number `index`, under the policy 困难补助. */
 struct voucher_line pay_person(const char *amount, const char *from, unsigned index);
+/** A line of a loan to person number `index` under agreement JK-<index>, or of its repayment. */
+struct voucher_line fixture_loan(const char *amount, const char *from, const char *to,
+                                 unsigned index);
 /** Name the project, contract ("" for none) and plan line of a line. */
 void under(struct voucher_line *line, const char *project, const char *contract, int32_t plan_line);
 /** A valid ID number, another one for each index below 999. */

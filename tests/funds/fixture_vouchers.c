@@ -127,6 +127,17 @@ struct voucher_line pay_person(const char *amount, const char *from, unsigned in
     return paid;
 }
 
+struct voucher_line fixture_loan(const char *amount, const char *from, const char *to,
+                                 unsigned index)
+{
+    struct voucher_line lent = pay_person(amount, from, index);
+
+    lent.to = account(to);
+    lent.policy[0] = '\0';
+    (void)snprintf(lent.agreement, sizeof lent.agreement, "JK-%u", index);
+    return lent;
+}
+
 /* ---- Vouchers -------------------------------------------------------------------------------- */
 
 struct voucher_header header(enum movement movement, const char *date)

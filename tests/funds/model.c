@@ -79,6 +79,30 @@ bool model_is_possible(const struct model *model)
     return true;
 }
 
+static bool is_same_dealing(const struct model_line *a, const struct model_line *b)
+{
+    return a->payee == b->payee && a->from.division == b->from.division &&
+           a->from.book == b->from.book && a->from.fund == b->from.fund;
+}
+
+int64_t model_owing(const struct model *model, const struct model_line *line)
+{
+    int64_t fen = 0;
+
+    for (int i = 0; i < model->count; i++) {
+        const struct model_voucher *voucher = &model->vouchers[i];
+        bool is_lent = voucher->movement == MOVEMENT_LOAN && voucher->state == VOUCHER_POSTED &&
+                       voucher->reversed_by < 0;
+        bool is_repaid = voucher->movement == MOVEMENT_REPAYMENT &&
+                         (voucher->state == VOUCHER_POSTED || voucher->state == VOUCHER_PENDING);
+
+        for (size_t j = 0; j < voucher->line_count; j++)
+            if ((is_lent || is_repaid) && is_same_dealing(&voucher->lines[j], line))
+                fen += is_lent ? voucher->lines[j].fen : -voucher->lines[j].fen;
+    }
+    return fen;
+}
+
 /* What this payee was paid from this account and the bank confirmed, less refunds not rejected. */
 int64_t model_refundable(const struct model *model, const struct model_line *line)
 {
@@ -92,9 +116,7 @@ int64_t model_refundable(const struct model *model, const struct model_line *lin
         for (size_t j = 0; counts && j < voucher->line_count; j++) {
             const struct model_line *other = &voucher->lines[j];
 
-            if (other->payee != line->payee || other->from.division != line->from.division ||
-                other->from.book != line->from.book || other->from.fund != line->from.fund)
-                continue;
+            if (!is_same_dealing(other, line)) continue;
             if (voucher->movement == MOVEMENT_PAYMENT && other->state == LINE_CONFIRMED)
                 fen += other->fen;
             if (voucher->movement == MOVEMENT_REFUND) fen -= other->fen;

@@ -28,6 +28,7 @@ struct model_line {
     int64_t fen;
     enum line_state state;
     unsigned payee;
+    bool is_lent; /* to the payee, or repaid by it */
 };
 
 struct model_voucher {
@@ -38,7 +39,7 @@ struct model_voucher {
     size_t line_count;
     int reverses;    /* index of a voucher, or -1 */
     int reversed_by; /* pending or posted, or -1 */
-    bool is_erased; /* some line of it was */
+    bool is_erased;  /* some line of it was */
     bool answered;   /* by the bank, for some line */
     int32_t month;   /* booking month */
     int32_t day;     /* of the event */
@@ -66,5 +67,8 @@ bool model_is_possible(const struct model *model);
 /** What a line's payee was paid from its account and the bank confirmed, less refunds not rejected.
  */
 int64_t model_refundable(const struct model *model, const struct model_line *line);
+/** What a line's payee still owes its account: lent and not being undone, less repayments not
+ * rejected. */
+int64_t model_owing(const struct model *model, const struct model_line *line);
 
 #endif

@@ -187,6 +187,12 @@ static void owed_handed_over(void)
     (void)MOVE("succession", OLD, NEW, .from_role = "owed", .date = AFTER);
 }
 
+static void lent_handed_over(void)
+{
+    begin();
+    (void)MOVE("succession", OLD, NEW, .from_role = "receivable", .date = AFTER);
+}
+
 static void owed_paid_after_closing(void)
 {
     good_payment_again();
@@ -346,6 +352,7 @@ static const struct act_case cases[] = {
     {good_name, "PASS"},
     {event_after_the_end, "is dated after the last day of division 611025100201, 2021-05-04"},
     {payment_after_the_end, "is dated after the last day of division 611025100201"},
+    {lent_handed_over, "is a succession and moves what was lent: {"},
     {owed_handed_over, "hands over what the bank returned, which stays due to its payee: "},
     {owed_paid_after_closing, "is about division 611025100201, which was closed before"},
     {closed_with_owed, "closes division 611025100201 with 100 fen in"},
