@@ -262,13 +262,13 @@ static void import_free(struct import *import)
     free(import);
 }
 
-static bool import_new(struct ledger *ledger, const struct import_options *options,
+static bool import_new(struct journal *journal, const struct import_options *options,
                        struct import_report *report, struct import **out, struct error *err)
 {
     struct import *import = calloc(1, sizeof *import);
 
     if (import == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
-    import->row.journal = ledger_journal(ledger);
+    import->row.journal = journal;
     import->row.options = options;
     import->row.report = report;
     import->row.today = instant_to_date_in(journal_time(import->row.journal), ZONE_CHINA_SECONDS);
@@ -326,21 +326,21 @@ static bool content_hash(const struct sheet_file *file, const struct import_opti
     return true;
 }
 
-bool import_file(struct ledger *ledger, const struct import_options *options,
-                 struct import_report *report, struct error *err)
+static bool import_as(struct journal *journal, const struct import_kind *kind,
+                      const struct import_options *options, struct import_report *report,
+                      struct error *err)
 {
     struct sheet_file *file = NULL;
     struct import *import = NULL;
-    struct run run = {0};
+    struct run run = {.kind = kind};
     hash_t content;
     bool ok = false;
 
     assert(options->path != NULL);
     *report = (struct import_report){0};
-    if (!kind_find(options->what, &run.kind, err)) return false;
     if (!sheet_file_open(options->path, &file, err)) goto out;
     if (!content_hash(file, options, &content, err)) goto out;
-    if (!import_new(ledger, options, report, &import, err)) goto out;
+    if (!import_new(journal, options, report, &import, err)) goto out;
     if (!register_begin(import->row.journal, &options->by, run.kind->name, options->reference,
                         &content, &import->batch, &report->repeated, err)) {
         goto out;
@@ -360,6 +360,26 @@ out:
     import_free(import);
     sheet_file_close(file);
     return ok;
+}
+
+bool import_record_file(struct journal *journal, const struct record_sheet *sheet,
+                        const struct import_options *options, struct import_report *report,
+                        struct error *err)
+{
+    const struct import_kind kind = {sheet->set.kind, &sheet->set, import_record_row,
+                                     import_record_end, sheet};
+
+    return import_as(journal, &kind, options, report, err);
+}
+
+bool import_file(struct ledger *ledger, const struct import_options *options,
+                 struct import_report *report, struct error *err)
+{
+    const struct import_kind *kind = NULL;
+
+    *report = (struct import_report){0};
+    return kind_find(options->what, &kind, err) &&
+           import_as(ledger_journal(ledger), kind, options, report, err);
 }
 
 bool import_remember(const struct import_options *options, struct error *err)

@@ -51,6 +51,11 @@ bool group_continues(struct import *import, size_t key);
 /** Begin a group with this row. */
 void group_begin(struct import *import);
 
+/** import_file() for a sheet that no list names: of a module that a test makes up. */
+bool import_record_file(struct journal *journal, const struct record_sheet *sheet,
+                        const struct import_options *options, struct import_report *report,
+                        struct error *err) MUST_CHECK;
+
 /* One row each; faults go to the row. */
 void import_division_row(struct import *import);
 void import_fund_row(struct import *import);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "importers/import.h"
 #include "ledger/records/records.h"
 #include "tests/funds/fixture.h"
 
@@ -29,6 +30,7 @@ static const char *const bank_words[] = {"county", "rural", NULL};
     S(POST_DIVISION, division, DIVISION, NULL, "where the holder lives")                           \
     S(POST_FILE,     file,     HASH,     NULL, "SHA-256 of the form")                              \
     S(POST_HOLDER,   holder,   TEXT,     NULL, "name and ID number")                               \
+    S(POST_LATITUDE, latitude_microdegrees, INTEGER, NULL, "of the house")                         \
     S(POST_MONTH,    month,    MONTH,    NULL, "paid from")                                        \
     S(POST_PAY,      pay,      AMOUNT,   NULL, "fen a month")                                      \
     S(POST_PHONE,    phone,    PHONE,    NULL, "mobile")                                           \
@@ -67,6 +69,31 @@ static const struct journal_module trial_module = {
     .kinds = entry_kinds, .tables = tables, .table_count = ARRAY_COUNT(tables) - 1};
 static const struct journal_module *const modules[] = {&journal_module, &funds_module,
                                                        &disclosure_module, &trial_module, NULL};
+
+// clang-format off
+static const struct record_word words[] = {
+    {"巡护", "patrol"}, {"维修", "repair"}, {"县联社", "county"}, {"农商行", "rural"}, {NULL, NULL}};
+static const struct column post_list[] = {
+    {"编号|code", COLUMN_REQUIRED, "G1"},
+    {"席位|seat", COLUMN_REQUIRED, "Z1"},
+    {"类型|kind", COLUMN_REQUIRED, "巡护"},
+    {"日期|date", COLUMN_REQUIRED, "2023-03-01"},
+    {"姓名|holder", COLUMN_REQUIRED, "张三"},
+    {"电话|phone", 0, MOBILE},
+    {"户籍|division", COLUMN_REQUIRED, "611025100201"},
+    {"月补贴|pay", COLUMN_REQUIRED | COLUMN_MONEY, "600"},
+    {"起始月份|month", COLUMN_REQUIRED, "2023-03"},
+    {"银行|bank", COLUMN_REQUIRED, "农商行"},
+    {"脱贫户|poor", 0, "是"},
+    {"表格|file", COLUMN_REQUIRED, ""},
+    {"纬度|latitude", 0, "33.423456"},
+};
+static const size_t post_fields[] = {POST_CODE, POST_SEAT, POST_KIND, POST_DATE, POST_HOLDER, POST_PHONE,
+    POST_DIVISION, POST_PAY, POST_MONTH, POST_BANK, POST_POOR, POST_FILE, POST_LATITUDE};
+#define TRIAL_SHEETS(S) S("post-holders", post, 3, trial_post)
+TRIAL_SHEETS(RECORD_SHEET_DECLARE)
+TRIAL_SHEETS(RECORD_SHEET_DEFINE)
+// clang-format on
 
 static RECORD_CHECK(check_post)
 {
@@ -452,6 +479,144 @@ START_TEST(a_detail_in_clear_or_of_another_row_or_shape_is_refused)
 }
 END_TEST
 
+/* ---- Sheets ---------------------------------------------------------------------------------- */
+
+#define HEADINGS "编号,席位,类型,日期,姓名,电话,户籍,月补贴(元),起始月份,银行,脱贫户,表格,纬度\n"
+#define FORM     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+#define POSTS    12
+
+static void note_fault(void *context, const struct error *fault)
+{
+    struct error *first = context;
+
+    if (first->code == ERROR_NONE) *first = *fault;
+}
+
+/* Import the text as a sheet of posts; `fault` receives the first cell that was blamed. */
+static bool try_import(const char *text, struct import_report *report, struct error *fault,
+                       struct error *err)
+{
+    struct import_options options = {.what = "post-holders", .by = fixture_as("li")};
+    char path[FIXTURE_PATH_SIZE + 32];
+    FILE *file;
+
+    (void)snprintf(path, sizeof path, "%s/posts.csv", county.directory);
+    file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_ge(fputs(text, file), 0);
+    ck_assert_int_eq(fclose(file), 0);
+    options.path = path;
+    options.fault = note_fault;
+    options.context = fault;
+    error_clear(fault);
+    fixture_begin(&world);
+    return fixture_end(&world,
+                       import_record_file(world.journal, &post_sheet, &options, report, err), err);
+}
+
+struct codes {
+    size_t count;
+    bool is_in_order;
+    int64_t last;
+};
+
+static bool see_code(void *context, const struct record *record, struct error *err)
+{
+    struct codes *codes = context;
+    const int64_t code = record->values[POST_CODE].text[2] * 10 + record->values[POST_CODE].text[3];
+
+    (void)err;
+    codes->count++;
+    codes->is_in_order = codes->is_in_order && code > codes->last;
+    codes->last = code;
+    return true;
+}
+
+START_TEST(a_sheet_about_people_is_sealed_and_in_random_order)
+{
+    struct buffer text = BUFFER_INIT(65536);
+    struct codes codes = {.is_in_order = true};
+    struct record *post = new_record(&trial_post);
+    struct error err = ERROR_INIT, fault = ERROR_INIT;
+    struct import_report report;
+    bool found;
+
+    add_seat();
+    ck_assert(buffer_append_text(&text, HEADINGS, &err));
+    for (int i = 0; i < POSTS; i++)
+        ck_assert(buffer_append_format(&text, &err,
+                                       "G-%02d,Z1,巡护,2023-03-01,张三%d " ID_NUMBER "," MOBILE
+                                       "," VILLAGE_1 ",600,2023年3月,农商行,是," FORM ",33.42345\n",
+                                       i, i));
+    ck_assert_ok(try_import(buffer_text(&text), &report, &fault, &err), err);
+    ck_assert_uint_eq(report.rows, POSTS);
+    ck_assert_ok(record_each(world.journal, &trial_post, 0, NULL, see_code, &codes, &err), err);
+    ck_assert_uint_eq(codes.count, POSTS);
+    ck_assert_msg(!codes.is_in_order, "the entries stand as the sheet does");
+    ck_assert_ok(record_find(world.journal, &trial_post, POST_CODE, "G-07", post, &found, &err),
+                 err);
+    ck_assert(found);
+    ck_assert_str_eq(post->values[POST_HOLDER].text, "张三7 " ID_NUMBER);
+    ck_assert_str_eq(post->values[POST_MONTH].text, "2023-03");
+    ck_assert_str_eq(post->values[POST_BANK].text, "rural");
+    ck_assert_int_eq(post->values[POST_PAY].number, 60000);
+    ck_assert_int_eq(post->values[POST_POOR].number, 1);
+    ck_assert_int_eq(post->values[POST_LATITUDE].number, 33423450);
+    assert_same_when_replayed(world.journal);
+    free(post);
+    buffer_done(&text);
+}
+END_TEST
+
+#define ROW(code, seat, kind, month, latitude)                                                     \
+    code "," seat "," kind ",2023-03-01,张三," MOBILE "," VILLAGE_1 ",600," month ",农商行,," FORM \
+         "," latitude "\n"
+
+START_TEST(a_bad_row_about_a_person_is_named_with_its_place)
+{
+    static const struct {
+        const char *text, *place, *words;
+    } cases[] = {
+        {HEADINGS ROW("G1", "Z1", "巡护", "2023-03", "33") ROW("G2", "Z1", "看门", "2023-03", "33"),
+         "posts.csv:3: 类型", "none of its words; write 巡护, 维修"},
+        {HEADINGS ROW("G1", "Z1", "巡护", "上月", "33"), "posts.csv:2: 起始月份", "上月"},
+        {HEADINGS ROW("G1", "Z1", "巡护", "2023-03", "33") ROW("G2", "Z9", "巡护", "2023-03", "33"),
+         "posts.csv:3", "no seat Z9 in the ledger"},
+        {HEADINGS ROW("G1", "Z1", "巡护", "2023-03", "33.1234567"), "posts.csv:2: 纬度",
+         "isn't a latitude or longitude in degrees"},
+        {HEADINGS ROW("G1", "Z1", "巡护", "2023-03", "33°25'"), "posts.csv:2: 纬度",
+         "isn't a latitude or longitude in degrees"},
+    };
+    struct error err = ERROR_INIT, fault = ERROR_INIT;
+    struct import_report report;
+    const uint64_t size = journal_size(world.journal);
+
+    add_seat();
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        ck_assert(!try_import(cases[i].text, &report, &fault, &err));
+        ck_assert_ptr_nonnull(strstr(fault.message, cases[i].words));
+        ck_assert_msg(strstr(fault.place, cases[i].place) != NULL, "%s", fault.place);
+        error_clear(&err);
+        ck_assert_uint_eq(journal_size(world.journal), size + 2);
+    }
+}
+END_TEST
+
+START_TEST(a_template_offers_the_words_of_a_list)
+{
+    const char *choices[16];
+
+    ck_assert_uint_eq(record_sheet_choices(&post_sheet, 2, choices, 16), 2);
+    ck_assert_str_eq(choices[0], "巡护");
+    ck_assert_str_eq(choices[1], "维修");
+    ck_assert_uint_eq(record_sheet_choices(&post_sheet, 9, choices, 16), 2);
+    ck_assert_str_eq(choices[1], "农商行");
+    ck_assert_uint_eq(record_sheet_choices(&post_sheet, 10, choices, 16), 2);
+    ck_assert_str_eq(choices[0], "是");
+    ck_assert_uint_eq(record_sheet_choices(&post_sheet, 4, choices, 16), 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("records");
@@ -467,6 +632,9 @@ int main(void)
     tcase_add_test(tests, a_row_whose_sealed_value_is_lost_stays_without_it);
     tcase_add_test(tests, what_is_sealed_is_held_to_its_list_as_well);
     tcase_add_test(tests, a_detail_in_clear_or_of_another_row_or_shape_is_refused);
+    tcase_add_test(tests, a_sheet_about_people_is_sealed_and_in_random_order);
+    tcase_add_test(tests, a_bad_row_about_a_person_is_named_with_its_place);
+    tcase_add_test(tests, a_template_offers_the_words_of_a_list);
     suite_add_tcase(suite, tests);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
