@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "exporters/array.h"
+#include "exporters/matters.h"
 #include "exporters/past.h"
 #include "exporters/project_pages.h"
 
@@ -481,6 +482,41 @@ static void write_fund_projects(const struct lists *lists, const char *fund, str
     }
 }
 
+/* Where to complain about what the root allocates, as its document says it. */
+static bool write_channels(const struct lists *lists, struct xml_writer *xml, struct error *err)
+{
+    const struct survey *survey = lists->survey;
+    const struct matters *matters = survey->matters;
+    struct record *record = calloc(1, sizeof *record);
+    bool ok = false;
+
+    if (record == NULL) return error_set(err, ERROR_MEMORY, "out of memory");
+    xml_element_begin(xml, "matters");
+    xml_element_begin(xml, "matter");
+    xml_attribute(xml, "code", "complaints");
+    for (size_t i = matters->first_of[DISCLOSURE_CHANNEL];
+         i < matters->first_of[DISCLOSURE_CHANNEL + 1]; i++) {
+        const struct matter_row *row = &matters->rows[i];
+
+        if (row->ended_by != MATTER_NO_ROW) continue;
+        if (strcmp(row->division, journal_root_division(survey->journal)) != 0) continue;
+        if (!record_read(survey->journal, disclosure_kinds[row->kind], row->seq, record, err))
+            goto out;
+        xml_element_begin(xml, "channel");
+        xml_attribute(xml, "name", record->values[CHANNEL_NAME].text);
+        xml_attribute_if_any(xml, "address", record->values[CHANNEL_ADDRESS].text);
+        xml_attribute_if_any(xml, "hours", record->values[CHANNEL_HOURS].text);
+        xml_attribute(xml, "office_phone", record->values[CHANNEL_PHONE].text);
+        xml_element_end(xml);
+    }
+    xml_element_end(xml);
+    xml_element_end(xml);
+    ok = true;
+out:
+    free(record);
+    return ok;
+}
+
 bool lists_write_fund(const struct lists *lists, size_t index, struct buffer *out,
                       struct error *err)
 {
@@ -502,6 +538,7 @@ bool lists_write_fund(const struct lists *lists, size_t index, struct buffer *ou
     if (!story_write_fund(lists->survey, lists->lines + first, count, &xml, err)) return false;
     if (!write_fund_places(lists, first, count, &xml, err)) return false;
     write_fund_projects(lists, fund->code, &xml);
+    if (!write_channels(lists, &xml, err)) return false;
     xml_element_end(&xml);
     return xml_writer_finish(&xml, err);
 }

@@ -42,6 +42,9 @@ static void write_duty(const struct duty_list *list, const struct duty *duty)
         if (list->survey->places[place].has_document) xml_attribute_boolean(xml, "page", true);
     }
     xml_attribute(xml, "subject", duty->subject);
+    for (size_t i = 0; i < list->survey->project_count; i++)
+        if (strcmp(list->survey->projects[i].code, duty->subject) == 0)
+            xml_attribute(xml, "project_name", list->survey->projects[i].name);
     write_day(xml, "event", true, duty->event);
     write_day(xml, "due", true, duty->due);
     write_day(xml, "ended", duty->state == DUTY_EARLY, duty->ended_on);

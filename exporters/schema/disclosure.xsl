@@ -28,7 +28,7 @@
   <xsl:strip-space elements="*"/>
   <xsl:param name="project"/>
   <xsl:key name="fund" match="d:funds/d:fund" use="@code"/>
-  <xsl:key name="office" match="d:projects/d:project" use="concat(@unit, '|', @office_phone)"/>
+  <xsl:key name="office" match="d:projects/d:project | d:planned[@unit] | d:in_bank | d:before" use="concat(@unit, '|', @office_phone)"/>
 
   <!-- What a page holds at most of each list; more is a link away. -->
   <xsl:param name="short"/>
@@ -156,8 +156,10 @@
           <h2><xsl:choose><xsl:when test="$zh">一张图看懂钱</xsl:when><xsl:otherwise>The money in one picture</xsl:otherwise></xsl:choose></h2>
           <xsl:apply-templates select="d:flow"/>
         </xsl:if>
-        <xsl:call-template name="came_from"/>
-        <xsl:call-template name="went_to"/>
+        <xsl:if test="d:flow/d:from or d:books/d:book/d:line or d:summary/@withheld_lines != 0">
+          <xsl:call-template name="came_from"/>
+          <xsl:call-template name="went_to"/>
+        </xsl:if>
         <xsl:apply-templates select="d:projects"/>
         <xsl:call-template name="who_answers"/>
         <xsl:call-template name="complain"/>
@@ -201,13 +203,13 @@
       <span><xsl:if test="$sign != ''"><b class="sign"><xsl:value-of select="concat($sign, ' ')"/></b></xsl:if><xsl:value-of select="$label"/></span>
       <xsl:choose>
         <xsl:when test="$zh and string-length(translate(@fen, '-', '')) > 6">
-          <strong><xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/></xsl:call-template> 万元</strong>
+          <strong><xsl:if test="string-length(@yuan) > 15"><xsl:attribute name="class">long</xsl:attribute></xsl:if><xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/></xsl:call-template> 万元</strong>
           <span class="dim">＝ <xsl:call-template name="yuan"/> 元</span>
         </xsl:when>
         <xsl:when test="$zh"><strong><xsl:call-template name="yuan"/> 元</strong></xsl:when>
         <xsl:otherwise>
-          <strong><xsl:call-template name="yuan"/></strong>
-          <span class="dim">yuan<xsl:if test="string-length(translate(@fen, '-', '')) > 6"> = <xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/></xsl:call-template> wan</xsl:if></span>
+          <strong><xsl:if test="string-length(@yuan) - 3 * (substring(@yuan, string-length(@yuan) - 2) = '.00') > 11"><xsl:attribute name="class">long</xsl:attribute></xsl:if><xsl:call-template name="yuan"/><xsl:text> </xsl:text><small>yuan</small></strong>
+          <xsl:if test="string-length(translate(@fen, '-', '')) > 6"><span class="dim">= <xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/></xsl:call-template> wan</span></xsl:if>
         </xsl:otherwise>
       </xsl:choose>
     </li>
@@ -223,7 +225,7 @@
       <xsl:for-each select="d:passed_on[@fen != 0]"><xsl:call-template name="sum_tile"><xsl:with-param name="sign" select="'－'"/><xsl:with-param name="label" select="$w.passed_on"/></xsl:call-template></xsl:for-each>
       <xsl:for-each select="d:closing"><xsl:call-template name="sum_tile"><xsl:with-param name="sign" select="'＝'"/><xsl:with-param name="label" select="$w.closing"/></xsl:call-template></xsl:for-each>
     </ul>
-    <xsl:if test="@withheld_lines = 0 and not(../d:books/d:book/d:line[d:in or d:out])"><p><xsl:choose><xsl:when test="$zh">这一期没有收到钱，也没有用出或转出钱。记错了又冲掉的不算。</xsl:when><xsl:otherwise>Nothing came to and nothing left this <xsl:value-of select="../d:division/@level"/> in the period. Entries that were reversed don’t count.</xsl:otherwise></xsl:choose></p></xsl:if>
+    <xsl:if test="@withheld_lines = 0 and not(../d:books/d:book/d:line[d:in or d:out])"><p><xsl:choose><xsl:when test="$zh">这一期没有收到钱，也没有用出或转出钱。记错了又改回来的不算。</xsl:when><xsl:otherwise>Nothing came to and nothing left this <xsl:value-of select="../d:division/@level"/> in the period. Entries that were reversed don’t count.</xsl:otherwise></xsl:choose></p></xsl:if>
   </xsl:template>
 
   <xsl:template name="withheld_sentence">
@@ -247,11 +249,16 @@
   <xsl:template name="came_from">
     <xsl:variable name="ins" select="d:funds/d:fund[d:in]"/>
     <h2><xsl:choose><xsl:when test="$zh">钱从哪里来</xsl:when><xsl:otherwise>Where the money came from</xsl:otherwise></xsl:choose></h2>
-    <xsl:if test="not($ins)"><p><xsl:choose><xsl:when test="$zh">这一期没有收到可以公布的钱。</xsl:when><xsl:otherwise>Nothing that can be told came in this period.</xsl:otherwise></xsl:choose></p></xsl:if>
-    <ul>
+    <xsl:variable name="kept" select="d:books/d:book/d:line[d:opening/@fen != 0]"/>
+    <xsl:if test="not($ins)"><p><xsl:choose>
+      <xsl:when test="$zh and d:summary/@withheld_lines = 0">这一期没有收到钱。</xsl:when>
+      <xsl:when test="$zh">这一期没有收到可以公布的钱。</xsl:when>
+      <xsl:when test="d:summary/@withheld_lines = 0">Nothing came in this period.</xsl:when>
+      <xsl:otherwise>Nothing that may be published came in this period.</xsl:otherwise></xsl:choose></p></xsl:if>
+    <xsl:if test="$ins"><ul>
       <xsl:for-each select="$ins[position() &lt;= $funds_most]">
         <li>
-          <xsl:call-template name="fund_link"/><xsl:value-of select="$w.comma"/><xsl:call-template name="from_name"/>
+          <xsl:call-template name="fund_link"/><xsl:value-of select="$w.comma"/><xsl:call-template name="from_words"/>
           <br/><span class="dim"><xsl:call-template name="own"><xsl:with-param name="text" select="@document"/></xsl:call-template></span>
           <xsl:for-each select="d:in[position() &lt;= 3]">
             <br/><xsl:call-template name="in_words"/><xsl:text> </xsl:text><xsl:call-template name="money"/>
@@ -259,16 +266,23 @@
           <xsl:if test="count(d:in) > 3"><br/><xsl:choose><xsl:when test="$zh">另有 <xsl:value-of select="count(d:in) - 3"/> 处，见这笔资金的页。</xsl:when><xsl:otherwise>and <xsl:value-of select="count(d:in) - 3"/> more, on the page of this fund.</xsl:otherwise></xsl:choose></xsl:if>
         </li>
       </xsl:for-each>
-    </ul>
+    </ul></xsl:if>
     <xsl:if test="count($ins) > $funds_most"><p><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count($ins) - $funds_most"/> 笔资金，见</xsl:when><xsl:otherwise><xsl:value-of select="count($ins) - $funds_most"/> more funds are in the </xsl:otherwise></xsl:choose><a href="names{$html}"><xsl:value-of select="$w.names"/></a></p></xsl:if>
+    <xsl:if test="$kept">
+      <p><xsl:choose><xsl:when test="$zh">上期留下的钱：</xsl:when><xsl:otherwise>What was left from before:</xsl:otherwise></xsl:choose></p>
+      <ul>
+        <xsl:for-each select="$kept[position() &lt;= $funds_most]"><li><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/></xsl:call-template><xsl:value-of select="$w.open"/><xsl:call-template name="book_name"><xsl:with-param name="name" select="../@name"/></xsl:call-template><xsl:value-of select="$w.close"/><xsl:text> </xsl:text><xsl:for-each select="d:opening"><xsl:call-template name="money"/></xsl:for-each></li></xsl:for-each>
+        <xsl:if test="count($kept) > $funds_most"><li><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count($kept) - $funds_most"/> 笔</xsl:when><xsl:otherwise><xsl:value-of select="count($kept) - $funds_most"/> more</xsl:otherwise></xsl:choose></li></xsl:if>
+      </ul>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="in_words">
     <xsl:choose>
       <xsl:when test="@term='received_from_above' and $zh"><xsl:value-of select="@division_name"/>拨来</xsl:when>
-      <xsl:when test="@term='received_from_above'">from <xsl:call-template name="own"><xsl:with-param name="text" select="@division_name"/></xsl:call-template></xsl:when>
+      <xsl:when test="@term='received_from_above'">From <xsl:call-template name="own"><xsl:with-param name="text" select="@division_name"/></xsl:call-template></xsl:when>
       <xsl:when test="@term='recovered_from_below' and $zh"><xsl:value-of select="@division_name"/>交回</xsl:when>
-      <xsl:when test="@term='recovered_from_below'">handed back by <xsl:call-template name="own"><xsl:with-param name="text" select="@division_name"/></xsl:call-template></xsl:when>
+      <xsl:when test="@term='recovered_from_below'">Handed back by <xsl:call-template name="own"><xsl:with-param name="text" select="@division_name"/></xsl:call-template></xsl:when>
       <xsl:when test="@term='appropriated'"><xsl:value-of select="$w.term.appropriated"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="$w.term.other_receipts"/></xsl:otherwise>
     </xsl:choose>
@@ -278,15 +292,15 @@
     <h2><xsl:choose><xsl:when test="$zh">钱到哪里去了</xsl:when><xsl:otherwise>Where the money went</xsl:otherwise></xsl:choose></h2>
     <xsl:choose>
       <xsl:when test="d:flow/d:to">
-        <table>
+        <div class="wide"><table>
           <thead><tr><th scope="col"><xsl:value-of select="$w.whereto"/></th><th scope="col" class="n"><xsl:value-of select="$w.yuan"/></th><th scope="col" class="n"><xsl:choose><xsl:when test="$zh">万元</xsl:when><xsl:otherwise>wan</xsl:otherwise></xsl:choose></th></tr></thead>
           <tbody>
             <xsl:for-each select="d:flow/d:to">
               <tr>
                 <th scope="row"><xsl:choose>
-                  <xsl:when test="@what='division'"><xsl:if test="$zh">拨给</xsl:if><xsl:if test="not($zh)">to </xsl:if><a href="{@division}{$html}"><xsl:call-template name="own"><xsl:with-param name="text"><xsl:call-template name="to_name"/></xsl:with-param></xsl:call-template></a></xsl:when>
-                  <xsl:when test="@what='project'"><xsl:variable name="file"><xsl:call-template name="file_name"><xsl:with-param name="code" select="@project"/></xsl:call-template></xsl:variable><xsl:if test="$zh">花在</xsl:if><xsl:if test="not($zh)">spent on </xsl:if><xsl:variable name="folder"><xsl:call-template name="project_folder"><xsl:with-param name="code" select="@project"/></xsl:call-template></xsl:variable><a href="{$folder}{$file}{$html}"><xsl:call-template name="own"><xsl:with-param name="text"><xsl:call-template name="to_name"/></xsl:with-param></xsl:call-template></a></xsl:when>
-                  <xsl:when test="@what='other_projects'"><xsl:if test="$zh">花在</xsl:if><xsl:if test="not($zh)">spent on </xsl:if><xsl:call-template name="to_name"/></xsl:when>
+                  <xsl:when test="@what='division'"><xsl:if test="$zh">拨给</xsl:if><xsl:if test="not($zh)">To </xsl:if><a href="{@division}{$html}"><xsl:call-template name="own"><xsl:with-param name="text"><xsl:call-template name="to_name"/></xsl:with-param></xsl:call-template></a></xsl:when>
+                  <xsl:when test="@what='project'"><xsl:variable name="file"><xsl:call-template name="file_name"><xsl:with-param name="code" select="@project"/></xsl:call-template></xsl:variable><xsl:if test="$zh">花在</xsl:if><xsl:if test="not($zh)">Spent on </xsl:if><xsl:variable name="folder"><xsl:call-template name="project_folder"><xsl:with-param name="code" select="@project"/></xsl:call-template></xsl:variable><a href="{$folder}{$file}{$html}"><xsl:call-template name="own"><xsl:with-param name="text"><xsl:call-template name="to_name"/></xsl:with-param></xsl:call-template></a></xsl:when>
+                  <xsl:when test="@what='other_projects'"><xsl:if test="$zh">花在</xsl:if><xsl:if test="not($zh)">Spent on </xsl:if><xsl:call-template name="to_name"/></xsl:when>
                   <xsl:otherwise><xsl:call-template name="to_name"/></xsl:otherwise>
                 </xsl:choose></th>
                 <td class="n"><xsl:call-template name="yuan"/></td>
@@ -294,7 +308,7 @@
               </tr>
             </xsl:for-each>
           </tbody>
-        </table>
+        </table></div>
       </xsl:when>
       <xsl:otherwise>
         <ul>
@@ -308,22 +322,24 @@
 
   <!-- ==== Who answers, how to complain ==== -->
 
+  <!-- The offices of its projects; without such, those of the projects that its matters tell of; else
+       `name`, who keeps the books. -->
   <xsl:template name="who_answers">
-    <xsl:variable name="offices" select="d:projects/d:project[generate-id() = generate-id(key('office', concat(@unit, '|', @office_phone))[1])]"/>
-    <xsl:if test="$offices">
-      <h2><xsl:choose><xsl:when test="$zh">谁负责</xsl:when><xsl:otherwise>Who answers for it</xsl:otherwise></xsl:choose></h2>
-      <ul>
-        <xsl:for-each select="$offices[position() &lt;= 10]">
-          <li><xsl:call-template name="own"><xsl:with-param name="text" select="@unit"/></xsl:call-template><xsl:call-template name="phone"/></li>
-        </xsl:for-each>
-      </ul>
-      <xsl:if test="count($offices) > 10"><p><xsl:choose><xsl:when test="$zh">其他单位见各项目的页。</xsl:when><xsl:otherwise>Other offices are on the pages of the projects.</xsl:otherwise></xsl:choose></p></xsl:if>
-    </xsl:if>
+    <xsl:param name="name" select="d:division/@name"/>
+    <xsl:variable name="offices" select="(d:projects/d:project | d:matters[not(../d:projects/d:project)]//*[self::d:planned or self::d:in_bank or self::d:before])[@unit][generate-id() = generate-id(key('office', concat(@unit, '|', @office_phone))[1])]"/>
+    <h2><xsl:choose><xsl:when test="$zh">谁负责</xsl:when><xsl:otherwise>Who answers for it</xsl:otherwise></xsl:choose></h2>
+    <ul>
+      <xsl:for-each select="$offices[position() &lt;= 10]">
+        <li><xsl:call-template name="own"><xsl:with-param name="text" select="@unit"/></xsl:call-template><xsl:call-template name="phone"/></li>
+      </xsl:for-each>
+      <xsl:if test="not($offices)"><li><xsl:call-template name="own"><xsl:with-param name="text" select="$name"/></xsl:call-template><xsl:call-template name="phone"/></li></xsl:if>
+    </ul>
+    <xsl:if test="count($offices) > 10"><p><xsl:choose><xsl:when test="$zh">其他单位见各项目的页。</xsl:when><xsl:otherwise>Other offices are on the pages of the projects.</xsl:otherwise></xsl:choose></p></xsl:if>
   </xsl:template>
 
   <!-- Of an office; without one, that of the nearest place that takes complaints. -->
   <xsl:template name="phone">
-    <xsl:variable name="channel" select="/d:disclosure/d:matters/d:matter[@code='complaints']/d:channel[@office_phone != '12317'][last()]"/>
+    <xsl:variable name="channel" select="/*/d:matters/d:matter[@code='complaints']/d:channel[@office_phone != '12317'][last()]"/>
     <xsl:choose>
       <xsl:when test="@office_phone"><xsl:choose><xsl:when test="$zh">，电话 </xsl:when><xsl:otherwise>, telephone </xsl:otherwise></xsl:choose><a class="call" href="tel:{translate(@office_phone, '- ', '')}"><xsl:value-of select="@office_phone"/></a></xsl:when>
       <xsl:when test="$channel"><xsl:choose><xsl:when test="$zh">（没有登记电话，可以问<xsl:value-of select="$channel/@name"/>，电话 </xsl:when><xsl:otherwise> (no telephone on record; ask <xsl:call-template name="own"><xsl:with-param name="text" select="$channel/@name"/></xsl:call-template>, telephone </xsl:otherwise></xsl:choose><a class="call" href="tel:{translate($channel/@office_phone, '- ', '')}"><xsl:value-of select="$channel/@office_phone"/></a><xsl:value-of select="$w.close"/></xsl:when>
@@ -337,14 +353,14 @@
     <h2><xsl:choose><xsl:when test="$zh">有问题，怎么说</xsl:when><xsl:otherwise>How to ask or complain</xsl:otherwise></xsl:choose></h2>
     <ul>
       <xsl:for-each select="$channels[position() &lt;= 6]">
-        <li><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template><br/><a class="call" href="tel:{translate(@office_phone, '- ', '')}"><xsl:value-of select="@office_phone"/></a>
+        <li><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template><xsl:if test="not($zh) and @office_phone = '12317'"> (the national line)</xsl:if><br/><a class="call" href="tel:{translate(@office_phone, '- ', '')}"><xsl:value-of select="@office_phone"/></a>
           <xsl:if test="@address | @hours"><br/><span class="dim"><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@address, ' ', @hours)"/></xsl:call-template></span></xsl:if></li>
       </xsl:for-each>
       <xsl:if test="not($channels[@office_phone = '12317'])"><li><xsl:choose><xsl:when test="$zh">全国乡村振兴监督举报电话 </xsl:when><xsl:otherwise>The national line for rural funds </xsl:otherwise></xsl:choose><a class="call" href="tel:12317">12317</a></li></xsl:if>
     </ul>
     <p><xsl:choose><xsl:when test="$zh">打电话时说清楚：哪个村、哪个项目、这一页上的哪个数不对。</xsl:when><xsl:otherwise>Say which village, which project, and which figure of this page is wrong.</xsl:otherwise></xsl:choose></p>
     <xsl:for-each select="d:matters/d:matter[@code='complaints']/d:complaints"><p><xsl:choose>
-      <xsl:when test="$zh">这一期收到 <xsl:value-of select="@received"/> 件，答复了 <xsl:value-of select="@answered"/> 件。期末还在办 <xsl:value-of select="@open"/> 件，其中过了期限的 <xsl:value-of select="@overdue"/> 件。</xsl:when>
+      <xsl:when test="$zh">这一期收到意见和举报 <xsl:value-of select="@received"/> 件，答复了 <xsl:value-of select="@answered"/> 件。期末还在办 <xsl:value-of select="@open"/> 件，其中过了期限的 <xsl:value-of select="@overdue"/> 件。</xsl:when>
       <xsl:otherwise>Complaints in this period: <xsl:value-of select="@received"/> received, <xsl:value-of select="@answered"/> answered. Open at its end: <xsl:value-of select="@open"/>, overdue: <xsl:value-of select="@overdue"/>.</xsl:otherwise>
     </xsl:choose></p></xsl:for-each>
   </xsl:template>
@@ -427,7 +443,7 @@
       <xsl:if test="../d:withheld/d:item[@what='line']"><p class="dim"><xsl:choose><xsl:when test="$zh">没有公布的账不在里面。</xsl:when><xsl:otherwise>Lines that aren’t published are not among these.</xsl:otherwise></xsl:choose></p></xsl:if>
       <ul>
         <xsl:for-each select="$items[position() &lt;= 20]">
-          <li><xsl:call-template name="money"/><xsl:value-of select="$w.comma"/><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/></xsl:call-template><xsl:value-of select="$w.open"/><xsl:call-template name="book_name"><xsl:with-param name="name" select="@book"/></xsl:call-template><xsl:value-of select="$w.close"/><xsl:choose>
+          <li><xsl:call-template name="money"/><xsl:value-of select="$w.comma"/><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/></xsl:call-template><xsl:value-of select="$w.open"/><xsl:call-template name="book_name"><xsl:with-param name="name" select="@book"/></xsl:call-template><xsl:call-template name="role_words"/><xsl:value-of select="$w.close"/><xsl:choose>
             <xsl:when test="@limit and $zh">：最早的已经放了 <xsl:value-of select="@days"/> 天，满 <xsl:value-of select="@limit"/> 天就算滞留。</xsl:when>
             <xsl:when test="@limit">: the oldest of it has stood here for <xsl:value-of select="@days"/> days; <xsl:value-of select="@limit"/> days or more is too long.</xsl:when>
             <xsl:when test="$zh">：已过期 <xsl:value-of select="@days"/> 天，还没用完。</xsl:when>
@@ -439,6 +455,12 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- What money of a book waits for, where that isn't plain. -->
+  <xsl:template name="role_words">
+    <xsl:variable name="words" select="substring-before(substring-after('|zh.committed=已经签了合同|en.committed=bound by contract|zh.held=正在审核|en.held=being checked|zh.in_transit=正在付|en.in_transit=being paid|zh.owed=银行退回|en.owed=returned by the bank|zh.retention=质保金|en.retention=retention|zh.receivable=应收回|en.receivable=to be paid back|', concat('|', $lang, '.', @role, '=')), '|')"/>
+    <xsl:if test="$words != ''"><xsl:value-of select="concat($w.comma, $words)"/></xsl:if>
+  </xsl:template>
+
   <!-- ==== For the loudspeaker ==== -->
 
   <xsl:template name="loudspeaker">
@@ -448,7 +470,7 @@
       <xsl:choose>
         <xsl:when test="$zh">
           <p><xsl:value-of select="d:division/@name"/>的乡亲们，大家好。现在念一念<xsl:value-of select="$when"/>的账。</p>
-          <p><xsl:for-each select="d:summary/d:opening[@fen != 0]">上期留下<xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:summary/d:received"><xsl:choose><xsl:when test="@fen = 0">这一期没有收到钱。</xsl:when><xsl:otherwise>这一期收到<xsl:call-template name="say"/>。</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:summary/d:spent"><xsl:choose><xsl:when test="@fen = 0">还没有花钱。</xsl:when><xsl:otherwise>花出去<xsl:call-template name="say"/>。</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:flow/d:to[@what='project' or @what='other_projects']"><xsl:if test="position() = 1">其中，</xsl:if><xsl:call-template name="to_name"/>用了<xsl:call-template name="say"/><xsl:choose><xsl:when test="position() = last()">。</xsl:when><xsl:otherwise>，</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:flow/d:to[@what='division']">拨给<xsl:call-template name="to_name"/><xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:flow/d:to[@what='others']">拨给其他地方<xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:flow/d:to[@what='returned_up' or @what='remitted']"><xsl:call-template name="to_name"/><xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:summary/d:closing">账上还剩<xsl:call-template name="say"/>。</xsl:for-each></p>
+          <p><xsl:for-each select="d:summary/d:opening[@fen != 0]">上期留下<xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:summary/d:received"><xsl:choose><xsl:when test="@fen = 0">这一期没有收到钱。</xsl:when><xsl:otherwise>这一期收到<xsl:call-template name="say"/>。</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:summary/d:spent"><xsl:choose><xsl:when test="@fen = 0">没有花钱。</xsl:when><xsl:otherwise>花出去<xsl:call-template name="say"/>。</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:flow/d:to[@what='project' or @what='other_projects']"><xsl:if test="position() = 1">其中，</xsl:if><xsl:call-template name="to_name"/>用了<xsl:call-template name="say"/><xsl:choose><xsl:when test="position() = last()">。</xsl:when><xsl:otherwise>，</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:flow/d:to[@what='division']">拨给<xsl:call-template name="to_name"/><xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:flow/d:to[@what='others']">拨给其他地方<xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:flow/d:to[@what='returned_up' or @what='remitted']"><xsl:call-template name="to_name"/><xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:summary/d:closing"><xsl:choose><xsl:when test="@fen = 0">账上没有剩钱。</xsl:when><xsl:otherwise>账上还剩<xsl:call-template name="say"/>。</xsl:otherwise></xsl:choose></xsl:for-each></p>
           <xsl:for-each select="d:projects/d:project[position() &lt;= $say_most]"><p><xsl:value-of select="@name"/>，计划用<xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each><xsl:for-each select="d:paid"><xsl:choose><xsl:when test="@fen = 0">，还没有付钱</xsl:when><xsl:otherwise>，已经付了<xsl:call-template name="say"/></xsl:otherwise></xsl:choose></xsl:for-each>。<xsl:choose><xsl:when test="@accepted='true'">已经验收了。</xsl:when><xsl:otherwise>还没有验收。</xsl:otherwise></xsl:choose><xsl:if test="@office_phone">要问这件事，打电话<xsl:call-template name="say_phone"><xsl:with-param name="phone" select="@office_phone"/></xsl:call-template>。</xsl:if></p></xsl:for-each>
           <xsl:if test="count(d:projects/d:project) > $say_most"><p>其他项目，请看公示栏。</p></xsl:if>
           <xsl:if test="d:withheld/d:item[@what='line']"><p>还有一些账里有发给个人的钱，不在这里念。自己的那一份，请拿凭条核对。</p></xsl:if>
@@ -456,7 +478,7 @@
         </xsl:when>
         <xsl:otherwise>
           <p>People of <xsl:call-template name="own"><xsl:with-param name="text" select="d:division/@name"/></xsl:call-template>, this is the money of <xsl:value-of select="$when"/>.</p>
-          <p><xsl:for-each select="d:summary/d:opening[@fen != 0]">From before there were <xsl:call-template name="say"/>. </xsl:for-each><xsl:for-each select="d:summary/d:received"><xsl:choose><xsl:when test="@fen = 0">Nothing came in. </xsl:when><xsl:otherwise>We received <xsl:call-template name="say"/>. </xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:summary/d:spent"><xsl:choose><xsl:when test="@fen = 0">Nothing was spent. </xsl:when><xsl:otherwise>We spent <xsl:call-template name="say"/>. </xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:flow/d:to[@what='project' or @what='other_projects']"><xsl:choose><xsl:when test="position() = 1">Of this, </xsl:when><xsl:otherwise>; </xsl:otherwise></xsl:choose><xsl:call-template name="say"/> went to <xsl:choose><xsl:when test="@what='project'"><xsl:call-template name="own"><xsl:with-param name="text" select="@project_name"/></xsl:call-template></xsl:when><xsl:otherwise><xsl:call-template name="to_name"/></xsl:otherwise></xsl:choose><xsl:if test="position() = last()">. </xsl:if></xsl:for-each><xsl:for-each select="d:summary/d:passed_on[@fen != 0]">We passed on <xsl:call-template name="say"/>. </xsl:for-each><xsl:for-each select="d:summary/d:closing">There are <xsl:call-template name="say"/> left.</xsl:for-each></p>
+          <p><xsl:for-each select="d:summary/d:opening[@fen != 0]"><xsl:call-template name="say"/> were left from before. </xsl:for-each><xsl:for-each select="d:summary/d:received"><xsl:choose><xsl:when test="@fen = 0">Nothing came in. </xsl:when><xsl:otherwise>We received <xsl:call-template name="say"/>. </xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:summary/d:spent"><xsl:choose><xsl:when test="@fen = 0">Nothing was spent. </xsl:when><xsl:otherwise>We spent <xsl:call-template name="say"/>. </xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:flow/d:to[@what='project' or @what='other_projects']"><xsl:choose><xsl:when test="position() = 1">Of this, </xsl:when><xsl:otherwise>; </xsl:otherwise></xsl:choose><xsl:call-template name="say"/> went to <xsl:choose><xsl:when test="@what='project'"><xsl:call-template name="own"><xsl:with-param name="text" select="@project_name"/></xsl:call-template></xsl:when><xsl:otherwise><xsl:call-template name="to_name"/></xsl:otherwise></xsl:choose><xsl:if test="position() = last()">. </xsl:if></xsl:for-each><xsl:for-each select="d:summary/d:passed_on[@fen != 0]">We passed on or handed back <xsl:call-template name="say"/>. </xsl:for-each><xsl:for-each select="d:summary/d:closing"><xsl:choose><xsl:when test="@fen = 0">Nothing is left.</xsl:when><xsl:otherwise><xsl:call-template name="say"/> are left.</xsl:otherwise></xsl:choose></xsl:for-each></p>
           <xsl:for-each select="d:projects/d:project[position() &lt;= $say_most]"><p><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template>: planned <xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each><xsl:for-each select="d:paid">, paid <xsl:call-template name="say"/></xsl:for-each>. <xsl:choose><xsl:when test="@accepted='true'">It has been accepted.</xsl:when><xsl:otherwise>It has not been accepted yet.</xsl:otherwise></xsl:choose><xsl:if test="@office_phone"> Ask at <xsl:value-of select="@office_phone"/>.</xsl:if></p></xsl:for-each>
           <xsl:if test="count(d:projects/d:project) > $say_most"><p>More projects are on the board.</p></xsl:if>
           <xsl:if test="d:withheld/d:item[@what='line']"><p>Some lines hold payments to people and are not read out. Check your own by your slip.</p></xsl:if>
@@ -496,9 +518,10 @@
 
   <xsl:template match="d:books">
     <xsl:variable name="lines" select="d:book/d:line"/>
-    <h2><xsl:choose><xsl:when test="$zh">账本明细</xsl:when><xsl:otherwise>The books, line by line</xsl:otherwise></xsl:choose></h2>
+    <xsl:if test="$lines or ../d:summary/@withheld_lines != 0"><h2><xsl:choose><xsl:when test="$zh">账本明细</xsl:when><xsl:otherwise>The books, line by line</xsl:otherwise></xsl:choose></h2></xsl:if>
     <xsl:choose>
-      <xsl:when test="not($lines)"><p><xsl:choose><xsl:when test="$zh">这一期没有可以公布的账。</xsl:when><xsl:otherwise>No line that can be told in this period.</xsl:otherwise></xsl:choose></p></xsl:when>
+      <xsl:when test="not($lines) and ../d:summary/@withheld_lines = 0"/>
+      <xsl:when test="not($lines)"><p><xsl:choose><xsl:when test="$zh">这一期没有可以公布的账。</xsl:when><xsl:otherwise>Nothing that may be published stands in the books.</xsl:otherwise></xsl:choose></p></xsl:when>
       <xsl:otherwise>
         <xsl:for-each select="d:book[d:line]">
           <xsl:variable name="before" select="count(preceding-sibling::d:book/d:line)"/>
@@ -544,7 +567,7 @@
       <xsl:if test="count(d:division) > $below_most"><p><a href="names{$html}"><xsl:value-of select="$w.names"/></a></p></xsl:if>
       <xsl:for-each select="d:book[@lines != 0 or @withheld_lines != 0]">
         <details>
-          <summary><xsl:call-template name="book_name"><xsl:with-param name="name" select="@name"/></xsl:call-template><xsl:choose><xsl:when test="$zh">：下面 <xsl:value-of select="../@divisions"/> 处加起来</xsl:when><xsl:otherwise>: all <xsl:value-of select="../@divisions"/> places below together</xsl:otherwise></xsl:choose></summary>
+          <summary><xsl:call-template name="book_name"><xsl:with-param name="name" select="@name"/></xsl:call-template><xsl:choose><xsl:when test="$zh">：下面 <xsl:value-of select="../@divisions"/> 处加起来</xsl:when><xsl:otherwise>: all places below together (<xsl:value-of select="../@divisions"/>)</xsl:otherwise></xsl:choose></summary>
           <xsl:if test="@withheld_lines != 0"><p class="warn"><xsl:choose><xsl:when test="$zh">不含未公开的 <xsl:value-of select="@withheld_lines"/> 项。</xsl:when><xsl:otherwise>Leaves out what is withheld (lines: <xsl:value-of select="@withheld_lines"/>).</xsl:otherwise></xsl:choose></p></xsl:if>
           <xsl:if test="@lines != 0"><table><tbody><xsl:for-each select="d:opening | d:in | d:out | d:closing"><tr><th scope="row"><xsl:call-template name="law_words"/></th><td class="n"><xsl:call-template name="yuan"/></td></tr></xsl:for-each></tbody></table></xsl:if>
         </details>
@@ -559,7 +582,7 @@
     <p><xsl:choose><xsl:when test="$zh">把下面这串字和公示栏上的比一比，要一模一样：</xsl:when><xsl:otherwise>Compare this with the notice board; it must be the same (fingerprint of the log’s key):</xsl:otherwise></xsl:choose></p>
     <pre><xsl:value-of select="@log_key"/></pre>
     <p><a href="{@division}.xml"><xsl:value-of select="$w.document"/></a></p>
-    <details>
+    <details class="noprint">
       <summary><xsl:choose><xsl:when test="$zh">会用电脑的人这样核对签名</xsl:when><xsl:otherwise>Checking the signature with standard tools</xsl:otherwise></xsl:choose></summary>
       <pre>xmlsec1 --verify --enabled-key-data x509 --trusted-pem keys/xml-01.crt snapshots/<xsl:value-of select="@period"/>/<xsl:value-of select="@division"/>.xml
 xmllint --noout --schema schema/disclosure.xsd snapshots/<xsl:value-of select="@period"/>/<xsl:value-of select="@division"/>.xml

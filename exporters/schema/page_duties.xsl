@@ -22,15 +22,15 @@
         </xsl:choose></p>
         <xsl:if test="d:by_weekdays"><p class="warn"><xsl:choose><xsl:when test="$zh">有的年份没有录入放假安排，按周一到周五算。</xsl:when><xsl:otherwise>For some years no holidays were entered; Monday to Friday were counted.</xsl:otherwise></xsl:choose></p></xsl:if>
         <ul class="sums">
-          <li class="main"><span><xsl:value-of select="$w.duty.overdue"/></span><strong><xsl:value-of select="sum(d:matter/@overdue)"/></strong></li>
-          <li><span><xsl:value-of select="$w.duty.awaited"/></span><strong><xsl:value-of select="sum(d:matter/@awaited)"/></strong></li>
-          <li><span><xsl:value-of select="$w.duty.standing"/></span><strong><xsl:value-of select="sum(d:matter/@standing)"/></strong></li>
-          <li><span><xsl:value-of select="$w.duty.stood"/></span><strong><xsl:value-of select="sum(d:matter/@stood)"/></strong></li>
-          <li><span><xsl:value-of select="$w.duty.early"/></span><strong><xsl:value-of select="sum(d:matter/@early)"/></strong></li>
-          <li><span><xsl:value-of select="$w.duty.withheld"/></span><strong><xsl:value-of select="sum(d:matter/@withheld)"/></strong></li>
-          <li><span><xsl:value-of select="$w.duty.replaced"/></span><strong><xsl:value-of select="sum(d:matter/@replaced)"/></strong></li>
-          <li><span><xsl:choose><xsl:when test="$zh">公开了，但晚了</xsl:when><xsl:otherwise>Disclosed, but late</xsl:otherwise></xsl:choose></span><strong><xsl:value-of select="sum(d:matter/@late)"/></strong></li>
-          <li><span><xsl:choose><xsl:when test="$zh">公开期间更正过</xsl:when><xsl:otherwise>Corrected while it stood</xsl:otherwise></xsl:choose></span><strong><xsl:value-of select="sum(d:matter/@changed)"/></strong></li>
+          <li class="main"><span><xsl:value-of select="$w.duty.overdue"/></span><strong><xsl:value-of select="sum(d:matter/@overdue)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
+          <li><span><xsl:value-of select="$w.duty.awaited"/></span><strong><xsl:value-of select="sum(d:matter/@awaited)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
+          <li><span><xsl:value-of select="$w.duty.standing"/></span><strong><xsl:value-of select="sum(d:matter/@standing)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
+          <li><span><xsl:value-of select="$w.duty.stood"/></span><strong><xsl:value-of select="sum(d:matter/@stood)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
+          <li><span><xsl:value-of select="$w.duty.early"/></span><strong><xsl:value-of select="sum(d:matter/@early)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
+          <li><span><xsl:value-of select="$w.duty.withheld"/></span><strong><xsl:value-of select="sum(d:matter/@withheld)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
+          <li><span><xsl:value-of select="$w.duty.replaced"/></span><strong><xsl:value-of select="sum(d:matter/@replaced)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
+          <li><span><xsl:choose><xsl:when test="$zh">公开了，但晚了</xsl:when><xsl:otherwise>Disclosed, but late</xsl:otherwise></xsl:choose></span><strong><xsl:value-of select="sum(d:matter/@late)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
+          <li><span><xsl:choose><xsl:when test="$zh">公开期间更正过</xsl:when><xsl:otherwise>Corrected while it stood</xsl:otherwise></xsl:choose></span><strong><xsl:value-of select="sum(d:matter/@changed)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
         </ul>
         <h2><xsl:choose><xsl:when test="$zh">九件事，每件怎么样</xsl:when><xsl:otherwise>The nine matters</xsl:otherwise></xsl:choose></h2>
         <table>
@@ -51,17 +51,30 @@
     <xsl:variable name="count" select="sum(d:matter/@*[name() = $state])"/>
     <xsl:if test="$all">
       <h2><xsl:value-of select="$title"/></h2>
-      <ul><xsl:for-each select="$all[position() &lt;= $duties_most]"><li>
-        <xsl:choose><xsl:when test="@page"><a href="{@division}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a></xsl:when><xsl:otherwise><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@name, substring(@division, 1, 12 * not(@name)))"/></xsl:call-template></xsl:otherwise></xsl:choose>
-        <xsl:value-of select="$w.colon"/><xsl:for-each select="key('matter', @matter)"><xsl:call-template name="matter_name"/></xsl:for-each><xsl:value-of select="concat($w.open, @subject, $w.close, $w.comma)"/>
-        <xsl:choose>
-          <xsl:when test="$state = 'early' and $zh"><xsl:value-of select="@ended"/> 就揭下了<xsl:if test="@until">，应当贴到 <xsl:value-of select="@until"/></xsl:if></xsl:when>
-          <xsl:when test="$state = 'early'">taken down on <xsl:value-of select="@ended"/><xsl:if test="@until">, to stand until <xsl:value-of select="@until"/></xsl:if></xsl:when>
-          <xsl:when test="$zh">最晚 <xsl:value-of select="@due"/> 公开</xsl:when>
-          <xsl:otherwise>due by <xsl:value-of select="@due"/></xsl:otherwise>
-        </xsl:choose>
-      </li></xsl:for-each></ul>
+      <xsl:variable name="told" select="$all[position() &lt;= $duties_most]"/>
+      <xsl:for-each select="$told[not(@division = preceding-sibling::d:duty[@state = $state]/@division)]">
+        <xsl:variable name="division" select="@division"/>
+        <h3><xsl:choose><xsl:when test="@page"><a href="{@division}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a></xsl:when><xsl:otherwise><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@name, substring(@division, 1, 12 * not(@name)))"/></xsl:call-template></xsl:otherwise></xsl:choose></h3>
+        <ul><xsl:for-each select="$told[@division = $division]"><li>
+          <xsl:for-each select="key('matter', @matter)"><xsl:call-template name="matter_name"/></xsl:for-each><xsl:value-of select="$w.colon"/><xsl:call-template name="duty_subject"/><xsl:value-of select="$w.comma"/>
+          <xsl:choose>
+            <xsl:when test="$state = 'early' and $zh"><time><xsl:value-of select="@ended"/></time> 就揭下了<xsl:if test="@until">，应当贴到 <time><xsl:value-of select="@until"/></time></xsl:if></xsl:when>
+            <xsl:when test="$state = 'early'">taken down on <time><xsl:value-of select="@ended"/></time><xsl:if test="@until">, to stand until <time><xsl:value-of select="@until"/></time></xsl:if></xsl:when>
+            <xsl:when test="$zh">最晚 <time><xsl:value-of select="@due"/></time> 公开</xsl:when>
+            <xsl:otherwise>due by <time><xsl:value-of select="@due"/></time></xsl:otherwise>
+          </xsl:choose>
+        </li></xsl:for-each></ul>
+      </xsl:for-each>
       <xsl:if test="$count > $duties_most"><p><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="$count - $duties_most"/> 件。</xsl:when><xsl:otherwise><xsl:value-of select="$count - $duties_most"/> more.</xsl:otherwise></xsl:choose></p></xsl:if>
     </xsl:if>
+  </xsl:template>
+
+  <!-- A project by its name; a voucher as such; other things by their codes. -->
+  <xsl:template name="duty_subject">
+    <xsl:choose>
+      <xsl:when test="@project_name"><xsl:call-template name="own"><xsl:with-param name="text" select="@project_name"/></xsl:call-template></xsl:when>
+      <xsl:when test="@matter = 'allocation'"><xsl:choose><xsl:when test="$zh">凭证 </xsl:when><xsl:otherwise>voucher </xsl:otherwise></xsl:choose><xsl:value-of select="@subject"/></xsl:when>
+      <xsl:otherwise><xsl:choose><xsl:when test="$zh">编号 </xsl:when><xsl:otherwise>no. </xsl:otherwise></xsl:choose><xsl:value-of select="@subject"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

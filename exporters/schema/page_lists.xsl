@@ -21,14 +21,14 @@
         <h2>各期 <span lang="en">Periods</span></h2>
         <xsl:if test="not(d:period)"><p>尚未公开。<span lang="en">Nothing disclosed yet.</span></p></xsl:if>
         <xsl:for-each select="d:period">
-          <p><a class="call" href="snapshots/{@name}/{@root}.html"><xsl:value-of select="@name"/></a>
-            <xsl:text> </xsl:text><a href="snapshots/{@name}/{@root}.en.html" lang="en">English</a>
-            · <a href="snapshots/{@name}/index.html">按地方、按名字找</a> · <a href="snapshots/{@name}/disclosures.html">什么时候要公开什么</a> · <a href="snapshots/{@name}/manifest.xml">清单</a>
+          <p><a class="call" href="snapshots/{@name}/{@root}.html"><xsl:call-template name="period"><xsl:with-param name="name" select="@name"/></xsl:call-template>的账</a>
+            · <a href="snapshots/{@name}/{@root}.en.html" lang="en">English</a>
+            <br/><a href="snapshots/{@name}/index.html">按地方、按名字找</a> · <a href="snapshots/{@name}/disclosures.html">什么时候要公开什么</a> · <a href="snapshots/{@name}/manifest.xml">清单</a>
             · <a href="snapshots/{@name}/data/lines.csv">表格 CSV</a> · <a href="snapshots/{@name}/datapackage.json">全部数据</a></p>
         </xsl:for-each>
         <xsl:if test="d:period"><p><a href="feed.xml">订阅新公布和更正 <span lang="en">Feed (Atom)</span></a></p></xsl:if>
         <h2><xsl:value-of select="$w.check"/><xsl:text> </xsl:text><span lang="en">How to check</span></h2>
-        <p><a href="README.md">README.md</a></p>
+        <p><a href="README.md">一步一步怎样核对（README.md） <span lang="en">Step by step</span></a></p>
         <p>把下面这串字和公示栏上的比一比，要一模一样。<span lang="en">Fingerprint of the log’s key; compare it with the notice board.</span></p>
         <pre><xsl:value-of select="@log_key"/></pre>
         <p class="dim"><xsl:value-of select="@origin"/></p>
@@ -48,7 +48,7 @@
       <xsl:with-param name="path"> › <a href="../{@root}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@root_name"/></xsl:call-template></a></xsl:with-param>
       <xsl:with-param name="body">
         <h1><xsl:call-template name="own"><xsl:with-param name="text" select="d:fund/@name"/></xsl:call-template></h1>
-        <p><xsl:call-template name="own"><xsl:with-param name="text" select="d:fund/@document"/></xsl:call-template><xsl:value-of select="$w.comma"/><xsl:for-each select="d:fund"><xsl:call-template name="from_name"/></xsl:for-each></p>
+        <p><xsl:call-template name="own"><xsl:with-param name="text" select="d:fund/@document"/></xsl:call-template><xsl:value-of select="$w.comma"/><xsl:for-each select="d:fund"><xsl:call-template name="from_words"/></xsl:for-each></p>
         <p class="dim"><xsl:value-of select="concat(d:fund/@code, ' · ', $when)"/><xsl:if test="d:fund/@expiry"><xsl:choose><xsl:when test="$zh"> · 要在 <xsl:value-of select="d:fund/@expiry"/> 以前用完</xsl:when><xsl:otherwise> · to be used by <xsl:value-of select="d:fund/@expiry"/></xsl:otherwise></xsl:choose></xsl:if></p>
         <ul class="sums">
           <xsl:variable name="opening_first" select="d:sum/d:received/@fen = 0 and d:sum/d:opening/@fen != 0"/>
@@ -58,14 +58,14 @@
           <xsl:for-each select="d:sum/d:spent"><xsl:call-template name="sum_tile"><xsl:with-param name="sign" select="'－'"/><xsl:with-param name="label" select="$w.spent"/></xsl:call-template></xsl:for-each>
           <xsl:for-each select="d:sum/d:passed_on[@fen != 0]"><xsl:call-template name="sum_tile"><xsl:with-param name="sign" select="'－'"/><xsl:with-param name="label" select="$w.remitted"/></xsl:call-template></xsl:for-each>
           <xsl:for-each select="d:sum/d:closing"><xsl:call-template name="sum_tile"><xsl:with-param name="sign" select="'＝'"/><xsl:with-param name="label" select="$w.closing"/></xsl:call-template></xsl:for-each>
-          <xsl:for-each select="d:fund/d:ceiling"><xsl:call-template name="sum_tile"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">文件定的总额</xsl:when><xsl:otherwise>Sum of the document</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></xsl:for-each>
+          <xsl:for-each select="d:fund/d:ceiling"><xsl:call-template name="sum_tile"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">文件定的总额</xsl:when><xsl:otherwise>Sum named in the document</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></xsl:for-each>
         </ul>
         <xsl:if test="d:sum/@withheld_lines != 0"><p class="warn"><xsl:choose>
           <xsl:when test="$zh">有 <xsl:value-of select="d:sum/@withheld_lines"/> 笔账没有公布，不在这些数里：里面有发给个人的钱。</xsl:when>
           <xsl:otherwise><xsl:value-of select="d:sum/@withheld_lines"/> of its lines are withheld and in none of these figures: payments to people are in them.</xsl:otherwise></xsl:choose></p></xsl:if>
         <xsl:if test="d:flow/d:from">
           <h2><xsl:choose><xsl:when test="$zh">这笔钱最后在哪里</xsl:when><xsl:otherwise>Where this money ended up</xsl:otherwise></xsl:choose></h2>
-          <p><xsl:choose><xsl:when test="$zh">每一处算的是那里花掉的和还没花的。</xsl:when><xsl:otherwise>Counted where it was spent or still is.</xsl:otherwise></xsl:choose></p>
+          <p><xsl:choose><xsl:when test="$zh">在哪里花掉的、还剩在哪里，就算在哪里。</xsl:when><xsl:otherwise>Money counts at the place that spent it or still holds it.</xsl:otherwise></xsl:choose></p>
           <xsl:apply-templates select="d:flow"/>
         </xsl:if>
         <h2><xsl:value-of select="$w.changed"/></h2>
@@ -78,8 +78,9 @@
         <h2><xsl:choose><xsl:when test="$zh">每一处有多少</xsl:when><xsl:otherwise>How much each place has</xsl:otherwise></xsl:choose></h2>
         <xsl:if test="not(d:place)"><p><xsl:choose><xsl:when test="$zh">这一期没有可以公布的数。</xsl:when><xsl:otherwise>Nothing that can be told in this period.</xsl:otherwise></xsl:choose></p></xsl:if>
         <xsl:if test="d:place">
-          <table>
-            <thead><tr><th scope="col"><xsl:value-of select="$w.place"/></th><th scope="col" class="n"><xsl:value-of select="$w.received"/><xsl:if test="$zh">（元）</xsl:if></th><th scope="col" class="n"><xsl:value-of select="$w.spent"/></th><th scope="col" class="n"><xsl:value-of select="$w.closing"/></th></tr></thead>
+          <p class="dim"><xsl:value-of select="$w.in_yuan"/></p>
+          <div class="wide"><table>
+            <thead><tr><th scope="col"><xsl:value-of select="$w.place"/></th><th scope="col" class="n"><xsl:value-of select="$w.received"/></th><th scope="col" class="n"><xsl:value-of select="$w.spent"/></th><th scope="col" class="n"><xsl:value-of select="$w.closing"/></th></tr></thead>
             <tbody>
               <xsl:for-each select="d:place">
                 <tr>
@@ -88,7 +89,7 @@
                 </tr>
               </xsl:for-each>
             </tbody>
-          </table>
+          </table></div>
           <xsl:for-each select="d:folded"><p><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="@places"/> 个村，见各乡镇和各村的页。</xsl:when><xsl:otherwise><xsl:value-of select="@places"/> villages more are on the pages of townships and villages.</xsl:otherwise></xsl:choose></p></xsl:for-each>
         </xsl:if>
         <xsl:if test="d:project">
@@ -102,6 +103,7 @@
           </ul>
           <xsl:if test="count(d:project) > 2 * $rows_most"><p><a href="../names{$html}"><xsl:value-of select="$w.names"/></a></p></xsl:if>
         </xsl:if>
+        <xsl:call-template name="who_answers"><xsl:with-param name="name" select="@root_name"/></xsl:call-template>
         <xsl:call-template name="complain"/>
       </xsl:with-param>
     </xsl:call-template>

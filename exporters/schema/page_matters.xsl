@@ -66,21 +66,21 @@
   <xsl:template name="fields">
     <xsl:if test="not(self::d:complaint)"><br/><span class="dim"><xsl:for-each select="@*[not(parent::d:channel and name() = 'office_phone' or name() = 'document' and (parent::d:allocated or parent::d:plan))] | d:principle | d:task | d:target | d:participation | d:mechanism | d:result | d:acceptance | d:target_achieved | d:mechanism_achieved | d:text | d:money">
       <xsl:variable name="key" select="concat('|', $lang, '.', local-name(), '=')"/>
-      <xsl:if test="contains($field_words, $key) and (. != '' or @*)">
+      <xsl:if test="contains($field_words, $key) and (. != '' or @*) and not(local-name() = 'beneficiaries' and . = 0)">
         <xsl:value-of select="concat(substring-before(substring-after($field_words, $key), '|'), $w.colon)"/>
         <xsl:choose>
           <xsl:when test="local-name() = 'rate_bp' or local-name() = 'return_bp'"><xsl:value-of select="concat(floor(. div 100), '.', substring(concat('0', . mod 100), string-length(. mod 100)), '%')"/></xsl:when>
-          <xsl:when test="local-name() = 'level'"><xsl:for-each select=".."><xsl:call-template name="from_name"/></xsl:for-each></xsl:when>
+          <xsl:when test="local-name() = 'level'"><xsl:for-each select=".."><xsl:call-template name="from_words"/></xsl:for-each></xsl:when>
           <xsl:when test="local-name() = 'channel'"><xsl:value-of select="substring-before(substring-after('zh.sector=行业|en.sector=of a sector|zh.east_west=东西部协作|en.east_west=of eastern partners|', concat($lang, '.', ., '=')), '|')"/></xsl:when>
-          <xsl:when test="self::d:money"><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@fund, @source)"/></xsl:call-template><xsl:text> </xsl:text><xsl:call-template name="money"/></xsl:when>
+          <xsl:when test="self::d:money"><xsl:call-template name="own"><xsl:with-param name="text"><xsl:value-of select="key('fund', @fund)/@name"/><xsl:if test="not(key('fund', @fund))"><xsl:value-of select="concat(@fund, @source)"/></xsl:if></xsl:with-param></xsl:call-template><xsl:text> </xsl:text><xsl:call-template name="money"/></xsl:when>
           <xsl:when test="@met"><xsl:value-of select="substring-before(substring-after('zh.fully=全部实现|en.fully=fully|zh.partly=部分实现|en.partly=partly|zh.no=没有实现|en.no=no|', concat($lang, '.', @met, '=')), '|')"/><xsl:if test="@what != ''"><xsl:value-of select="$w.comma"/><xsl:call-template name="own"><xsl:with-param name="text" select="@what"/></xsl:call-template></xsl:if></xsl:when>
           <xsl:otherwise><xsl:call-template name="own"><xsl:with-param name="text" select="."/></xsl:call-template></xsl:otherwise>
         </xsl:choose>
-        <xsl:value-of select="$w.stop"/>
+        <xsl:value-of select="substring-before(substring-after('zh=。|en=; |', $tag), '|')"/>
       </xsl:if>
     </xsl:for-each></span></xsl:if>
     <xsl:if test="d:source | d:planned[@code] | d:removed"><ul>
-      <xsl:for-each select="d:source"><li><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@name, $w.comma, @use)"/></xsl:call-template><xsl:value-of select="$w.comma"/><xsl:call-template name="from_name"/><xsl:text> </xsl:text><xsl:call-template name="money"/></li></xsl:for-each>
+      <xsl:for-each select="d:source"><li><xsl:call-template name="own"><xsl:with-param name="text" select="concat(@name, $w.comma, @use)"/></xsl:call-template><xsl:value-of select="$w.comma"/><xsl:call-template name="from_words"/><xsl:text> </xsl:text><xsl:call-template name="money"/></li></xsl:for-each>
       <xsl:for-each select="d:planned[@code][position() &lt;= $told_most] | d:removed[position() &lt;= $told_most]"><li><xsl:apply-templates select="." mode="told"/><xsl:call-template name="fields"/></li></xsl:for-each>
       <xsl:if test="count(d:planned[@code]) > $told_most"><li><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count(d:planned) - $told_most"/> 个，签过名的原件里都有。</xsl:when><xsl:otherwise><xsl:value-of select="count(d:planned) - $told_most"/> more; the signed document has them all.</xsl:otherwise></xsl:choose></li></xsl:if>
     </ul></xsl:if>
@@ -130,8 +130,8 @@
       <xsl:when test="@done='true' and $zh">，做完了</xsl:when><xsl:when test="@done='true'">, done</xsl:when>
       <xsl:when test="@done='false' and $zh">，没做完</xsl:when><xsl:when test="@done='false'">, not done</xsl:when>
     </xsl:choose>
-    <xsl:for-each select="d:planned[not(@code)]"><xsl:value-of select="concat($w.comma, $w.planned, ' ')"/><xsl:call-template name="money"/></xsl:for-each>
-    <xsl:for-each select="d:paid"><xsl:value-of select="concat($w.comma, $w.paid, ' ')"/><xsl:call-template name="money"/></xsl:for-each>
+    <xsl:for-each select="d:planned[not(@code)]"><xsl:value-of select="$w.is_planned"/><xsl:call-template name="money"/></xsl:for-each>
+    <xsl:for-each select="d:paid"><xsl:value-of select="$w.is_paid"/><xsl:call-template name="money"/></xsl:for-each>
     <xsl:if test="d:reason != ''"><xsl:value-of select="$w.colon"/><xsl:call-template name="own"><xsl:with-param name="text" select="d:reason"/></xsl:call-template></xsl:if>
   </xsl:template>
 

@@ -74,6 +74,13 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- The same in a sentence: central money. -->
+  <xsl:template name="from_words">
+    <xsl:param name="level" select="@level"/>
+    <xsl:variable name="name"><xsl:call-template name="from_name"><xsl:with-param name="level" select="$level"/></xsl:call-template></xsl:variable>
+    <xsl:value-of select="translate($name, 'CPO', 'cpo')"/><xsl:if test="not($zh)"> money</xsl:if>
+  </xsl:template>
+
   <!-- A bar of a node, black, from y downwards; thin ones stay to be seen by their outline. -->
   <xsl:template name="node_bar">
     <xsl:param name="x"/>
@@ -195,10 +202,11 @@
         </xsl:for-each>
       </xsl:for-each>
     </svg>
-    <table>
+    <p class="dim"><xsl:value-of select="$w.in_yuan"/></p>
+    <div class="wide" tabindex="0" role="group" aria-labelledby="years_title"><table>
       <thead><tr><th scope="col"><xsl:value-of select="$w.year"/></th><th scope="col" class="n"><xsl:value-of select="$w.received"/></th><th scope="col" class="n"><xsl:value-of select="$w.spent"/></th><th scope="col" class="n"><xsl:value-of select="$w.passed_on"/></th></tr></thead>
       <tbody><xsl:for-each select="d:year"><tr><th scope="row"><xsl:value-of select="@name"/></th><xsl:for-each select="d:received | d:spent | d:passed_on"><td class="n"><xsl:call-template name="yuan"/></td></xsl:for-each></tr></xsl:for-each></tbody>
-    </table>
+    </table></div>
   </xsl:template>
 
   <!-- Paid of planned, as a bar; more paid than planned fills it. The context is a project or plan line. -->

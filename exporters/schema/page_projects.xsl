@@ -22,6 +22,7 @@
   <xsl:template name="stage">
     <xsl:choose>
       <xsl:when test="@accepted='true'"><xsl:value-of select="$w.accepted"/></xsl:when>
+      <xsl:when test="@percent = 0"><xsl:value-of select="concat($w.no_progress, $w.comma, $w.not_accepted)"/></xsl:when>
       <xsl:when test="$zh">做到 <xsl:value-of select="@percent"/>%，<xsl:value-of select="$w.not_accepted"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="@percent"/>% done, <xsl:value-of select="$w.not_accepted"/></xsl:otherwise>
     </xsl:choose>
@@ -57,17 +58,17 @@
         </xsl:when>
         <xsl:otherwise>
           <p><xsl:choose><xsl:when test="$zh">一共 <xsl:value-of select="count($all)"/> 个项目，<xsl:value-of select="count($all[@accepted='true'])"/> 个已经验收。</xsl:when><xsl:otherwise><xsl:value-of select="count($all)"/> projects, <xsl:value-of select="count($all[@accepted='true'])"/> of them accepted.</xsl:otherwise></xsl:choose></p>
-          <table>
-            <thead><tr><th scope="col"><xsl:value-of select="$w.project"/></th><th scope="col" class="n"><xsl:value-of select="$w.planned"/><xsl:if test="$zh">（元）</xsl:if></th><th scope="col" class="n"><xsl:value-of select="$w.paid"/></th></tr></thead>
+          <div class="wide"><table>
+            <thead><tr><th scope="col"><xsl:value-of select="$w.project"/></th><th scope="col" class="n"><xsl:value-of select="concat($w.planned, $w.open, $w.yuan, $w.close)"/></th><th scope="col" class="n"><xsl:value-of select="concat($w.paid, $w.open, $w.yuan, $w.close)"/></th></tr></thead>
             <tbody>
               <xsl:for-each select="$all">
                 <xsl:sort select="d:planned/@fen" data-type="number" order="descending"/>
                 <xsl:if test="position() &lt;= $rows_most">
-                  <tr><th scope="row"><xsl:call-template name="project_link"/></th><td class="n"><xsl:for-each select="d:planned"><xsl:call-template name="yuan"/></xsl:for-each></td><td class="n"><xsl:for-each select="d:paid"><xsl:call-template name="yuan"/></xsl:for-each><xsl:if test="not(d:paid)">—</xsl:if></td></tr>
+                  <tr><th scope="row"><xsl:call-template name="project_link"/></th><td class="n"><xsl:for-each select="d:planned"><xsl:call-template name="yuan"/></xsl:for-each></td><td class="n"><xsl:for-each select="d:paid"><xsl:call-template name="yuan"/></xsl:for-each><xsl:if test="not(d:paid)"><xsl:choose><xsl:when test="$zh">没有公布</xsl:when><xsl:otherwise>withheld</xsl:otherwise></xsl:choose></xsl:if></td></tr>
                 </xsl:if>
               </xsl:for-each>
             </tbody>
-          </table>
+          </table></div>
           <xsl:if test="count($all) > $rows_most"><p><xsl:choose><xsl:when test="$zh">只列最大的 <xsl:value-of select="$rows_most"/> 个，全部见</xsl:when><xsl:otherwise>The largest <xsl:value-of select="$rows_most"/>; all are in </xsl:otherwise></xsl:choose><a href="names{$html}"><xsl:value-of select="$w.names"/></a></p></xsl:if>
         </xsl:otherwise>
       </xsl:choose>
@@ -98,15 +99,16 @@
         <ul class="sums">
           <xsl:for-each select="d:planned"><xsl:call-template name="sum_tile"><xsl:with-param name="main" select="true()"/><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">计划用的钱</xsl:when><xsl:otherwise>Planned</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></xsl:for-each>
           <xsl:for-each select="d:paid"><xsl:call-template name="sum_tile"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">已经付了</xsl:when><xsl:otherwise>Paid so far</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></xsl:for-each>
-          <xsl:for-each select="d:paid_in_period"><xsl:call-template name="sum_tile"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">其中 <xsl:value-of select="$when"/>付</xsl:when><xsl:otherwise>Of it in <xsl:value-of select="$when"/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></xsl:for-each>
-          <li><span><xsl:choose><xsl:when test="$zh">做得怎样</xsl:when><xsl:otherwise>State</xsl:otherwise></xsl:choose></span><strong><xsl:choose><xsl:when test="@accepted='true'"><xsl:value-of select="$w.accepted"/></xsl:when><xsl:when test="$zh">做到 <xsl:value-of select="@percent"/>%</xsl:when><xsl:otherwise><xsl:value-of select="@percent"/>% done</xsl:otherwise></xsl:choose></strong><xsl:if test="@accepted!='true'"><span class="dim"><xsl:value-of select="$w.not_accepted"/></span></xsl:if></li>
+          <xsl:for-each select="d:paid_in_period"><xsl:call-template name="sum_tile"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">其中 <xsl:value-of select="$when"/>付</xsl:when><xsl:otherwise>Paid in <xsl:value-of select="$when"/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template></xsl:for-each>
+          <li><span><xsl:choose><xsl:when test="$zh">做得怎样</xsl:when><xsl:otherwise>How far it is</xsl:otherwise></xsl:choose></span><strong><xsl:choose><xsl:when test="@accepted='true'"><xsl:value-of select="$w.accepted"/></xsl:when><xsl:when test="@percent = 0"><xsl:value-of select="$w.no_progress"/></xsl:when><xsl:when test="$zh">做到 <xsl:value-of select="@percent"/>%</xsl:when><xsl:otherwise><xsl:value-of select="@percent"/>% done</xsl:otherwise></xsl:choose></strong><xsl:if test="@accepted!='true'"><span class="dim"><xsl:value-of select="$w.not_accepted"/></span></xsl:if></li>
         </ul>
         <xsl:if test="not(d:paid)"><p class="warn"><xsl:choose><xsl:when test="$zh">付了多少没有公布：里面有发给个人的钱，公布了会看出某一家拿了多少。</xsl:when><xsl:otherwise>What was paid is withheld: payments to people are in it, and it would tell what one household got.</xsl:otherwise></xsl:choose></p></xsl:if>
         <xsl:call-template name="paid_bar"/>
+        <xsl:if test="d:paid"><p class="dim"><xsl:choose><xsl:when test="$zh">一整条是计划用的钱，画了斜线的是已经付的。</xsl:when><xsl:otherwise>The whole bar is what was planned, its striped part what was paid.</xsl:otherwise></xsl:choose></p></xsl:if>
         <h2><xsl:choose><xsl:when test="$zh">钱从哪里来</xsl:when><xsl:otherwise>Where the money comes from</xsl:otherwise></xsl:choose></h2>
         <xsl:for-each select="d:plan">
           <div class="card">
-            <p><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/><xsl:with-param name="up" select="'../'"/></xsl:call-template><xsl:value-of select="$w.open"/><xsl:call-template name="from_name"><xsl:with-param name="level" select="key('fund', @fund)/@level"/></xsl:call-template><xsl:value-of select="$w.close"/></p>
+            <p><xsl:call-template name="fund_link"><xsl:with-param name="code" select="@fund"/><xsl:with-param name="up" select="'../'"/></xsl:call-template><xsl:value-of select="$w.open"/><xsl:call-template name="from_words"><xsl:with-param name="level" select="key('fund', @fund)/@level"/></xsl:call-template><xsl:value-of select="$w.close"/></p>
             <xsl:call-template name="paid_bar"/>
             <p><xsl:call-template name="paid_words"/></p>
           </div>
@@ -114,12 +116,13 @@
         <xsl:for-each select="d:outside">
           <p><xsl:choose><xsl:when test="$zh">账外的钱（只记一笔，不算在上面）：</xsl:when><xsl:otherwise>Money outside these accounts (a note, in no sum above): </xsl:otherwise></xsl:choose><xsl:call-template name="own"><xsl:with-param name="text" select="@source"/></xsl:call-template><xsl:text> </xsl:text><xsl:for-each select="d:planned"><xsl:call-template name="money"/></xsl:for-each></p>
         </xsl:for-each>
-        <h2><xsl:choose><xsl:when test="$zh">做什么，变成了什么</xsl:when><xsl:otherwise>What is built, what it became</xsl:otherwise></xsl:choose></h2>
+        <h2><xsl:choose><xsl:when test="$zh">做什么，变成了什么</xsl:when><xsl:otherwise>What is done, what it became</xsl:otherwise></xsl:choose></h2>
         <table><tbody>
           <xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">做什么</xsl:when><xsl:otherwise>Task</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text" select="d:task"/></xsl:call-template>
           <xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">要做到</xsl:when><xsl:otherwise>Target</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text" select="d:target"/></xsl:call-template>
-          <xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">变成了</xsl:when><xsl:otherwise>Result</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text"><xsl:value-of select="d:result"/><xsl:if test="not(d:result)">还没有记录</xsl:if></xsl:with-param></xsl:call-template>
-          <xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">受益户数</xsl:when><xsl:otherwise>Households</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text" select="@beneficiaries"/></xsl:call-template>
+          <xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">变成了</xsl:when><xsl:otherwise>Result</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text" select="d:result"/></xsl:call-template>
+          <xsl:if test="not(d:result)"><tr><th scope="row"><xsl:choose><xsl:when test="$zh">变成了</xsl:when><xsl:otherwise>Result</xsl:otherwise></xsl:choose></th><td><xsl:choose><xsl:when test="$zh">还没有记录</xsl:when><xsl:otherwise>not on record yet</xsl:otherwise></xsl:choose></td></tr></xsl:if>
+          <xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">受益户数</xsl:when><xsl:otherwise>Households</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text"><xsl:if test="@beneficiaries != 0"><xsl:value-of select="@beneficiaries"/><xsl:if test="$zh"> 户</xsl:if></xsl:if></xsl:with-param></xsl:call-template>
           <xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">怎样带动农户</xsl:when><xsl:otherwise>How households gain</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text" select="d:mechanism"/></xsl:call-template>
           <xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">群众参与</xsl:when><xsl:otherwise>People taking part</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text" select="d:participation"/></xsl:call-template>
           <xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">类别</xsl:when><xsl:otherwise>Kind</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text" select="concat(@category, ' · ', @nature)"/></xsl:call-template>

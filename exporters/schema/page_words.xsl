@@ -25,44 +25,39 @@
   <xsl:variable name="w.from.prefecture" select="substring-before(substring-after('zh=市里的钱|en=City|', $tag), '|')"/>
   <xsl:variable name="w.from.county" select="substring-before(substring-after('zh=县里的钱|en=County|', $tag), '|')"/>
   <xsl:variable name="w.from.other" select="substring-before(substring-after('zh=其他的钱|en=Other|', $tag), '|')"/>
-  <xsl:variable name="w.term.appropriated" select="substring-before(substring-after('zh=下达|en=granted|', $tag), '|')"/>
-  <xsl:variable name="w.term.received_from_above" select="substring-before(substring-after('zh=上级拨来|en=from above|', $tag), '|')"/>
-  <xsl:variable name="w.term.recovered_from_below" select="substring-before(substring-after('zh=下级交回|en=handed back from below|', $tag), '|')"/>
-  <xsl:variable name="w.term.other_receipts" select="substring-before(substring-after('zh=其他收入|en=other receipts|', $tag), '|')"/>
-  <xsl:variable name="w.term.passed_down" select="substring-before(substring-after('zh=拨给|en=to|', $tag), '|')"/>
-  <xsl:variable name="w.term.returned_up" select="substring-before(substring-after('zh=交回|en=back to|', $tag), '|')"/>
-  <xsl:variable name="w.term.remitted" select="substring-before(substring-after('zh=上缴|en=paid back to the treasury|', $tag), '|')"/>
+  <xsl:variable name="w.term.appropriated" select="substring-before(substring-after('zh=下达|en=Granted|', $tag), '|')"/>
+  <xsl:variable name="w.term.received_from_above" select="substring-before(substring-after('zh=上级拨来|en=From above|', $tag), '|')"/>
+  <xsl:variable name="w.term.recovered_from_below" select="substring-before(substring-after('zh=下级交回|en=Handed back from below|', $tag), '|')"/>
+  <xsl:variable name="w.term.other_receipts" select="substring-before(substring-after('zh=其他收入|en=Other receipts|', $tag), '|')"/>
   <xsl:variable name="w.opening" select="substring-before(substring-after('zh=上期留下|en=Left from before|', $tag), '|')"/>
   <xsl:variable name="w.received" select="substring-before(substring-after('zh=收到|en=Received|', $tag), '|')"/>
   <xsl:variable name="w.spent_otherwise" select="substring-before(substring-after('zh=其他支出|en=Spent otherwise|', $tag), '|')"/>
   <xsl:variable name="w.spent" select="substring-before(substring-after('zh=花出去|en=Spent|', $tag), '|')"/>
-  <xsl:variable name="w.passed_on" select="substring-before(substring-after('zh=拨出去|en=Passed on|', $tag), '|')"/>
-  <xsl:variable name="w.closing" select="substring-before(substring-after('zh=账上还剩|en=Still there|', $tag), '|')"/>
-  <xsl:variable name="w.others" select="substring-before(substring-after('zh=其他几处|en=Other places|', $tag), '|')"/>
+  <xsl:variable name="w.passed_on" select="substring-before(substring-after('zh=拨出、交回|en=Passed on or handed back|', $tag), '|')"/>
+  <xsl:variable name="w.closing" select="substring-before(substring-after('zh=账上还剩|en=Left|', $tag), '|')"/>
   <xsl:variable name="w.returned_up" select="substring-before(substring-after('zh=交回上级|en=Handed back up|', $tag), '|')"/>
-  <xsl:variable name="w.remitted" select="substring-before(substring-after('zh=上缴国库|en=Paid back|', $tag), '|')"/>
+  <xsl:variable name="w.remitted" select="substring-before(substring-after('zh=上缴国库|en=Paid back to the treasury|', $tag), '|')"/>
   <xsl:variable name="w.kept" select="substring-before(substring-after('zh=还在账上|en=Still held|', $tag), '|')"/>
   <xsl:variable name="w.village" select="substring-before(substring-after('zh=村|en=village|', $tag), '|')"/>
   <xsl:variable name="w.township" select="substring-before(substring-after('zh=乡镇|en=township|', $tag), '|')"/>
-  <xsl:variable name="w.county" select="substring-before(substring-after('zh=县|en=county|', $tag), '|')"/>
+  <xsl:variable name="w.county" select="substring-before(substring-after('zh=县（市、区）|en=county|', $tag), '|')"/>
   <xsl:variable name="w.prefecture" select="substring-before(substring-after('zh=市|en=city|', $tag), '|')"/>
   <xsl:variable name="w.province" select="substring-before(substring-after('zh=省|en=province|', $tag), '|')"/>
-  <xsl:variable name="w.planned" select="substring-before(substring-after('zh=计划|en=planned|', $tag), '|')"/>
-  <xsl:variable name="w.paid" select="substring-before(substring-after('zh=已付|en=paid|', $tag), '|')"/>
+  <xsl:variable name="w.planned" select="substring-before(substring-after('zh=计划|en=Planned|', $tag), '|')"/>
+  <xsl:variable name="w.paid" select="substring-before(substring-after('zh=已付|en=Paid|', $tag), '|')"/>
+  <xsl:variable name="w.is_planned" select="substring-before(substring-after('zh=，计划 |en=, planned |', $tag), '|')"/>
+  <xsl:variable name="w.is_paid" select="substring-before(substring-after('zh=，已付 |en=, paid |', $tag), '|')"/>
+  <xsl:variable name="w.no_progress" select="substring-before(substring-after('zh=还没登记进度|en=No progress on record yet|', $tag), '|')"/>
   <xsl:variable name="w.source" select="substring-before(substring-after('zh=来源|en=Source|', $tag), '|')"/>
   <xsl:variable name="w.book" select="substring-before(substring-after('zh=账本|en=Book|', $tag), '|')"/>
   <xsl:variable name="w.whereto" select="substring-before(substring-after('zh=去向|en=Where it went|', $tag), '|')"/>
   <xsl:variable name="w.yuan" select="substring-before(substring-after('zh=元|en=yuan|', $tag), '|')"/>
-  <xsl:variable name="w.wan" select="substring-before(substring-after('zh=万元|en=wan (10,000 yuan)|', $tag), '|')"/>
+  <xsl:variable name="w.in_yuan" select="substring-before(substring-after('zh=单位：元|en=In yuan|', $tag), '|')"/>
   <xsl:variable name="w.year" select="substring-before(substring-after('zh=年份|en=Year|', $tag), '|')"/>
   <xsl:variable name="w.place" select="substring-before(substring-after('zh=地方|en=Place|', $tag), '|')"/>
   <xsl:variable name="w.project" select="substring-before(substring-after('zh=项目|en=Project|', $tag), '|')"/>
-  <xsl:variable name="w.projects" select="substring-before(substring-after('zh=项目|en=Projects|', $tag), '|')"/>
   <xsl:variable name="w.fund" select="substring-before(substring-after('zh=资金|en=Fund|', $tag), '|')"/>
-  <xsl:variable name="w.funds" select="substring-before(substring-after('zh=资金|en=Funds|', $tag), '|')"/>
-  <xsl:variable name="w.phone" select="substring-before(substring-after('zh=电话|en=Telephone|', $tag), '|')"/>
-  <xsl:variable name="w.office" select="substring-before(substring-after('zh=责任单位|en=Responsible office|', $tag), '|')"/>
-  <xsl:variable name="w.accepted" select="substring-before(substring-after('zh=已经验收|en=accepted|', $tag), '|')"/>
+  <xsl:variable name="w.accepted" select="substring-before(substring-after('zh=已经验收|en=Accepted|', $tag), '|')"/>
   <xsl:variable name="w.not_accepted" select="substring-before(substring-after('zh=还没验收|en=not accepted yet|', $tag), '|')"/>
   <xsl:variable name="w.contract" select="substring-before(substring-after('zh=合同|en=Contract|', $tag), '|')"/>
   <xsl:variable name="w.contractor" select="substring-before(substring-after('zh=施工单位（承包方）|en=Contractor|', $tag), '|')"/>

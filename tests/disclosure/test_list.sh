@@ -45,14 +45,16 @@ for end in html en.html; do
         wanted=$(list --as-of 2021-12-31 --state "$state" | tail -n +2 | wc -l)
         xmllint --html --xpath "//ul[@class='sums']//strong/text()" "$page" 2>/dev/null >"$scratch/sums"
         case $state in overdue) line=1 ;; awaited) line=2 ;; standing) line=3 ;; stood) line=4 ;; early) line=5 ;; withheld) line=6 ;; replaced) line=7 ;; esac
-        [ "$(sed -n ${line}p "$scratch/sums")" = "$wanted" ] || fail "$page has not $wanted $state: $(cat "$scratch/sums")"
+        [ "$(sed -n "${line}s/ 件//p;${line}p" "$scratch/sums" | head -n 1)" = "$wanted" ] || fail "$page has not $wanted $state: $(cat "$scratch/sums")"
         checks=$((checks + 1))
     done
     grep -q "disclosures.$end" "$scratch/site/snapshots/2021/619901100201.$end" || fail "no page leads to $page"
     grep -q "snapshots/2021/disclosures.$end" "$scratch/site/snapshots/2021/manifest.xml" || fail "$page isn't in the manifest"
 done
 gets 0 "柳林村" cat "$scratch/site/snapshots/2021/disclosures.html"
-gets 0 "2021-03-17 就揭下了，应当贴到 2021-03-21" cat "$scratch/site/snapshots/2021/disclosures.html"
+[ "$(grep -c '<h3>.*619901100201' "$scratch/site/snapshots/2021/disclosures.html")" -le 3 ] || fail "a place is named again and again"
+gets 0 "：石桥村香菇大棚，最晚" cat "$scratch/site/snapshots/2021/disclosures.html"
+gets 0 "<time>2021-03-17</time> 就揭下了，应当贴到 <time>2021-03-21</time>" cat "$scratch/site/snapshots/2021/disclosures.html"
 
 # The calendar file.
 ics() { "$mingzhang" -L "$ledger" disclosures --as-of "$1" --calendar "$2"; }

@@ -127,7 +127,7 @@ field 5.8 $east bank in_bank/task 新建大棚20座
 field 5.9 $east bank in_bank/target 年产香菇60吨以上
 field 5.10 $east bank in_bank/participation 合作社社员大会议定
 field 5.11 $east bank in_bank/mechanism 土地流转和分红
-field 5.12 $east bank "in_bank/money[2]/@fund" 2021-县级-01
+field 5.12 $east bank "in_bank/money[2]/@fund" 2021-县级-01 县级财政衔接资金
 field 5.13 $east bank in_bank/@date 2021-01-15
 field 5.13 $county bank left_bank/reason 已完工、验收并结算
 
@@ -138,7 +138,7 @@ for place in $county $village; do
     field 6.2 $place annual_plan "$planned/@division_name" 柳林村
     field 6.3 $place annual_plan "$planned/task" 改造渠道4.2千米
     field 6.4 $place annual_plan "$planned/@standard" 每千米23.8万元
-    field 6.5 $place annual_plan "$planned/money[1]/@fund" 2021-中央-01
+    field 6.5 $place annual_plan "$planned/money[1]/@fund" 2021-中央-01 中央财政衔接推进乡村振兴补助资金
     field 6.5 $place annual_plan "$planned/planned/@yuan" 1,150,000.00 "115 万元"
     field 6.6 $place annual_plan "$planned/@start" 2021-04-01
     field 6.6 $place annual_plan "$planned/@end" 2021-10-31
@@ -161,7 +161,7 @@ tells $county completion "$done/@percent" 100
 
 # 8 each project before and after
 field 8.1 $village projects before/@name 柳林村渠道改造
-field 8.2 $village projects "before/money[1]/@fund" 2021-中央-01
+field 8.2 $village projects "before/money[1]/@fund" 2021-中央-01 中央财政衔接推进乡村振兴补助资金
 field 8.3 $village projects before/@start 2021-04-01
 field 8.4 $village projects before/target 改善灌溉面积800亩以上
 field 8.5 $village projects before/@unit 县水利局
