@@ -24,7 +24,7 @@
 #define FEED_END         "\n</feed>\n"
 #define ID_SIZE          (NOTE_NAME_SIZE_MAX + 64)
 #define TITLE_SIZE       512
-#define SUMMARY_MAX      16384
+#define SUMMARY_MAX      (FEED_NAMES_MAX * (TEXT_SIZE + 32u) + 256u)
 
 /* ---- Ids ---------------------------------------------------------------------------------------
  */
