@@ -269,8 +269,8 @@ bool journal_seal(struct journal *journal, const char *purpose, const char *subj
 bool journal_open_member(struct journal *journal, const struct entry_view *entry,
                          const char *member, const char *subject, struct json_document *document,
                          uint32_t *value_out, struct error *err) MUST_CHECK;
-/** Hold an opened value to a list of members as a body is held to its kind's; only that numbers of
- * people may stand in what nobody sees. */
+/** Hold an opened value to a list of members as a body is held to its kind's; only that its texts
+ * may hold numbers of people, which nobody sees there. */
 bool journal_check_value(struct journal *journal, const struct entry_member *members,
                          const struct json_document *document, uint32_t value,
                          struct error *err) MUST_CHECK;

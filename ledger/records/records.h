@@ -22,7 +22,8 @@
  * X(FIELD, name, type, words, meaning) is public, S the same under the seal; each in canonical
  * order, all S behind all X. `type` is the end of a MEMBER_… of journal.h, one of those for which
  * there is a RECORD_COLUMN_… below; `words` those of a WORD. D(FIELD, table) stands where `detail`
- * belongs among the public ones and is left out with S when nothing is sealed.
+ * belongs among the public ones and is left out with S when nothing is sealed. Numbers of people
+ * may stand in a TEXT or PHONE of S and nowhere else: the kind's check says which and tries them.
  * K(MODULE, KIND, entry, table, meaning of the table).
  *
  *     header: RECORD_DECLARE(ASSET, asset)

@@ -26,6 +26,7 @@ static const char *const bank_words[] = {"county", "rural", NULL};
     D(POST_IS_GONE,  trial_post)                                                                   \
     X(POST_KIND,     kind,     WORD,     kind_words, "patrol or repair")                           \
     X(POST_SEAT,     seat,     CODE,     NULL, "which seat")                                       \
+    S(POST_ACCOUNT,  account,  CODE,     NULL, "code of the account")                              \
     S(POST_BANK,     bank,     WORD,     bank_words, "which bank pays")                            \
     S(POST_DIVISION, division, DIVISION, NULL, "where the holder lives")                           \
     S(POST_FILE,     file,     HASH,     NULL, "SHA-256 of the form")                              \
@@ -87,9 +88,10 @@ static const struct column post_list[] = {
     {"脱贫户|poor", 0, "是"},
     {"表格|file", COLUMN_REQUIRED, ""},
     {"纬度|latitude", 0, "33.423456"},
+    {"账号代码|account", COLUMN_REQUIRED, "A1"},
 };
 static const size_t post_fields[] = {POST_CODE, POST_SEAT, POST_KIND, POST_DATE, POST_HOLDER, POST_PHONE,
-    POST_DIVISION, POST_PAY, POST_MONTH, POST_BANK, POST_POOR, POST_FILE, POST_LATITUDE};
+    POST_DIVISION, POST_PAY, POST_MONTH, POST_BANK, POST_POOR, POST_FILE, POST_LATITUDE, POST_ACCOUNT};
 #define TRIAL_SHEETS(S) S("post-holders", post, 3, trial_post)
 TRIAL_SHEETS(RECORD_SHEET_DECLARE)
 TRIAL_SHEETS(RECORD_SHEET_DEFINE)
@@ -187,6 +189,7 @@ static struct record *new_post(const char *code)
     set(post, POST_DATE, "2023-03-01");
     set(post, POST_KIND, "patrol");
     set(post, POST_SEAT, "Z1");
+    set(post, POST_ACCOUNT, "A1");
     set(post, POST_BANK, "rural");
     set(post, POST_DIVISION, VILLAGE_1);
     set(post, POST_FILE, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
@@ -400,6 +403,7 @@ static const struct {
     {"li", POST_SEAT, ID_NUMBER, ERROR_INPUT, "entries are public for ever"},
     {"li", POST_HOLDER, "", ERROR_INPUT, "nobody holds it"},
     {"li", POST_HOLDER, "张\t三", ERROR_INPUT, "control character"},
+    {"li", POST_ACCOUNT, ID_NUMBER, ERROR_INPUT, "holds"},
     {"li", POST_BANK, "post", ERROR_INPUT, "is not one of its words"},
     {"li", POST_DIVISION, "611025100", ERROR_INPUT, "12"},
     {"li", POST_DIVISION, "611025100299", ERROR_NOT_FOUND, "611025100299"},
@@ -481,9 +485,10 @@ END_TEST
 
 /* ---- Sheets ---------------------------------------------------------------------------------- */
 
-#define HEADINGS "编号,席位,类型,日期,姓名,电话,户籍,月补贴(元),起始月份,银行,脱贫户,表格,纬度\n"
-#define FORM     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-#define POSTS    12
+#define HEADINGS                                                                                   \
+    "编号,席位,类型,日期,姓名,电话,户籍,月补贴(元),起始月份,银行,脱贫户,表格,纬度,账号代码\n"
+#define FORM  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+#define POSTS 12
 
 static void note_fault(void *context, const struct error *fault)
 {
@@ -546,7 +551,8 @@ START_TEST(a_sheet_about_people_is_sealed_and_in_random_order)
     for (int i = 0; i < POSTS; i++)
         ck_assert(buffer_append_format(&text, &err,
                                        "G-%02d,Z1,巡护,2023-03-01,张三%d " ID_NUMBER "," MOBILE
-                                       "," VILLAGE_1 ",600,2023年3月,农商行,是," FORM ",33.42345\n",
+                                       "," VILLAGE_1 ",600,2023年3月,农商行,是," FORM
+                                       ",33.42345,A1\n",
                                        i, i));
     ck_assert_ok(try_import(buffer_text(&text), &report, &fault, &err), err);
     ck_assert_uint_eq(report.rows, POSTS);
@@ -570,7 +576,7 @@ END_TEST
 
 #define ROW(code, seat, kind, month, latitude)                                                     \
     code "," seat "," kind ",2023-03-01,张三," MOBILE "," VILLAGE_1 ",600," month ",农商行,," FORM \
-         "," latitude "\n"
+         "," latitude ",A1\n"
 
 START_TEST(a_bad_row_about_a_person_is_named_with_its_place)
 {
