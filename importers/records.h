@@ -4,15 +4,15 @@
  *
  * A module lists its sheets once (importers/disclosures.h is the model):
  *
- *     header: #define ASSET_SHEETS(S) \ S("post-holders", post, 1, asset_post)
+ *     header: #define ASSET_SHEETS(S) S("post-holders", post, 1, asset_post)
  *             ASSET_SHEETS(RECORD_SHEET_DECLARE)
  *     source: static const struct column post_list[] = {{"编号|code", COLUMN_REQUIRED, "G1"}, …};
  *             static const size_t post_fields[] = {POST_CODE, …};     by column
  *             static const struct record_word words[] = {{"维修", "repair"}, …, {NULL, NULL}};
  *             ASSET_SHEETS(RECORD_SHEET_DEFINE)
  *
- * and import.c names the list twice. S(name, list, key, kind): `key` is the column that starts with
- * a digit in every row of data.
+ * and import.c names the list twice (AS_KIND, AS_NAME), tests/importers/test_columns.c once.
+ * S(name, list, key, kind): `key` is the column that starts with a digit in every row of data.
  *
  * 1. Every field of the kind has its column, sealed ones too; what a cell holds follows from the
  *    field's type. An INTEGER in a column of COLUMN_MONEY is fen; one called …_bp is a percentage,

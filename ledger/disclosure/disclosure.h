@@ -2,8 +2,8 @@
  * disclosure.h - what must be told to everybody: plans, the project bank, loans, entrusted money,
  * sector money, complaints, notices on boards, working days; and what of it is due by when.
  *
- * 1. Every kind here is a list of fields (ledger/records/records.h). All are public; nothing about
- * a natural person has a place in them.
+ * 1. Every kind here is a list of fields (ledger/records/records.h), all of them public: nothing
+ *    about a natural person has a place in them.
  * 2. What is due is judged from the journal alone, for a day that the caller names.
  */
 #ifndef LEDGER_DISCLOSURE_DISCLOSURE_H

@@ -8,16 +8,17 @@
  * 4. What is about a person stands under one seal, the member `detail`. When its value is erased or
  *    lost, the row stays: `is_gone` is 1 and what was sealed is empty, live as in a replay.
  *
- * How a module adds a kind (ledger/disclosure is the model):
+ * How a module adds a kind (ledger/disclosure is the model; each line of a list ends with \):
  *
- *     #define ASSET_POST_FIELDS(X, D, S) \
- *         X(POST_CODE,   code,   CODE,          NULL, "its code") \
- *         X(POST_DATE,   date,   DATE,          NULL, "first day") \
- *         D(POST_IS_GONE, asset_post) \
- *         X(POST_KIND,   kind,   WORD,          asset_post_words, "repair, patrol, ...") \
- *         S(POST_NAME,   name,   TEXT,          NULL, "who holds it") \ S(POST_WHERE,  division,
- * DIVISION,    NULL, "where that person lives")
- *     #define ASSET_KINDS(K) \ K(ASSET, POST, "post.hold", asset_post, "holders of posts")
+ *     #define ASSET_POST_FIELDS(X, D, S)
+ *         X(POST_CODE,    code,     CODE,     NULL, "its code")
+ *         X(POST_DATE,    date,     DATE,     NULL, "first day")
+ *         D(POST_IS_GONE, asset_post)
+ *         X(POST_KIND,    kind,     WORD,     asset_post_words, "repair, patrol, ...")
+ *         S(POST_WHERE,   division, DIVISION, NULL, "where its holder lives")
+ *         S(POST_NAME,    name,     TEXT,     NULL, "who that is")
+ *     #define ASSET_KINDS(K)
+ *         K(ASSET, POST, "post.hold", asset_post, "holders of posts")
  *
  * X(FIELD, name, type, words, meaning) is public, S the same under the seal; each in canonical
  * order, all S behind all X. `type` is the end of a MEMBER_… of journal.h, one of those for which
