@@ -10,13 +10,16 @@
 #include "cli/attach.h"
 #include "cli/balances.h"
 #include "cli/command.h"
-#include "cli/paths.h"
+#include "cli/confirm.h"
 #include "cli/interrupt.h"
+#include "cli/paths.h"
+#include "cli/submit.h"
 #include "cli/terminal.h"
 #include "importers/importers.h"
 
 #define IMPORT_PATH_SIZE  4096
 #define MARKED_COPIES_MAX 99 /* beside one file */
+#define QUESTION_SIZE     512
 
 static void tell_fault(void *context, const struct error *fault)
 {
@@ -244,6 +247,34 @@ static bool attach_papers(struct session *session, const struct arguments *argum
             attach_to_all_since(session, *out, first, err) && (dry_run || attach_keep(*out, err)));
 }
 
+/*
+ * On a terminal, for a sheet whose vouchers together reach the policy `confirm_yuan`: roll back and
+ * ask once, with their sum, so that nobody waits for the ledger meanwhile; then read it again.
+ */
+static bool ask(struct session *session, const struct arguments *arguments,
+                const struct import_options *options, struct import_report *report, uint64_t *first,
+                struct error *err)
+{
+    struct import_options again = *options;
+    char question[QUESTION_SIZE], amount[MONEY_TEXT_SIZE];
+    bool is_large = false;
+
+    if (report->vouchers == 0 || option_given(arguments, OPTION_YES) || !confirm_is_possible())
+        return true;
+    if (!submit_is_large(session->journal, report->amount, &is_large, err)) return false;
+    if (!is_large) return true;
+    journal_rollback(session->journal);
+    (void)snprintf(
+        question, sizeof question, _("The sheet has %llu vouchers, %s yuan together. Submit them?"),
+        (unsigned long long)report->vouchers, money_format_grouped(report->amount, amount));
+    if (!confirm(question, err)) return false;
+    again.note = NULL; /* said before */
+    again.progress = NULL;
+    if (!journal_begin(session->journal, err)) return false;
+    *first = journal_size(session->journal);
+    return import_file(session->ledger, &again, report, err);
+}
+
 static bool run_import(struct session *session, const struct arguments *arguments,
                        struct error *err)
 {
@@ -283,6 +314,7 @@ static bool run_import(struct session *session, const struct arguments *argument
         goto out;
     }
     ok = false;
+    if (!dry_run && !ask(session, arguments, &options, &report, &first, err)) goto out;
     if (!attach_papers(session, arguments, first, dry_run, &attached, err)) goto out;
     if (!dry_run && !session_commit(session, err)) goto out;
     tell_report(&report, options.what, dry_run);
@@ -316,6 +348,7 @@ static const struct argp_option import_options[] = {
     {"late", OPTION_LATE, NULL, 0, "Events in closed months are late entries", 0},
     {"attach", OPTION_ATTACH, "FILE", 0,
      "Attach this scanned paper to each fund, project, contract or voucher of the sheet", 0},
+    {"yes", OPTION_YES, NULL, 0, "Don't ask, however much it is: it was looked at before", 0},
     {0}};
 
 const struct command command_import = {
@@ -332,7 +365,9 @@ const struct command command_import = {
     "notices-removed, principles or achievements; or calendar. Sheet, headings and unit are found "
     "by themselves and shown; "
     "every bad cell is named, and coloured in a copy, "
-    "before anything is written. The same file again changes nothing.\n\n"
+    "before anything is written. The same file again changes nothing. On a terminal you are asked "
+    "once when its vouchers together make 100,000 yuan or more, or what the policy confirm_yuan "
+    "says.\n\n"
     "  $ mingzhang import payments --template payments.xlsx\n"
     "  $ mingzhang -u li import payments june.xlsx --dry-run\n"
     "  XLSX, sheet \"六月\"; headings in row 4, 3 rows above left out; row 3 says 万元\n"

@@ -156,8 +156,7 @@ out:
     return ok;
 }
 
-/* How many yuan make a voucher large, by the policy of today. */
-static bool is_large(struct journal *journal, money_t amount, bool *out, struct error *err)
+bool submit_is_large(struct journal *journal, money_t amount, bool *out, struct error *err)
 {
     date_t today = instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS);
     int64_t limit = 0;
@@ -178,7 +177,7 @@ bool submit_ask(struct session *session, const struct arguments *arguments,
     if (receipt->repeated || option_given(arguments, OPTION_YES) || !confirm_is_possible())
         return true;
     if (!voucher_find(session->journal, receipt->voucher, &voucher, err) ||
-        !is_large(session->journal, voucher.amount, &is_asked, err))
+        !submit_is_large(session->journal, voucher.amount, &is_asked, err))
         return false;
     if (!is_asked) return true;
     if (!voucher_view_show(session->journal, &voucher, VIEW_LINES_ALL, err)) return false;

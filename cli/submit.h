@@ -50,6 +50,9 @@ extern const struct argp_option voucher_options[];
  */
 bool submit_voucher(struct session *session, const struct arguments *arguments,
                     struct voucher_receipt *out, struct error *err) MUST_CHECK;
+/** Is it as much as the ledger's policy `confirm_yuan` of today says, or more? */
+bool submit_is_large(struct journal *journal, money_t amount, bool *out,
+                     struct error *err) MUST_CHECK;
 /**
  * On a terminal, for a voucher submitted on trial whose amount reaches the ledger's policy
  * `confirm_yuan`: show it, roll back and ask, so that nobody waits for the ledger meanwhile.

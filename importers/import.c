@@ -233,7 +233,7 @@ static void write_marked(struct run *run)
     struct row *row = &run->import->row;
     struct error failed = ERROR_INIT;
 
-    row->report->rows_refused = marks_sort(&row->marks);
+    row->report->rows_refused += marks_sort(&row->marks);
     if (row->marks.count == 0 || row->options->marked == NULL || run->is_interrupted) return;
     if (marked_write(row->options->marked, run->file, row->sheet, run->reading.layout.last_row,
                      &row->marks, &failed)) {

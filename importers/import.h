@@ -40,6 +40,8 @@ struct import {
     struct voucher_line line;
     uint64_t *line_rows; /* VOUCHER_LINES_MAX: the row of each line of the draft */
     size_t line_count;
+    uint64_t excess_first, excess_last; /* rows of this voucher past its last line; 0: none */
+    uint64_t excess_count;
     struct seen_payment *seen; /* SEEN_SLOTS */
 };
 

@@ -56,6 +56,7 @@ struct import_report {
     uint64_t rows_left_out; /* totals, remarks, headings again */
     uint64_t vouchers;      /* submitted; repeated ones are counted apart */
     uint64_t vouchers_repeated;
+    money_t amount; /* of those submitted, together */
     uint64_t faults;
     bool repeated;  /* the whole file was imported before */
     bool is_marked; /* the marked copy was written */

@@ -77,6 +77,33 @@ static void tell_like(struct import *import, const char *voucher)
              import->header.reference, like);
 }
 
+/* A voucher more: what somebody at a terminal is asked about. */
+static void count_voucher(struct row *row, const char *number)
+{
+    struct import_report *report = row->report;
+    struct voucher voucher;
+
+    if (voucher_find(row->journal, number, &voucher, &row->fatal) &&
+        money_add(report->amount, voucher.amount, &report->amount, &row->fatal))
+        report->vouchers++;
+}
+
+/* Said once, however many they are. */
+static void tell_excess(struct import *import)
+{
+    struct error fault = ERROR_INIT;
+
+    if (import->excess_first == 0) return;
+    error_set(&fault, ERROR_LIMIT,
+              "rows %llu to %llu are past the %d lines that a voucher can have; give them another "
+              "reference",
+              (unsigned long long)import->excess_first, (unsigned long long)import->excess_last,
+              VOUCHER_LINES_MAX);
+    row_fault_at(&import->row, import->excess_first, COLUMNS_MAX, &fault);
+    import->row.report->rows_refused += import->excess_count - 1; /* it marks the first */
+    import->excess_first = import->excess_count = 0;
+}
+
 void import_voucher_end(struct import *import)
 {
     struct row *row = &import->row;
@@ -85,12 +112,13 @@ void import_voucher_end(struct import *import)
     size_t bad_line = 0;
     uint64_t number = import->group.first_row;
 
+    tell_excess(import);
     if (import->draft != NULL && !row->checking_only && row->fatal.code == ERROR_NONE) {
         if (voucher_draft_submit(import->draft, &row->options->by, &receipt, &bad_line, &fault)) {
             if (receipt.repeated) {
                 row->report->vouchers_repeated++;
             } else {
-                row->report->vouchers++;
+                count_voucher(row, receipt.voucher);
                 tell_like(import, receipt.voucher);
             }
         } else {
@@ -130,10 +158,9 @@ static void add_line(struct import *import)
     struct error fault = ERROR_INIT;
 
     if (import->line_count == VOUCHER_LINES_MAX) {
-        error_set(&fault, ERROR_LIMIT,
-                  "a voucher has at most %d lines; give the rows from here on another reference",
-                  VOUCHER_LINES_MAX);
-        row_fault(row, COLUMNS_MAX, &fault);
+        if (import->excess_first == 0) import->excess_first = row->number;
+        import->excess_last = row->number;
+        import->excess_count++;
         return;
     }
     import->line_rows[import->line_count++] = row->number;

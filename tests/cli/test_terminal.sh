@@ -66,6 +66,32 @@ out=$(as li import allocations "$scratch/empty.csv" 2>&1 || true)
 out=$(as zhao user delegate li wang --first-day 2021-12-30 --last-day 2021-12-01 --reason 休假 2>&1 || true)
 [[ $out == *"not 1 to 92 days"* && $out != *"did you mean"* ]] || fail "a hint for a day: $out"
 
+# A sheet is asked about once, with the sum of its vouchers, from `confirm_yuan` on.
+allocate() { # REFERENCE AMOUNT(万元)…: a sheet of a voucher for each amount; its import is in ${sheet[@]}
+    local name=$1 i=0
+    shift
+    head -n 1 samples/county/07-allocations.csv >"$scratch/$name.csv"
+    while [ $((i++)) -lt $# ]; do
+        sed -n "2s/^[^,]*/$name-$i/p" samples/county/07-allocations.csv
+    done | awk -F, -v amounts="$*" -v OFS=, 'BEGIN { split(amounts, yuan, " ") } { $column = yuan[NR] } 1' \
+        column="$(head -n 1 samples/county/07-allocations.csv | tr , '\n' | grep -n 金额 | cut -d: -f1)" >>"$scratch/$name.csv"
+    mapfile -t sheet < <(user li import allocations "$scratch/$name.csv")
+}
+before=$(size)
+allocate 大额 6 4
+terminal_gets 3 "The sheet has 2 vouchers, 100,000.00 yuan together. Submit them? [y/N]" 'n\n' "${sheet[@]}"
+[ "$(size)" = "$before" ] || fail "something was written without a yes"
+terminal_gets 0 "submitted and wait for a checker" 'y\n' "${sheet[@]}"
+[ "$(size)" = "$((before + 5))" ] || fail "not two vouchers of a line each and their sheet"
+terminal_gets 0 "imported before" '' "${sheet[@]}"
+allocate 小额 6 3.999999
+terminal_gets 0 "submitted and wait for a checker" '' "${sheet[@]}"
+allocate 看过 10
+terminal_gets 0 "submitted and wait for a checker" '' "${sheet[@]}" --yes
+allocate 管道 10
+gets 0 "submitted and wait for a checker" "${sheet[@]}"
+approve_all >/dev/null
+
 # Questions before what can't be taken back: only a person is asked, and anything but yes is no.
 repository=$scratch/publication
 mapfile -t publish < <(user zhou publish --period 2021 --repo "$repository")

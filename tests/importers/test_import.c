@@ -246,6 +246,32 @@ END_TEST
 
 /* ---- Good files ----------------------------------------------------------------------------- */
 
+START_TEST(rows_past_the_lines_of_a_voucher_are_told_once)
+{
+    static const size_t excess = 3;
+    struct buffer text = BUFFER_INIT(16 * 1024 * 1024);
+    struct error err = ERROR_INIT;
+    struct outcome outcome;
+
+    ck_assert(buffer_append_text(
+        &text, ALLOCATIONS "R1,2021-04-02,下达,文,下达,F1,,611025000000,,,1,\n", &err));
+    for (size_t i = 1; i < VOUCHER_LINES_MAX + excess; i++)
+        ck_assert(buffer_append_text(&text, "R1,,,,,F1,,611025000000,,,1,\n", &err));
+    ck_assert(
+        buffer_append_text(&text, "R2,2021-04-02,下达,文,下达,F1,,611025000000,,,1,\n", &err));
+    import_text("allocations", buffer_text(&text), &outcome);
+    ck_assert(!outcome.ok);
+    ck_assert_str_eq(
+        buffer_text(&outcome.faults),
+        "[in.csv:100002|rows 100002 to 100004 are past the 100000 lines that a voucher "
+        "can have; give them another reference]");
+    ck_assert_uint_eq(outcome.report.faults, 1);
+    ck_assert_uint_eq(outcome.report.rows_refused, excess);
+    buffer_done(&outcome.faults);
+    buffer_done(&text);
+}
+END_TEST
+
 START_TEST(divisions_may_name_parents_that_stand_earlier_in_the_file)
 {
     struct division division;
@@ -454,6 +480,7 @@ int main(void)
     const TTest *const alone[] = {
         all_bad_cells_are_named_in_order,
         a_hundred_faults_are_told_and_all_are_counted_up_to_a_limit,
+        rows_past_the_lines_of_a_voucher_are_told_once,
         divisions_may_name_parents_that_stand_earlier_in_the_file,
         amounts_follow_the_unit_of_their_heading,
         rows_of_one_project_are_its_financing_plan,
