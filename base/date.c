@@ -214,9 +214,11 @@ bool month_parse(const char *text, int32_t *out_month, struct error *err)
     year = number_at(text, 4);
     month = number_at(text + 5, 2);
     if (year < YEAR_MIN || month < 1 || month > 12) {
-        return error_set(err, ERROR_INPUT,
-                         "%s is not a month of the years %d to %d; look at the document again",
-                         text, YEAR_MIN, YEAR_MAX);
+        return error_set(
+            err, ERROR_INPUT,
+            "\"%s\" is no month; write a year from %d to %d and a month from 01 to 12, as "
+            "in 2021-09",
+            text, YEAR_MIN, YEAR_MAX);
     }
     *out_month = year * 12 + month - 1;
     return true;

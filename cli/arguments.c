@@ -68,15 +68,23 @@ bool option_date(const struct arguments *arguments, enum option_key key, const c
     return date_parse_lenient(text, out, err) || error_at(err, "%s", name);
 }
 
+/* "2021-09", or "2021-13", which is meant for one. */
+static bool is_month(const char *text)
+{
+    static const char digits[] = "0123456789";
+
+    return strspn(text, digits) == 4 && text[4] == '-' && strspn(text + 5, digits) == 2 &&
+           text[7] == '\0';
+}
+
 bool option_day(const struct arguments *arguments, enum option_key key, const char *name,
                 date_t today, date_t *out, struct error *err)
 {
     const char *text = option_get(arguments, key);
-    struct error no_month = ERROR_INIT;
     int32_t month;
 
-    if (text == NULL || !month_parse(text, &month, &no_month))
-        return option_date(arguments, key, name, today, out, err);
+    if (text == NULL || !is_month(text)) return option_date(arguments, key, name, today, out, err);
+    if (!month_parse(text, &month, err)) return error_at(err, "%s", name);
     *out = month_last_day(month);
     return true;
 }

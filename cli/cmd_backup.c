@@ -301,9 +301,12 @@ static bool drill(struct session *session, const struct restore_request *given, 
                 (unsigned long long)result.from_publication, report.tables, result.verdict.line);
     }
     if (found.code != ERROR_NONE) {
+        const char *tried = request.backup != NULL ? request.backup : backups;
+        bool has_place = found.place[0] != '\0' && strcmp(found.place, tried) != 0;
+
         session->status = 1;
-        say("FAIL drill %s: %s%s%s", request.backup != NULL ? request.backup : "", found.place,
-            found.place[0] != '\0' ? ": " : "", found.message);
+        say("FAIL drill %s: %s%s%s", tried, has_place ? found.place : "", has_place ? ": " : "",
+            found.message);
     }
     buffer_done(&backup);
     return true;

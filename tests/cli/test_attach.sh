@@ -207,6 +207,9 @@ gets 0 "PASS" "$verifier" "$scratch/again"
 cmp "$ledger/columns.csv" "$scratch/again/columns.csv" || fail "columns.csv is another"
 cmp "$ledger/layouts/one.csv" "$scratch/again/layouts/one.csv" || fail "a layout is another"
 gets 0 "PASS drill" "$mingzhang" restore --drill "$scratch/backups" --from "$scratch/publication"
+mkdir "$scratch/empty"
+gets 1 "FAIL drill $scratch/empty: there is no backup here" \
+    "$mingzhang" restore --drill "$scratch/empty" --from "$scratch/publication"
 
 # A lost file is told by its title and place; the rest comes through.
 later=$(hash_of "$papers/later.pdf")

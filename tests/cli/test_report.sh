@@ -32,7 +32,10 @@ gets 0 ",construction,2021-中央-01,spent,570000.00" \
 gets 0 ",construction,2021-中央-01,spent,570000.00" \
     "${ask[@]}" balance 柳林村 --as-of 2021-06 --format csv
 gets 0 "no money stands here" "${ask[@]}" balance 柳林村 --as-of 2020-12-31
-gets 3 "--as-of" "${ask[@]}" balance --as-of 2021-13
+gets 3 '--as-of: "2021-13" is no month; write a year from' "${ask[@]}" balance --as-of 2021-13
+gets 3 "a month from 01 to 12, as in 2021-09" "${ask[@]}" report progress --as-of 2021-00
+gets 3 "--as-of: 2021-02-30" "${ask[@]}" attention --as-of 2021-02-30
+gets 3 '"2021-1" is not a date; write 2021-09-30' "${ask[@]}" disclosures --as-of 2021-1
 
 # Payment progress: 570,000.00 of 5,000,000.00 is 11.40 %; it came on 02-10 and last moved on 06-21.
 gets 0 "fund,central,2021,示财农〔2021〕1号,2021-中央-01,5000000.00,4000000.00,780000.00,0.00,0.00,570000.00,3650000.00,11.40%,150,19,904" \
