@@ -237,10 +237,18 @@ mingzhang() {
     "$mingzhang" ${user+--passphrase-file "$passphrases/$user"} "$@"
 }
 
-page() { # HEADING N: run that block where $office is, a failure stops it
-    local block
+# page HEADING N [EXAMPLE OWN]…: run that block where $office is, the numbers of its examples replaced
+# by the office's own; a failure stops it.
+page() {
+    local block name="block $2 under $1"
     block=$(commands "$1" "$2")
-    [ -n "$block" ] || { echo "docs/upkeep.md has no block $2 under $1"; return 1; }
+    [ -n "$block" ] || { echo "docs/upkeep.md has no $name"; return 1; }
+    shift 2
+    while [ $# -gt 0 ]; do
+        [[ $block == *" $1 "* ]] || { echo "$name names no $1"; return 1; }
+        block=${block//" $1 "/" $2 "}
+        shift 2
+    done
     (set -e; cd "$office"; eval "$block")
 }
 
@@ -359,6 +367,19 @@ expect_fail 'a missing file is found' 1 'FAIL attachments/' verify_anew "$ledger
 expect_pass 'two declare it lost' page 'Attached files that are lost' 1
 expect_fail 'and everybody is told' 0 'PASS .*; attached files declared lost: 1' \
     verify_anew "$ledger" --key "$key"
+
+echo '# docs/upkeep.md: erasing what is known of people'
+must mingzhang -L "$ledger" -u li bank confirm ZF-3 --reference YH-3 --date 2021-06-05
+must mingzhang -L "$ledger" -u wang period close 2021-06
+payment=$(mingzhang -L "$ledger" voucher list --format csv | awk -F, '$5 == "ZF-2" { print $1 }')
+printf '%%PDF-1.7 a list\n' >"$office/list.pdf"
+must mingzhang -L "$ledger" -u li attach "$payment" "$office/list.pdf"
+listed=$(mingzhang -L "$ledger" attachment list --format json | tr -d ' \n' | grep -oE '"seq":[0-9]+' | tail -n 1 | cut -d: -f2)
+expect_fail 'two erase lines of a voucher' 0 '' page 'Erasing what is known of people' 1 2016-000012 "$payment"
+expect_fail 'and what is attached to it' 0 '' page 'Erasing what is known of people' 2 68 "$listed"
+expect_fail 'everybody is told' 0 'PASS .*erased: .*attachment.add/file.*voucher.line/detail' \
+    verify_anew "$ledger" --key "$key"
+expect_equal 'the file is gone' "$(find "$ledger/attachments" -type f)" ''
 
 echo '# docs/upkeep.md: a newer version'
 must sql "$ledger" 'DROP TABLE voucher; PRAGMA user_version = -1'
