@@ -42,6 +42,7 @@ static void put_matter(const struct duty_rows *rows, enum matter matter)
         [MATTER_COMPLETION] = "completion",
         [MATTER_PROJECTS] = "project work",
         [MATTER_COMPLAINTS] = "complaints and answers",
+        [MATTER_VILLAGE_FINANCE] = "village finance",
     };
     const bool is_for_people = rows->format == TABLE_ALIGNED || rows->format == TABLE_XLSX;
 

@@ -63,6 +63,7 @@ static const struct name words[] = {
     {N_("sector and paired"), "行业与协作资金"}, {N_("integration scheme"), "统筹整合方案"},
     {N_("project bank"), "项目库"}, {N_("annual plan"), "年度计划"}, {N_("completion"), "完成情况"},
     {N_("project work"), "项目实施"}, {N_("complaints and answers"), "监督举报"},
+    {N_("village finance"), "村级财务"},
     {"goes on", "存续"}, {"ends", "已定撤销"}, {"closed", "关闭"},
     {"account", "账户"}, {"admin", "管理员"}, {"allocation", "分配下达"},
     {"appropriation", "资金下达"}, {"assignment", "归类"}, {"available", "可用"},

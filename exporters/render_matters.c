@@ -574,7 +574,32 @@ static bool tell_projects(struct telling *at, struct error *err)
     return project_each(at->survey->journal, at->place->division.code, see_project, at, err);
 }
 
-/* ---- The nine -------------------------------------------------------------------------------- */
+/* ---- 10 Village finance ---------------------------------------------------------------------- */
+
+/* The quarters that end in the period; the books of the document tell what came and went. */
+static bool tell_finance(struct telling *at, struct error *err)
+{
+    const char *division = at->place->division.code;
+    char period[MONTH_TEXT_SIZE];
+    int32_t months;
+
+    for (int32_t month = at->survey->period.first_month; month <= at->survey->period.last_month;
+         month++) {
+        if (!matter_finance_months(at->survey->journal, division, month_last_day(month), &months,
+                                   err))
+            return false;
+        if ((month + 1) % months != 0) continue;
+        matter_finance_period(month, months, period);
+        telling_begin(at, "finance");
+        xml_attribute(at->xml, "period", period);
+        if (!telling_days(at, month_last_day(month), err)) return false;
+        xml_element_end(at->xml);
+    }
+    return true;
+}
+
+/* ---- All of them --------------------------------------------------------------------------------
+ */
 
 static bool (*const tellers[MATTER_COUNT])(struct telling *at, struct error *err) = {
     [MATTER_ALLOCATION] = tell_allocation,
@@ -586,6 +611,7 @@ static bool (*const tellers[MATTER_COUNT])(struct telling *at, struct error *err
     [MATTER_COMPLETION] = tell_completion,
     [MATTER_PROJECTS] = tell_projects,
     [MATTER_COMPLAINTS] = tell_complaints,
+    [MATTER_VILLAGE_FINANCE] = tell_finance,
 };
 
 static bool write_matter(struct telling *at, enum matter matter, struct error *err)
@@ -594,6 +620,7 @@ static bool write_matter(struct telling *at, enum matter matter, struct error *e
     if (!matter_terms(at->survey->journal, matter, at->place->division.code, at->matters->last,
                       &at->terms, err))
         return false;
+    if (matter == MATTER_VILLAGE_FINANCE && at->place->level != DIVISION_VILLAGE) return true;
     xml_element_begin(at->xml, "matter");
     xml_attribute(at->xml, "code", matter_info(matter)->code);
     xml_attribute_integer(at->xml, "number", (int64_t)matter + 1);

@@ -245,6 +245,8 @@ static const struct record_word words[] = {
     {"项目库", "bank"},
     {"年度计划", "annual_plan"},
     {"年度计划完成情况", "completion"},
+    {"村级财务", "village_finance"},
+    {"村级财务收支", "village_finance"},
     {"完成情况", "completion"},
     {"统筹整合方案", "consolidation"},
     {"项目实施", "projects"},

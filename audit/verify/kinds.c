@@ -253,7 +253,7 @@ static const char *const words_categories[] = {
 static const char *const words_outcomes[] = {"partly", "transferred", "unfounded", "upheld", NULL};
 static const char *const words_matters[] = {
     "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "loans",
-    "projects", "sector", NULL};
+    "projects", "sector", "village_finance", NULL};
 static const char *const words_met[] = {"fully", "no", "partly", NULL};
 
 static const struct shape allocation_explain[] = {

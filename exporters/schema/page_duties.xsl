@@ -32,7 +32,7 @@
           <li><span><xsl:choose><xsl:when test="$zh">公开了，但晚了</xsl:when><xsl:otherwise>Disclosed, but late</xsl:otherwise></xsl:choose></span><strong><xsl:value-of select="sum(d:matter/@late)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
           <li><span><xsl:choose><xsl:when test="$zh">公开期间更正过</xsl:when><xsl:otherwise>Corrected while it stood</xsl:otherwise></xsl:choose></span><strong><xsl:value-of select="sum(d:matter/@changed)"/><xsl:if test="$zh"> 件</xsl:if></strong></li>
         </ul>
-        <h2><xsl:choose><xsl:when test="$zh">九件事，每件怎么样</xsl:when><xsl:otherwise>The nine matters</xsl:otherwise></xsl:choose></h2>
+        <h2><xsl:choose><xsl:when test="$zh">每件事怎么样</xsl:when><xsl:otherwise>Matter by matter</xsl:otherwise></xsl:choose></h2>
         <table>
           <thead><tr><th scope="col"><xsl:choose><xsl:when test="$zh">什么事</xsl:when><xsl:otherwise>Matter</xsl:otherwise></xsl:choose></th><th scope="col" class="n"><xsl:choose><xsl:when test="$zh">已公开</xsl:when><xsl:otherwise>Done</xsl:otherwise></xsl:choose></th><th scope="col" class="n"><xsl:choose><xsl:when test="$zh">过期没公开</xsl:when><xsl:otherwise>Overdue</xsl:otherwise></xsl:choose></th><th scope="col" class="n"><xsl:choose><xsl:when test="$zh">没到期</xsl:when><xsl:otherwise>To come</xsl:otherwise></xsl:choose></th></tr></thead>
           <tbody><xsl:for-each select="d:matter"><tr><th scope="row"><xsl:call-template name="matter_name"/></th><td class="n"><xsl:value-of select="@standing + @stood + @early"/></td><td class="n"><xsl:value-of select="@overdue"/></td><td class="n"><xsl:value-of select="@awaited"/></td></tr></xsl:for-each></tbody>

@@ -19,6 +19,7 @@
       <xsl:when test="@code='annual_plan'">The annual plan</xsl:when>
       <xsl:when test="@code='completion'">What of the plan was done</xsl:when>
       <xsl:when test="@code='projects'">Projects before and after</xsl:when>
+      <xsl:when test="@code='village_finance'">What the village took in and spent</xsl:when>
       <xsl:otherwise>Complaints and their outcome</xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -86,6 +87,7 @@
     </ul></xsl:if>
   </xsl:template>
 
+  <xsl:template match="d:finance" mode="told"><xsl:call-template name="period"><xsl:with-param name="name" select="@period"/></xsl:call-template><xsl:choose><xsl:when test="$zh">：收支都写在这一页的账本里，最晚 <xsl:value-of select="@due"/> 贴出来</xsl:when><xsl:otherwise>: all of it stands in the books on this page; to hang out by <xsl:value-of select="@due"/></xsl:otherwise></xsl:choose></xsl:template>
   <xsl:template match="d:allocated" mode="told">
     <xsl:value-of select="concat(@date, ' ')"/><xsl:if test="@document != ''"><xsl:call-template name="own"><xsl:with-param name="text" select="@document"/></xsl:call-template><xsl:value-of select="$w.comma"/></xsl:if><xsl:call-template name="own"><xsl:with-param name="text" select="@fund_name"/></xsl:call-template><xsl:value-of select="$w.comma"/>
     <xsl:if test="@from != @to"><xsl:call-template name="own"><xsl:with-param name="text" select="@from_name"/></xsl:call-template> → </xsl:if><xsl:call-template name="own"><xsl:with-param name="text" select="@to_name"/></xsl:call-template><xsl:text> </xsl:text><xsl:call-template name="money"/>

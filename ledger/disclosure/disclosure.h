@@ -246,6 +246,7 @@ enum matter {
     MATTER_COMPLETION,    /* 年度计划完成情况 */
     MATTER_PROJECTS,      /* 项目实施前后 */
     MATTER_COMPLAINTS,    /* 监督举报与办理结果 */
+    MATTER_VILLAGE_FINANCE, /* 村级财务收支: not one of the nine, and of villages alone */
     MATTER_COUNT
 };
 
@@ -280,6 +281,15 @@ struct matter_terms {
  */
 bool matter_terms(struct journal *journal, enum matter matter, const char *division, date_t day,
                   struct matter_terms *out, struct error *err) MUST_CHECK;
+
+/**
+ * How many months a village's finances are disclosed for at once: 3, or 1 or 12 by the policy
+ * `disclosure_months_village_finance`, also with `_` and a division's code behind it.
+ */
+bool matter_finance_months(struct journal *journal, const char *division, date_t day,
+                           int32_t *out, struct error *err) MUST_CHECK;
+/** "2021-Q3", "2021-09" or "2021": so many months that end with this one. */
+void matter_finance_period(int32_t last_month, int32_t months, char out[MONTH_TEXT_SIZE]);
 
 /* ---- What is due by when --------------------------------------------------------------------- */
 

@@ -313,6 +313,34 @@ static bool see_change(void *context, const struct record *record, struct error 
              see_project(at, &event, err)));
 }
 
+/* ---- 10 Village finance ---------------------------------------------------------------------- */
+
+/* Each quarter from the one in which money first came, as long as the village is there. */
+static bool see_village(void *context, const char *division, int32_t first_month, struct error *err)
+{
+    struct gathering *at = context;
+    struct division found;
+    char period[MONTH_TEXT_SIZE];
+
+    if (division_code_level(division) != DIVISION_VILLAGE ||
+        !division_code_is_within(division, at->scope))
+        return true;
+    if (!division_find(at->journal, division, &found, err)) return false;
+    for (int32_t month = first_month;; month++) {
+        struct event event = {
+            .matter = MATTER_VILLAGE_FINANCE, .subject = period, .date = month_last_day(month)};
+        int32_t months;
+
+        if (date_is_before(at->as_of, event.date)) return true;
+        if (found.has_end && date_is_before(found.last_day, event.date)) return true;
+        if (!matter_finance_months(at->journal, division, event.date, &months, err)) return false;
+        if ((month + 1) % months != 0) continue;
+        matter_finance_period(month, months, period);
+        event.when = (struct told_when){.rule = TOLD_IN_PERIOD, .day = event.date};
+        if (!add_duty(at, &event, division, err)) return false;
+    }
+}
+
 static bool gather(struct gathering *at, struct error *err)
 {
     static const struct {
@@ -333,7 +361,7 @@ static bool gather(struct gathering *at, struct error *err)
         if (!record_each(at->journal, disclosure_kinds[others[i].kind], 0, NULL, others[i].visit,
                          at, err))
             return false;
-    return true;
+    return division_first_month_each(at->journal, see_village, at, err);
 }
 
 /* ---- All of it ------------------------------------------------------------------------------- */

@@ -66,6 +66,8 @@ static bool published_tells(const struct judging *at, const struct published *pu
 {
     const struct told_by by = {&published->about, published->seq};
 
+    if (at->of->when.rule != TOLD_AHEAD && date_is_before(published->on, at->of->duty.event))
+        return false;
     return duty_is_told(at->index, &at->of->when, at->of->duty.seq, by);
 }
 

@@ -16,7 +16,7 @@ static const char *const disclosure_outcome_words[] = {
 static const char *const disclosure_met_words[] = {"fully", "no", "partly", NULL};
 static const char *const disclosure_matter_words[] = {
     "allocation", "annual_plan", "bank", "complaints", "completion", "consolidation", "loans",
-    "projects", "sector", NULL};
+    "projects", "sector", "village_finance", NULL};
 
 DISCLOSURE_KINDS(RECORD_TABLES)
 

@@ -1,5 +1,5 @@
 /*
- * matter.c - the catalogue of the nine matters, and what policies ask of a division.
+ * matter.c - the catalogue of the matters, and what policies ask of a division.
  *
  * The nine and their levels: the guidance of 2018 and county guides to it; days by the catalogues
  * of 基层政务公开标准. docs/disclosure.md says which of it was read where and what is an example.
@@ -11,12 +11,18 @@
 
 #include "ledger/disclosure/internal.h"
 
-#define BASIS                                                                                                                                   \
-    "《政府信息公开条例》；国务院扶贫办、财政部《关于完善扶贫资金项目公告公示制度的指导意见》（20" \
-    "18年）；"                                                                                                                               \
-    "财农〔2021〕19号"
+/* What was read, and where: docs/disclosure.md. */
+#define LAW                 "《政府信息公开条例》第二十六条；"
+#define GUIDE               "国务院扶贫办、财政部《关于完善扶贫资金项目公告公示制度的指导意见》（2018年）"
+#define BASIS               LAW GUIDE "；财农〔2021〕19号"
+#define BASIS_CONSOLIDATION LAW GUIDE "；财农〔2021〕22号"
+#define BASIS_BANK                                                                                 \
+    LAW GUIDE "；《关于完善县级脱贫攻坚项目库建设的指导意见》（国开办发〔2018〕10号）"
+#define BASIS_VILLAGE                                                                              \
+    "《村民委员会组织法》第三十条；《农村集体经济组织财务公开规定》（农经发〔2011〕13号）"
 #define STANDING_DAYS     10 /* on a board; on a county's website permanently */
 #define STANDING_DAYS_MAX 36600
+#define FINANCE_MONTHS    3 /* of a village: a quarter */
 #define POLICY_SIZE       80
 
 // clang-format off
@@ -24,6 +30,7 @@
 #define FROM_ABOVE  {true, true, true, true, true}
 #define ALL_LEVELS  {[DIVISION_COUNTY] = true, [DIVISION_TOWNSHIP] = true, [DIVISION_VILLAGE] = true}
 #define COUNTY_ONLY {[DIVISION_COUNTY] = true}
+#define VILLAGE_ONLY {[DIVISION_VILLAGE] = true}
 
 static const struct matter_info matters[] = {
     [MATTER_ALLOCATION] = {"allocation", "资金分配结果",
@@ -36,11 +43,11 @@ static const struct matter_info matters[] = {
         "项目名称、实施地点、资金规模、实施单位、带贫机制、绩效目标", BASIS, "确定之日起",
         "行业主管部门", "全社会", "主动公开", 20, ALL_LEVELS},
     [MATTER_CONSOLIDATION] = {"consolidation", "财政涉农资金统筹整合方案",
-        "整合资金来源、级次、规模、用途", BASIS, "方案批准之日起", "财政部门、乡村振兴部门", "全社会",
+        "整合资金来源、级次、规模、用途", BASIS_CONSOLIDATION, "方案批准之日起", "财政部门、乡村振兴部门", "全社会",
         "主动公开", 20, COUNTY_ONLY},
     [MATTER_BANK] = {"bank", "项目库",
         "项目名称、类别、建设性质、实施地点、时间进度、责任单位、建设任务、资金规模和筹资方式、受益对象、绩效目标、群众参与、"
-        "带贫减贫机制", BASIS, "入库或出库之日起", "乡村振兴部门", "全社会", "主动公开", 20, ALL_LEVELS},
+        "带贫减贫机制", BASIS_BANK, "入库或出库之日起", "乡村振兴部门", "全社会", "主动公开", 20, ALL_LEVELS},
     [MATTER_ANNUAL_PLAN] = {"annual_plan", "年度计划",
         "项目名称、实施地点、建设任务、补助标准、资金来源及规模、实施期限、实施单位及责任人、绩效目标、带贫减贫机制", BASIS,
         "计划批准或调整之日起", "乡村振兴部门、项目主管部门", "全社会", "主动公开", 20, ALL_LEVELS},
@@ -54,10 +61,13 @@ static const struct matter_info matters[] = {
     [MATTER_COMPLAINTS] = {"complaints", "监督举报与办理结果",
         "监督电话（12317）、通讯地址、受理时间；受理数量和办理结果", BASIS, "设立或办结之日起",
         "乡村振兴部门、纪检监察机关", "全社会", "主动公开", 20, FROM_ABOVE},
+    [MATTER_VILLAGE_FINANCE] = {"village_finance", "村级财务收支",
+        "各项收入和支出的金额、来源、用途，期初和期末结存", BASIS_VILLAGE, "每季度终了之日起（收支多的按月）",
+        "村民委员会、村集体经济组织", "本村村民", "主动公开", 10, VILLAGE_ONLY},
 };
 // clang-format on
 static_assert(DIVISION_VILLAGE == 4, "five levels");
-static_assert(ARRAY_COUNT(matters) == MATTER_COUNT, "nine matters");
+static_assert(ARRAY_COUNT(matters) == MATTER_COUNT, "nine matters, and village finance");
 
 const struct matter_info *matter_info(enum matter matter)
 {
@@ -72,8 +82,8 @@ bool matter_parse(const char *code, enum matter *out, struct error *err)
         *out = (enum matter)i;
         return true;
     }
-    return error_set(err, ERROR_INPUT, "\"%s\" is none of the nine matters; the first is \"%s\"",
-                     code, matters[0].code);
+    return error_set(err, ERROR_INPUT, "\"%s\" is no matter to disclose; the first is \"%s\"", code,
+                     matters[0].code);
 }
 
 const char *matter_channel(enum division_level level)
@@ -144,4 +154,24 @@ bool matter_terms(struct journal *journal, enum matter matter, const char *divis
     terms.duty = duty != 0;
     *out = terms;
     return true;
+}
+
+bool matter_finance_months(struct journal *journal, const char *division, date_t day, int32_t *out,
+                           struct error *err)
+{
+    int64_t months = FINANCE_MONTHS;
+
+    if (!find_policy(journal, "disclosure_months_village_finance", division, day, &months, err))
+        return false;
+    *out = months <= 1 ? 1 : months >= 12 ? 12 : FINANCE_MONTHS;
+    return true;
+}
+
+void matter_finance_period(int32_t last_month, int32_t months, char out[MONTH_TEXT_SIZE])
+{
+    (void)month_format(last_month, out);
+    if (months == 12) out[4] = '\0';
+    if (months != FINANCE_MONTHS) return;
+    out[5] = 'Q';
+    out[6] = (char)('1' + last_month % 12 / FINANCE_MONTHS);
 }

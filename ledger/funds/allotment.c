@@ -61,3 +61,30 @@ out:
     statement_free(statement);
     return ok;
 }
+
+bool division_first_month_each(struct journal *journal,
+                               bool (*visit)(void *context, const char *division, int32_t month,
+                                             struct error *err),
+                               void *context, struct error *err)
+{
+    struct statement *statement = NULL;
+    char division[DIVISION_CODE_SIZE];
+    bool has_row, ok = false;
+
+    if (!sql_prepare(journal,
+                     "SELECT division, MIN(month) FROM role_month WHERE month > $1 GROUP BY "
+                     "division ORDER BY "
+                     "division",
+                     SQL_VALUES(SQL_INTEGER(0)), &statement, err))
+        goto out;
+    for (;;) {
+        if (!statement_step(statement, &has_row, err)) goto out;
+        if (!has_row) break;
+        sql_text(statement, 0, division, sizeof division);
+        if (!visit(context, division, (int32_t)statement_integer(statement, 1), err)) goto out;
+    }
+    ok = true;
+out:
+    statement_free(statement);
+    return ok;
+}

@@ -655,6 +655,11 @@ bool allotment_each(struct journal *journal, const char *division, int32_t first
                     bool (*visit)(void *context, const struct allotment *allotment, struct error *err),
                     void *context, struct error *err) MUST_CHECK;
 
+/** Each division to which money came, with the first month of it; by code. */
+bool division_first_month_each(struct journal *journal,
+                               bool (*visit)(void *context, const char *division, int32_t month, struct error *err),
+                               void *context, struct error *err) MUST_CHECK;
+
 enum attention { ATTENTION_UNSPENT, ATTENTION_STUCK, ATTENTION_EXPIRED, ATTENTION_EXPIRING };
 struct attention_item {
     enum attention what;

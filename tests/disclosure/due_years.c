@@ -328,6 +328,8 @@ static enum matter matter_of(const struct row *row)
     case ALLOT:
     case PAY:
         return MATTER_ALLOCATION;
+    case QUARTER:
+        return MATTER_VILLAGE_FINANCE;
     case MONEY:
     case NOTICE:
     case PUBLISH:
@@ -362,9 +364,14 @@ static void keep_document(struct row *row)
 
 static void post(int today, int back, int corrects)
 {
-    const struct row *example = &due_rows[chance(due_row_count)];
+    const bool is_finance = corrects < 0 && chance(12) == 0 && due_last(QUARTER, -1, -1) >= 0;
+    const struct row *example =
+        &due_rows[is_finance ? due_last(QUARTER, -1, -1) : chance(due_row_count)];
     struct row *notice = new_row(NOTICE, today - chance(3),
-                                 corrects < 0 ? chance(4) : due_rows[corrects].place, corrects);
+                                 is_finance     ? example->place
+                                 : corrects < 0 ? chance(4)
+                                                : due_rows[corrects].place,
+                                 corrects);
     char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE] = "", code[SUBJECT];
 
     notice->matter = corrects < 0 ? matter_of(example) : due_rows[corrects].matter;
@@ -465,15 +472,29 @@ void due_end(void)
         free(due_rows[i].document);
 }
 
+/* The village's finances of a quarter that ends today. */
+static void end_quarter(int today)
+{
+    const int32_t month = date_month((date_t){today});
+    struct row *row;
+
+    if (month % 3 != 2 || month_last_day(month).days != today ||
+        due_last(ALLOT, -1, AT_VILLAGE_3) < 0)
+        return;
+    row = new_row(QUARTER, today, AT_VILLAGE_3, -1);
+    (void)snprintf(row->subject, SUBJECT, "%d-Q%d", due_year(today), month % 12 / 3 + 1);
+}
+
 void due_live(int today)
 {
     int notice, plan;
 
     fixture_set_clock((int64_t)today * 86400 + 3600); /* nine in the morning in China */
     move_money(today);
+    end_quarter(today);
     if (chance(7) == 0) declare_sector(today);
     if (chance(40) == 0) approve_plan(today);
-    if (chance(60) == 0) finance_plan(pick(PLAN));
+    if (chance(20) == 0) finance_plan(pick(PLAN));
     plan = pick(PLAN);
     if (chance(12) == 0) change_plan(today, plan, chance(PROJECTS));
     if (chance(20) == 0) use_bank(today, chance(PROJECTS));

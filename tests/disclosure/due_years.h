@@ -12,7 +12,21 @@
 #define PROJECTS  16
 #define SUBJECT   24
 
-enum what { SECTOR, PLAN, MONEY, ADD, REMOVE, ENTER, LEAVE, CHANNEL, ALLOT, PAY, NOTICE, PUBLISH };
+enum what {
+    SECTOR,
+    PLAN,
+    MONEY,
+    ADD,
+    REMOVE,
+    ENTER,
+    LEAVE,
+    CHANNEL,
+    ALLOT,
+    PAY,
+    QUARTER,
+    NOTICE,
+    PUBLISH
+};
 
 struct row {
     enum what what;

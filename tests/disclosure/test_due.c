@@ -78,6 +78,7 @@ static bool is_gone(const struct row *row, struct view view)
     case MONEY:
     case ALLOT:
     case PAY:
+    case QUARTER:
     case NOTICE:
     case PUBLISH:
         break;
@@ -279,7 +280,7 @@ static struct story story_of(const struct due *due, const char *about, int as_of
         if (due_rows[i].what != PUBLISH || due_rows[i].date > as_of ||
             strcmp(due_rows[i].about, about) != 0)
             continue;
-        is_told = tells(due, view_of(i));
+        is_told = tells(due, view_of(i)) && (due->rule == AHEAD || due_rows[i].date >= due->event);
         story.is_withheld = is_told && leaves_out(due, view_of(i));
         is_told = is_told && !story.is_withheld;
         if (story.stands && !is_told) story.dropped = due_rows[i].date;
@@ -333,8 +334,9 @@ static bool has_element(const char *document, const char *element, const char *c
     char opening[64], wanted[2][64];
 
     (void)snprintf(opening, sizeof opening, "<%s code=\"%s\" ", element, code);
-    if (strcmp(element, "allocated") == 0)
-        (void)snprintf(opening, sizeof opening, "<%s voucher=\"%s\" ", element, code);
+    if (strcmp(element, "allocated") == 0 || strcmp(element, "finance") == 0)
+        (void)snprintf(opening, sizeof opening, "<%s %s=\"%s\" ", element,
+                       element[0] == 'a' ? "voucher" : "period", code);
     (void)snprintf(wanted[0], sizeof wanted[0], " plan=\"%s\"", plan == NULL ? "" : plan);
     (void)snprintf(wanted[1], sizeof wanted[1], " date=\"%s\"", date == NULL ? "" : date);
     for (const char *at = document; (at = strstr(at, opening)) != NULL; at++) {
@@ -350,9 +352,9 @@ static bool has_element(const char *document, const char *element, const char *c
 static bool document_tells(const char *document, const struct due *due)
 {
     static const char *const elements[] = {
-        [SECTOR] = "sector_project", [PLAN] = "plan",      [ADD] = "planned",
-        [REMOVE] = "removed",        [ENTER] = "in_bank",  [LEAVE] = "left_bank",
-        [CHANNEL] = "channel",       [ALLOT] = "allocated"};
+        [SECTOR] = "sector_project", [PLAN] = "plan",       [ADD] = "planned",
+        [REMOVE] = "removed",        [ENTER] = "in_bank",   [LEAVE] = "left_bank",
+        [CHANNEL] = "channel",       [ALLOT] = "allocated", [QUARTER] = "finance"};
     const struct row *row = due->row;
     const char *element = elements[row->what], *plan = NULL;
     char date[DATE_TEXT_SIZE];
@@ -372,7 +374,8 @@ static void compare_documents(const struct due *due)
         const struct row *row = &due_rows[i];
 
         if (row->document == NULL || row->place != due->place ||
-            (row->what == NOTICE && row->matter != due->matter))
+            (row->what == NOTICE && row->matter != due->matter) ||
+            (due->row->what == QUARTER && i < number_of(due->row)))
             continue;
         ck_assert_msg((tells(due, view_of(i)) && !leaves_out(due, view_of(i))) ==
                           document_tells(row->document, due),
@@ -390,7 +393,9 @@ static void model_at(struct due due, int place, int as_of)
     if (due.rule == AHEAD)
         due.due = due.event - 1;
     else
-        due.due = due_after(due.event, due.matter == MATTER_ALLOCATION ? 15 : 20);
+        due.due = due_after(due.event, due.matter == MATTER_ALLOCATION        ? 15
+                                       : due.matter == MATTER_VILLAGE_FINANCE ? 10
+                                                                              : 20);
     if (as_of == LAST_DAY) compare_documents(&due);
     if (place == AT_COUNTY)
         model_site(&due, as_of);
@@ -465,6 +470,10 @@ static void model_row(const struct row *row, int as_of)
         due.matter = MATTER_ALLOCATION;
         model_at(due, row->place, as_of);
         if (row->to != row->place) model_at(due, row->to, as_of);
+        break;
+    case QUARTER:
+        due.matter = MATTER_VILLAGE_FINANCE;
+        model_at(due, row->place, as_of);
         break;
     case MONEY:
     case PAY:
@@ -542,6 +551,8 @@ START_TEST(three_years_are_judged_as_a_naive_model_judges_them)
         {" changed", " annual_plan " COUNTY, 1},
         {" stood", COUNTY, 1},
         {" completion " COUNTY, " standing", 1},
+        {" village_finance " VILLAGE_3, " st", 1},
+        {" village_finance " VILLAGE_3, " overdue", 1},
     };
 
     due_begin(&world);
@@ -613,6 +624,24 @@ START_TEST(what_is_told_of_a_project_anew_stands_from_then)
 }
 END_TEST
 
+START_TEST(finances_of_villages_are_due_as_often_as_their_policy_says)
+{
+    struct error err = ERROR_INIT;
+
+    fixture_fund_village_1(&world, "1000.00"); /* in April 2021 */
+    fixture_agree(&world, "policy.set",
+                  "{\"name\":\"disclosure_months_village_finance_" TOWN_1
+                  "\",\"valid_from\":\"2022-01-01\",\"value\":1}");
+    said_count = 0;
+    ck_assert_ok(duty_each(world.journal, VILLAGE_1, day("2022-02-28"), see_duty, NULL, &err), err);
+    ck_assert_int_eq(count_of(" village_finance ", "2021-Q2 overdue"), 1);
+    ck_assert_int_eq(count_of(" village_finance ", "2021-Q"), 3);
+    ck_assert_int_eq(count_of(" village_finance ", "2022-01 overdue"), 1);
+    ck_assert_int_eq(count_of(" village_finance ", "2022-02 awaited"), 1);
+    ck_assert_int_eq(count_of(" village_finance ", ""), 5);
+}
+END_TEST
+
 START_TEST(working_days_go_over_holidays_and_count_made_up_weekends)
 {
     static const struct {
@@ -656,6 +685,7 @@ int main(void)
 {
     const TTest *const tests[] = {three_years_are_judged_as_a_naive_model_judges_them,
                                   what_is_told_of_a_project_anew_stands_from_then,
+                                  finances_of_villages_are_due_as_often_as_their_policy_says,
                                   working_days_go_over_holidays_and_count_made_up_weekends};
 
     return fixture_run("disclosure due", tests, ARRAY_COUNT(tests), &world);
