@@ -15,8 +15,10 @@ lines_per_function_max=60
 # never include each other.
 layers='cli web
 audit/inspect
+audit/inspect/rules
 importers exporters
 ledger
+ledger/findings
 ledger/disclosure
 ledger/assets
 ledger/people

@@ -342,6 +342,14 @@ static const struct shape attachment_add[] = {
     {"file", .type = SHAPE_OBJECT, .members = attached_file, .seal = SEAL_MAY}, NONCE, SIGNED,
     {"title", .type = SHAPE_SOME_TEXT, .seal = SEAL_ALWAYS}, WORD("what", words_attached_to), END};
 
+/* ---- 5.10 Findings -------------------------------------------------------------------------- */
+
+static const char *const words_decisions[] = {"cleared", "confirmed", NULL};
+
+static const struct shape finding_decide[] = {
+    M("date", DATE), M("division", DIVISION), M("finding", HASH), NONCE, M("reason", SOME_TEXT),
+    M("rule", CODE), SIGNED, WORD("state", words_decisions), M("version", POSITIVE), END};
+
 /* ---- The kinds ------------------------------------------------------------------------------ */
 
 /* Those that come by the thousand first: they are looked for in this order. */
@@ -360,6 +368,7 @@ static const struct entry_kind kinds[] = {
     {"contract.add", KIND_CONTRACT_ADD, contract_add},
     {"division.add", KIND_DIVISION_ADD, division_add},
     {"division.close", KIND_DIVISION_CLOSE, division_close},
+    {"finding.decide", KIND_FINDING_DECIDE, finding_decide},
     {"fund.add", KIND_FUND_ADD, fund_add},
     {"import.file", KIND_IMPORT_FILE, import_file},
     {"ledger.genesis", KIND_LEDGER_GENESIS, ledger_genesis},

@@ -30,6 +30,7 @@ enum kind_id {
     KIND_DISCLOSURE, /* any row of section 5.7 */
     KIND_DIVISION_ADD,
     KIND_DIVISION_CLOSE,
+    KIND_FINDING_DECIDE,
     KIND_FUND_ADD,
     KIND_IMPORT_FILE,
     KIND_LEDGER_GENESIS,

@@ -12,6 +12,7 @@
 
 #include "audit/verify/array.h"
 #include "audit/verify/certificate.h"
+#include "audit/verify/findings.h"
 #include "audit/verify/signed.h"
 #include "audit/verify/stand_ins.h"
 #include "base/compiler.h"
@@ -701,6 +702,7 @@ static const struct {
     [KIND_DISCLOSURE] = {add_row, true, false},
     [KIND_DIVISION_ADD] = {add_row, true, false},
     [KIND_DIVISION_CLOSE] = {divisions_close, false, false},
+    [KIND_FINDING_DECIDE] = {findings_decide, false, false},
     [KIND_FUND_ADD] = {add_row, true, false},
     [KIND_IMPORT_FILE] = {apply_import, false, true},
     [KIND_LEDGER_GENESIS] = {apply_genesis, false, false},
