@@ -85,6 +85,16 @@ static void print_groups(void)
     printf("--help --version' ;;\n");
 }
 
+/* Of a command without one its options: it may go on either way. */
+static void print_verb(const struct command *command)
+{
+    const struct argp_option *option = command->options;
+
+    if (command->verb != NULL) printf("%s ", command->verb);
+    for (; command->verb == NULL && option != NULL && option->name != NULL; option++)
+        printf("--%s ", option->name);
+}
+
 static void print_verbs(size_t first)
 {
     const char *group = commands[first]->group;
@@ -92,7 +102,7 @@ static void print_verbs(size_t first)
 
     printf("    '%s ') words='", group);
     for (i = 0; commands[i] != NULL; i++)
-        if (strcmp(commands[i]->group, group) == 0) printf("%s ", commands[i]->verb);
+        if (strcmp(commands[i]->group, group) == 0) print_verb(commands[i]);
     printf("--help' ;;\n");
 }
 

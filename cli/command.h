@@ -51,6 +51,8 @@ extern const struct command command_project_list, command_project_progress, comm
     command_project_result;
 extern const struct command command_period_close, command_period_reopen, command_exception_grant,
     command_policy_set;
+extern const struct command command_audit, command_audit_rules, command_audit_statistics,
+    command_audit_decide;
 extern const struct command command_balance, command_attention, command_disclosures;
 extern const struct command command_report_progress, command_report_trial_balance,
     command_report_books;

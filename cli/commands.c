@@ -69,6 +69,10 @@ const struct command *const commands[] = {
     &command_board,
     &command_prove,
     &command_verify,
+    &command_audit_rules,
+    &command_audit_statistics,
+    &command_audit_decide,
+    &command_audit, /* behind those with a verb: it takes none */
     &command_backup,
     &command_restore,
     &command_seal_list,
