@@ -132,6 +132,24 @@ bool postings_sum_given(const struct postings *postings, money_t *out, struct er
     return true;
 }
 
+bool postings_hash(const struct postings *postings, bool are_turned, hash_t *out, struct error *err)
+{
+    struct hash_stream *stream = hash_stream_new(err);
+
+    if (stream == NULL) return false;
+    for (size_t i = 0; i < postings->count; i++) {
+        uint32_t account = postings->items[i].account;
+        money_t amount = postings->items[i].amount;
+
+        if (are_turned) amount = money_negate(amount);
+        hash_stream_add(stream, (const uint8_t *)&account, sizeof account);
+        hash_stream_add(stream, (const uint8_t *)&amount.fen, sizeof amount.fen);
+    }
+    *out = hash_stream_finish(stream);
+    hash_stream_free(stream);
+    return true;
+}
+
 static bool has_role(const struct balance *account, const char *role)
 {
     static const char before[] = ",\"role\":\"";

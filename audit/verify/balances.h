@@ -20,6 +20,7 @@
 #include "audit/verify/map.h"
 #include "base/compiler.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/identity.h"
 #include "base/json.h"
 #include "base/money.h"
@@ -71,6 +72,10 @@ void postings_done(struct postings *postings);
 /** The sum of what accounts are given. */
 bool postings_sum_given(const struct postings *postings, money_t *out,
                         struct error *err) MUST_CHECK;
+
+/** The hash of accounts and amounts in their order, or of the amounts with their signs turned. */
+bool postings_hash(const struct postings *postings, bool are_turned, hash_t *out,
+                   struct error *err) MUST_CHECK;
 
 /** Do totals that are sealed put money into no pot? */
 bool balances_check_sealed(struct balances *balances, const struct postings *postings,

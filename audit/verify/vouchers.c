@@ -5,7 +5,8 @@
  * is reversed once.
  * 2. Each signature is over the submission's values, so that nobody approves what was not shown.
  * 3. Totals sum to zero, and where the lines can be read they come to exactly the totals.
- * 4. What they move is there (balances.h).
+ * 4. A reversal moves back what the other moved, as far as both can be read.
+ * 5. What they move is there (balances.h).
  */
 #include "audit/verify/vouchers.h"
 
@@ -352,6 +353,20 @@ static bool find_reversed(struct state *state, const struct submission *submissi
     return true;
 }
 
+/* It gives back to each account just what the other took, as far as both can be read. */
+static bool check_undoing(const struct submission *submission, const struct voucher *reversed,
+                          struct error *err)
+{
+    hash_t hash;
+
+    if (reversed == NULL || !submission->are_totals_known || !reversed->is_undone_known)
+        return true;
+    if (!postings_hash(&submission->postings, false, &hash, err)) return false;
+    return hash_equal(&hash, &reversed->undone) ||
+           error_set(err, ERROR_VERIFY, "moves something else than voucher %s, which it reverses",
+                     submission->reverses);
+}
+
 static bool is_movement(const struct view *view, const char *movement)
 {
     return json_string_equals(view->document, json_member(view->document, view->body, "movement"),
@@ -468,6 +483,7 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     struct voucher *reversed = NULL;
     const struct person *signer = NULL;
     struct signed_voucher words;
+    hash_t undone;
     char number[VOUCHER_SIZE];
     money_t sent;
     bool ok = false;
@@ -480,6 +496,7 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     if (!check_scopes(state, &submission->postings, signer, roles, ARRAY_COUNT(roles), err))
         goto out;
     if (!find_reversed(state, submission, &reversed, err)) goto out;
+    if (!check_undoing(submission, reversed, err)) goto out;
     /* It undoes nothing before it was done. */
     if (reversed != NULL && submission->month < reversed->month) {
         submission->month = reversed->month;
@@ -491,12 +508,15 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     if (!next_voucher(&state->vouchers, number, &year, err)) goto out;
     if (!months_add_pending(&state->months, submission->month, err)) goto out;
     if (!postings_sum_given(&submission->postings, &sent, err)) goto out;
+    if (!postings_hash(&submission->postings, true, &undone, err)) goto out;
     if (!balances_hold(&state->balances, &submission->postings, err)) goto out;
     year->vouchers[year->count++] = (struct voucher){
         .submission = submission,
         .month = submission->month,
         .event = submission->event,
         .line_count = (uint32_t)submission->line_count,
+        .undone = undone,
+        .is_undone_known = submission->are_totals_known,
         .status = VOUCHER_SUBMITTED,
         .is_payment = is_movement(view, "payment"),
         .is_reversal = is_movement(view, "reversal"),

@@ -16,6 +16,7 @@
 #include "base/compiler.h"
 #include "base/date.h"
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/money.h"
 
 struct state;
@@ -38,7 +39,9 @@ struct voucher {
     uint32_t line_count;
     money_t
         unanswered; /* of a payment: what the bank hasn't answered for, as long as it is known */
+    hash_t undone;  /* postings_hash() of what a reversal of it does, when that is known */
     uint8_t status; /* enum voucher_status */
+    bool is_undone_known;
     bool is_payment;
     bool is_reversal;
     bool is_unanswered_known;

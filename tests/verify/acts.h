@@ -40,6 +40,24 @@ static inline void submit(const char *user, struct fixture_voucher voucher)
 
 #define SUBMIT(user, ...) submit(user, (struct fixture_voucher){__VA_ARGS__})
 
+/* A reversal that gives so much of a payment back. */
+static inline void reverse(unsigned number, const char *fen, const char *reverses)
+{
+    char detail[1024], totals[1024];
+
+    (void)snprintf(detail, sizeof detail,
+                   "{\"amount\":%s,\"from\":" IN_TRANSIT ",\"to\":" AVAILABLE "}", fen);
+    (void)snprintf(totals, sizeof totals,
+                   "[" TOTAL("%s", "available") "," TOTAL("-%s", "in_transit") "]", fen, fen);
+    fixture_line(world, "li", number, 1, false, detail);
+    fixture_submit(world, &(struct fixture_voucher){.user = "li",
+                                                    .number = number,
+                                                    .totals = totals,
+                                                    MAY,
+                                                    .movement = "reversal",
+                                                    .reverses = reverses});
+}
+
 /* A bank entry about voucher 1 or 3, with this for its lines and totals. */
 static inline void bank(const char *lines, const char *totals, unsigned voucher)
 {

@@ -41,7 +41,27 @@ static void good_late(void)
 
 static void good_reversal(void)
 {
-    SUBMIT("li", .event_date = "2021-04-30", .movement = "reversal", .reverses = "2021-000001");
+    good_voucher();
+    reverse(7, "100", "2021-000006");
+}
+
+/* Voucher 6 again in its own direction, or one fen of it kept back. */
+static void reversal_that_pays_again(void)
+{
+    good_voucher();
+    fixture_line(world, "li", 7, 1, false, DETAIL);
+    fixture_submit(world, &(struct fixture_voucher){.user = "li",
+                                                    .number = 7,
+                                                    .totals = TOTALS,
+                                                    MAY,
+                                                    .movement = "reversal",
+                                                    .reverses = "2021-000006"});
+}
+
+static void reversal_of_a_part(void)
+{
+    good_voucher();
+    reverse(7, "99", "2021-000006");
 }
 
 static void good_reopen(void)
@@ -293,14 +313,8 @@ static void payment_that_names_one(void)
 static void reversal_of_a_reversal(void)
 {
     good_reversal();
-    fixture_decide(world, "wang", "approve", 6, "");
-    fixture_line(world, "li", 7, 1, false, DETAIL);
-    fixture_submit(world, &(struct fixture_voucher){.user = "li",
-                                                    .number = 7,
-                                                    MAY,
-                                                    .movement = "reversal",
-                                                    .reverses = "2021-000006",
-                                                    .totals = TOTALS});
+    fixture_decide(world, "wang", "approve", 7, "");
+    reverse(8, "100", "2021-000007");
 }
 
 static void reversal_of_what_was_answered(void)
@@ -338,17 +352,9 @@ static void reversal_of_what_never_was(void)
 
 static void reversed_twice(void)
 {
-    struct fixture_voucher again = {.user = "li",
-                                    .number = 7,
-                                    .event_date = "2021-04-30",
-                                    .movement = "reversal",
-                                    .reverses = "2021-000001",
-                                    .totals = TOTALS};
-
     good_reversal();
-    fixture_decide(world, "wang", "approve", 6, "");
-    fixture_line(world, "li", 7, 1, false, DETAIL);
-    fixture_submit(world, &again);
+    fixture_decide(world, "wang", "approve", 7, "");
+    reverse(8, "100", "2021-000006");
 }
 
 static void reference_twice(void)
@@ -689,8 +695,12 @@ static const struct act_case cases[] = {
     {event_to_come, "FAIL entry 630 (voucher.submit): its event of 2021-06-02 lies after the day"},
     {reversal_that_names_none, "FAIL entry 630 (voucher.submit): is a reversal, but names no"},
     {payment_that_names_one, "FAIL entry 630 (voucher.submit): is no reversal, but names a"},
+    {reversal_that_pays_again, "FAIL entry 633 (voucher.submit): moves something else than voucher "
+                               "2021-000006, which it reverses"},
+    {reversal_of_a_part, "FAIL entry 633 (voucher.submit): moves something else than voucher "
+                         "2021-000006, which it reverses"},
     {reversal_of_a_reversal,
-     "FAIL entry 633 (voucher.submit): reverses voucher 2021-000006, a reversal itself"},
+     "FAIL entry 636 (voucher.submit): reverses voucher 2021-000007, a reversal itself"},
     {reversal_of_what_was_answered, "FAIL entry 630 (voucher.submit): reverses voucher "
                                     "2021-000003, for which the bank has answered"},
     {bank_before_the_payment, "FAIL entry 632 (bank.confirm): answers before the day of voucher"},
@@ -730,7 +740,7 @@ static const struct act_case cases[] = {
     {closed_while_late_is_pending,
      "FAIL entry 631 (period.close): closes 2021-05 while 1 vouchers"},
     {closed_while_reversal_is_pending,
-     "FAIL entry 631 (period.close): closes 2021-05 while 1 vouchers"},
+     "FAIL entry 634 (period.close): closes 2021-05 while 1 vouchers"},
     {april_stays_closed,
      "FAIL entry 633 (voucher.submit): its event of 2021-04-30 lies in a closed month"},
     {reopens_what_is_open, "FAIL entry 630 (act.second): opens 2021-05 again, which isn't closed"},
@@ -747,7 +757,7 @@ static const struct act_case cases[] = {
     {reversal_of_what_never_was,
      "FAIL entry 630 (voucher.submit): reverses voucher 2021-000005, which isn't posted"},
     {reversed_twice,
-     "FAIL entry 633 (voucher.submit): reverses voucher 2021-000001, which isn't posted"},
+     "FAIL entry 636 (voucher.submit): reverses voucher 2021-000006, which isn't posted"},
     {reference_twice, "FAIL entry 630 (voucher.submit): reference file-1 was used before"},
     {decided_twice, "FAIL entry 632 (voucher.reject): voucher 2021-000006 was decided before"},
     {bank_before_approval, "FAIL entry 631 (bank.confirm): voucher 2021-000006 isn't approved"},
