@@ -73,7 +73,7 @@
         <xsl:call-template name="patterns"/>
         <main>
           <xsl:if test="$cut != ''"><p class="warn"><xsl:choose><xsl:when test="$zh">这一页放不下，超过 <xsl:value-of select="$cut"/> 个字的只印了开头。全文见</xsl:when><xsl:otherwise>Too much for one page: of longer texts only the first <xsl:value-of select="$cut"/> characters are shown. All of them are in </xsl:otherwise></xsl:choose><xsl:choose>
-            <xsl:when test="self::d:disclosure"><a href="{$up}{@division}.xml"><xsl:value-of select="$w.document"/></a></xsl:when>
+            <xsl:when test="self::d:disclosure"><a href="{$up}{@division}.xml"><xsl:choose><xsl:when test="$zh"><xsl:value-of select="$w.document"/></xsl:when><xsl:otherwise>the signed document</xsl:otherwise></xsl:choose></a></xsl:when>
             <xsl:otherwise><a href="{$up}index{$html}"><xsl:value-of select="$w.documents"/></a></xsl:otherwise></xsl:choose><xsl:value-of select="$w.stop"/></p></xsl:if>
           <xsl:copy-of select="$body"/>
         </main>
@@ -203,7 +203,8 @@
       <span><xsl:if test="$sign != ''"><b class="sign"><xsl:value-of select="concat($sign, ' ')"/></b></xsl:if><xsl:value-of select="$label"/></span>
       <xsl:choose>
         <xsl:when test="$zh and string-length(translate(@fen, '-', '')) > 6">
-          <strong><xsl:if test="string-length(@yuan) > 15"><xsl:attribute name="class">long</xsl:attribute></xsl:if><xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/></xsl:call-template> 万元</strong>
+          <xsl:variable name="wan"><xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/></xsl:call-template></xsl:variable>
+          <strong><xsl:if test="string-length($wan) > 10"><xsl:attribute name="class">long</xsl:attribute></xsl:if><xsl:value-of select="$wan"/> 万元</strong>
           <span class="dim">＝ <xsl:call-template name="yuan"/> 元</span>
         </xsl:when>
         <xsl:when test="$zh"><strong><xsl:call-template name="yuan"/> 元</strong></xsl:when>
@@ -267,7 +268,7 @@
         </li>
       </xsl:for-each>
     </ul></xsl:if>
-    <xsl:if test="count($ins) > $funds_most"><p><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count($ins) - $funds_most"/> 笔资金，见</xsl:when><xsl:otherwise><xsl:value-of select="count($ins) - $funds_most"/> more funds are in the </xsl:otherwise></xsl:choose><a href="names{$html}"><xsl:value-of select="$w.names"/></a></p></xsl:if>
+    <xsl:if test="count($ins) > $funds_most"><p><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="count($ins) - $funds_most"/> 笔资金，见</xsl:when><xsl:otherwise><xsl:value-of select="count($ins) - $funds_most"/> more funds: </xsl:otherwise></xsl:choose><a href="names{$html}"><xsl:value-of select="$w.names"/></a></p></xsl:if>
     <xsl:if test="$kept">
       <p><xsl:choose><xsl:when test="$zh">上期留下的钱：</xsl:when><xsl:otherwise>What was left from before:</xsl:otherwise></xsl:choose></p>
       <ul>
@@ -292,7 +293,7 @@
     <h2><xsl:choose><xsl:when test="$zh">钱到哪里去了</xsl:when><xsl:otherwise>Where the money went</xsl:otherwise></xsl:choose></h2>
     <xsl:choose>
       <xsl:when test="d:flow/d:to">
-        <div class="wide"><table>
+        <div class="wide" tabindex="0"><table>
           <thead><tr><th scope="col"><xsl:value-of select="$w.whereto"/></th><th scope="col" class="n"><xsl:value-of select="$w.yuan"/></th><th scope="col" class="n"><xsl:choose><xsl:when test="$zh">万元</xsl:when><xsl:otherwise>wan</xsl:otherwise></xsl:choose></th></tr></thead>
           <tbody>
             <xsl:for-each select="d:flow/d:to">

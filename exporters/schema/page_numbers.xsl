@@ -63,6 +63,7 @@
   <!-- The same in pictures: short, cut after two places. -->
   <xsl:template name="money_short">
     <xsl:choose>
+      <xsl:when test="$lang = 'en' and string-length(translate(@fen, '-', '')) > 12"><xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/><xsl:with-param name="cut" select="true()"/></xsl:call-template> wan</xsl:when>
       <xsl:when test="$lang = 'en'"><xsl:choose><xsl:when test="contains(@yuan, '.')"><xsl:value-of select="substring-before(@yuan, '.')"/></xsl:when></xsl:choose></xsl:when>
       <xsl:when test="string-length(translate(@fen, '-', '')) > 6"><xsl:call-template name="wan"><xsl:with-param name="fen" select="@fen"/><xsl:with-param name="cut" select="true()"/></xsl:call-template>万元</xsl:when>
       <xsl:otherwise><xsl:call-template name="yuan"/>元</xsl:otherwise>

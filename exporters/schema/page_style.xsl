@@ -30,7 +30,7 @@ a{color:#00408a}a:focus,summary:focus,.wide:focus{outline:3px solid #a00;outline
 table{border-collapse:collapse;width:100%}
 th,td{border-bottom:1px solid #aaa;padding:5px 6px 5px 0;text-align:left;vertical-align:top;font-weight:normal}
 thead th,thead .n{white-space:normal;font-size:.86rem;color:#444;border-bottom:2px solid #555}
-th{overflow-wrap:break-word}footer{margin-top:2rem;border-top:1px solid #999}
+th{overflow-wrap:break-word}tbody th{min-width:5em}footer{margin-top:2rem;border-top:1px solid #999}
 .wide{overflow-x:auto}time{white-space:nowrap}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 svg{display:block;width:100%;max-width:28rem;height:auto;margin:8px 0}svg text{font-family:inherit;fill:#111}
 summary{padding:8px 0;font-weight:bold;cursor:pointer}

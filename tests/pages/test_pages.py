@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """test_pages.py BUILD [SHOTS] - the pages of the demo, as a browser and a reader without eyes get them.
 
-Every page: below 60 KB, no script, nothing from elsewhere, no link that leads nowhere.
-A village, a township, a county, a project, a fund, the index, in both languages, 360 and 1,280 pixels
-wide: nothing wider than the screen, and axe-core (WCAG 2.1 A and AA) finds nothing. Printed on A4 and
-A3: on that paper, with the sum and the telephone number on it.
+Every page of clones of the demo's publications and of a county of which everything is too much
+(extreme_county.py): below 60 KB, no script, nothing from elsewhere, no link that leads nowhere, 360
+pixels wide nothing wider than the screen. Each kind of page in both languages, of both, 360 and 1,280
+pixels wide: axe-core (WCAG 2.1 A and AA) finds nothing. Printed on A4 and A3: on that paper, with the
+sum and the telephone number on it, and with what is folded on a screen.
 
 SHOTS: a folder for pictures of them all, to be looked at by people; they are no test.
 Ends with 77 when the browser or axe-core isn't there, with 1 when CI is set. axe-core comes by npm,
@@ -23,7 +24,9 @@ import urllib.parse
 
 SIZE_MAX = 60 * 1024
 WIDTHS = (360, 1280)
+OTHERS_MAX = 200
 COUNTY = "619901000000/publication/snapshots/"
+EXTREME_COUNTY = COUNTY + "2021/"
 PAGES = [  # stems of those that a browser is shown
     COUNTY + "2021/619901000000",
     COUNTY + "2021/619901100000",
@@ -36,6 +39,19 @@ PAGES = [  # stems of those that a browser is shown
     COUNTY + "2022/index",
     COUNTY + "2022/names",
     COUNTY + "2022/disclosures",
+]
+EXTREME = [
+    EXTREME_COUNTY + "619901000000",
+    EXTREME_COUNTY + "619901101000",
+    EXTREME_COUNTY + "619901101201",
+    EXTREME_COUNTY + "619901101202",
+    EXTREME_COUNTY + "projects/XM~2e2021~2e116",
+    EXTREME_COUNTY + "funds/F~2e00",
+    EXTREME_COUNTY + "funds/F~2e01",
+    EXTREME_COUNTY + "index",
+    EXTREME_COUNTY + "names",
+    EXTREME_COUNTY + "names-2",
+    EXTREME_COUNTY + "disclosures",
 ]
 PRINTED = PAGES[:2] + PAGES[4:5] + PAGES[6:8]
 
@@ -61,7 +77,22 @@ def make_demo(build, scratch):
                           text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"test_pages: the demo failed\n{done.stderr}")
-    return scratch / "demo"
+    return clone_all(scratch / "demo", scratch / "clones")
+
+
+def make_extreme(build, scratch):
+    done = subprocess.run(["tests/pages/extreme_county.sh", build / "mingzhang", scratch / "extreme"],
+                          capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"test_pages: the extreme county failed\n{done.stderr}")
+    return clone_all(scratch / "extreme", scratch / "extreme-clone")
+
+
+def clone_all(source, folder):
+    """As villagers have them: what isn't committed isn't there."""
+    for publication in sorted(source.glob("*/publication")):
+        subprocess.run(["git", "clone", "-q", publication, folder / publication.relative_to(source)], check=True)
+    return folder
 
 
 # ---- Every page, as a file --------------------------------------------------------------------------
@@ -88,7 +119,6 @@ def check_files(demo):
         if name.name != "index.html" or "snapshots" in name.parts:
             wanted = "en" if name.name.endswith(".en.html") else "zh-CN"
             expect(f'<html lang="{wanted}">' in text, f"{name} isn't marked as {wanted}")
-    expect(count > 100, f"only {count} pages")
     return count
 
 
@@ -104,14 +134,14 @@ async function show(page, width) {
   const inside = frame.contentDocument, root = inside.documentElement;
   const verdict = {name: page.name, width: width, scroll: root.scrollWidth, shown: root.clientWidth,
                    violations: [], passes: 0};
+  for (const details of inside.querySelectorAll('details')) details.open = true;
+  verdict.opened = root.scrollWidth;
   if (AXE) {
     const script = inside.createElement('script');
     script.textContent = AXE; inside.head.append(script);
-    for (const details of inside.querySelectorAll('details')) details.open = true;
     const result = await frame.contentWindow.axe.run(inside, rules);
     verdict.passes = result.passes.length;
     verdict.violations = result.violations.map(v => v.id + ' ' + v.nodes[0].html.slice(0, 160));
-    verdict.opened = root.scrollWidth;
   }
   found.push(verdict);
   frame.remove();
@@ -132,12 +162,19 @@ def browse(browser, scratch, *arguments):
         capture_output=True, text=True, timeout=300, check=False).stdout
 
 
-def check_in_browser(browser, axe, demo, scratch):
-    pages = [{"name": stem + end, "text": (demo / (stem + end)).read_text(encoding="utf-8")}
-             for stem in PAGES for end in (".html", ".en.html")]
-    pages.append({"name": "index.html",
-                  "text": (demo / "619901000000/publication/index.html").read_text(encoding="utf-8")})
-    fill = [json.dumps(x).replace("</", "<\\/") for x in (axe, pages, WIDTHS)]
+def check_in_browser(browser, axe, site, stems, scratch):
+    """Those of the stems by axe-core at both widths, then at most OTHERS_MAX others at the narrower one."""
+    names = [stem + end for stem in stems for end in (".html", ".en.html")]
+    names.append("619901000000/publication/index.html")
+    every = sorted(str(page.relative_to(site)) for page in site.glob("*/publication/**/*.html"))
+    others = [name for name in every if name not in names]
+    looked = show_pages(browser, axe, site, names, WIDTHS, scratch)
+    return looked + show_pages(browser, "", site, others[:: len(others) // OTHERS_MAX + 1], WIDTHS[:1], scratch)
+
+
+def show_pages(browser, axe, site, names, widths, scratch):
+    pages = [{"name": name, "text": (site / name).read_text(encoding="utf-8")} for name in names]
+    fill = [json.dumps(x).replace("</", "<\\/") for x in (axe, pages, widths)]
     (scratch / "harness.html").write_text(HARNESS % tuple(fill), encoding="utf-8")
     dom = browse(browser, scratch, "--virtual-time-budget=600000", "--dump-dom",
                  f"file://{scratch}/harness.html")
@@ -145,12 +182,12 @@ def check_in_browser(browser, axe, demo, scratch):
     if not found:
         sys.exit("test_pages: the browser didn't come to an end")
     verdicts = json.loads(html.unescape(found.group(1)))
-    expect(len(verdicts) == len(pages) * len(WIDTHS), f"{len(verdicts)} verdicts")
+    expect(len(verdicts) == len(pages) * len(widths), f"{len(verdicts)} verdicts")
     for verdict in verdicts:
         where = f"{verdict['name']} at {verdict['width']}"
         expect(verdict["shown"] == verdict["width"], f"{where} was shown at {verdict['shown']}")
-        expect(max(verdict["scroll"], verdict.get("opened", 0)) <= verdict["width"],
-               f"{where} is {verdict['scroll']} wide")
+        expect(max(verdict["scroll"], verdict["opened"]) <= verdict["width"],
+               f"{where} is {verdict['scroll']} wide, opened {verdict['opened']}")
         for violation in verdict["violations"]:
             expect(False, f"{where}: {violation}")
         expect(not axe or verdict["passes"] >= 10, f"{where}: axe looked at {verdict['passes']} things")
@@ -177,7 +214,9 @@ def check_print(browser, demo, scratch, pictures):
         told = output("pdfinfo", pdf)
         where = f"{stem}{end} on {paper}"
         expect(f"pts ({paper})" in told, f"{where}: {told}")
-        expect("12317" in output("pdftotext", "-layout", pdf, "-"), f"{where} lacks the telephone number")
+        words = output("pdftotext", "-layout", pdf, "-")
+        expect("12317" in words, f"{where} lacks the telephone number")
+        expect(re.search("/projects/|/funds/", stem) or re.search("谁来公开|By: ", words), f"{where} lacks what is folded")
         width = float(re.search(r"Page size: +([0-9.]+)", told).group(1))
         edges = re.findall(r'xMin="([-0-9.]+)"[^>]*xMax="([0-9.]+)"', output("pdftotext", "-bbox", pdf, "-"))
         expect(len(edges) > 50, f"{where} is empty")
@@ -212,14 +251,18 @@ def main():
     with tempfile.TemporaryDirectory(prefix="mingzhang-pages-") as folder:
         scratch = pathlib.Path(folder)
         demo = make_demo(build, scratch)
+        extreme = make_extreme(build, scratch)
         count = check_files(demo)
+        expect(count > 100, f"only {count} pages")
+        expect(check_files(extreme) > 900, "the extreme county has few pages")
         if not browser:
             lacking("chromium isn't there; ./run test brings it")
         pictures = pathlib.Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
         if pictures:
             take_pictures(browser, demo, scratch, pictures)
-        shown = check_in_browser(browser, axe.read_text(encoding="utf-8") if axe.is_file() else "", demo,
-                                 scratch)
+        engine = axe.read_text(encoding="utf-8") if axe.is_file() else ""
+        shown = check_in_browser(browser, engine, demo, PAGES, scratch)
+        shown += check_in_browser(browser, engine, extreme, EXTREME, scratch)
         check_print(browser, demo, scratch, pictures)
     for failure in failures:
         print(f"test_pages: {failure}")
