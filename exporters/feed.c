@@ -19,12 +19,10 @@
 
 #define FEED             "feed.xml"
 #define FEED_ENTRIES_MAX 100
-#define FEED_NAMES_MAX   20 /* of divisions in an entry */
 #define ENTRY_BEGIN      "\n  <entry>"
 #define FEED_END         "\n</feed>\n"
 #define ID_SIZE          (NOTE_NAME_SIZE_MAX + 64)
 #define TITLE_SIZE       512
-#define SUMMARY_MAX      (FEED_NAMES_MAX * (TEXT_SIZE + 32u) + 256u)
 
 /* ---- Ids ---------------------------------------------------------------------------------------
  */
@@ -56,8 +54,7 @@ static const char *name_of(const struct issue *issue, size_t document)
     return issue->survey->places[issue->documents[document].place].division.name;
 }
 
-/* Which documents are new and which were corrected, in words. */
-static bool write_summary(const struct issue *issue, struct buffer *out, struct error *err)
+bool feed_summarize(const struct issue *issue, struct buffer *out, struct error *err)
 {
     size_t corrected = 0, told = 0;
 
@@ -97,9 +94,9 @@ static bool write_entry(struct publication *publication, const struct issue *iss
                         struct error *err)
 {
     const char *period = issue->survey->period.name;
-    struct buffer summary = BUFFER_INIT(SUMMARY_MAX);
+    struct buffer summary = BUFFER_INIT(FEED_SUMMARY_BYTES_MAX);
     char text[ID_SIZE + 32];
-    bool ok = write_summary(issue, &summary, err);
+    bool ok = feed_summarize(issue, &summary, err);
 
     if (ok) {
         xml_element_begin(xml, "entry");

@@ -129,6 +129,12 @@ bool log_files_stage(struct publication *publication, const struct buffer *note,
 
 /* ---- feed.c ---------------------------------------------------------------------------------- */
 
+#define FEED_NAMES_MAX         20 /* of divisions in a summary */
+#define FEED_SUMMARY_BYTES_MAX (FEED_NAMES_MAX * (TEXT_SIZE + 32u) + 256u)
+
+/** Append which documents are new and which were corrected, in words. */
+bool feed_summarize(const struct issue *issue, struct buffer *out, struct error *err) MUST_CHECK;
+
 /** Stage feed.xml with an entry for the publication at hand, which publication.make announced last.
  */
 bool feed_stage(struct publication *publication, const struct issue *issue,

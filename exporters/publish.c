@@ -120,13 +120,27 @@ static bool stage_manifest(struct publication *publication, const struct issue *
     return ok;
 }
 
+/* What git log says of a publication: what, how much of it, of whom; and what proves it. */
+static bool write_message(const struct issue *issue, struct buffer *out, struct error *err)
+{
+    char root[HASH_HEX_SIZE];
+
+    return buffer_append_format(out, err, "%s %s: %zu document%s\n\n",
+                                issue->was_published ? "correct" : "publish",
+                                issue->survey->period.name, issue->changed_count,
+                                issue->changed_count == 1 ? "" : "s") &&
+           feed_summarize(issue, out, err) &&
+           buffer_append_format(out, err, "\n\ndocuments_root %s\n",
+                                hash_to_hex(&issue->root, root));
+}
+
 /* From the entry in the ledger to the commit in git. */
 static bool bring_out(struct publication *publication, struct issue *issue, instant_t time,
                       struct publish_result *result, struct error *err)
 {
     struct buffer note = BUFFER_INIT(NOTE_BUFFER_SIZE);
     struct manifest manifest = {NULL, 0};
-    char message[160], root[HASH_HEX_SIZE];
+    struct buffer message = BUFFER_INIT(FEED_SUMMARY_BYTES_MAX + 256);
     bool ok = false;
 
     if (!publication_open_press(publication, err)) goto out;
@@ -136,14 +150,13 @@ static bool bring_out(struct publication *publication, struct issue *issue, inst
     if (!site_stage_pages(publication, issue, &manifest, err)) goto out;
     if (!stage_manifest(publication, issue, &manifest, &note, err)) goto out;
     if (!log_files_stage(publication, &note, &result->size, err)) goto out;
-    (void)snprintf(message, sizeof message, "publish %s: %zu documents\n\ndocuments_root %s\n",
-                   issue->survey->period.name, issue->changed_count,
-                   hash_to_hex(&issue->root, root));
-    if (!commit(publication, time, message, result, err)) goto out;
+    if (!write_message(issue, &message, err)) goto out;
+    if (!commit(publication, time, buffer_text(&message), result, err)) goto out;
     result->documents += issue->changed_count;
     ok = true;
 out:
     manifest_done(&manifest);
+    buffer_done(&message);
     buffer_done(&note);
     return ok;
 }

@@ -208,7 +208,7 @@ def check_feed(site):
         expect((site / link.get("href")).is_file(), f"{path}: {link.get('href')} isn't there")
     log = subprocess.run(["git", "-C", site, "log", "--format=%s"], capture_output=True, text=True, check=True)
     published = [line.split()[1].rstrip(":") for line in log.stdout.splitlines()
-                 if line.startswith("publish ") and line.split()[1] != "checkpoint"]
+                 if line.startswith(("publish ", "correct ")) and line.split()[1] != "checkpoint"]
     expect([entry.find(ATOM + "title").text.split()[0] for entry in entries] == published[:100],
            f"{path}: entries of {published}")
     manifests = [m for m in site.glob("snapshots/*/manifest.xml")

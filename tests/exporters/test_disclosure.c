@@ -43,7 +43,8 @@ static const char *document(const char *period, const char *division)
 /* Both languages, one after the other; static memory. */
 static const char *page(const char *period, const char *division)
 {
-    static const struct page_choice choices[] = {{"zh", NULL, NULL, NULL}, {"en", NULL, NULL, NULL}};
+    static const struct page_choice choices[] = {{"zh", NULL, NULL, NULL},
+                                                 {"en", NULL, NULL, NULL}};
     static struct buffer html = BUFFER_INIT(FIXTURE_FILE_MAX);
     struct buffer xml = BUFFER_INIT(FIXTURE_FILE_MAX);
     struct press *press = NULL;
@@ -219,7 +220,10 @@ START_TEST(commit_says_who_when_and_what_by_the_ledger_alone)
     root = strstr(buffer_text(&entry), "documents_root\":\"");
     ck_assert_ptr_nonnull(root);
     (void)snprintf(wanted, sizeof wanted,
-                   YI("20:00:00") "publish 2021: 8 documents\n\ndocuments_root %.64s\n\n",
+                   YI("20:00:00") "publish 2021: 8 documents\n\n新公开 8 份，更正 0 "
+                                  "份：镇安县、云盖寺镇、云镇村、西洞村、岩湾村、米粮镇、清泥村、东"
+                                  "铺村。8 new, 0 "
+                                  "corrected.\n\ndocuments_root %.64s\n\n",
                    root + strlen("documents_root\":\""));
     expect_commit(wanted);
     world_set_clock(NOON + 1);
