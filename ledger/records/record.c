@@ -35,7 +35,7 @@ bool record_insert(struct journal *journal, const struct record_kind *kind,
                    const struct record *record, struct error *err)
 {
     struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
-    struct statement *insert = NULL;
+    struct statement *insert;
     bool ok = false;
 
     if (!buffer_append_format(&sql, err, "INSERT INTO %s (", kind->table->name) ||
@@ -44,7 +44,7 @@ bool record_insert(struct journal *journal, const struct record_kind *kind,
     for (size_t i = 0; i < kind->field_count; i++)
         if (!buffer_append_format(&sql, err, ", $%zu", i + 2)) goto out;
     if (!buffer_append_text(&sql, ")", err) ||
-        !store_prepare(journal_store(journal), buffer_text(&sql), &insert, err))
+        !store_statement_of(journal_store(journal), buffer_text(&sql), &insert, err))
         goto out;
     statement_bind_integer(insert, 1, (int64_t)record->seq);
     for (size_t i = 0; i < kind->field_count; i++) {
@@ -55,7 +55,6 @@ bool record_insert(struct journal *journal, const struct record_kind *kind,
     }
     ok = statement_run(insert, err);
 out:
-    statement_free(insert);
     buffer_done(&sql);
     return ok;
 }
@@ -87,9 +86,10 @@ out:
 
 /* ---- Out ------------------------------------------------------------------------------------- */
 
-/* SELECT what FROM the kind's table, where the field is $1 when there is a text. */
+/* SELECT the kind's rows, where the field is $1 when there is a text: all of them by a statement
+   of the caller's own, since what visits them may ask again; or the last by one that is kept. */
 static bool prepare(struct journal *journal, const struct record_kind *kind, size_t field,
-                    const char *text, const char *order, struct statement **out, struct error *err)
+                    const char *text, bool is_last, struct statement **out, struct error *err)
 {
     struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
     bool ok = false;
@@ -100,8 +100,9 @@ static bool prepare(struct journal *journal, const struct record_kind *kind, siz
     if (text != NULL &&
         !buffer_append_format(&sql, err, " WHERE %s = $1", kind->table->columns[field + 1].name))
         goto out;
-    if (!buffer_append_format(&sql, err, " ORDER BY seq%s", order) ||
-        !store_prepare(journal_store(journal), buffer_text(&sql), out, err))
+    if (!buffer_append_text(&sql, is_last ? " ORDER BY seq DESC LIMIT 1" : " ORDER BY seq", err) ||
+        !(is_last ? store_statement_of : store_prepare)(journal_store(journal), buffer_text(&sql),
+                                                        out, err))
         goto out;
     if (text != NULL) statement_bind_text(*out, 1, text);
     ok = true;
@@ -137,7 +138,7 @@ bool record_each(struct journal *journal, const struct record_kind *kind, size_t
 
     assert(text == NULL || field < kind->field_count);
     if (record == NULL) return error_set(err, ERROR_MEMORY, "no memory for a row");
-    if (!prepare(journal, kind, field, text, "", &statement, err)) goto out;
+    if (!prepare(journal, kind, field, text, false, &statement, err)) goto out;
     for (;;) {
         if (!statement_step(statement, &has_row, err)) goto out;
         if (!has_row) break;
@@ -154,29 +155,30 @@ out:
 bool record_find(struct journal *journal, const struct record_kind *kind, size_t field,
                  const char *text, struct record *out, bool *found, struct error *err)
 {
-    struct statement *statement = NULL;
-    bool has_row, ok = false;
+    struct statement *statement;
+    bool has_row;
 
-    if (!prepare(journal, kind, field, text, " DESC LIMIT 1", &statement, err)) goto out;
-    if (!statement_step(statement, &has_row, err)) goto out;
-    if (has_row) read_row(kind, statement, out);
+    if (!prepare(journal, kind, field, text, true, &statement, err) ||
+        !statement_step(statement, &has_row, err))
+        return false;
+    if (has_row) {
+        read_row(kind, statement, out);
+        statement_reset(statement);
+    }
     *found = has_row;
-    ok = true;
-out:
-    statement_free(statement);
-    return ok;
+    return true;
 }
 
 bool record_read(struct journal *journal, const struct record_kind *kind, uint64_t seq,
                  struct record *out, struct error *err)
 {
     struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
-    struct statement *statement = NULL;
+    struct statement *statement;
     bool has_row, ok = false;
 
     if (!buffer_append_text(&sql, "SELECT ", err) || !append_columns(kind, &sql, err) ||
         !buffer_append_format(&sql, err, " FROM %s WHERE seq = $1", kind->table->name) ||
-        !store_prepare(journal_store(journal), buffer_text(&sql), &statement, err))
+        !store_statement_of(journal_store(journal), buffer_text(&sql), &statement, err))
         goto out;
     statement_bind_integer(statement, 1, (int64_t)seq);
     if (!statement_step(statement, &has_row, err)) goto out;
@@ -186,9 +188,9 @@ bool record_read(struct journal *journal, const struct record_kind *kind, uint64
         goto out;
     }
     read_row(kind, statement, out);
+    statement_reset(statement);
     ok = true;
 out:
-    statement_free(statement);
     buffer_done(&sql);
     return ok;
 }
@@ -197,19 +199,19 @@ bool record_count(struct journal *journal, const struct record_kind *kind, size_
                   const char *text, int64_t *out, struct error *err)
 {
     struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
-    struct statement *statement = NULL;
+    struct statement *statement;
     bool has_row, ok = false;
 
     if (!buffer_append_format(&sql, err, "SELECT COUNT(*) FROM %s WHERE %s = $1", kind->table->name,
                               kind->table->columns[field + 1].name) ||
-        !store_prepare(journal_store(journal), buffer_text(&sql), &statement, err))
+        !store_statement_of(journal_store(journal), buffer_text(&sql), &statement, err))
         goto out;
     statement_bind_text(statement, 1, text);
     if (!statement_step(statement, &has_row, err)) goto out;
     *out = statement_integer(statement, 0);
+    statement_reset(statement);
     ok = true;
 out:
-    statement_free(statement);
     buffer_done(&sql);
     return ok;
 }

@@ -2,7 +2,7 @@
  * store.c - the front of every engine: one writer, statements kept by their text, tables.
  *
  * 1. A statement is prepared once for each SQL literal and found again by the literal's address,
- *    its text compared to be sure.
+ *    its text compared to be sure; one of a text made at run time by that text.
  * 2. A commit that fails is rolled back before store_commit() returns.
  */
 #include "ledger/store/store.h"
@@ -20,7 +20,7 @@
 
 struct statement {
     struct store *store; /* lent; its engine knows what native is */
-    const char *sql;     /* the literal, for a kept statement */
+    const char *sql;     /* the literal, for a kept statement; NULL: found by its text */
     void *native;
     bool is_stepping;
     bool has_bind_failure;
@@ -34,7 +34,7 @@ struct store {
     enum store_mode mode;
     enum store_state state;
     size_t cache_count;
-    struct statement *cache[CACHE_SLOTS]; /* open addressing by the literal's address */
+    struct statement *cache[CACHE_SLOTS]; /* open addressing by the literal's address or the text */
 };
 
 /* ---- Opening --------------------------------------------------------------------------------- */
@@ -208,28 +208,68 @@ bool store_prepare(struct store *store, const char *sql, struct statement **out,
     return true;
 }
 
-bool store_statement(struct store *store, const char *sql, struct statement **out,
-                     struct error *err)
+/* Where in the cache to begin looking. */
+static size_t first_slot(uint64_t key)
 {
-    size_t slot = (size_t)(((uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15)) >> 54);
+    static_assert(CACHE_SLOTS == 1 << 10, "the shift below leaves ten bits");
+    return (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 54);
+}
+
+/* Prepare what stands in no slot yet. */
+static bool fill_slot(struct store *store, size_t slot, const char *sql, const char *literal,
+                      struct error *err)
+{
     struct statement *statement;
 
-    static_assert(CACHE_SLOTS == 1 << 10, "the shift above leaves ten bits");
-    while (store->cache[slot] != NULL && store->cache[slot]->sql != sql)
-        slot = (slot + 1) % CACHE_SLOTS;
-    if (store->cache[slot] == NULL) {
-        assert(store->cache_count < CACHE_MAX); /* only literals come here, and they are counted */
-        if (!store_prepare(store, sql, &statement, err)) return false;
-        statement->sql = sql;
-        store->cache[slot] = statement;
-        store->cache_count++;
-    }
-    statement = store->cache[slot];
-    assert(strcmp(store->engine->sql(statement->native), sql) == 0); /* a literal doesn't change */
+    assert(store->cache_count < CACHE_MAX); /* the program's statements are counted */
+    if (!store_prepare(store, sql, &statement, err)) return false;
+    statement->sql = literal;
+    store->cache[slot] = statement;
+    store->cache_count++;
+    return true;
+}
+
+static struct statement *lend(struct store *store, size_t slot)
+{
+    struct statement *statement = store->cache[slot];
+
     assert(!statement->is_stepping);
     store->engine->clear(statement->native);
     statement->has_bind_failure = false;
-    *out = statement;
+    return statement;
+}
+
+bool store_statement(struct store *store, const char *sql, struct statement **out,
+                     struct error *err)
+{
+    size_t slot = first_slot((uintptr_t)sql);
+
+    while (store->cache[slot] != NULL && store->cache[slot]->sql != sql)
+        slot = (slot + 1) % CACHE_SLOTS;
+    if (store->cache[slot] == NULL && !fill_slot(store, slot, sql, sql, err)) return false;
+    assert(strcmp(store->engine->sql(store->cache[slot]->native), sql) == 0); /* as it was */
+    *out = lend(store, slot);
+    return true;
+}
+
+static bool has_text(const struct store *store, const struct statement *statement, const char *sql)
+{
+    return statement->sql == NULL && strcmp(store->engine->sql(statement->native), sql) == 0;
+}
+
+bool store_statement_of(struct store *store, const char *sql, struct statement **out,
+                        struct error *err)
+{
+    uint64_t key = 0;
+    size_t slot;
+
+    for (const char *at = sql; *at != '\0'; at++)
+        key = key * 31 + (uint8_t)*at;
+    slot = first_slot(key);
+    while (store->cache[slot] != NULL && !has_text(store, store->cache[slot], sql))
+        slot = (slot + 1) % CACHE_SLOTS;
+    if (store->cache[slot] == NULL && !fill_slot(store, slot, sql, NULL, err)) return false;
+    *out = lend(store, slot);
     return true;
 }
 

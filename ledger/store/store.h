@@ -117,8 +117,13 @@ void store_permit_erasure(struct store *store, bool is_permitted);
  */
 bool store_statement(struct store *store, const char *sql, struct statement **out,
                      struct error *err) MUST_CHECK;
-/** The same for text made at run time (listings over store_table columns); freed by
- * statement_free(). */
+/**
+ * The same for text made at run time of which there are few (over the columns of a store_table),
+ * found again by the whole of it.
+ */
+bool store_statement_of(struct store *store, const char *sql, struct statement **out,
+                        struct error *err) MUST_CHECK;
+/** One that isn't kept, for a loop within a loop; freed by statement_free(). */
 bool store_prepare(struct store *store, const char *sql, struct statement **out,
                    struct error *err) MUST_CHECK;
 void statement_free(struct statement *statement);
