@@ -72,7 +72,7 @@ static const struct name words[] = {
     {N_("project work"), "项目实施"}, {N_("complaints and answers"), "监督举报"},
     {N_("village finance"), "村级财务"},
     {N_("open"), "待核查"}, {N_("cleared"), "已排除"}, {N_("idle"), "闲置"},
-    {N_("long_idle"), "长期闲置"}, {N_("december"), "年底集中支付"}, {N_("ahead"), "超进度"},
+    {N_("long_idle"), "长期闲置"}, {N_("again"), "多次中标"}, {N_("december"), "年底集中支付"}, {N_("ahead"), "超进度"},
     {N_("told_late"), "迟公开"}, {N_("together"), "集中验收"}, {N_("unpaid"), "退回未重付"},
     {N_("days"), "天数"}, {N_("count"), "个"}, {N_("percent"), "%"}, {N_("share"), "万分之一"},
     {N_("fen"), "分"},

@@ -113,14 +113,15 @@ static bool contract_apply(struct journal *journal, const struct entry_view *ent
     return sql_run(
         journal,
         "INSERT INTO contract (code, project, contractor, uscc, price, retention_bp, signed_on, "
-        "starts_on, ends_on, pending, committed, retention, paid, settled, final_price) VALUES "
-        "($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0, 0, 0)",
+        "starts_on, ends_on, pending, committed, retention, paid, settled, final_price, seq) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0, 0, 0, $10)",
         SQL_VALUES(SQL_TEXT(contract.code), SQL_TEXT(contract.project),
                    SQL_TEXT(contract.contractor), SQL_TEXT(contract.uscc),
                    SQL_INTEGER(contract.price.fen), SQL_INTEGER(contract.retention_bp),
                    SQL_TEXT(date_format(contract.signed_on, signed_on)),
                    SQL_TEXT(contract.has_start ? date_format(contract.start, start) : ""),
-                   SQL_TEXT(contract.has_end ? date_format(contract.end, end) : "")),
+                   SQL_TEXT(contract.has_end ? date_format(contract.end, end) : ""),
+                   SQL_INTEGER(entry->seq)),
         err);
 }
 

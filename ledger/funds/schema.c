@@ -133,6 +133,7 @@ static const struct store_column contract_columns[] = {
     {"paid",         STORE_INTEGER, "paid >= 0", "approved payments less refunds, fen"},
     {"settled",      STORE_INTEGER, NULL, "1 once the final price is fixed"},
     {"final_price",  STORE_INTEGER, NULL, "paid + retention at the settlement, fen; 0 before"},
+    {"seq",          STORE_INTEGER, NULL, "its contract.add"},
 };
 static const char *const contract_indexes[] = {"project", NULL};
 TABLE(contract, "code", contract_columns, contract_indexes, "contracts");

@@ -3,6 +3,7 @@
  * limit; limits are those of the day judged.
  */
 #include "audit_world.h"
+#include "tests/disclosure/rows.h"
 
 #include <stdio.h>
 
@@ -193,7 +194,7 @@ START_TEST(r15_allows_an_advance_and_not_a_fen_more)
     finding = the_finding(&world, "R15", "2022-12-31");
     ck_assert_int_eq(number_of(finding, "over"), 1);
     ck_assert_int_eq(number_of(finding, "allowed"), yuan("120000.00").fen);
-    ck_assert_uint_eq(finding->citation_count, 1); /* no progress to cite */
+    ck_assert_uint_eq(finding->citation_count, 2); /* the contract; no progress to cite */
     assert_says(finding, "contract C1 of 400,000.00 yuan stood at 120,000.01 paid");
 }
 END_TEST
@@ -212,7 +213,7 @@ START_TEST(r15_judges_a_payment_by_the_progress_of_its_day)
     finding = the_finding(&world, "R15", "2022-12-31");
     ck_assert_int_eq(number_of(finding, "progress"), 5000);
     ck_assert_int_eq(number_of(finding, "over"), yuan("40000.00").fen);
-    ck_assert_uint_eq(finding->citation_count, 2);
+    ck_assert_uint_eq(finding->citation_count, 3);
     pay_project(&world, "P1", "C1", "2021-05-12", "80000.00"); /* 80 % */
     ck_assert_uint_eq(raised(&world, "R15", "2022-12-31"), 1);
     accept_project(&world, "P1", "2021-06-30", "农业农村局");
@@ -220,6 +221,47 @@ START_TEST(r15_judges_a_payment_by_the_progress_of_its_day)
     ck_assert_uint_eq(raised(&world, "R15", "2022-12-31"), 1);
     set_policy(&world, "audit_r15_advance", "2021-01-01", 6000);
     ck_assert_uint_eq(raised(&world, "R15", "2022-12-31"), 0);
+}
+END_TEST
+
+/* ---- R12 ------------------------------------------------------------------------------------- */
+
+static void sign(const char *code, const char *project, const char *date)
+{
+    struct contract contract = fixture_contract(code, project);
+    struct error err = ERROR_INIT;
+
+    contract.signed_on = day(date);
+    ck_assert_ok(fixture_try_contract(&world, &contract, &err), err);
+}
+
+START_TEST(r12_is_raised_by_the_third_project_within_three_years)
+{
+    const struct audit_finding *finding;
+    hash_t identity;
+
+    add_project(&world, "A1", VILLAGE_1);
+    add_project(&world, "A2", VILLAGE_2);
+    add_project(&world, "A3", VILLAGE_3);
+    sign("K1", "A1", "2022-04-05"); /* C1 of P1 was signed on 2021-04-05 */
+    sign("K2", "A1", "2022-06-01"); /* another contract, the same project */
+    ck_assert_uint_eq(raised(&world, "R12", "2023-12-31"), 0);
+    sign("K3", "A2", "2024-01-01"); /* 1001 days after C1 */
+    finding = the_finding(&world, "R12", "2024-01-01");
+    ck_assert_str_eq(finding->subject, "K3");
+    ck_assert_int_eq(number_of(finding, "projects"), 3);
+    ck_assert_int_eq(number_of(finding, "days"), 1001);
+    ck_assert_uint_eq(finding->citation_count, 3);
+    ck_assert_str_eq(finding->division, TOWN_1);
+    identity = finding->identity;
+    ck_assert_uint_eq(raised(&world, "R12", "2023-12-31"), 0);
+    ck_assert(hash_equal(&the_finding(&world, "R12", "2029-01-01")->identity, &identity));
+    set_policy(&world, "audit_r12_days", "2021-01-01", 1001);
+    ck_assert_uint_eq(raised(&world, "R12", "2024-01-01"), 0);
+    set_policy(&world, "audit_r12_days", "2021-01-02", 1002);
+    ck_assert_uint_eq(raised(&world, "R12", "2024-01-01"), 1);
+    set_policy(&world, "audit_r12_projects", "2021-01-01", 4);
+    ck_assert_uint_eq(raised(&world, "R12", "2024-01-01"), 0);
 }
 END_TEST
 
@@ -254,6 +296,111 @@ START_TEST(r17_is_raised_the_day_after_something_was_due)
     (void)date_format((date_t){counted.first_due.days + 1}, after);
     ck_assert_uint_eq(raised(&world, "R17", due), 0);
     ck_assert_uint_ge(raised(&world, "R17", after), 1);
+}
+END_TEST
+
+static bool take_village(void *context, const struct duty *duty, struct error *err)
+{
+    (void)err;
+    if (strcmp(duty->division, VILLAGE_1) == 0 && duty->matter == MATTER_ALLOCATION)
+        *(struct duty *)context = *duty;
+    return true;
+}
+
+static void post_notice(const char *code, const char *subject, int32_t first, const char *corrects)
+{
+    char text[DATE_TEXT_SIZE];
+
+    add_row(&world, DISCLOSURE_NOTICE,
+            "{'corrects':'%s','division':'" VILLAGE_1 "','first_day':'%s','last_day':'','matter':"
+            "'allocation','notice':'%s','period':'2021-04','place':'村委会公示栏','subject':'%s'}",
+            corrects, date_format((date_t){first}, text), code, subject);
+}
+
+static void take_down(const char *code, int32_t last)
+{
+    char text[DATE_TEXT_SIZE];
+
+    add_row(&world, DISCLOSURE_REMOVE, "{'date':'%s','notice':'%s','reason':'换栏'}",
+            date_format((date_t){last}, text), code);
+}
+
+/* The village's cases of the rule, by name: "early 2, told_late 1, ". */
+static void village_cases(const char *subject, char *out, size_t size)
+{
+    struct audit_findings *findings = findings_of(world.journal, "R17", "2021-12-01");
+
+    out[0] = '\0';
+    for (size_t i = 0; i < audit_findings_count(findings); i++) {
+        const struct audit_finding *finding = audit_findings_at(findings, i);
+        size_t end = strlen(out);
+
+        if (strcmp(finding->division, VILLAGE_1) != 0 || strstr(finding->subject, subject) == NULL)
+            continue;
+        (void)snprintf(out + end, size - end, "%s %d, ", finding->what,
+                       (int)number_of(finding, "days"));
+    }
+    audit_findings_free(findings);
+}
+
+/* Days after the last day in time; how long it stood; when it was told anew, -1: never. */
+static const struct {
+    int32_t first, stood, anew;
+    const char *wanted;
+} notices[] = {
+    {0, 10, -1, ""}, /* on the last day, for ten */
+    {1, 10, -1, "told_late 1, "},
+    {0, 9, -1, "early 1, "},
+    {5, 8, -1, "early 2, told_late 5, "},
+    {-3, 20, 4, "changed 4, "},
+};
+
+static void check_notice(size_t i)
+{
+    struct duty duty;
+    struct error err = ERROR_INIT;
+    char cases[256];
+    int32_t first;
+
+    memset(&duty, 0, sizeof duty);
+    fixture_fund_village_1(&world, "1000.00");
+    ck_assert_ok(duty_each(world.journal, "", day("2021-12-01"), take_village, &duty, &err), err);
+    ck_assert_int_eq(duty.state, DUTY_OVERDUE);
+    first = duty.due.days + notices[i].first;
+    post_notice("GS1", duty.subject, first, "");
+    if (notices[i].anew >= 0) post_notice("GS2", duty.subject, first + notices[i].anew, "GS1");
+    take_down(notices[i].anew >= 0 ? "GS2" : "GS1", first + notices[i].stood - 1);
+    village_cases(duty.subject, cases, sizeof cases);
+    ck_assert_str_eq(cases, notices[i].wanted);
+}
+
+START_TEST(r17_leaves_what_was_told_in_time_and_long_enough)
+{
+    check_notice(0);
+}
+END_TEST
+
+START_TEST(r17_is_raised_by_a_day_too_late)
+{
+    check_notice(1);
+}
+END_TEST
+
+START_TEST(r17_is_raised_by_a_day_too_early)
+{
+    check_notice(2);
+}
+END_TEST
+
+START_TEST(r17_is_raised_by_both)
+{
+    check_notice(3);
+}
+END_TEST
+
+START_TEST(r17_is_raised_by_what_changed_while_it_stood)
+{
+    check_notice(4);
 }
 END_TEST
 
@@ -358,7 +505,13 @@ int main(void)
         r13_judges_each_year_by_itself,
         r15_allows_an_advance_and_not_a_fen_more,
         r15_judges_a_payment_by_the_progress_of_its_day,
+        r12_is_raised_by_the_third_project_within_three_years,
         r17_is_raised_the_day_after_something_was_due,
+        r17_leaves_what_was_told_in_time_and_long_enough,
+        r17_is_raised_by_a_day_too_late,
+        r17_is_raised_by_a_day_too_early,
+        r17_is_raised_by_both,
+        r17_is_raised_by_what_changed_while_it_stood,
         r32_is_raised_until_the_last_line_is_paid_again,
         r32_says_nothing_of_what_was_confirmed_and_waits_for_the_last_return,
     };

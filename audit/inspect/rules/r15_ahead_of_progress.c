@@ -24,7 +24,7 @@ struct contract_walk {
 struct step {
     char voucher[VOUCHER_NUMBER_SIZE], division[DIVISION_CODE_SIZE];
     date_t day;
-    uint64_t seq;
+    uint64_t seq, contract_seq;
     int64_t progress_bp;
     int64_t progress_seq; /* -1: none was recorded */
     money_t price, amount, paid, allowed;
@@ -50,7 +50,7 @@ static bool raise_step(struct contract_walk *contract, const struct step *step, 
     audit_number(audit, "payment", AUDIT_AMOUNT, step->amount.fen);
     audit_number(audit, "paid", AUDIT_AMOUNT, step->paid.fen);
     audit_number(audit, "over", AUDIT_AMOUNT, over.fen);
-    if (!audit_cite(audit, step->seq, err) ||
+    if (!audit_cite(audit, step->seq, err) || !audit_cite(audit, step->contract_seq, err) ||
         (step->progress_seq >= 0 && !audit_cite(audit, (uint64_t)step->progress_seq, err)))
         return false;
     return audit_raise(
@@ -65,7 +65,7 @@ static bool raise_step(struct contract_walk *contract, const struct step *step, 
 }
 
 /* contract, price, division, voucher, day, entry, amount, progress, whether accepted, entry of the
-   progress or acceptance: by contract and day. */
+   progress or acceptance, entry of the contract: by contract and day. */
 static bool read_step(const struct statement *row, struct step *out, struct error *err)
 {
     const bool is_accepted = !statement_is_null(row, 8);
@@ -74,6 +74,7 @@ static bool read_step(const struct statement *row, struct step *out, struct erro
     audit_text(row, 2, out->division, sizeof out->division);
     audit_text(row, 3, out->voucher, sizeof out->voucher);
     out->seq = (uint64_t)statement_integer(row, 5);
+    out->contract_seq = (uint64_t)statement_integer(row, 10);
     out->progress_bp = is_accepted ? WHOLE_BP : statement_integer(row, 7) * (WHOLE_BP / 100);
     out->progress_seq = statement_is_null(row, column) ? -1 : statement_integer(row, column);
     return audit_date(row, 4, &out->day, err) &&
@@ -118,12 +119,13 @@ static bool walk(struct audit *audit, struct error *err)
                            "FROM " PROGRESS_BY_THEN ") AS percent, (SELECT MIN(e.seq) FROM "
                            "project_event e WHERE e.project = c.project AND e.date <= v.event_date "
                            "AND e.unit <> '') AS accepted, (SELECT e.seq FROM " PROGRESS_BY_THEN
-                           " ORDER BY e.percent DESC, e.seq LIMIT 1) AS progress FROM contract c "
+                           " ORDER BY e.percent DESC, e.seq LIMIT 1) AS progress, c.seq FROM "
+                           "contract c "
                            "JOIN leg l ON "
                            "l.project = c.project AND l.contract = c.code JOIN voucher v ON "
                            "v.number = l.voucher JOIN "
                            "project p ON p.code = c.project WHERE " AUDIT_IN_FORCE
-                           " GROUP BY c.code, c.price, c.project, p.division, v.number, "
+                           " GROUP BY c.code, c.price, c.seq, c.project, p.division, v.number, "
                            "v.event_date, v.submit_seq "
                            "ORDER BY c.code, v.event_date, v.submit_seq",
         add_step, &contract, err);
