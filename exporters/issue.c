@@ -14,6 +14,7 @@
 #include "base/encode.h"
 #include "base/tree.h"
 #include "exporters/array.h"
+#include "exporters/correction.h"
 #include "exporters/publication.h"
 
 #define DOCUMENT_SUFFIX ".xml"
@@ -130,11 +131,12 @@ static bool is_signed_form(const struct buffer *published, const struct buffer *
            strstr(text + head, end) == text + published->size - tail - (sizeof end - 1);
 }
 
-static bool render(struct issue *issue, struct issue_document *document, const char *replaces,
-                   struct error *err)
+static bool render(struct issue *issue, struct issue_document *document,
+                   const struct correction *correction, struct error *err)
 {
     buffer_reset(&document->unsigned_xml);
-    return survey_render(issue->survey, document->place, replaces, &document->unsigned_xml, err) &&
+    return survey_render(issue->survey, document->place, correction, &document->unsigned_xml,
+                         err) &&
            project_pages_note(issue->survey, document->place, &document->unsigned_xml,
                               issue->projects, err);
 }
@@ -170,35 +172,53 @@ static bool compare_bytes(struct issue *issue, struct issue_document *document,
                           const struct buffer *published, bool *is_same, struct error *err)
 {
     struct buffer decoded = BUFFER_INIT(HASH_SIZE);
+    struct correction said = {.figures = NULL};
     char text[DIGEST_TEXT_SIZE];
     struct error ignored = ERROR_INIT;
+    bool ok = false;
 
     *is_same = false;
-    copy_digest(buffer_text(published), " replaces=\"", "\">", text);
-    if (!render(issue, document, text, err)) return false;
+    copy_digest(buffer_text(published), " replaces=\"", "\">", said.replaces);
+    if (said.replaces[0] != '\0' && strstr(buffer_text(published), "<corrected") != NULL &&
+        !correction_read(published->data, published->size, document->path, &said, err))
+        goto out;
+    if (!render(issue, document, &said, err)) goto out;
     if (is_signed_form(published, &document->unsigned_xml)) {
         copy_digest(buffer_text(published), "<DigestValue>", "</DigestValue>", text);
         *is_same =
             base64_decode(text, strlen(text), &decoded, &ignored) && decoded.size == HASH_SIZE;
         if (*is_same) memcpy(document->digest.bytes, decoded.data, HASH_SIZE);
     }
+    ok = true;
+out:
+    correction_done(&said);
     buffer_done(&decoded);
-    return true;
+    return ok;
 }
 
 /* Compare with a published document that looks different. */
 static bool compare_digests(struct issue *issue, struct issue_document *document,
                             const struct buffer *published, struct error *err)
 {
+    struct correction said = {.figures = NULL}, next = {.figures = NULL};
     struct document_facts facts;
-    char replaces[DIGEST_TEXT_SIZE];
+    bool ok = false;
 
-    if (!document_read(published->data, published->size, document->path, &facts, err)) return false;
-    if (!render(issue, document, facts.replaces, err) || !digest(document, err)) return false;
+    if (!document_read(published->data, published->size, document->path, &facts, err)) goto out;
+    if (!correction_read(published->data, published->size, document->path, &said, err)) goto out;
+    if (!render(issue, document, &said, err) || !digest(document, err)) goto out;
     document->is_changed = !hash_equal(&document->digest, &facts.digest);
-    return !document->is_changed ||
-           (render(issue, document, digest_format(&facts.digest, replaces), err) &&
-            digest(document, err));
+    if (document->is_changed) {
+        if (!correction_find(published, &document->unsigned_xml, document->path, &next, err))
+            goto out;
+        (void)digest_format(&facts.digest, next.replaces);
+        if (!render(issue, document, &next, err) || !digest(document, err)) goto out;
+    }
+    ok = true;
+out:
+    correction_done(&said);
+    correction_done(&next);
+    return ok;
 }
 
 static bool compare_published(struct publication *publication, struct issue *issue,
@@ -231,7 +251,7 @@ static bool compare(struct publication *publication, struct issue *issue,
         if (!compare_published(publication, issue, document, err)) return false;
     } else {
         document->is_changed = true;
-        if (!render(issue, document, "", err) || !digest(document, err)) return false;
+        if (!render(issue, document, NULL, err) || !digest(document, err)) return false;
     }
     if (document->is_changed) issue->changed_count++;
     return true;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/tree.h"
+#include "exporters/correction.h"
 #include "exporters/array.h"
 #include "exporters/publication.h"
 
@@ -132,6 +133,8 @@ static bool compare_document(struct comparison *comparison, size_t place, const 
 {
     struct buffer published = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
     struct buffer derived = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    struct correction correction = {.figures = NULL};
+    const struct corrected_figure *wrong = NULL;
     struct document_facts facts;
     hash_t digest;
     bool found = false;
@@ -142,12 +145,19 @@ static bool compare_document(struct comparison *comparison, size_t place, const 
     assert(found);
     if (!document_read(published.data, published.size, path, &facts, err)) goto out;
     if (!add_leaf(comparison, path, &facts.digest, err)) goto out;
-    if (!survey_render(comparison->survey, place, facts.replaces, &derived, err)) goto out;
+    if (!correction_read(published.data, published.size, path, &correction, err)) goto out;
+    if (!survey_render(comparison->survey, place, &correction, &derived, err)) goto out;
+    if (!correction_check(&correction, &derived, path, &wrong, err)) goto out;
     if (!document_digest(derived.data, derived.size, path, &digest, err)) goto out;
     if (!hash_equal(&digest, &facts.digest) && comparison->difference->code == ERROR_NONE)
         name_difference(comparison->difference, path, &published, &derived);
+    if (wrong != NULL && comparison->difference->code == ERROR_NONE)
+        (void)error_set(comparison->difference, ERROR_VERIFY,
+                        "%s says that %s of %s %s was corrected to what it isn't", path,
+                        wrong->figure, wrong->of, wrong->code);
     ok = true;
 out:
+    correction_done(&correction);
     buffer_done(&derived);
     buffer_done(&published);
     return ok;

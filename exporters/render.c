@@ -17,6 +17,7 @@
 #include "base/language.h"
 #include "exporters/array.h"
 #include "exporters/document.h"
+#include "exporters/correction.h"
 #include "exporters/matters.h"
 #include "exporters/xml_writer.h"
 
@@ -735,7 +736,8 @@ static void write_withheld(struct rendering *at)
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-static bool write_document(struct rendering *at, const char *replaces, struct error *err)
+static bool write_document(struct rendering *at, const struct correction *correction,
+                           struct error *err)
 {
     struct xml_writer *xml = &at->xml;
 
@@ -746,8 +748,9 @@ static bool write_document(struct rendering *at, const char *replaces, struct er
     xml_attribute(xml, "log_key", at->survey->log_key);
     xml_attribute(xml, "division", at->place->division.code);
     xml_attribute(xml, "period", at->survey->period.name);
-    xml_attribute_if_any(xml, "replaces", replaces);
+    if (correction != NULL) xml_attribute_if_any(xml, "replaces", correction->replaces);
     if (!write_head(at, err)) return false;
+    if (correction != NULL) correction_write(correction, xml);
     if (!write_summary(at, err)) return false;
     if (!story_write(at->survey, at->place_index, xml, err)) return false;
     if (!write_funds(at, err)) return false;
@@ -761,7 +764,7 @@ static bool write_document(struct rendering *at, const char *replaces, struct er
     return xml_writer_finish(xml, err);
 }
 
-bool survey_render(const struct survey *survey, size_t place, const char *replaces,
+bool survey_render(const struct survey *survey, size_t place, const struct correction *correction,
                    struct buffer *xml_out, struct error *err)
 {
     struct rendering at = {.survey = survey, .place = &survey->places[place], .place_index = place};
@@ -777,7 +780,7 @@ bool survey_render(const struct survey *survey, size_t place, const char *replac
     }
     if (!gather(&at, err)) goto out;
     xml_writer_init(&at.xml, &document);
-    if (!write_document(&at, replaces, err)) goto out;
+    if (!write_document(&at, correction, err)) goto out;
     ok = buffer_append(xml_out, document.data, document.size, err);
 out:
     buffer_done(&document);

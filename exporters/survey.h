@@ -194,12 +194,13 @@ bool story_write(const struct survey *survey, size_t place, struct xml_writer *x
 /** Write where a fund's money ended up, as a `flow`: of lines of one fund, by place. */
 bool story_write_fund(const struct survey *survey, const struct survey_line *const *lines,
                       size_t count, struct xml_writer *xml, struct error *err) MUST_CHECK;
+struct correction;
 /**
  * Render one division's document, unsigned.
  *
- * @param replaces  the DigestValue of the published document that this one corrects, or ""
+ * @param correction  what it says of the published document whose place it takes; NULL: nothing
  */
-bool survey_render(const struct survey *survey, size_t place, const char *replaces,
+bool survey_render(const struct survey *survey, size_t place, const struct correction *correction,
                    struct buffer *xml_out, struct error *err) MUST_CHECK;
 
 #endif

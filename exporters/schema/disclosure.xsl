@@ -150,6 +150,7 @@
         <xsl:call-template name="what_changed"/>
         <xsl:apply-templates select="d:division"/>
         <xsl:if test="@replaces"><p class="warn"><xsl:choose><xsl:when test="$zh">这一页改正了以前公布的一份。以前那份的编号：</xsl:when><xsl:otherwise>This corrects what was published before. The number of the former one: </xsl:otherwise></xsl:choose><span class="dim"><xsl:value-of select="@replaces"/></span></p></xsl:if>
+        <xsl:apply-templates select="d:corrected"/>
         <xsl:apply-templates select="d:summary"/>
         <xsl:call-template name="withheld_sentence"/>
         <xsl:if test="d:flow/d:from">

@@ -24,6 +24,27 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- What a correction corrects, old and new, exactly. -->
+  <xsl:variable name="figure_words">|zh.opening=期初结余|en.opening=at the beginning|zh.closing=期末结余|en.closing=at the end|zh.received=收到|en.received=received|zh.spent=花出去|en.spent=spent|zh.passed_on=转给别处|en.passed_on=passed on|zh.passed_down=拨给下级|en.passed_down=passed down|zh.returned_up=交回上级|en.returned_up=handed back up|zh.remitted=缴回|en.remitted=remitted|zh.appropriated=下达|en.appropriated=granted|zh.received_from_above=上级拨来|en.received_from_above=from above|zh.recovered_from_below=下级交回|en.recovered_from_below=handed back from below|zh.other_receipts=其他收入|en.other_receipts=other receipts|zh.unassigned=没分配|en.unassigned=not assigned|zh.available=可用|en.available=available|zh.committed=已签合同|en.committed=under contract|zh.in_transit=在路上|en.in_transit=on its way|zh.retention=质保金|en.retention=retained|zh.held=等审核|en.held=waiting for a checker|zh.owed=退回待付|en.owed=returned, still owed|zh.planned=计划|en.planned=planned|zh.paid=已支付|en.paid=paid|zh.paid_in_period=这一期已支付|en.paid_in_period=paid in the period|zh.amount=金额|en.amount=amount|</xsl:variable>
+  <xsl:template match="d:corrected">
+    <div class="warn"><p><xsl:choose><xsl:when test="$zh">更正了这些数：</xsl:when><xsl:otherwise>Corrected figures:</xsl:otherwise></xsl:choose></p>
+    <ul><xsl:for-each select="d:figure[position() &lt;= $told_most]"><li>
+      <xsl:if test="@code"><xsl:call-template name="own"><xsl:with-param name="text" select="@code"/></xsl:call-template><xsl:text> </xsl:text></xsl:if>
+      <xsl:variable name="key" select="concat('|', $lang, '.', @figure, '=')"/>
+      <xsl:choose><xsl:when test="contains($figure_words, $key)"><xsl:value-of select="substring-before(substring-after($figure_words, $key), '|')"/></xsl:when><xsl:otherwise><xsl:value-of select="@figure"/></xsl:otherwise></xsl:choose>
+      <xsl:choose>
+        <xsl:when test="$zh and d:was">由 <xsl:value-of select="d:was/@yuan"/> 元改为 <xsl:value-of select="d:now/@yuan"/> 元</xsl:when>
+        <xsl:when test="d:was">: from <xsl:value-of select="d:was/@yuan"/> to <xsl:value-of select="d:now/@yuan"/> yuan</xsl:when>
+        <xsl:when test="$zh and d:now">以前没列，现在是 <xsl:value-of select="d:now/@yuan"/> 元</xsl:when>
+        <xsl:when test="d:now">: not told before, <xsl:value-of select="d:now/@yuan"/> yuan now</xsl:when>
+        <xsl:when test="$zh">不再列出</xsl:when>
+        <xsl:otherwise>: not told any more</xsl:otherwise>
+      </xsl:choose>
+    </li></xsl:for-each></ul>
+    <xsl:variable name="others" select="count(d:figure[position() > $told_most]) + sum(@more)"/>
+    <xsl:if test="$others > 0"><p><xsl:choose><xsl:when test="$zh">还有 <xsl:value-of select="$others"/> 处。</xsl:when><xsl:otherwise><xsl:value-of select="$others"/> more.</xsl:otherwise></xsl:choose></p></xsl:if></div>
+  </xsl:template>
+
   <xsl:template match="d:matters">
     <h2><xsl:choose><xsl:when test="$zh">规定要公开的九件事</xsl:when><xsl:otherwise>The nine things that must be disclosed</xsl:otherwise></xsl:choose></h2>
     <p><a href="disclosures{$html}"><xsl:value-of select="$w.duties"/></a></p>

@@ -46,14 +46,23 @@ static bool check_day(struct journal *journal, const struct record_kind *kind,
                      record->values[kind->date].text);
 }
 
-/* Whose row it is must be registered, and a maker there must have written it. */
-static bool check_place(struct journal *journal, const char *division, const char *actor,
+/* Whose row it is must be registered, and a maker there must have written it. A row of its own,
+ * which belongs to nothing earlier, isn't of a day on which its division was no more: what comes
+ * late to an ended one, an answer or a notice taken down, belongs to something. */
+static bool check_place(struct journal *journal, const struct record_kind *kind,
+                        const struct record *record, const char *division, const char *actor,
                         struct error *err)
 {
     struct division found;
+    date_t day = today(journal);
 
-    return division_find(journal, division, &found, err) &&
-           journal_require_role(journal, actor, ROLE_MAKER, division, err);
+    if (!division_find(journal, division, &found, err)) return false;
+    if (kind->date != RECORD_NONE && !is_unknown(kind, record, kind->date) &&
+        !record_date(record, kind->date, &day, err))
+        return false;
+    if (kind->division != RECORD_NONE && !division_require_lasting(journal, division, day, err))
+        return false;
+    return journal_require_role(journal, actor, ROLE_MAKER, division, err);
 }
 
 bool record_apply(struct journal *journal, const struct record_kind *kind,
@@ -72,7 +81,7 @@ bool record_apply(struct journal *journal, const struct record_kind *kind,
     if (!check_code(journal, kind, record, err)) goto out;
     if (!check_day(journal, kind, record, err)) goto out;
     if (kind->check != NULL && !kind->check(journal, record, division, err)) goto out;
-    if (is_placed && !check_place(journal, division, entry->actor, err)) goto out;
+    if (is_placed && !check_place(journal, kind, record, division, entry->actor, err)) goto out;
     ok = record_insert(journal, kind, record, err);
 out:
     free(record);

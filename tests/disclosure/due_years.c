@@ -352,7 +352,7 @@ static void keep_document(struct row *row)
     ck_assert_ok(store_begin_read(store, &err), err);
     ck_assert_ok(survey_take(world->ledger, &period, &survey, &err), err);
     ck_assert_ok(
-        survey_render(survey, survey_find_place(survey, due_places[row->place]), "", &xml, &err),
+        survey_render(survey, survey_find_place(survey, due_places[row->place]), NULL, &xml, &err),
         err);
     survey_free(survey);
     store_rollback(store);

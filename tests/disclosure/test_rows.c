@@ -317,6 +317,29 @@ START_TEST(provinces_and_prefectures_disclose_what_they_allocate)
 }
 END_TEST
 
+START_TEST(rows_of_a_division_are_not_of_days_after_its_end)
+{
+    static const char loan[] =
+        "{'amount':50,'date':'%s','division':'" VILLAGE_2 "','loan':'%s','persons':3,'subsidy':0,"
+        "'use':''}";
+    struct error err = ERROR_INIT;
+
+    add_row(&world, DISCLOSURE_COMPLAINT,
+            "{'category':'other','complaint':'JB1','division':'" VILLAGE_2
+            "','due':'2023-12-31','received':'2023-05-01'}");
+    fixture_agree(&world, "division.succeed",
+                  "{\"changes\":[{\"division\":\"" VILLAGE_2 "\",\"successors\":[\"" VILLAGE_1
+                  "\"]}],\"document\":\"镇政发〔2023〕8号\",\"last_day\":\"2023-06-30\"}");
+    ck_assert(!try_row(&world, DISCLOSURE_COUNT, &err, loan, "2023-07-01", "D1"));
+    ck_assert_error(err, ERROR_STATE, "ended on 2023-06-30");
+    error_clear(&err);
+    ck_assert_ok(try_row(&world, DISCLOSURE_COUNT, &err, loan, "2023-06-30", "D1"), err);
+    /* What was asked of it is answered all the same. */
+    add_row(&world, DISCLOSURE_ANSWER,
+            "{'answer':'x','complaint':'JB1','date':'2023-08-01','outcome':'unfounded'}");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {every_kind_is_entered_told_and_replayed,
@@ -324,6 +347,7 @@ int main(void)
                                   what_gives_nobody_away_and_moves_no_past_day_is_taken,
                                   a_record_keeps_what_was_entered,
                                   rows_are_written_by_a_maker_of_the_place,
+                                  rows_of_a_division_are_not_of_days_after_its_end,
                                   a_replaced_plan_and_a_corrected_notice_are_so_once,
                                   no_money_for_a_project_that_is_not_in_the_bank,
                                   provinces_and_prefectures_disclose_what_they_allocate};

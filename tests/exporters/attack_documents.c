@@ -89,7 +89,7 @@ struct published *published_take(const struct world *world, const char *period,
 
         if (!survey->places[i].has_document) continue;
         ck_assert_uint_lt(published->count, PUBLISHED_MAX);
-        ck_good(survey_render(survey, i, "", &xml, &err), &err);
+        ck_good(survey_render(survey, i, NULL, &xml, &err), &err);
         published->papers[published->count] =
             xmlReadMemory((const char *)xml.data, (int)xml.size, NULL, NULL, XML_PARSE_NONET);
         ck_assert_ptr_nonnull(published->papers[published->count]);

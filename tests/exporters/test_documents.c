@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "exporters/correction.h"
 #include "exporters/document.h"
 #include "exporters/embedded.h"
 #include "exporters/exporters.h"
@@ -36,6 +37,42 @@ static void teardown(void)
 }
 
 /* ---- Periods --------------------------------------------------------------------------------- */
+
+/* Differences between two documents, and whether they are true of the second. */
+START_TEST(correction_names_no_amount_that_is_not_told_any_more)
+{
+#define SUMMARY(fen)                                                                               \
+    "<disclosure xmlns=\"urn:mingzhang:disclosure:1\"><summary><spent fen=\"" fen                  \
+    "\"/></summary><books><book name=\"construction\">"
+    static const char *const texts[] = {
+        SUMMARY("5") "<line fund=\"F1\"><opening fen=\"7\"/></line></book></books></disclosure>",
+        SUMMARY("6") "</book></books></disclosure>"};
+    struct buffer before = BUFFER_INIT(4096), now = BUFFER_INIT(4096), out = BUFFER_INIT(4096);
+    const struct corrected_figure *wrong;
+    struct correction correction;
+    struct xml_writer xml;
+    struct error err = ERROR_INIT;
+
+    ck_good(buffer_append_text(&before, texts[0], &err), &err);
+    ck_good(buffer_append_text(&now, texts[1], &err), &err);
+    ck_good(correction_find(&before, &now, "x", &correction, &err), &err);
+    ck_assert_uint_eq(correction.count, 2);
+    ck_good(correction_check(&correction, &now, "x", &wrong, &err), &err);
+    ck_assert_ptr_null(wrong);
+    ck_good(correction_check(&correction, &before, "x", &wrong, &err), &err);
+    ck_assert_str_eq(wrong->figure, "spent");
+    xml_writer_init(&xml, &out);
+    correction_write(&correction, &xml);
+    ck_good(xml_writer_finish(&xml, &err), &err);
+    ck_assert_ptr_nonnull(strstr(buffer_text(&out), "<was fen=\"5\""));
+    ck_assert_ptr_nonnull(strstr(buffer_text(&out), "figure=\"opening\"/>"));
+    ck_assert_ptr_null(strstr(buffer_text(&out), "fen=\"7\""));
+    correction_done(&correction);
+    buffer_done(&before);
+    buffer_done(&now);
+    buffer_done(&out);
+}
+END_TEST
 
 START_TEST(period_is_a_year_a_quarter_or_a_month)
 {
@@ -412,6 +449,7 @@ int main(void)
     SRunner *runner;
     int failed;
 
+    tcase_add_test(plain, correction_names_no_amount_that_is_not_told_any_more);
     tcase_add_test(plain, period_is_a_year_a_quarter_or_a_month);
     tcase_add_test(plain, writer_escapes_what_xml_would_misread);
     tcase_add_test(plain, writer_gives_amounts_in_fen_and_in_yuan);

@@ -298,6 +298,16 @@ START_TEST(correction_rewrites_what_changed_and_names_what_it_replaces)
             &err);
     ck_assert_str_eq(corrected.replaces, digest_format(&old.digest, digest));
     ck_assert_str_eq(old.replaces, "");
+    expect_text(document_path(VILLAGE_11), "<corrected", true);
+    expect_text(document_path(VILLAGE_11), "<was fen=\"7654322\" yuan=\"76,543.22\"/>", true);
+    expect_text(document_path(VILLAGE_11), "<now fen=\"7654222\" yuan=\"76,542.22\"/>", true);
+    expect_text(document_path(VILLAGE_11), "figure=\"opening\"", false);
+    expect_text(document_path(VILLAGE_11),
+                "<figure of=\"line\" code=\"F1\" book=\"construction\" figure=\"in_transit\">",
+                true);
+    expect_text(document_path(TOWNSHIP_1), "<corrected", false); /* only totals below it */
+    expect_text("snapshots/" PERIOD "/" VILLAGE_11 ".html", "更正了这些数", true);
+    expect_text("snapshots/" PERIOD "/" VILLAGE_11 ".en.html", "Corrected figures", true);
     expect_commits("2\n");
     rederive();
     /* A correction isn't a change again. */

@@ -634,7 +634,7 @@ void world_render(const struct world *world, const char *period_name, const char
     for (size_t i = 0; i < survey->place_count; i++)
         if (survey->places[i].has_document &&
             (division == NULL || strcmp(survey->places[i].division.code, division) == 0))
-            ck_good(survey_render(survey, i, "", out, &err), &err);
+            ck_good(survey_render(survey, i, NULL, out, &err), &err);
     survey_free(survey);
     store_rollback(store);
 }
