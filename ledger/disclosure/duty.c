@@ -128,6 +128,8 @@ static bool see_allotment(void *context, const struct allotment *allotment, stru
     char document[CODE_SIZE];
 
     if (date_is_before(at->as_of, allotment->date)) return true;
+    /* Nobody allocates where a successor takes over what was allocated: it is told, but not due. */
+    if (allotment->effect == MOVEMENT_SUCCESSION) return true;
     if (!decision_find(at->journal, allotment->voucher, &event.seq, err)) return false;
     duty_index_document(allotment->document, document);
     event.when.content =

@@ -21,6 +21,7 @@ static bool read_allotment(const struct statement *statement, struct allotment *
     sql_text(statement, 9, out->fund, sizeof out->fund);
     out->amount = (money_t){statement_integer(statement, 11)};
     return movement_parse(statement_text(statement, 2), &out->movement, err) &&
+           movement_parse(statement_text(statement, 12), &out->effect, err) &&
            sql_date(statement, 3, NULL, &out->date, err) &&
            book_parse(statement_text(statement, 10), &out->book, err);
 }
@@ -38,13 +39,15 @@ bool allotment_each(struct journal *journal, const char *division, int32_t first
     if (!sql_prepare(
             journal,
             "SELECT v.number, v.reverses, v.movement, v.event_date, v.booking_month, v.submit_seq, "
-            "v.document, l.from_division, l.to_division, l.to_fund, l.to_book, SUM(l.amount) FROM "
-            "leg l JOIN voucher v ON v.number = l.voucher LEFT JOIN voucher w ON w.number = "
+            "v.document, l.from_division, l.to_division, l.to_fund, l.to_book, SUM(l.amount), "
+            "COALESCE(w.movement, v.movement) FROM leg l JOIN voucher v ON v.number = l.voucher "
+            "LEFT JOIN voucher w ON w.number = "
             "v.reverses WHERE v.state IN ('posted', 'reversed') AND v.booking_month >= $1 AND "
             "v.booking_month <= $2 AND ($3 = '' OR l.from_division = $3 OR l.to_division = $3) AND "
-            "(CASE WHEN v.movement = 'reversal' THEN w.movement ELSE v.movement END) IN "
-            "('appropriation', 'allocation', 'recovery') GROUP BY v.number, v.reverses, "
-            "v.movement, v.event_date, v.booking_month, v.submit_seq, v.document, "
+            "COALESCE(w.movement, v.movement) IN "
+            "('appropriation', 'allocation', 'recovery', 'succession') GROUP BY v.number, "
+            "v.reverses, "
+            "v.movement, w.movement, v.event_date, v.booking_month, v.submit_seq, v.document, "
             "l.from_division, l.to_division, l.to_fund, l.to_book ORDER BY v.event_date, v.number, "
             "l.from_division, l.to_division, l.to_fund, l.to_book",
             SQL_VALUES(SQL_INTEGER(first_month), SQL_INTEGER(last_month), SQL_TEXT(division)),

@@ -636,11 +636,13 @@ bool transfer_each(struct journal *journal, int32_t first_month, int32_t last_mo
                    bool (*visit)(void *context, const struct transfer *transfer, struct error *err),
                    void *context, struct error *err) MUST_CHECK;
 
-/** Money that a posted voucher gave to a division, passed down or took back up, or the reversal of such a one. */
+/** Money that a posted voucher gave to a division, passed down, took back up or handed over to a successor, or the
+ * reversal of such a one. */
 struct allotment {
     char voucher[VOUCHER_NUMBER_SIZE];
     char reverses[VOUCHER_NUMBER_SIZE]; /* "" unless it is a reversal */
-    enum movement movement;             /* MOVEMENT_APPROPRIATION, _ALLOCATION, _RECOVERY or _REVERSAL */
+    enum movement movement;             /* MOVEMENT_APPROPRIATION, _ALLOCATION, _RECOVERY, _SUCCESSION or _REVERSAL */
+    enum movement effect;               /* the same; of a reversal that of what it reverses */
     date_t date;                        /* of the event */
     int32_t booking_month;
     uint64_t submit_seq;

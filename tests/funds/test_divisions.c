@@ -465,6 +465,58 @@ START_TEST(a_handing_over_is_reversed_while_the_division_is_not_closed)
 }
 END_TEST
 
+struct listed {
+    const char *division;
+    int64_t fen; /* what it got, less what it gave */
+    bool has_reversal;
+};
+
+static bool add_allotment(void *context, const struct allotment *allotment, struct error *err)
+{
+    struct listed *listed = context;
+
+    (void)err;
+    if (allotment->movement == MOVEMENT_REVERSAL) {
+        ck_assert_int_eq(allotment->effect, MOVEMENT_SUCCESSION);
+        listed->has_reversal = true;
+    }
+    if (strcmp(allotment->to, listed->division) == 0) listed->fen += allotment->amount.fen;
+    if (strcmp(allotment->from, listed->division) == 0) listed->fen -= allotment->amount.fen;
+    return true;
+}
+
+/* By the list of who gave how much to whom. */
+static struct listed list_allotments(const char *division)
+{
+    struct listed listed = {.division = division};
+    struct error err = ERROR_INIT;
+
+    ck_assert_ok(
+        allotment_each(world.journal, division, 0, INT32_MAX, add_allotment, &listed, &err), err);
+    return listed;
+}
+
+START_TEST(what_is_handed_over_is_listed_with_what_is_allocated)
+{
+    struct handed_over given;
+    struct voucher_receipt back;
+    struct error err = ERROR_INIT;
+
+    fixture_fund_village_1(&world, "1000.00");
+    add_successors();
+    end_village_1();
+    given = hand_over(VILLAGE_1, MERGED, "2021-07-05");
+    ck_assert_int_eq(list_allotments(VILLAGE_1).fen, 0); /* it has nothing left */
+    ck_assert_int_eq(list_allotments(MERGED).fen, 100000);
+    ck_assert_ok(fixture_try_reverse(&world, given.receipt.voucher, "2021-07-06", &back, &err),
+                 err);
+    fixture_approve(&world, back.voucher);
+    ck_assert_int_eq(list_allotments(VILLAGE_1).fen, 100000);
+    ck_assert_int_eq(list_allotments(MERGED).fen, 0);
+    ck_assert(list_allotments(MERGED).has_reversal);
+}
+END_TEST
+
 START_TEST(a_split_gives_each_part_what_the_document_says)
 {
     struct voucher_line parts[] = {
@@ -678,6 +730,7 @@ int main(void)
         a_merged_villages_money_and_contracts_pass_to_the_new_one,
         what_is_owed_is_not_handed_over,
         a_handing_over_is_reversed_while_the_division_is_not_closed,
+        what_is_handed_over_is_listed_with_what_is_allocated,
         a_split_gives_each_part_what_the_document_says,
         a_township_with_its_villages_gets_another_code_in_one_act,
         random_merges_and_renames_keep_the_law_and_replay,
