@@ -1,65 +1,52 @@
 /*
- * spreadsheet.c - the parts of an XLSX book (ECMA-376 part 1, SpreadsheetML), zipped by libzip.
+ * spreadsheet.c - an XLSX book by libxlsxwriter, and a look at what it wrote.
  *
- * 1. Texts stand in their cells (inlineStr), so that memory is flat in the number of rows.
- * 2. The widths of a page stand before its cells, but are known behind them: room is left for them,
- *    white space where there are none.
+ * 1. The library gathers pages in temporary files and doesn't look whether they could be written:
+ *    a book that lost its end is a good book to it. So each page is read back and its cells are
+ *    counted before the book gets its name.
+ * 2. It writes the book when it is closed, under a name beside the book's own.
+ * 3. The format has no numbers but floating point. A number of up to 15 digits is made of two whole
+ *    numbers by one division, so that its digits come out again; longer ones are a mistake here.
  */
 #include "spreadsheet/spreadsheet.h"
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include <libxml/parser.h>
+#include <xlsxwriter.h>
 #include <zip.h>
 
 #include "base/buffer.h"
 
-#define PATH_SIZE_MAX     8192
-#define PART_SIZE_MAX     16384
-#define CHOICES_SIZE_MAX  16384
-#define WIDTH_SIZE_MAX    96   /* bytes of one column's width */
-#define DOS_DATE          0x21 /* 1980-01-01, the first that a ZIP knows */
-#define COLUMN_NAME_SIZE  16
-#define ESCAPE_DIGITS     4                                   /* of _x000D_ */
-#define PAGE_NAME_SIZE    (6 * SPREADSHEET_PAGE_NAME_MAX + 1) /* all of it quotes, escaped */
-#define WIDTHS_ROOM_BYTES (SPREADSHEET_WIDTHS_MAX * WIDTH_SIZE_MAX)
-
-#define XML      "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-#define MAIN     "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#define OFFICE   "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-#define PACKAGE  "http://schemas.openxmlformats.org/package/2006/"
-#define MIME     "application/vnd.openxmlformats-"
-#define MIME_XML MIME "officedocument.spreadsheetml."
-
-struct width {
-    size_t column, characters;
-    enum spreadsheet_style style;
-};
-
-struct page {
-    char name[PAGE_NAME_SIZE]; /* as in XML */
-    enum spreadsheet_page kind;
-    FILE *file; /* without a name; owned until libzip takes it */
-};
+#define PATH_SIZE_MAX   8192
+#define CELL_SIZE_MAX   ((size_t)SPREADSHEET_TEXT_MAX * 4 + 1)
+#define CHUNK_SIZE      65536
+#define CHOICES_MAX     63
+#define CHOICE_CHARS    255       /* of all words of a list together, by the format */
+#define CREATED         315532800 /* 1980-01-01, as in the ZIP: no clock goes into the file */
+#define PAPER_A4        9
+#define HEADING_FILL    0xF4B183
+#define OPTIONAL_FILL   0xFCE4D6
+#define BAD_FILL        0xFFC7CE
+#define EXAMPLE_COLOR   0x808080
+#define WIDTH_REMAINDER 0.71 /* what spreadsheets put beside the characters of a column */
 
 struct spreadsheet {
-    struct buffer path;
-    int failure; /* errno of the first; 0: none */
-    struct page pages[SPREADSHEET_PAGES_MAX];
+    struct buffer path, part; /* the book's name, and the one it has until it is whole */
+    struct buffer cell;       /* scratch, for text that must be escaped */
+    lxw_workbook *workbook;
+    lxw_worksheet *page; /* the last one */
+    lxw_format *formats[STYLE_COUNT];
     size_t page_count;
-    /* Of the page that is being written. */
-    FILE *file;
-    long room; /* where the widths go */
-    size_t row;
-    bool in_row;
-    struct width widths[SPREADSHEET_WIDTHS_MAX];
-    size_t width_count;
-    struct buffer choices;
-    size_t choice_count;
+    uint64_t cells[SPREADSHEET_PAGES_MAX];
+    bool has_failed;
+    struct error failure; /* the first */
 };
 
 static bool refuse(const struct spreadsheet *book, const char *why, struct error *err)
@@ -68,484 +55,351 @@ static bool refuse(const struct spreadsheet *book, const char *why, struct error
     return error_at(err, "%s", buffer_text(&book->path));
 }
 
-static void keep_failure(struct spreadsheet *book, int code)
+static void keep(struct spreadsheet *book, lxw_error code)
 {
-    if (book->failure == 0) book->failure = code != 0 ? code : EIO;
+    if (code == LXW_NO_ERROR || book->has_failed) return;
+    (void)refuse(book, lxw_strerror(code), &book->failure);
+    book->has_failed = true;
 }
 
-/* What stdio met since the last call. */
-static void keep_failure_of_file(struct spreadsheet *book)
+/* ---- The file -------------------------------------------------------------------------------- */
+
+/* Make it, empty, so that a bad name is told at once. */
+static bool make_file(const struct spreadsheet *book, struct error *err)
 {
-    if (ferror(book->file) != 0) keep_failure(book, errno);
+    FILE *file = fopen(buffer_text(&book->part), "wb");
+
+    return (file != NULL && fclose(file) == 0) || refuse(book, strerror(errno), err);
 }
 
-/* A file without a name beside the book. */
-static FILE *open_nameless(const struct spreadsheet *book)
+static bool name_files(struct spreadsheet *book, const char *path, struct buffer *directory,
+                       struct error *err)
 {
-    char path[PATH_SIZE_MAX + sizeof ".XXXXXX"];
-    int descriptor;
-    FILE *file;
+    const char *slash = strrchr(path, '/');
 
-    (void)snprintf(path, sizeof path, "%s.XXXXXX", buffer_text(&book->path));
-    descriptor = mkstemp(path);
-    if (descriptor < 0) return NULL;
-    (void)unlink(path);
-    file = fdopen(descriptor, "w+b");
-    if (file == NULL) (void)close(descriptor);
-    return file;
+    return buffer_append_text(&book->path, path, err) &&
+           buffer_append_format(&book->part, err, "%s.part-%ld", path, (long)getpid()) &&
+           (slash == NULL
+                ? buffer_append_text(directory, ".", err)
+                : buffer_append(directory, (const uint8_t *)path, (size_t)(slash - path) + 1, err));
+}
+
+static void look_like(lxw_format **formats)
+{
+    format_set_num_format(formats[STYLE_TEXT], "@");
+    format_set_num_format(formats[STYLE_AMOUNT], "#,##0.00");
+    format_set_num_format(formats[STYLE_INTEGER], "0");
+    format_set_num_format(formats[STYLE_SHARE], "0.00%");
+    format_set_bold(formats[STYLE_HEADING]);
+    format_set_bold(formats[STYLE_REQUIRED]);
+    format_set_bg_color(formats[STYLE_REQUIRED], HEADING_FILL);
+    format_set_bg_color(formats[STYLE_OPTIONAL], OPTIONAL_FILL);
+    format_set_num_format(formats[STYLE_EXAMPLE], "@");
+    format_set_italic(formats[STYLE_EXAMPLE]);
+    format_set_font_color(formats[STYLE_EXAMPLE], EXAMPLE_COLOR);
+    format_set_text_wrap(formats[STYLE_WRAPPED]);
+    format_set_align(formats[STYLE_WRAPPED], LXW_ALIGN_VERTICAL_TOP);
+    format_set_bg_color(formats[STYLE_BAD], BAD_FILL);
+    format_set_font_color(formats[STYLE_FAULT], LXW_COLOR_RED);
+    format_set_text_wrap(formats[STYLE_FAULT]);
+    format_set_align(formats[STYLE_FAULT], LXW_ALIGN_VERTICAL_TOP);
+}
+
+/* Temporary files lie beside the book: only one disk can be too full. */
+static bool open_workbook(struct spreadsheet *book, char *directory, struct error *err)
+{
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = directory};
+    lxw_doc_properties properties = {.created = CREATED};
+
+    book->workbook = workbook_new_opt(buffer_text(&book->part), &options);
+    if (book->workbook == NULL ||
+        workbook_set_properties(book->workbook, &properties) != LXW_NO_ERROR)
+        return error_set(err, ERROR_MEMORY, "memory ran out");
+    for (size_t i = 0; i < STYLE_COUNT; i++) {
+        book->formats[i] = workbook_add_format(book->workbook);
+        if (book->formats[i] == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
+    }
+    look_like(book->formats);
+    return true;
 }
 
 bool spreadsheet_open(const char *path, struct spreadsheet **out, struct error *err)
 {
     struct spreadsheet *book = calloc(1, sizeof *book);
+    struct buffer directory = BUFFER_INIT(PATH_SIZE_MAX);
+    bool ok = false;
 
     if (book == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
     book->path = (struct buffer)BUFFER_INIT(PATH_SIZE_MAX);
-    book->choices = (struct buffer)BUFFER_INIT(CHOICES_SIZE_MAX);
-    if (!buffer_append_text(&book->path, path, err)) goto out;
-    book->pages[0].file = open_nameless(book); /* so that a bad name is told at once */
-    if (book->pages[0].file == NULL) {
-        (void)refuse(book, strerror(errno), err);
+    book->part = (struct buffer)BUFFER_INIT(PATH_SIZE_MAX);
+    book->cell = (struct buffer)BUFFER_INIT(CELL_SIZE_MAX);
+    book->failure = (struct error)ERROR_INIT;
+    if (!name_files(book, path, &directory, err) || !make_file(book, err) ||
+        !open_workbook(book, (char *)directory.data, err))
         goto out;
-    }
     *out = book;
-    return true;
+    ok = true;
 out:
-    spreadsheet_discard(book);
-    return false;
+    if (!ok) spreadsheet_discard(book);
+    buffer_done(&directory);
+    return ok;
+}
+
+static void free_book(struct spreadsheet *book)
+{
+    buffer_done(&book->path);
+    buffer_done(&book->part);
+    buffer_done(&book->cell);
+    free(book);
 }
 
 void spreadsheet_discard(struct spreadsheet *book)
 {
     if (book == NULL) return;
-    for (size_t i = 0; i < SPREADSHEET_PAGES_MAX; i++)
-        if (book->pages[i].file != NULL) (void)fclose(book->pages[i].file);
-    buffer_done(&book->path);
-    buffer_done(&book->choices);
-    free(book);
-}
-
-/* ---- Text ------------------------------------------------------------------------------------ */
-
-/* "_x", four hexadecimal digits and "_" stand for a character; so text that looks so is escaped. */
-static bool looks_escaped(const char *text)
-{
-    return text[0] == '_' && text[1] == 'x' &&
-           strspn(text + 2, "0123456789ABCDEFabcdef") >= ESCAPE_DIGITS &&
-           text[2 + ESCAPE_DIGITS] == '_';
-}
-
-/* The size of a character at `text` that XML 1.0 can't hold: U+FFFE and U+FFFF; 0: another. */
-static size_t no_character_size(const char *text)
-{
-    return memcmp(text, "\xef\xbf", 2) == 0 && (text[2] == '\xbe' || text[2] == '\xbf') ? 3 : 0;
-}
-
-static void put_escaped(FILE *file, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (*text == '&') {
-            (void)fputs("&amp;", file);
-        } else if (*text == '<') {
-            (void)fputs("&lt;", file);
-        } else if (*text == '>') {
-            (void)fputs("&gt;", file);
-        } else if (*text == '"') {
-            (void)fputs("&quot;", file);
-        } else if ((unsigned char)*text < ' ' && *text != '\t' && *text != '\n') {
-            (void)fprintf(file, "_x%04X_", (unsigned)(unsigned char)*text);
-        } else if (looks_escaped(text)) {
-            (void)fputs("_x005F_", file);
-        } else if (*text == '\xef' && text[1] != '\0' && no_character_size(text) > 0) {
-            (void)fputs("\xef\xbf\xbd", file);
-            text += 2;
-        } else {
-            (void)putc(*text, file);
-        }
-    }
-}
-
-/* "A" for 0, "Z" for 25, "AA" for 26. */
-static char *column_name(size_t column, char name[COLUMN_NAME_SIZE])
-{
-    size_t at = COLUMN_NAME_SIZE - 1;
-
-    name[at] = '\0';
-    for (column++; column > 0; column = (column - 1) / 26)
-        name[--at] = (char)('A' + (column - 1) % 26);
-    return name + at;
+    if (book->workbook != NULL) lxw_workbook_free(book->workbook);
+    if (book->part.size > 0) (void)unlink(buffer_text(&book->part));
+    free_book(book);
 }
 
 /* ---- Pages ----------------------------------------------------------------------------------- */
 
-static void put_widths(struct spreadsheet *book)
-{
-    if (book->width_count == 0 || fseek(book->file, book->room, SEEK_SET) != 0) return;
-    (void)fputs("<cols>", book->file);
-    for (size_t i = 0; i < book->width_count; i++) {
-        const struct width *width = &book->widths[i];
-
-        (void)fprintf(book->file,
-                      "<col min=\"%zu\" max=\"%zu\" width=\"%zu.71\" style=\"%d\" "
-                      "customWidth=\"1\"/>",
-                      width->column + 1, width->column + 1, width->characters, (int)width->style);
-    }
-    (void)fputs("</cols>", book->file);
-    assert(ftell(book->file) <= book->room + WIDTHS_ROOM_BYTES);
-}
-
-static void end_page(struct spreadsheet *book)
-{
-    if (book->file == NULL) return;
-    (void)fputs(book->in_row ? "</row></sheetData>" : "</sheetData>", book->file);
-    if (book->choice_count > 0)
-        (void)fprintf(book->file, "<dataValidations count=\"%zu\">%s</dataValidations>",
-                      book->choice_count, buffer_text(&book->choices));
-    if (book->pages[book->page_count - 1].kind == PAGE_PRINTED)
-        (void)fputs("<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>",
-                    book->file);
-    (void)fputs("</worksheet>", book->file);
-    put_widths(book);
-    if (fflush(book->file) != 0) keep_failure(book, errno);
-    keep_failure_of_file(book);
-    book->file = NULL;
-    book->in_row = false;
-    book->width_count = 0;
-    book->choice_count = 0;
-    buffer_reset(&book->choices);
-}
-
-static bool is_page_name(const char *name)
-{
-    size_t characters = 0, size = strlen(name);
-
-    for (const char *at = name; *at != '\0'; at++)
-        characters += ((unsigned char)*at & 0xc0) != 0x80;
-    return characters > 0 && characters <= SPREADSHEET_PAGE_NAME_MAX &&
-           strpbrk(name, "[]:*?/\\") == NULL && name[0] != '\'' && name[size - 1] != '\'';
-}
-
-static void name_page(struct page *page, const char *name, size_t number)
-{
-    size_t size = 0;
-
-    if (!is_page_name(name)) {
-        (void)snprintf(page->name, sizeof page->name, "Sheet%zu", number);
-        return;
-    }
-    for (; *name != '\0'; name++) {
-        const char *escaped = *name == '&'   ? "&amp;"
-                              : *name == '<' ? "&lt;"
-                              : *name == '"' ? "&quot;"
-                                             : NULL;
-
-        if (escaped == NULL)
-            page->name[size++] = *name;
-        else
-            size += (size_t)snprintf(page->name + size, sizeof page->name - size, "%s", escaped);
-    }
-    page->name[size] = '\0';
-}
-
 void spreadsheet_page(struct spreadsheet *book, const char *name, enum spreadsheet_page kind)
 {
-    struct page *page = &book->pages[book->page_count];
+    bool has_name = workbook_validate_sheet_name(book->workbook, name) == LXW_NO_ERROR;
 
     assert(book->page_count < SPREADSHEET_PAGES_MAX);
-    assert(kind != PAGE_PRINTED || (book->page_count == 0 && name[0] == '\0'));
-    end_page(book);
+    book->page = workbook_add_worksheet(book->workbook, has_name ? name : NULL);
     book->page_count++;
-    name_page(page, name, book->page_count);
-    page->kind = kind;
-    if (page->file == NULL) page->file = open_nameless(book);
-    book->file = page->file;
-    if (book->file == NULL) {
-        keep_failure(book, errno);
+    if (book->page == NULL) {
+        keep(book, LXW_ERROR_CREATING_TMPFILE);
         return;
     }
-    (void)fputs(XML "<worksheet xmlns=\"" MAIN "\">", book->file);
-    if (kind == PAGE_PRINTED)
-        (void)fputs("<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>", book->file);
-    if (kind != PAGE_PLAIN)
-        (void)fputs("<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" "
-                    "topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
-                    "<selection pane=\"bottomLeft\"/></sheetView></sheetViews>",
-                    book->file);
-    book->room = ftell(book->file);
-    (void)fprintf(book->file, "%*s<sheetData>", (int)WIDTHS_ROOM_BYTES, "");
+    if (kind != PAGE_PLAIN) worksheet_freeze_panes(book->page, 1, 0);
+    if (kind != PAGE_PRINTED) return;
+    worksheet_set_landscape(book->page);
+    worksheet_set_paper(book->page, PAPER_A4);
+    worksheet_fit_to_pages(book->page, 1, 0); /* one page wide, as long as it gets */
+    keep(book, worksheet_repeat_rows(book->page, 0, 0));
 }
 
 void spreadsheet_width(struct spreadsheet *book, size_t column, size_t characters,
                        enum spreadsheet_style style)
 {
-    assert(book->width_count < SPREADSHEET_WIDTHS_MAX);
-    assert(book->width_count == 0 || book->widths[book->width_count - 1].column < column);
-    book->widths[book->width_count++] = (struct width){column, characters, style};
+    if (book->has_failed) return;
+    keep(book, worksheet_set_column(book->page, (lxw_col_t)column, (lxw_col_t)column,
+                                    (double)characters + WIDTH_REMAINDER,
+                                    style == STYLE_PLAIN ? NULL : book->formats[style]));
+}
+
+static size_t count_characters(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text != '\0'; text++)
+        count += ((unsigned char)*text & 0xc0) != 0x80;
+    return count;
 }
 
 void spreadsheet_choices(struct spreadsheet *book, size_t column, size_t first_row, size_t last_row,
                          const char *const *words, size_t count)
 {
-    char name[COLUMN_NAME_SIZE];
-    const char *letters = column_name(column, name);
+    char *list[CHOICES_MAX + 1] = {NULL};
+    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_LIST,
+                                      .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
+                                      .value_list = list};
     struct error err = ERROR_INIT;
-    bool ok = buffer_append_format(&book->choices, &err,
-                                   "<dataValidation type=\"list\" errorStyle=\"warning\" "
-                                   "allowBlank=\"1\" showErrorMessage=\"1\" "
-                                   "sqref=\"%s%zu:%s%zu\"><formula1>\"",
-                                   letters, first_row + 1, letters, last_row + 1);
+    size_t characters = count, at = 0;
+    bool ok = true;
 
-    for (size_t i = 0; i < count && ok; i++)
-        ok = buffer_append_format(&book->choices, &err, "%s%s", i > 0 ? "," : "", words[i]);
-    ok = ok && buffer_append_text(&book->choices, "\"</formula1></dataValidation>", &err);
-    if (!ok) keep_failure(book, ENOMEM);
-    book->choice_count++;
+    assert(count <= CHOICES_MAX);
+    buffer_reset(&book->cell);
+    for (size_t i = 0; i < count && ok; i++) {
+        characters += count_characters(words[i]);
+        ok = buffer_append(&book->cell, (const uint8_t *)words[i], strlen(words[i]) + 1, &err);
+    }
+    if (!ok) keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    if (book->has_failed || characters > CHOICE_CHARS) return; /* then the cell takes any text */
+    for (size_t i = 0; i < count; at += strlen(words[i]) + 1, i++)
+        list[i] = (char *)book->cell.data + at;
+    keep(book,
+         worksheet_data_validation_range(book->page, (lxw_row_t)first_row, (lxw_col_t)column,
+                                         (lxw_row_t)last_row, (lxw_col_t)column, &validation));
 }
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
 
-static void begin_cell(struct spreadsheet *book, size_t row, size_t column,
-                       enum spreadsheet_style style)
+/* Characters that XML can't hold become U+FFFD; text that looks like the format's escape of a
+ * character ("_x0041_") is escaped itself. The library does neither. */
+static bool escape(struct buffer *out, const char *text, struct error *err)
 {
-    char name[COLUMN_NAME_SIZE];
+    bool ok = true;
 
-    assert(row < SPREADSHEET_ROWS_MAX);
-    assert(!book->in_row || row >= book->row);
-    if (!book->in_row || row != book->row)
-        (void)fprintf(book->file, "%s<row r=\"%zu\">", book->in_row ? "</row>" : "", row + 1);
-    book->in_row = true;
-    book->row = row;
-    (void)fprintf(book->file, "<c r=\"%s%zu\" s=\"%d\"", column_name(column, name), row + 1,
-                  (int)style);
+    buffer_reset(out);
+    for (; *text != '\0' && ok; text++) {
+        if (text[0] == '_' && text[1] == 'x' && strspn(text + 2, "0123456789ABCDEFabcdef") >= 4 &&
+            text[6] == '_')
+            ok = buffer_append_text(out, "_x005F_", err);
+        else if (strncmp(text, "\xef\xbf\xbe", 3) == 0 || strncmp(text, "\xef\xbf\xbf", 3) == 0)
+            ok = buffer_append_text(out, "\xef\xbf\xbd", err), text += 2;
+        else
+            ok = buffer_append_byte(out, (uint8_t)*text, err);
+    }
+    return ok;
+}
+
+static void count_cell(struct spreadsheet *book, lxw_error code)
+{
+    keep(book, code);
+    book->cells[book->page_count - 1]++;
 }
 
 void spreadsheet_text(struct spreadsheet *book, size_t row, size_t column, const char *text,
                       enum spreadsheet_style style)
 {
-    size_t size = strlen(text);
-    bool keeps_space = size > 0 && (strchr(" \t\n", text[0]) || strchr(" \t\n", text[size - 1]));
+    struct error err = ERROR_INIT;
 
-    if (book->failure != 0) return;
-    begin_cell(book, row, column, style);
-    (void)fprintf(book->file, " t=\"inlineStr\"><is><t%s>",
-                  keeps_space ? " xml:space=\"preserve\"" : "");
-    put_escaped(book->file, text);
-    (void)fputs("</t></is></c>", book->file);
-    keep_failure_of_file(book);
+    if (book->has_failed) return;
+    if (text[0] == '\0') {
+        spreadsheet_blank(book, row, column, style);
+        return;
+    }
+    if (strstr(text, "_x") != NULL || strstr(text, "\xef\xbf") != NULL) {
+        if (!escape(&book->cell, text, &err)) keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        text = buffer_text(&book->cell);
+    }
+    count_cell(book, worksheet_write_string(book->page, (lxw_row_t)row, (lxw_col_t)column, text,
+                                            book->formats[style]));
 }
 
 void spreadsheet_number(struct spreadsheet *book, size_t row, size_t column, const char *digits,
                         enum spreadsheet_style style)
 {
-    if (book->failure != 0) return;
-    begin_cell(book, row, column, style);
-    (void)fprintf(book->file, "><v>%s</v></c>", digits);
-    keep_failure_of_file(book);
+    const char *at = digits + (digits[0] == '-');
+    int64_t value = 0, scale = 1;
+    bool in_fraction = false;
+
+    if (book->has_failed) return;
+    assert(strlen(at) <= SPREADSHEET_DIGITS_MAX + 1); /* and a point */
+    for (; *at != '\0'; at++) {
+        if (*at == '.') {
+            in_fraction = true;
+            continue;
+        }
+        value = value * 10 + (*at - '0');
+        if (in_fraction) scale *= 10;
+    }
+    if (digits[0] == '-') value = -value;
+    count_cell(book, worksheet_write_number(book->page, (lxw_row_t)row, (lxw_col_t)column,
+                                            (double)value / (double)scale, book->formats[style]));
 }
 
 void spreadsheet_blank(struct spreadsheet *book, size_t row, size_t column,
                        enum spreadsheet_style style)
 {
-    if (book->failure != 0) return;
-    begin_cell(book, row, column, style);
-    (void)fputs("/>", book->file);
-    keep_failure_of_file(book);
+    if (book->has_failed) return;
+    count_cell(book, worksheet_write_blank(book->page, (lxw_row_t)row, (lxw_col_t)column,
+                                           book->formats[style]));
 }
 
-/* ---- The other parts -------------------------------------------------------------------------
- */
+/* ---- Reading back ---------------------------------------------------------------------------- */
 
-#define FILL(color)                                                                                \
-    "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FF" color                             \
-    "\"/><bgColor indexed=\"64\"/></patternFill></fill>"
-#define FONT(how, color)                                                                           \
-    "<font>" how "<sz val=\"11\"/><color rgb=\"FF" color "\"/><name val=\"Calibri\"/></font>"
-#define LOOK(number, font, fill)                                                                   \
-    "<xf numFmtId=\"" number "\" fontId=\"" font "\" fillId=\"" fill                               \
-    "\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\""
-#define WRAP " applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>"
-
-/* Number formats that every program knows by number: 1 "0", 4 "#,##0.00", 10 "0.00%", 49 text. */
-static const char *const looks[STYLE_COUNT] = {
-    [STYLE_PLAIN] = LOOK("0", "0", "0") "/>",    [STYLE_TEXT] = LOOK("49", "0", "0") "/>",
-    [STYLE_AMOUNT] = LOOK("4", "0", "0") "/>",   [STYLE_INTEGER] = LOOK("1", "0", "0") "/>",
-    [STYLE_SHARE] = LOOK("10", "0", "0") "/>",   [STYLE_HEADING] = LOOK("0", "1", "0") "/>",
-    [STYLE_REQUIRED] = LOOK("0", "1", "2") "/>", [STYLE_OPTIONAL] = LOOK("0", "0", "3") "/>",
-    [STYLE_EXAMPLE] = LOOK("49", "2", "0") "/>", [STYLE_WRAPPED] = LOOK("0", "0", "0") WRAP,
-    [STYLE_BAD] = LOOK("0", "0", "4") "/>",      [STYLE_FAULT] = LOOK("0", "3", "0") WRAP,
-};
-
-static bool write_styles(struct buffer *out, struct error *err)
+static void count_element(void *context, const xmlChar *name, const xmlChar **attributes)
 {
-    bool ok = buffer_append_format(
-        out, err, "%s",
-        XML
-        "<styleSheet xmlns=\"" MAIN
-        "\"><fonts count=\"4\">" FONT("", "000000") FONT("<b/>", "000000") FONT("<i/>", "808080")
-            FONT("", "FF0000") "</fonts>"
-                               "<fills count=\"5\"><fill><patternFill patternType=\"none\"/></fill>"
-                               "<fill><patternFill patternType=\"gray125\"/></fill>" FILL("F4B183")
-                                   FILL("FCE4D6")
-                                       FILL("FFC7CE") "</fills>"
-                                                      "<borders "
-                                                      "count=\"1\"><border><left/><right/><top/"
-                                                      "><bottom/><diagonal/></border>"
-                                                      "</borders><cellStyleXfs count=\"1\"><xf "
-                                                      "numFmtId=\"0\" fontId=\"0\" fillId=\"0\" "
-                                                      "borderId=\"0\"/></cellStyleXfs>");
+    uint64_t *cells = context;
 
-    ok = ok && buffer_append_format(out, err, "<cellXfs count=\"%d\">", (int)STYLE_COUNT);
-    for (size_t i = 0; i < STYLE_COUNT && ok; i++)
-        ok = buffer_append_text(out, looks[i], err);
-    return ok && buffer_append_text(out,
-                                    "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" "
-                                    "xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>",
-                                    err);
+    (void)attributes;
+    if (strcmp((const char *)name, "c") == 0) (*cells)++;
 }
 
-static bool write_types(const struct spreadsheet *book, struct buffer *out, struct error *err)
+static void ignore_error(void *context, const char *message, ...)
 {
-    bool ok = buffer_append_text(
-        out,
-        XML "<Types xmlns=\"" PACKAGE
-            "content-types\"><Default Extension=\"rels\" ContentType=\"" MIME
-            "package.relationships+xml\"/><Default Extension=\"xml\" "
-            "ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" "
-            "ContentType=\"" MIME_XML "sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" "
-            "ContentType=\"" MIME_XML "styles+xml\"/>",
-        err);
-
-    for (size_t i = 0; i < book->page_count && ok; i++)
-        ok = buffer_append_format(out, err,
-                                  "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" "
-                                  "ContentType=\"" MIME_XML "worksheet+xml\"/>",
-                                  i + 1);
-    return ok && buffer_append_text(out, "</Types>", err);
+    (void)context;
+    (void)message; /* that the page isn't well-formed is asked of the parser */
 }
 
-static bool write_book(const struct spreadsheet *book, struct buffer *out, struct error *err)
+/* Is the page well-formed, to its end, with as many cells as were put in? */
+static bool page_is_whole(zip_file_t *file, uint64_t wanted)
 {
-    bool ok = buffer_append_text(out,
-                                 XML "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" OFFICE
-                                     "\"><bookViews><workbookView/></bookViews><sheets>",
-                                 err);
+    uint64_t cells = 0;
+    xmlSAXHandler handler = {.startElement = count_element,
+                             .warning = ignore_error,
+                             .error = ignore_error,
+                             .fatalError = ignore_error};
+    xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&handler, &cells, NULL, 0, NULL);
+    static char chunk[CHUNK_SIZE];
+    zip_int64_t size = 0;
+    bool ok = parser != NULL;
 
-    for (size_t i = 0; i < book->page_count && ok; i++)
-        ok = buffer_append_format(out, err, "<sheet name=\"%s\" sheetId=\"%zu\" r:id=\"rId%zu\"/>",
-                                  book->pages[i].name, i + 1, i + 1);
-    ok = ok && buffer_append_text(out, "</sheets>", err);
-    if (ok && book->pages[0].kind == PAGE_PRINTED) /* then it has no name of its own */
-        ok = buffer_append_format(out, err,
-                                  "<definedNames><definedName name=\"_xlnm.Print_Titles\" "
-                                  "localSheetId=\"0\">'%s'!$1:$1</definedName></definedNames>",
-                                  book->pages[0].name);
-    return ok && buffer_append_text(out, "</workbook>", err);
+    while (ok && (size = zip_fread(file, chunk, sizeof chunk)) > 0)
+        ok = xmlParseChunk(parser, chunk, (int)size, 0) == XML_ERR_OK;
+    ok = ok && size == 0 && xmlParseChunk(parser, chunk, 0, 1) == XML_ERR_OK &&
+         parser->wellFormed && cells == wanted;
+    if (parser != NULL) xmlFreeParserCtxt(parser);
+    return ok;
 }
 
-static bool write_relations(const struct spreadsheet *book, struct buffer *out, struct error *err)
+static bool book_is_whole(const struct spreadsheet *book)
 {
-    bool ok =
-        buffer_append_text(out, XML "<Relationships xmlns=\"" PACKAGE "relationships\">", err);
-    size_t i;
+    zip_t *zip = zip_open(buffer_text(&book->part), ZIP_RDONLY, NULL);
+    bool ok = zip != NULL;
 
-    for (i = 1; i <= book->page_count && ok; i++)
-        ok = buffer_append_format(out, err,
-                                  "<Relationship Id=\"rId%zu\" Type=\"" OFFICE
-                                  "/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>",
-                                  i, i);
-    return ok && buffer_append_format(out, err,
-                                      "<Relationship Id=\"rId%zu\" Type=\"" OFFICE
-                                      "/styles\" Target=\"styles.xml\"/></Relationships>",
-                                      i);
-}
+    for (size_t i = 0; i < book->page_count && ok; i++) {
+        char name[64];
+        zip_file_t *file;
 
-static const char root_relations[] =
-    XML "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" Type=\"" OFFICE
-        "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
-
-/* ---- The file -------------------------------------------------------------------------------- */
-
-/* Put a source into the archive, which owns it from here on, whatever happens. */
-static bool add_source(zip_t *zip, const char *name, zip_source_t *source)
-{
-    zip_int64_t index = zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8);
-
-    if (index < 0) {
-        zip_source_free(source);
-        return false;
+        (void)snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", i + 1);
+        file = zip_fopen(zip, name, 0);
+        ok = file != NULL && page_is_whole(file, book->cells[i]);
+        if (file != NULL) (void)zip_fclose(file);
     }
-    return zip_file_set_dostime(zip, (zip_uint64_t)index, 0, DOS_DATE, 0) == 0;
+    if (zip != NULL) zip_discard(zip);
+    return ok;
 }
 
-static bool add_text(zip_t *zip, const char *name, const char *text)
+/* The library tells of what it couldn't write on standard error, in words of its own. */
+static lxw_error close_quietly(lxw_workbook *workbook)
 {
-    zip_source_t *source = zip_source_buffer(zip, text, strlen(text), 0);
+    int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    lxw_error code;
 
-    return source != NULL && add_source(zip, name, source);
+    if (kept >= 0 && nowhere >= 0) (void)dup2(nowhere, STDERR_FILENO);
+    code = workbook_close(workbook);
+    if (kept >= 0) (void)dup2(kept, STDERR_FILENO);
+    if (kept >= 0) (void)close(kept);
+    if (nowhere >= 0) (void)close(nowhere);
+    return code;
 }
 
-static bool add_page(zip_t *zip, struct page *page, size_t number)
+/* The book is on the disk before it takes the place of an older one. */
+static bool take_name(const struct spreadsheet *book, struct error *err)
 {
-    char name[64];
-    zip_source_t *source;
+    int descriptor = open(buffer_text(&book->part), O_RDONLY | O_CLOEXEC);
+    bool ok = descriptor >= 0 && fsync(descriptor) == 0 &&
+              rename(buffer_text(&book->part), buffer_text(&book->path)) == 0;
 
-    rewind(page->file); /* libzip reads on from where it stands */
-    source = zip_source_filep(zip, page->file, 0, -1);
-    if (source == NULL) return false;
-    page->file = NULL; /* the source closes it */
-    (void)snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", number);
-    return add_source(zip, name, source);
-}
-
-/* libzip writes beside the book and gives it its name when all is written. */
-static bool zip_book(struct spreadsheet *book, const char *types, const char *workbook,
-                     const char *relations, const char *styles, struct error *err)
-{
-    zip_error_t why;
-    int code = 0;
-    zip_t *zip = zip_open(buffer_text(&book->path), ZIP_CREATE | ZIP_TRUNCATE, &code);
-    bool ok;
-
-    if (zip == NULL) {
-        zip_error_init_with_code(&why, code);
-        (void)refuse(book, zip_error_strerror(&why), err);
-        zip_error_fini(&why);
-        return false;
-    }
-    ok = add_text(zip, "[Content_Types].xml", types) &&
-         add_text(zip, "_rels/.rels", root_relations) &&
-         add_text(zip, "xl/workbook.xml", workbook) &&
-         add_text(zip, "xl/_rels/workbook.xml.rels", relations) &&
-         add_text(zip, "xl/styles.xml", styles);
-    for (size_t i = 0; i < book->page_count && ok; i++)
-        ok = add_page(zip, &book->pages[i], i + 1);
-    if (ok && zip_close(zip) == 0) return true;
-    (void)refuse(book, zip_strerror(zip), err);
-    zip_discard(zip);
-    return false;
+    if (!ok) (void)refuse(book, strerror(errno), err);
+    if (descriptor >= 0) (void)close(descriptor);
+    return ok;
 }
 
 bool spreadsheet_close(struct spreadsheet *book, struct error *err)
 {
-    struct buffer types = BUFFER_INIT(PART_SIZE_MAX), workbook = BUFFER_INIT(PART_SIZE_MAX);
-    struct buffer relations = BUFFER_INIT(PART_SIZE_MAX), styles = BUFFER_INIT(PART_SIZE_MAX);
     bool ok = false;
 
     assert(book->page_count > 0);
-    end_page(book);
-    if (book->failure != 0) {
-        (void)refuse(book, strerror(book->failure), err);
-        goto out;
+    if (book->has_failed) {
+        *err = book->failure;
+        spreadsheet_discard(book);
+        return false;
     }
-    ok = write_types(book, &types, err) && write_book(book, &workbook, err) &&
-         write_relations(book, &relations, err) && write_styles(&styles, err) &&
-         zip_book(book, buffer_text(&types), buffer_text(&workbook), buffer_text(&relations),
-                  buffer_text(&styles), err);
-out:
-    buffer_done(&types);
-    buffer_done(&workbook);
-    buffer_done(&relations);
-    buffer_done(&styles);
-    spreadsheet_discard(book);
+    keep(book, close_quietly(book->workbook));
+    if (book->has_failed)
+        *err = book->failure;
+    else if (!book_is_whole(book))
+        (void)refuse(book, "the disk is full", err);
+    else
+        ok = take_name(book, err);
+    if (!ok) (void)unlink(buffer_text(&book->part));
+    free_book(book);
     return ok;
 }

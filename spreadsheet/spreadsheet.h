@@ -1,10 +1,9 @@
 /*
  * spreadsheet.h - an XLSX book, written row by row.
  *
- * 1. A book is whole or it isn't there. Its pages are gathered in files without a name beside it,
- * so that only one disk can be too full; every byte is known to be written before the book gets its
- *    name.
- * 2. Numbers are decimal digits as they were given: no floating point touches an amount.
+ * 1. A book is whole or it isn't there: it is read back before it gets its name. Its pages are
+ *    gathered beside it, so that only one disk can be too full.
+ * 2. Numbers are given as decimal digits and come out of the book as the same.
  * 3. Text is never a formula. The same calls make the same bytes: no clock, no locale.
  * 4. The first failure is kept and told by spreadsheet_close(); what follows it is ignored.
  */

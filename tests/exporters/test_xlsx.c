@@ -154,7 +154,7 @@ START_TEST(text_comes_back_as_it_went_in)
 {
     static const struct {
         const char *text, *written;
-    } cases[] = {{"a<b>&\"c\"", "<t>a&lt;b&gt;&amp;&quot;c&quot;</t>"},
+    } cases[] = {{"a<b>&\"c\"", "<t>a&lt;b&gt;&amp;\"c\"</t>"},
                  {" two ", "<t xml:space=\"preserve\"> two </t>"},
                  {"\x01", "<t>_x0001_</t>"},
                  {"_x0041_", "<t>_x005F_x0041_</t>"}, /* or it would be read as A */
