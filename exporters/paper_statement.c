@@ -182,7 +182,8 @@ static bool write_statement(void *context, struct paper *paper, struct error *er
     xml_attribute_boolean(&paper->xml, "closed", any && at->month <= closed);
     if (!write_evidence(paper, month, division.code, err)) return false;
     paper_sheets_begin(paper, ROWS_SHEET, ROWS_SHEET, false);
-    if (!book_line_each(paper->journal, division.code, at->month, at->month, write_row, at, err))
+    if (!book_line_each(paper->journal, division.code, &(struct book_span){at->month, at->month}, 1,
+                        write_row, at, err))
         return false;
     if (!end_book(at, err)) return false;
     if (!paper_sheets_make_room(paper, count_rows(&at->of_all) + ROWS_WORDS, err)) return false;

@@ -133,50 +133,37 @@ bool past_add(struct survey_past *sum, const money_t flows[FLOW_TERM_COUNT], mon
     return money_add(sum->figures[PAST_CLOSING], closing, &sum->figures[PAST_CLOSING], err);
 }
 
-struct past_reader {
-    const struct survey *survey;
-    size_t place;
-    int32_t first, last;
-    struct survey_past *sum;
-};
-
-static bool add_line(void *context, const struct book_line *line, struct error *err)
+void past_list_spans(const struct survey *survey, struct book_span out[PAST_SPANS])
 {
-    struct past_reader *reader = context;
-    struct survey_key key = {.place = reader->place, .book = line->book};
-
-    reader->sum->any = true;
-    memcpy(key.fund, line->fund, sizeof key.fund);
-    if (!past_is_told(reader->survey, &key, reader->first, reader->last)) return true;
-    return past_add(reader->sum, line->flows, line->closing, err);
-}
-
-static bool read_span(struct survey *survey, size_t place, int32_t first, int32_t last,
-                      struct survey_past *out, struct error *err)
-{
-    struct past_reader reader = {survey, place, first, last, out};
-
-    *out = (struct survey_past){.any = false};
-    return book_line_each(survey->journal, survey->places[place].division.code, first, last,
-                          add_line, &reader, err);
-}
-
-/* Backwards from the period's year, as long as there is anything: before that there was nothing. */
-static bool read_years(struct survey *survey, size_t index, struct error *err)
-{
-    struct survey_place *place = &survey->places[index];
+    const struct period before = period_before(&survey->period);
     int32_t last = survey->period.last_month;
     int32_t january = last - last % MONTHS_A_YEAR;
 
-    for (place->year_count = 0; place->year_count < SURVEY_YEARS_MAX;) {
-        struct survey_past *year = &place->years[place->year_count];
-
-        if (!read_span(survey, index, january, last, year, err)) return false;
-        if (!year->any) break;
-        year->year = january / MONTHS_A_YEAR;
-        place->year_count++;
+    out[0] = (struct book_span){before.first_month, before.last_month};
+    for (size_t i = 1; i < PAST_SPANS; i++) {
+        out[i] = (struct book_span){january, last};
         last = january - 1;
         january -= MONTHS_A_YEAR;
+    }
+}
+
+bool past_add_line(struct survey *survey, size_t place, const struct book_line lines[PAST_SPANS],
+                   struct error *err)
+{
+    struct survey_key key = {.place = place, .book = lines[0].book};
+    struct book_span spans[PAST_SPANS];
+
+    past_list_spans(survey, spans);
+    memcpy(key.fund, lines[0].fund, sizeof key.fund);
+    for (size_t i = 0; i < PAST_SPANS; i++) {
+        struct survey_past *sum =
+            i == 0 ? &survey->places[place].before : &survey->places[place].years[i - 1];
+
+        if (book_line_is_zero(&lines[i])) continue;
+        sum->any = true;
+        if (past_is_told(survey, &key, spans[i].first_month, spans[i].last_month) &&
+            !past_add(sum, lines[i].flows, lines[i].closing, err))
+            return false;
     }
     return true;
 }
@@ -198,16 +185,19 @@ static void name_period(const struct period *period, char out[PERIOD_NAME_SIZE])
         (void)snprintf(out, PERIOD_NAME_SIZE, "%04d-Q%d", year, month / 3 + 1);
 }
 
-bool past_read(struct survey *survey, struct error *err)
+void past_finish(struct survey *survey)
 {
     const struct period before = period_before(&survey->period);
+    const int32_t year = survey->period.last_month / MONTHS_A_YEAR;
 
     name_period(&before, survey->before);
     for (size_t i = 0; i < survey->place_count; i++) {
-        if (!read_span(survey, i, before.first_month, before.last_month, &survey->places[i].before,
-                       err) ||
-            !read_years(survey, i, err))
-            return false;
+        struct survey_place *place = &survey->places[i];
+
+        /* Before the first year without anything there was nothing. */
+        for (place->year_count = 0;
+             place->year_count < SURVEY_YEARS_MAX && place->years[place->year_count].any;
+             place->year_count++)
+            place->years[place->year_count].year = year - (int32_t)place->year_count;
     }
-    return true;
 }

@@ -184,11 +184,6 @@ static bool read_register(struct survey *survey, struct error *err)
 /* ---- Book lines ---------------------------------------------------------------------------------
  */
 
-struct line_reader {
-    struct survey *survey;
-    size_t place;
-};
-
 static struct survey_line *append_line(struct survey *survey, const struct survey_line *line,
                                        struct error *err)
 {
@@ -202,20 +197,27 @@ static struct survey_line *append_line(struct survey *survey, const struct surve
     return &survey->lines[survey->line_count++];
 }
 
-static bool add_line(void *context, const struct book_line *line, struct error *err)
+/* lines[0] is of the period, what follows of the past. */
+static bool add_line(void *context, const struct book_line *lines, struct error *err)
 {
-    struct line_reader *reader = context;
-    struct survey_line added = {.place = reader->place, .book = line->book};
+    struct survey *survey = context;
+    const struct book_line *line = &lines[0];
+    struct survey_line added = {.place = survey_find_place(survey, line->division),
+                                .book = line->book};
     char what[CODE_SIZE + DIVISION_CODE_SIZE + 16];
 
+    if (added.place == SURVEY_NONE)
+        return error_set(err, ERROR_STORE, "money stands in %s, which the ledger doesn't have",
+                         line->division);
+    if (!past_add_line(survey, added.place, lines + 1, err)) return false;
+    if (book_line_is_zero(line)) return true;
     memcpy(added.fund, line->fund, sizeof added.fund);
     added.law.opening = line->opening;
     memcpy(added.law.flows, line->flows, sizeof added.law.flows);
     added.law.closing = line->closing;
     memcpy(added.law.standing, line->closing_by_role, sizeof added.law.standing);
-    (void)snprintf(what, sizeof what, "%s, fund %s",
-                   reader->survey->places[reader->place].division.code, line->fund);
-    return law_require(&added.law, what, err) && append_line(reader->survey, &added, err) != NULL;
+    (void)snprintf(what, sizeof what, "%s, fund %s", line->division, line->fund);
+    return law_require(&added.law, what, err) && append_line(survey, &added, err) != NULL;
 }
 
 static int order_lines(const void *left, const void *right)
@@ -265,18 +267,16 @@ static bool withhold_all(struct survey *survey, int32_t month, struct error *err
 static bool read_lines(struct survey *survey, struct error *err)
 {
     const int32_t first = survey->period.first_month, last = survey->period.last_month;
+    struct book_span spans[1 + PAST_SPANS] = {{first, last}};
 
-    for (size_t i = 0; i < survey->place_count; i++) {
-        struct line_reader reader = {survey, i};
-
-        if (!book_line_each(survey->journal, survey->places[i].division.code, first, last, add_line,
-                            &reader, err))
-            return false;
-    }
-    sort_lines(survey);
-    if (!past_read_unsettled(survey, err) || !withhold_all(survey, first - 1, err) ||
-        !withhold_all(survey, last, err))
+    static_assert(1 + PAST_SPANS <= BOOK_SPANS_MAX, "all spans are read in one pass");
+    past_list_spans(survey, spans + 1);
+    if (!past_read_unsettled(survey, err) ||
+        !book_line_each(survey->journal, "", spans, ARRAY_COUNT(spans), add_line, survey, err))
         return false;
+    sort_lines(survey);
+    if (!withhold_all(survey, first - 1, err) || !withhold_all(survey, last, err)) return false;
+    past_finish(survey);
     for (size_t i = survey->line_count; i > 0; i--) {
         struct survey_place *place = &survey->places[survey->lines[i - 1].place];
 
@@ -501,7 +501,6 @@ bool survey_take(struct ledger *ledger, const struct period *period, struct surv
     if (!sum_below(survey, err)) goto out;
     if (!read_lists(survey, err)) goto out;
     choose_documents(survey);
-    if (!past_read(survey, err)) goto out;
     if (!transfers_read(survey, err)) goto out;
     if (!spending_read(survey, err)) goto out;
     if (!matters_take(survey->journal, period->first_month, period->last_month, &survey->matters,

@@ -81,7 +81,7 @@ static bool prepare_arrivals(struct attention_reader *reader, struct statement *
 {
     const struct account *account = &reader->waiting.balances[0].account;
 
-    return sql_prepare(
+    return sql_statement(
         reader->journal,
         "SELECT v.event_date, SUM(l.amount) FROM leg l JOIN voucher v ON v.number = l.voucher "
         "WHERE l.to_division = $1 AND l.to_fund = $2 AND l.to_role IN ('unassigned', 'available') "
@@ -133,7 +133,7 @@ static bool read_arrivals(struct attention_reader *reader, money_t idle, struct 
     }
     ok = true;
 out:
-    statement_free(statement);
+    if (statement != NULL) statement_reset(statement);
     return ok;
 }
 
@@ -241,20 +241,27 @@ static bool add_row(struct attention_reader *reader, const struct statement *sta
     return true;
 }
 
-/* By the index of the division's accounts, or all. */
+#define WAITING(from)                                                                              \
+    "SELECT division, fund, book, role, SUM(amount) FROM " from " AND role IN ('unassigned', "     \
+    "'available', 'committed', 'retention', 'owed') GROUP BY division, fund, book, role ORDER BY " \
+    "division, fund, CASE WHEN book = 'none' THEN 1 ELSE 0 END, book, role"
+
+/* By the index of the division's accounts, or all. At the end of a month its sums say everything,
+   and are read from one table from one end to the other. */
 static bool prepare(struct attention_reader *reader, const char *division, struct statement **out,
                     struct error *err)
 {
-    bool is_all = division[0] == '\0';
+    const char *last = division[0] == '\0' ? "999999999999" : division;
 
-    return sql_prepare(reader->journal,
-                       "SELECT division, fund, book, role, SUM(amount) FROM " REPORT_CHANGES
-                       " WHERE division >= $4 AND division <= $5 GROUP BY division, fund, book, "
-                       "role ORDER BY division, fund, CASE WHEN book = 'none' THEN 1 ELSE 0 END, "
-                       "book, role",
-                       SQL_VALUES(SQL_SPAN(reader->until), SQL_TEXT(division),
-                                  SQL_TEXT(is_all ? "999999999999" : division)),
-                       out, err);
+    if (reader->until.first_month > reader->until.last_month)
+        return sql_prepare(
+            reader->journal,
+            WAITING("role_month WHERE month < $1 AND division >= $2 AND division <= $3"),
+            SQL_VALUES(SQL_INTEGER(reader->until.first_month), SQL_TEXT(division), SQL_TEXT(last)),
+            out, err);
+    return sql_prepare(
+        reader->journal, WAITING(REPORT_CHANGES " WHERE division >= $4 AND division <= $5"),
+        SQL_VALUES(SQL_SPAN(reader->until), SQL_TEXT(division), SQL_TEXT(last)), out, err);
 }
 
 static bool read_all(struct attention_reader *reader, const char *division, struct error *err)

@@ -1,6 +1,7 @@
 /*
  * balance_query.c - balances and the lines of the books, now and as at the end of any day.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "ledger/funds/report.h"
@@ -93,11 +94,11 @@ bool balance_each(struct journal *journal, const struct balance_filter *filter,
 /* ---- Lines of the books ---------------------------------------------------------------------- */
 
 struct book_reader {
-    struct journal *journal;
-    int32_t first_month, last_month;
-    bool (*visit)(void *context, const struct book_line *line, struct error *err);
+    const struct book_span *spans;
+    size_t count;
+    bool (*visit)(void *context, const struct book_line *lines, struct error *err);
     void *context;
-    struct book_line line;
+    struct book_line lines[BOOK_SPANS_MAX]; /* the same line over each span */
     bool has_line;
 };
 
@@ -112,35 +113,7 @@ static bool parse_flow_term(const char *text, enum flow_term *out, struct error 
                      text);
 }
 
-static bool read_flows(struct book_reader *reader, struct error *err)
-{
-    struct book_line *line = &reader->line;
-    struct statement *statement = NULL;
-    enum flow_term term = FLOW_TERM_COUNT;
-    bool has_row, ok = false;
-
-    if (!sql_prepare(reader->journal,
-                     "SELECT term, SUM(amount) FROM flow WHERE division = $1 AND book = $2 AND "
-                     "fund = $3 AND month >= $4 AND month <= $5 GROUP BY term",
-                     SQL_VALUES(SQL_TEXT(line->division), SQL_TEXT(book_name(line->book)),
-                                SQL_TEXT(line->fund), SQL_INTEGER(reader->first_month),
-                                SQL_INTEGER(reader->last_month)),
-                     &statement, err))
-        goto out;
-    for (;;) {
-        if (!statement_step(statement, &has_row, err)) goto out;
-        if (!has_row) break;
-        if (!parse_flow_term(statement_text(statement, 0), &term, err) ||
-            !money_from_fen(statement_integer(statement, 1), &line->flows[term], err))
-            goto out;
-    }
-    ok = true;
-out:
-    statement_free(statement);
-    return ok;
-}
-
-static bool is_zero_throughout(const struct book_line *line)
+bool book_line_is_zero(const struct book_line *line)
 {
     bool is_zero = money_is_zero(line->opening) && money_is_zero(line->closing);
 
@@ -151,81 +124,124 @@ static bool is_zero_throughout(const struct book_line *line)
     return is_zero;
 }
 
-/* The line's roles are read: add flows, and show it. */
 static bool show_line(struct book_reader *reader, struct error *err)
 {
-    struct book_line *line = &reader->line;
+    bool is_zero = true;
 
     if (!reader->has_line) return true;
     reader->has_line = false;
-    if (!read_flows(reader, err)) return false;
-    return is_zero_throughout(line) || reader->visit(reader->context, line, err);
+    for (size_t i = 0; i < reader->count; i++)
+        is_zero = is_zero && book_line_is_zero(&reader->lines[i]);
+    return is_zero || reader->visit(reader->context, reader->lines, err);
 }
 
-static bool add_role(struct book_reader *reader, enum account_role role, money_t opening,
-                     money_t closing, struct error *err)
+static bool is_of_line(const struct book_line *line, const struct statement *statement)
 {
-    struct book_line *line = &reader->line;
-
-    line->closing_by_role[role] = closing;
-    if (role == ACCOUNT_SOURCE || role == ACCOUNT_SPENT) return true; /* outside the closing */
-    return money_add(line->opening, opening, &line->opening, err) &&
-           money_add(line->closing, closing, &line->closing, err);
+    return strcmp(line->division, statement_text(statement, 0)) == 0 &&
+           strcmp(book_name(line->book), statement_text(statement, 1)) == 0 &&
+           strcmp(line->fund, statement_text(statement, 2)) == 0;
 }
 
-/* One row of role sums: of the line being put together, or the first of the next. */
-static bool read_role(struct book_reader *reader, const struct statement *statement,
-                      const char *division, struct error *err)
+static bool begin_line(struct book_reader *reader, const struct statement *statement,
+                       struct error *err)
 {
-    struct book_line *line = &reader->line;
-    enum account_role role;
-    enum book book;
-    money_t opening, closing;
+    struct book_line line = {.book = BOOK_NONE};
 
-    if (!book_parse(statement_text(statement, 0), &book, err) ||
-        !account_role_parse(statement_text(statement, 2), &role, err) ||
-        !money_from_fen(statement_integer(statement, 3), &opening, err) ||
-        !money_from_fen(statement_integer(statement, 4), &closing, err))
-        return false;
-    if (reader->has_line &&
-        (book != line->book || strcmp(statement_text(statement, 1), line->fund) != 0) &&
-        !show_line(reader, err))
-        return false;
-    if (!reader->has_line) {
-        memset(line, 0, sizeof *line);
-        text_fill(line->division, sizeof line->division, division);
-        line->book = book;
-        sql_text(statement, 1, line->fund, sizeof line->fund);
-        reader->has_line = true;
+    sql_text(statement, 0, line.division, sizeof line.division);
+    sql_text(statement, 2, line.fund, sizeof line.fund);
+    if (!book_parse(statement_text(statement, 1), &line.book, err)) return false;
+    for (size_t i = 0; i < reader->count; i++)
+        reader->lines[i] = line;
+    reader->has_line = true;
+    return true;
+}
+
+/* What changed a role in a month stands there at the end of that month and of all later ones. */
+static bool add_role(struct book_reader *reader, enum account_role role, int32_t month,
+                     money_t amount, struct error *err)
+{
+    const bool counts = role != ACCOUNT_SOURCE && role != ACCOUNT_SPENT; /* in the closing */
+
+    for (size_t i = 0; i < reader->count; i++) {
+        struct book_line *line = &reader->lines[i];
+
+        if (month > reader->spans[i].last_month) continue;
+        if (!money_add(line->closing_by_role[role], amount, &line->closing_by_role[role], err) ||
+            (counts && !money_add(line->closing, amount, &line->closing, err)) ||
+            (counts && month < reader->spans[i].first_month &&
+             !money_add(line->opening, amount, &line->opening, err)))
+            return false;
     }
-    return add_role(reader, role, opening, closing, err);
+    return true;
 }
 
-bool book_line_each(struct journal *journal, const char *division, int32_t first_month,
-                    int32_t last_month,
-                    bool (*visit)(void *context, const struct book_line *line, struct error *err),
+static bool add_flow(struct book_reader *reader, enum flow_term term, int32_t month, money_t amount,
+                     struct error *err)
+{
+    for (size_t i = 0; i < reader->count; i++) {
+        const struct book_span *span = &reader->spans[i];
+        money_t *flow = &reader->lines[i].flows[term];
+
+        if (month >= span->first_month && month <= span->last_month &&
+            !money_add(*flow, amount, flow, err))
+            return false;
+    }
+    return true;
+}
+
+/* One row: of the line being put together, or the first of the next. */
+static bool read_change(struct book_reader *reader, const struct statement *statement,
+                        struct error *err)
+{
+    const char *what = statement_text(statement, 4);
+    const int32_t month = (int32_t)statement_integer(statement, 5);
+    enum account_role role;
+    enum flow_term term = FLOW_TERM_COUNT;
+    money_t amount;
+
+    if (reader->has_line && !is_of_line(&reader->lines[0], statement) && !show_line(reader, err))
+        return false;
+    if ((!reader->has_line && !begin_line(reader, statement, err)) ||
+        !money_from_fen(statement_integer(statement, 6), &amount, err))
+        return false;
+    if (statement_integer(statement, 3) != 0)
+        return parse_flow_term(what, &term, err) && add_flow(reader, term, month, amount, err);
+    return account_role_parse(what, &role, err) && add_role(reader, role, month, amount, err);
+}
+
+/* In the order of both tables' keys, so that nothing is sorted. */
+static const char changes_sql[] =
+    "SELECT division, book, fund, 0 AS is_flow, role AS what, month, amount FROM role_month WHERE "
+    "division >= $1 AND division <= $2 AND month <= $3 AND amount <> 0 UNION ALL SELECT division, "
+    "book, fund, 1, term, month, amount FROM flow WHERE division >= $1 AND division <= $2 AND "
+    "month <= $3 AND month >= $4 AND amount <> 0 ORDER BY division, book, fund";
+
+bool book_line_each(struct journal *journal, const char *division, const struct book_span *spans,
+                    size_t count,
+                    bool (*visit)(void *context, const struct book_line *lines, struct error *err),
                     void *context, struct error *err)
 {
-    struct book_reader reader = {.journal = journal,
-                                 .first_month = first_month,
-                                 .last_month = last_month,
-                                 .visit = visit,
-                                 .context = context};
+    struct book_reader reader = {
+        .spans = spans, .count = count, .visit = visit, .context = context};
+    int32_t first_month = INT32_MAX, last_month = INT32_MIN;
     struct statement *statement = NULL;
     bool has_row, ok = false;
 
-    if (!sql_prepare(
-            journal,
-            "SELECT book, fund, role, SUM(CASE WHEN month < $1 THEN amount ELSE 0 END), "
-            "SUM(amount) FROM role_month WHERE division = $2 AND month <= $3 GROUP BY "
-            "book, fund, role ORDER BY book, fund, role",
-            SQL_VALUES(SQL_INTEGER(first_month), SQL_TEXT(division), SQL_INTEGER(last_month)),
-            &statement, err))
+    assert(count > 0 && count <= BOOK_SPANS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        if (spans[i].first_month < first_month) first_month = spans[i].first_month;
+        if (spans[i].last_month > last_month) last_month = spans[i].last_month;
+    }
+    if (!sql_prepare(journal, changes_sql,
+                     SQL_VALUES(SQL_TEXT(division),
+                                SQL_TEXT(division[0] == '\0' ? "999999999999" : division),
+                                SQL_INTEGER(last_month), SQL_INTEGER(first_month)),
+                     &statement, err))
         goto out;
     for (;;) {
         if (!statement_step(statement, &has_row, err)) goto out;
         if (!has_row) break;
-        if (!read_role(&reader, statement, division, err)) goto out;
+        if (!read_change(&reader, statement, err)) goto out;
     }
     ok = show_line(&reader, err);
 out:

@@ -493,11 +493,21 @@ struct book_line {
     money_t closing;
     money_t closing_by_role[ACCOUNT_ROLE_COUNT];
 };
-/** By book and fund, for exactly one division; lines that are zero throughout are left out. */
-bool book_line_each(struct journal *journal, const char *division, int32_t first_month,
-                    int32_t last_month,
-                    bool (*visit)(void *context, const struct book_line *line, struct error *err),
-                    void *context, struct error *err) MUST_CHECK;
+/** Nothing stood there at either end, and nothing came or went. */
+bool book_line_is_zero(const struct book_line *line);
+
+#define BOOK_SPANS_MAX 8
+struct book_span {
+    int32_t first_month, last_month;
+};
+/**
+ * By division, book and fund, for exactly one division or ("") for all: each line over several spans,
+ * lines[i] over spans[i]. All of it is read in one pass through the books. Lines that are zero
+ * throughout all spans are left out.
+ */
+bool book_line_each(struct journal *journal, const char *division, const struct book_span *spans, size_t count,
+                    bool (*visit)(void *context, const struct book_line *lines, struct error *err), void *context,
+                    struct error *err) MUST_CHECK;
 
 /** A book line of which some figure at a month's end doesn't follow from published entries. */
 struct unsettled_line {

@@ -236,10 +236,10 @@ static bool read_plan_rows(struct journal *journal, struct project *out, struct 
     struct statement *statement = NULL;
     bool has_row, ok = false;
 
-    if (!sql_prepare(journal,
-                     "SELECT line, fund, source, amount, paid FROM plan_line WHERE project = $1 "
-                     "ORDER BY line",
-                     SQL_VALUES(SQL_TEXT(out->code)), &statement, err))
+    if (!sql_statement(journal,
+                       "SELECT line, fund, source, amount, paid FROM plan_line WHERE project = $1 "
+                       "ORDER BY line",
+                       SQL_VALUES(SQL_TEXT(out->code)), &statement, err))
         goto out;
     for (out->plan_count = 0; out->plan_count < PLAN_LINES_MAX; out->plan_count++) {
         struct plan_line *line = &out->plan[out->plan_count];
@@ -254,7 +254,7 @@ static bool read_plan_rows(struct journal *journal, struct project *out, struct 
     }
     ok = true;
 out:
-    statement_free(statement);
+    if (statement != NULL) statement_reset(statement);
     return ok;
 }
 
@@ -290,8 +290,8 @@ bool project_find(struct journal *journal, const char *code, struct project *out
     bool has_row, ok = false;
 
     if (project == NULL) return error_set(err, ERROR_MEMORY, "no memory for a project");
-    if (!sql_prepare(journal, "SELECT " PROJECT_COLUMNS " FROM project WHERE code = $1",
-                     SQL_VALUES(SQL_TEXT(code)), &statement, err) ||
+    if (!sql_statement(journal, "SELECT " PROJECT_COLUMNS " FROM project WHERE code = $1",
+                       SQL_VALUES(SQL_TEXT(code)), &statement, err) ||
         !statement_step(statement, &has_row, err))
         goto out;
     if (!has_row) {
@@ -303,7 +303,7 @@ bool project_find(struct journal *journal, const char *code, struct project *out
     *out = *project;
     ok = true;
 out:
-    statement_free(statement);
+    if (statement != NULL) statement_reset(statement);
     free(project);
     return ok;
 }

@@ -274,7 +274,8 @@ bool contract_each_at(struct journal *journal, const char *project, int32_t mont
  * however the bank answered: then it is known of all.
  */
 #define COUNTS                                                                                     \
-    "v.state IN ('posted', 'reversed') AND v.booking_month >= $1 AND v.booking_month <= $2"
+    "v.state NOT IN ('pending', 'rejected', 'withdrawn') AND v.booking_month >= $1 AND "           \
+    "v.booking_month <= $2"
 #define UNDER_WAY(month)                                                                           \
     "EXISTS (SELECT 1 FROM role_month m WHERE m.division = t.division AND m.book = t.book AND "    \
     "m.fund = t.fund AND m.role IN ('in_transit', 'owed') AND m.month " month                      \

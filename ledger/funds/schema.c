@@ -178,7 +178,8 @@ static const struct store_column voucher_columns[] = {
     {"lines_root",    STORE_BLOB,    NULL, "root that the signatures cover"},
 };
 static const char *const voucher_indexes[] = {"reference", "state", "booking_month, event_date",
-                                              "totals_sha256, booking_month", NULL};
+                                              "totals_sha256, booking_month",
+                                              "movement, booking_month", NULL};
 TABLE(voucher, "number", voucher_columns, voucher_indexes, "vouchers");
 
 static const struct store_column leg_columns[] = {

@@ -23,14 +23,24 @@ void sql_bind(struct statement *statement, const struct sql_value *values, size_
     }
 }
 
-bool sql_run(struct journal *journal, const char *sql, const struct sql_value *values, size_t count,
-             struct error *err)
+bool sql_statement(struct journal *journal, const char *sql, const struct sql_value *values,
+                   size_t count, struct statement **out, struct error *err)
 {
     struct statement *statement;
 
     if (!store_statement(journal_store(journal), sql, &statement, err)) return false;
     sql_bind(statement, values, count);
-    return statement_run(statement, err);
+    *out = statement;
+    return true;
+}
+
+bool sql_run(struct journal *journal, const char *sql, const struct sql_value *values, size_t count,
+             struct error *err)
+{
+    struct statement *statement;
+
+    return sql_statement(journal, sql, values, count, &statement, err) &&
+           statement_run(statement, err);
 }
 
 bool sql_row(struct journal *journal, const char *sql, const struct sql_value *values, size_t count,
@@ -38,8 +48,7 @@ bool sql_row(struct journal *journal, const char *sql, const struct sql_value *v
 {
     struct statement *statement;
 
-    if (!store_statement(journal_store(journal), sql, &statement, err)) return false;
-    sql_bind(statement, values, count);
+    if (!sql_statement(journal, sql, values, count, &statement, err)) return false;
     if (!statement_step(statement, has_row, err)) {
         statement_reset(statement);
         return false;

@@ -59,6 +59,11 @@ bool sql_row(struct journal *journal, const char *sql, const struct sql_value *v
 bool sql_integer(struct journal *journal, const char *sql, const struct sql_value *values,
                  size_t count, int64_t *out, struct error *err) MUST_CHECK;
 
+/** The journal's own statement with values bound, for what is asked often and doesn't ask itself again
+ * while its rows are read; after them, or instead of the rest, statement_reset(). */
+bool sql_statement(struct journal *journal, const char *sql, const struct sql_value *values,
+                   size_t count, struct statement **out, struct error *err) MUST_CHECK;
+
 /** A statement of one's own with values bound, for a listing; freed by statement_free(). */
 bool sql_prepare(struct journal *journal, const char *sql, const struct sql_value *values,
                  size_t count, struct statement **out, struct error *err) MUST_CHECK;

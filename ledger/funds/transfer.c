@@ -5,8 +5,10 @@
 
 #include "ledger/funds/internal.h"
 
+/* Said by what it isn't, so that vouchers are found by movement and month, not by state. */
 #define IN_SPAN                                                                                    \
-    "v.state IN ('posted', 'reversed') AND v.booking_month >= $1 AND v.booking_month <= $2"
+    "v.state NOT IN ('pending', 'rejected', 'withdrawn') AND v.booking_month >= $1 AND "           \
+    "v.booking_month <= $2"
 #define FROM_VOUCHERS "FROM voucher v JOIN leg l ON l.voucher = v.number "
 #define FROM_REVERSALS                                                                             \
     "FROM voucher v JOIN voucher o ON o.number = v.reverses JOIN leg l ON l.voucher = v.number "

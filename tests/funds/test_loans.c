@@ -71,7 +71,8 @@ START_TEST(a_loan_is_lent_when_it_is_approved_and_no_bank_answers)
     assert_balance(&world, RECEIVABLE, "2000.00");
     /* What is lent is still the village's: the law knows no term for it. */
     error_clear(&err);
-    ck_assert_ok(book_line_each(world.journal, VILLAGE_1, month("2021-04"), month("2021-04"),
+    ck_assert_ok(book_line_each(world.journal, VILLAGE_1,
+                                &(struct book_span){month("2021-04"), month("2021-04")}, 1,
                                 add_standing, &book, &err),
                  err);
     ck_assert_int_eq(book.flows[FLOW_SPENT].fen, 0);

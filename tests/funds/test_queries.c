@@ -26,12 +26,11 @@ static bool see_book(void *context, const struct book_line *line, struct error *
 
 static struct books read_books(const char *division, const char *first, const char *last)
 {
+    const struct book_span span = {month(first), month(last)};
     struct books books = {.count = 0};
     struct error err = ERROR_INIT;
 
-    ck_assert_ok(
-        book_line_each(world.journal, division, month(first), month(last), see_book, &books, &err),
-        err);
+    ck_assert_ok(book_line_each(world.journal, division, &span, 1, see_book, &books, &err), err);
     return books;
 }
 
@@ -68,6 +67,58 @@ START_TEST(a_book_adds_up_over_any_span_of_months)
     ck_assert_int_eq(books.lines[0].opening.fen, 100000);
     ck_assert_int_eq(books.lines[0].flows[FLOW_SPENT].fen, 30000);
     ck_assert_int_eq(books.lines[0].closing.fen, 70000);
+}
+END_TEST
+
+struct by_span {
+    struct book_line lines[8][BOOK_SPANS_MAX];
+    size_t count;
+};
+
+static bool see_spans(void *context, const struct book_line *lines, struct error *err)
+{
+    struct by_span *all = context;
+
+    (void)err;
+    ck_assert_uint_lt(all->count, 8);
+    memcpy(all->lines[all->count++], lines, sizeof all->lines[0]);
+    return true;
+}
+
+START_TEST(books_of_all_divisions_are_read_over_several_spans_at_once)
+{
+    static const char *const months[][2] = {
+        {"2021-06", "2021-06"}, {"2021-04", "2021-05"}, {"2021-01", "2021-12"}};
+    struct book_span spans[BOOK_SPANS_MAX] = {{0, 0}};
+    static struct by_span all;
+    struct voucher_line moved;
+    struct voucher_receipt receipt;
+    struct error err = ERROR_INIT;
+
+    fixture_fund_village_1(&world, "1000.00");
+    moved = pay("300.00", VILLAGE_1 " construction F1 available", "供销社");
+    under(&moved, "P1", "", 1);
+    receipt = fixture_post(&world, MOVEMENT_PAYMENT, "2021-05-03", &moved);
+    fixture_confirm(&world, receipt.voucher, "2021-06-02");
+    all.count = 0;
+    for (size_t i = 0; i < ARRAY_COUNT(months); i++)
+        spans[i] = (struct book_span){month(months[i][0]), month(months[i][1])};
+    ck_assert_ok(
+        book_line_each(world.journal, "", spans, ARRAY_COUNT(months), see_spans, &all, &err), err);
+    ck_assert_uint_gt(all.count, 3); /* those above passed the money on */
+    for (size_t i = 0; i < ARRAY_COUNT(months); i++) {
+        size_t line = 0;
+
+        for (size_t at = 0; at < all.count; at++) {
+            const struct book_line *read = &all.lines[at][i];
+            struct books alone = read_books(read->division, months[i][0], months[i][1]);
+
+            line = at > 0 && strcmp(all.lines[at - 1][i].division, read->division) == 0 ? line : 0;
+            if (book_line_is_zero(read)) continue;
+            ck_assert_mem_eq(read, &alone.lines[line], sizeof *read);
+            line++;
+        }
+    }
 }
 END_TEST
 
@@ -330,6 +381,7 @@ int main(void)
 {
     const TTest *tests[] = {
         a_book_adds_up_over_any_span_of_months,
+        books_of_all_divisions_are_read_over_several_spans_at_once,
         a_reversal_lessens_the_term_it_reverses,
         balances_are_listed_now_and_as_at_a_days_end,
         a_visitor_stops_a_listing_with_its_own_error,
