@@ -329,6 +329,7 @@ bool matters_take(struct journal *journal, int32_t first_month, int32_t last_mon
     matters->first = month_first_day(first_month);
     matters->last = month_last_day(last_month);
     if (!calendar_load(journal, &matters->calendar, err)) goto out;
+    if (!matter_policies_load(journal, &matters->policies, err)) goto out;
     if (!read_rows(&reading, err)) goto out;
     if (!read_allotments(journal, first_month, last_month, matters, err)) goto out;
     sort_rows(matters);
@@ -346,6 +347,7 @@ void matters_free(struct matters *matters)
 {
     if (matters == NULL) return;
     calendar_free(matters->calendar);
+    matter_policies_free(matters->policies);
     for (size_t i = 0; i < matters->allotment_count; i++)
         free(matters->allotments[i].document);
     free(matters->allotments);

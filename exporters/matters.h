@@ -48,6 +48,7 @@ struct matter_part {
 
 struct matters {
     struct calendar *calendar;
+    struct matter_policies *policies;
     struct matter_allotment *allotments; /* as allotment_each() orders them */
     size_t allotment_count;
     struct matter_part *parts; /* by division, then as the allotments are */

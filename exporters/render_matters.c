@@ -585,9 +585,7 @@ static bool tell_finance(struct telling *at, struct error *err)
 
     for (int32_t month = at->survey->period.first_month; month <= at->survey->period.last_month;
          month++) {
-        if (!matter_finance_months(at->survey->journal, division, month_last_day(month), &months,
-                                   err))
-            return false;
+        months = matter_finance_months(at->matters->policies, division, month_last_day(month));
         if ((month + 1) % months != 0) continue;
         matter_finance_period(month, months, period);
         telling_begin(at, "finance");
@@ -617,9 +615,8 @@ static bool (*const tellers[MATTER_COUNT])(struct telling *at, struct error *err
 static bool write_matter(struct telling *at, enum matter matter, struct error *err)
 {
     at->told = at->withheld = 0;
-    if (!matter_terms(at->survey->journal, matter, at->place->division.code, at->matters->last,
-                      &at->terms, err))
-        return false;
+    matter_terms_by(at->matters->policies, matter, at->place->division.code, at->matters->last,
+                    &at->terms);
     if (matter == MATTER_VILLAGE_FINANCE && at->place->level != DIVISION_VILLAGE) return true;
     xml_element_begin(at->xml, "matter");
     xml_attribute(at->xml, "code", matter_info(matter)->code);

@@ -237,15 +237,15 @@ bool calendar_add(const struct calendar *calendar, date_t from, int64_t working_
 /* ---- The nine matters ------------------------------------------------------------------------ */
 
 enum matter {
-    MATTER_ALLOCATION,    /* 资金分配结果 */
-    MATTER_LOANS,         /* 小额信贷、贴息贷款与委托资金 */
-    MATTER_SECTOR,        /* 行业与东西部协作资金 */
-    MATTER_CONSOLIDATION, /* 统筹整合方案 */
-    MATTER_BANK,          /* 项目库 */
-    MATTER_ANNUAL_PLAN,   /* 年度计划 */
-    MATTER_COMPLETION,    /* 年度计划完成情况 */
-    MATTER_PROJECTS,      /* 项目实施前后 */
-    MATTER_COMPLAINTS,    /* 监督举报与办理结果 */
+    MATTER_ALLOCATION,      /* 资金分配结果 */
+    MATTER_LOANS,           /* 小额信贷、贴息贷款与委托资金 */
+    MATTER_SECTOR,          /* 行业与东西部协作资金 */
+    MATTER_CONSOLIDATION,   /* 统筹整合方案 */
+    MATTER_BANK,            /* 项目库 */
+    MATTER_ANNUAL_PLAN,     /* 年度计划 */
+    MATTER_COMPLETION,      /* 年度计划完成情况 */
+    MATTER_PROJECTS,        /* 项目实施前后 */
+    MATTER_COMPLAINTS,      /* 监督举报与办理结果 */
     MATTER_VILLAGE_FINANCE, /* 村级财务收支: not one of the nine, and of villages alone */
     MATTER_COUNT
 };
@@ -282,12 +282,21 @@ struct matter_terms {
 bool matter_terms(struct journal *journal, enum matter matter, const char *division, date_t day,
                   struct matter_terms *out, struct error *err) MUST_CHECK;
 
+/** The policies of which terms are made, read once, for whoever asks often. */
+struct matter_policies;
+bool matter_policies_load(struct journal *journal, struct matter_policies **out,
+                          struct error *err) MUST_CHECK;
+/** NULL allowed. */
+void matter_policies_free(struct matter_policies *policies);
+void matter_terms_by(const struct matter_policies *policies, enum matter matter,
+                     const char *division, date_t day, struct matter_terms *out);
+
 /**
  * How many months a village's finances are disclosed for at once: 3, or 1 or 12 by the policy
  * `disclosure_months_village_finance`, also with `_` and a division's code behind it.
  */
-bool matter_finance_months(struct journal *journal, const char *division, date_t day,
-                           int32_t *out, struct error *err) MUST_CHECK;
+int32_t matter_finance_months(const struct matter_policies *policies, const char *division,
+                              date_t day);
 /** "2021-Q3", "2021-09" or "2021": so many months that end with this one. */
 void matter_finance_period(int32_t last_month, int32_t months, char out[MONTH_TEXT_SIZE]);
 

@@ -22,6 +22,7 @@ struct gathering {
     struct calendar *calendar;
     struct duty_index index;
     struct duty_case *cases;
+    struct matter_policies *policies;
     size_t count;
     struct project *project;   /* scratch */
     struct record *plan;       /* scratch */
@@ -70,7 +71,7 @@ static bool add_duty(struct gathering *at, const struct event *event, const char
     void *grown;
 
     if (!division_code_is_within(division, at->scope)) return true;
-    if (!matter_terms(at->journal, event->matter, division, event->date, &terms, err)) return false;
+    matter_terms_by(at->policies, event->matter, division, event->date, &terms);
     if (!terms.duty) return true;
     memcpy(duty.division, division, sizeof duty.division);
     assert(strlen(event->subject) < sizeof duty.subject);
@@ -335,7 +336,7 @@ static bool see_village(void *context, const char *division, int32_t first_month
 
         if (date_is_before(at->as_of, event.date)) return true;
         if (found.has_end && date_is_before(found.last_day, event.date)) return true;
-        if (!matter_finance_months(at->journal, division, event.date, &months, err)) return false;
+        months = matter_finance_months(at->policies, division, event.date);
         if ((month + 1) % months != 0) continue;
         matter_finance_period(month, months, period);
         event.when = (struct told_when){.rule = TOLD_IN_PERIOD, .day = event.date};
@@ -423,10 +424,12 @@ bool duty_each(struct journal *journal, const char *scope, date_t as_of,
     }
     if (!calendar_load(journal, &at.calendar, err)) goto out;
     if (!duty_index_read(journal, &at.index, err)) goto out;
+    if (!matter_policies_load(journal, &at.policies, err)) goto out;
     if (!gather(&at, err)) goto out;
     ok = judge_all(&at, visit, context, err);
 out:
     calendar_free(at.calendar);
+    matter_policies_free(at.policies);
     free(at.project);
     free(at.plan);
     duty_index_done(&at.index);

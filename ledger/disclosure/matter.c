@@ -7,6 +7,7 @@
  */
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/disclosure/internal.h"
@@ -24,6 +25,8 @@
 #define STANDING_DAYS_MAX 36600
 #define FINANCE_MONTHS    3 /* of a village: a quarter */
 #define POLICY_SIZE       80
+#define POLICY_PREFIX     "disclosure_"
+#define POLICIES_MAX      1000000
 
 // clang-format off
 /* Money is allocated, and complaints are taken, by provinces and prefectures as well. */
@@ -101,29 +104,126 @@ const char *matter_channel(enum division_level level)
     return "";
 }
 
+/* ---- Policies -------------------------------------------------------------------------------- */
+
+struct policy_row {
+    char name[POLICY_SIZE];
+    date_t valid_from;
+    int64_t value;
+};
+
+struct matter_policies {
+    char root[DIVISION_CODE_SIZE];
+    struct policy_row *rows; /* by name, day; none twice */
+    size_t count;
+};
+
+static int order_policies(const void *left, const void *right)
+{
+    const struct policy_row *a = left, *b = right;
+    int order = strcmp(a->name, b->name);
+
+    if (order != 0) return order;
+    return (a->valid_from.days > b->valid_from.days) - (a->valid_from.days < b->valid_from.days);
+}
+
+static bool add_policy(struct matter_policies *policies, const struct statement *statement,
+                       struct error *err)
+{
+    const char *name = statement_text(statement, 0);
+    struct policy_row row = {.value = statement_integer(statement, 2)};
+    void *grown = policies->rows;
+
+    /* A longer name is none that is ever asked for. */
+    if (strncmp(name, POLICY_PREFIX, sizeof POLICY_PREFIX - 1) != 0 || strlen(name) >= POLICY_SIZE)
+        return true;
+    if (policies->count == POLICIES_MAX)
+        return error_set(err, ERROR_LIMIT, "more than %d policies about disclosing", POLICIES_MAX);
+    if ((policies->count & (policies->count - 1)) == 0) {
+        grown = realloc(grown, (policies->count == 0 ? 1 : 2 * policies->count) * sizeof row);
+        if (grown == NULL) return error_set(err, ERROR_MEMORY, "no memory for policies");
+        policies->rows = grown;
+    }
+    memcpy(row.name, name, strlen(name) + 1);
+    if (!date_parse(statement_text(statement, 1), &row.valid_from, err)) return false;
+    policies->rows[policies->count++] = row;
+    return true;
+}
+
+bool matter_policies_load(struct journal *journal, struct matter_policies **out, struct error *err)
+{
+    struct matter_policies *policies = calloc(1, sizeof *policies);
+    struct statement *statement = NULL;
+    bool has_row, ok = false;
+
+    if (policies == NULL) return error_set(err, ERROR_MEMORY, "no memory for policies");
+    memcpy(policies->root, journal_root_division(journal), sizeof policies->root);
+    if (!store_prepare(journal_store(journal), "SELECT name, valid_from, value FROM policy",
+                       &statement, err))
+        goto out;
+    for (;;) {
+        if (!statement_step(statement, &has_row, err)) goto out;
+        if (!has_row) break;
+        if (!add_policy(policies, statement, err)) goto out;
+    }
+    if (policies->count > 0)
+        qsort(policies->rows, policies->count, sizeof *policies->rows, order_policies);
+    *out = policies;
+    policies = NULL;
+    ok = true;
+out:
+    statement_free(statement);
+    matter_policies_free(policies);
+    return ok;
+}
+
+void matter_policies_free(struct matter_policies *policies)
+{
+    if (policies == NULL) return;
+    free(policies->rows);
+    free(policies);
+}
+
+/* The one of that name that holds on a day; *value is left when there is none. */
+static bool find_named(const struct matter_policies *policies, const char *name, date_t day,
+                       int64_t *value)
+{
+    struct policy_row key = {.valid_from = day};
+    size_t low = 0, high = policies->count;
+
+    assert(strlen(name) < sizeof key.name);
+    memcpy(key.name, name, strlen(name) + 1);
+    while (low < high) { /* the first after the key */
+        size_t middle = low + (high - low) / 2;
+
+        if (order_policies(&policies->rows[middle], &key) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 || strcmp(policies->rows[low - 1].name, name) != 0) return false;
+    *value = policies->rows[low - 1].value;
+    return true;
+}
+
 /* The policy of the division, else of what it lies in, else of everybody. */
-static bool find_policy(struct journal *journal, const char *name, const char *division, date_t day,
-                        int64_t *value, struct error *err)
+static void find_policy(const struct matter_policies *policies, const char *name,
+                        const char *division, date_t day, int64_t *value)
 {
     char place[DIVISION_CODE_SIZE], above[DIVISION_CODE_SIZE], full[POLICY_SIZE];
     bool is_last;
-    int64_t found;
 
-    if (!journal_policy(journal, name, day, *value, value, err)) return false;
+    if (policies->count == 0) return;
     memcpy(place, division, sizeof place);
     do {
         (void)snprintf(full, sizeof full, "%s_%s", name, place);
-        if (!journal_policy(journal, full, day, INT64_MIN, &found, err)) return false;
-        if (found != INT64_MIN) {
-            *value = found;
-            return true;
-        }
-        is_last = strcmp(place, journal_root_division(journal)) == 0;
+        if (find_named(policies, full, day, value)) return;
+        is_last = strcmp(place, policies->root) == 0;
         division_code_parent(place, above);
         is_last = is_last || strcmp(above, place) == 0 || above[0] == '\0';
         memcpy(place, above, sizeof place);
     } while (!is_last);
-    return true;
+    (void)find_named(policies, name, day, value);
 }
 
 /* A policy can be set to anything; what it asks stays within reason. */
@@ -132,8 +232,8 @@ static int64_t limited(int64_t value, int64_t most)
     return value < 0 ? 0 : value > most ? most : value;
 }
 
-bool matter_terms(struct journal *journal, enum matter matter, const char *division, date_t day,
-                  struct matter_terms *out, struct error *err)
+void matter_terms_by(const struct matter_policies *policies, enum matter matter,
+                     const char *division, date_t day, struct matter_terms *out)
 {
     const enum division_level level = division_code_level(division);
     const struct matter_info *info = &matters[matter];
@@ -142,29 +242,37 @@ bool matter_terms(struct journal *journal, enum matter matter, const char *divis
     int64_t duty = info->duty[level];
     char name[POLICY_SIZE];
 
-    (void)snprintf(name, sizeof name, "disclosure_days_%s", info->code);
-    if (!find_policy(journal, name, division, day, &terms.working_days, err)) return false;
-    (void)snprintf(name, sizeof name, "disclosure_standing_%s", division_level_name(level));
-    if (!find_policy(journal, name, division, day, &terms.standing_days, err)) return false;
-    (void)snprintf(name, sizeof name, "disclosure_duty_%s_%s", info->code,
+    (void)snprintf(name, sizeof name, POLICY_PREFIX "days_%s", info->code);
+    find_policy(policies, name, division, day, &terms.working_days);
+    (void)snprintf(name, sizeof name, POLICY_PREFIX "standing_%s", division_level_name(level));
+    find_policy(policies, name, division, day, &terms.standing_days);
+    (void)snprintf(name, sizeof name, POLICY_PREFIX "duty_%s_%s", info->code,
                    division_level_name(level));
-    if (!find_policy(journal, name, division, day, &duty, err)) return false;
+    find_policy(policies, name, division, day, &duty);
     terms.working_days = limited(terms.working_days, DISCLOSURE_DAYS_MAX);
     terms.standing_days = limited(terms.standing_days, STANDING_DAYS_MAX);
     terms.duty = duty != 0;
     *out = terms;
+}
+
+bool matter_terms(struct journal *journal, enum matter matter, const char *division, date_t day,
+                  struct matter_terms *out, struct error *err)
+{
+    struct matter_policies *policies = NULL;
+
+    if (!matter_policies_load(journal, &policies, err)) return false;
+    matter_terms_by(policies, matter, division, day, out);
+    matter_policies_free(policies);
     return true;
 }
 
-bool matter_finance_months(struct journal *journal, const char *division, date_t day, int32_t *out,
-                           struct error *err)
+int32_t matter_finance_months(const struct matter_policies *policies, const char *division,
+                              date_t day)
 {
     int64_t months = FINANCE_MONTHS;
 
-    if (!find_policy(journal, "disclosure_months_village_finance", division, day, &months, err))
-        return false;
-    *out = months <= 1 ? 1 : months >= 12 ? 12 : FINANCE_MONTHS;
-    return true;
+    find_policy(policies, POLICY_PREFIX "months_village_finance", division, day, &months);
+    return months <= 1 ? 1 : months >= 12 ? 12 : FINANCE_MONTHS;
 }
 
 void matter_finance_period(int32_t last_month, int32_t months, char out[MONTH_TEXT_SIZE])
