@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <git2.h>
 #include <git2/sys/commit.h>
@@ -27,6 +28,7 @@
 #define SIGNATURE_MAX      4096
 #define TREE_CACHED_BYTES  (4u * 1024 * 1024)
 #define GIT_DIRECTORY_SIZE 4096
+#define INDEX_VERSION      4
 #define CHECKOUT_BY_PATH   20000 /* beyond so many changed files the whole tree is checked out */
 
 struct change {
@@ -38,7 +40,8 @@ struct change {
 
 struct repository {
     bool library_ready;
-    int lock; /* WRITER_NONE when open for reading */
+    int lock;                    /* WRITER_NONE when open for reading */
+    char mark[WRITER_MARK_SIZE]; /* the last writer's */
     git_repository *git;
     git_odb *objects;
     git_odb_backend *memory; /* owned by objects */
@@ -108,6 +111,17 @@ static bool check_vacant(const char *path, struct error *err)
     return true;
 }
 
+/* Each commit writes the index of all files there are: version 4 is half as large. It stays. */
+static bool make_index(struct repository *repository, const char *path, struct error *err)
+{
+    git_index *index = NULL;
+    bool ok = git_repository_index(&index, repository->git) == 0 &&
+              git_index_set_version(index, INDEX_VERSION) == 0 && git_index_write(index) == 0;
+
+    git_index_free(index);
+    return ok || fail(err, ERROR_IO, N_("cannot make a git repository in"), path);
+}
+
 static bool make_repository(struct repository *repository, const char *path, struct error *err)
 {
     git_repository_init_options options;
@@ -122,7 +136,7 @@ static bool make_repository(struct repository *repository, const char *path, str
     options.initial_head = BRANCH_NAME;
     if (git_repository_init_ext(&repository->git, path, &options) < 0)
         return fail(err, ERROR_IO, N_("cannot make a git repository in"), path);
-    return true;
+    return make_index(repository, path, err);
 }
 
 static bool open_git(struct repository *repository, const char *path, bool create,
@@ -205,24 +219,41 @@ static bool check_out(struct repository *repository, char **paths, size_t count,
     return true;
 }
 
+/* The commit, and the index as it stands: as long as nobody touches one of them, they agree. */
+static void make_mark(const struct repository *repository, char mark[WRITER_MARK_SIZE])
+{
+    char path[GIT_DIRECTORY_SIZE], id[REPOSITORY_COMMIT_HEX_SIZE];
+    struct stat status = {.st_size = 0};
+
+    (void)snprintf(path, sizeof path, "%sindex", git_repository_path(repository->git));
+    if (stat(path, &status) != 0) status.st_size = -1;
+    (void)git_oid_tostr(id, sizeof id, &repository->head);
+    (void)snprintf(mark, WRITER_MARK_SIZE, "at %s index %lld %lld.%09ld", id,
+                   (long long)status.st_size, (long long)status.st_mtim.tv_sec,
+                   status.st_mtim.tv_nsec);
+}
+
 /* The index is written last of all; where it isn't the last commit's, a crash came between. */
 static bool mend_work_tree(struct repository *repository, struct error *err)
 {
+    char mark[WRITER_MARK_SIZE];
     git_diff *difference = NULL;
     bool ok = false;
 
     if (git_repository_is_bare(repository->git) || repository->tree == NULL) return true;
+    make_mark(repository, mark);
+    if (strcmp(mark, repository->mark) == 0) return true;
     if (git_diff_tree_to_index(&difference, repository->git, repository->tree, NULL, NULL) < 0) {
         (void)fail(err, ERROR_IO, N_("cannot read the index of"),
                    git_repository_path(repository->git));
         goto out;
     }
-    if (git_diff_num_deltas(difference) > 0 &&
-        (!writer_begin(repository->lock, err) || !check_out(repository, NULL, 0, NULL, err)))
-        goto out;
+    if (!writer_begin(repository->lock, err)) goto out;
+    if (git_diff_num_deltas(difference) > 0 && !check_out(repository, NULL, 0, NULL, err)) goto out;
+    make_mark(repository, mark);
+    writer_end(repository->lock, mark);
     ok = true;
 out:
-    writer_end(repository->lock);
     git_diff_free(difference);
     return ok;
 }
@@ -240,7 +271,8 @@ bool repository_open(const char *path, bool create, struct repository **out, str
     if (!start_library(repository, err)) goto out;
     if (!open_git(repository, path, create, err)) goto out;
     if (!check_branch(repository, path, err)) goto out;
-    if (create && !writer_lock(git_repository_path(repository->git), &repository->lock, err))
+    if (create && !writer_lock(git_repository_path(repository->git), &repository->lock,
+                               repository->mark, err))
         goto out;
     if (git_repository_odb(&repository->objects, repository->git) < 0 ||
         git_mempack_new(&repository->memory) < 0 ||
@@ -726,6 +758,7 @@ static bool check_out_changes(struct repository *repository, git_tree *before, s
 bool repository_commit(struct repository *repository, const struct repository_commit *commit,
                        char id_out[REPOSITORY_COMMIT_HEX_SIZE], struct error *err)
 {
+    char mark[WRITER_MARK_SIZE];
     struct run all;
     git_tree *before = repository->tree;
     git_oid tree_id, id;
@@ -739,15 +772,20 @@ bool repository_commit(struct repository *repository, const struct repository_co
     if (!write_commit(repository, commit, &tree_id, &id, err)) goto out;
     if (!write_pack(repository, err)) goto out;
     if (!writer_begin(repository->lock, err)) goto out;
-    if (!move_branch(repository, &id, commit->message, err)) goto out;
+    make_mark(repository, mark); /* until the branch moves */
+    if (!move_branch(repository, &id, commit->message, err)) {
+        writer_end(repository->lock, mark);
+        goto out;
+    }
     repository->tree = NULL; /* `before` holds it now */
     if (!load_head(repository, err)) goto out;
     if (!check_out_changes(repository, before, err)) goto out;
+    make_mark(repository, mark);
+    writer_end(repository->lock, mark);
     forget_changes(repository);
     (void)git_oid_tostr(id_out, REPOSITORY_COMMIT_HEX_SIZE, &id);
     ok = true;
 out:
-    writer_end(repository->lock);
     if (repository->tree != before) git_tree_free(before);
     return ok;
 }

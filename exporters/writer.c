@@ -1,11 +1,11 @@
 /*
  * writer.c - one writer of a repository at a time, and the locks that a killed one left behind.
  *
- *     .git/mingzhang.lock     locked by fcntl() while a program of ours may write here; holds a
- * byte while that program moves the branch or the work tree
+ *     .git/mingzhang.lock     locked by fcntl() while a program of ours may write here; "1" while
+ *                             that program moves the branch or the work tree, else the last mark
  *
- * 1. The kernel's lock ends with the program, however that ends; git's own lock files stay. A byte
- * in a file that nobody has locked tells that git's locks on branch and index may be a dead
+ * 1. The kernel's lock ends with the program, however that ends; git's own lock files stay. "1" in
+ *    a file that nobody has locked tells that git's locks on branch and index may be a dead
  *    program's. Only then are they removed: others work here with git too.
  */
 #include "exporters/writer.h"
@@ -15,11 +15,11 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define FILE_NAME     "mingzhang.lock"
 #define PATH_SIZE_MAX 4096
+#define WRITING       '1'
 
 /* What git locks when a repository is made and when the branch and the work tree move. */
 static const char *const git_locks[] = {"HEAD.lock", "config.lock", "index.lock",
@@ -47,24 +47,26 @@ bool writer_clear(const char *git_directory, struct error *err)
     return true;
 }
 
-static bool take(const char *directory, int lock, struct error *err)
+static bool take(const char *directory, int lock, char mark[WRITER_MARK_SIZE], struct error *err)
 {
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    struct stat status;
+    ssize_t size;
 
     if (fcntl(lock, F_SETLK, &whole) != 0)
         return error_set(err, ERROR_BUSY,
                          "another program is publishing to %s; repeat when it is done", directory);
-    if (fstat(lock, &status) != 0)
+    size = pread(lock, mark, WRITER_MARK_SIZE - 1, 0);
+    if (size < 0)
         return error_set(err, ERROR_IO, "cannot read %s%s: %s", directory, FILE_NAME,
                          strerror(errno));
-    if (status.st_size == 0) return true;
-    if (!writer_clear(directory, err)) return false;
-    writer_end(lock);
-    return true;
+    mark[size] = '\0';
+    if (mark[0] != WRITING) return true;
+    mark[0] = '\0';
+    return writer_clear(directory, err);
 }
 
-bool writer_lock(const char *git_directory, int *out, struct error *err)
+bool writer_lock(const char *git_directory, int *out, char mark[WRITER_MARK_SIZE],
+                 struct error *err)
 {
     char path[PATH_SIZE_MAX];
     int lock = WRITER_NONE;
@@ -72,7 +74,7 @@ bool writer_lock(const char *git_directory, int *out, struct error *err)
     if (!make_path(git_directory, FILE_NAME, path, err)) return false;
     lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock < 0) return error_set(err, ERROR_IO, "cannot open %s: %s", path, strerror(errno));
-    if (!take(git_directory, lock, err)) {
+    if (!take(git_directory, lock, mark, err)) {
         writer_unlock(lock);
         return false;
     }
@@ -82,16 +84,21 @@ bool writer_lock(const char *git_directory, int *out, struct error *err)
 
 bool writer_begin(int lock, struct error *err)
 {
+    const char writing = WRITING;
+
     assert(lock != WRITER_NONE);
-    if (pwrite(lock, "1", 1, 0) == 1 && fsync(lock) == 0) return true;
-    return error_set(err, ERROR_IO, "cannot write the repository's %s: %s", FILE_NAME,
+    return (pwrite(lock, &writing, 1, 0) == 1 && fsync(lock) == 0) ||
+           error_set(err, ERROR_IO, "cannot write the repository's %s: %s", FILE_NAME,
                      strerror(errno));
 }
 
-void writer_end(int lock)
+void writer_end(int lock, const char *mark)
 {
-    /* A byte that stays costs the next writer a look for locks that aren't there. */
-    if (lock != WRITER_NONE && ftruncate(lock, 0) != 0) return;
+    const size_t size = strlen(mark);
+
+    /* A byte that stays, or half a mark, costs the next writer a look at all of the index. */
+    assert(lock != WRITER_NONE && size < WRITER_MARK_SIZE && mark[0] != WRITING);
+    if (ftruncate(lock, (off_t)size) != 0 || pwrite(lock, mark, size, 0) != (ssize_t)size) return;
 }
 
 void writer_unlock(int lock)

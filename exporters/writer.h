@@ -10,22 +10,27 @@
 #include "base/compiler.h"
 #include "base/error.h"
 
-#define WRITER_NONE (-1)
+#define WRITER_NONE      (-1)
+#define WRITER_MARK_SIZE 128
 
 /**
  * Be the writer of a repository until writer_unlock() or the end of the program.
  *
  * @param git_directory  its .git, with a slash at the end
  * @param out            receives the lock
+ * @param mark           receives what the last writer gave to writer_end(); "" when it came to no
+ * end
  * @return false with ERROR_BUSY when another program is, or ERROR_IO
  */
-bool writer_lock(const char *git_directory, int *out, struct error *err) MUST_CHECK;
+bool writer_lock(const char *git_directory, int *out, char mark[WRITER_MARK_SIZE],
+                 struct error *err) MUST_CHECK;
 /** Remove git's own locks: there is no other program that could hold them. ERROR_IO. */
 bool writer_clear(const char *git_directory, struct error *err) MUST_CHECK;
 /** From here to writer_end() git's locks may be taken. ERROR_IO. */
 bool writer_begin(int lock, struct error *err) MUST_CHECK;
-/** Without a writer_begin() before it, it does nothing. */
-void writer_end(int lock);
+/** Branch and work tree agree; `mark`, of less than WRITER_MARK_SIZE bytes, tells the next writer
+ * of what. */
+void writer_end(int lock, const char *mark);
 /** Accepts WRITER_NONE. */
 void writer_unlock(int lock);
 

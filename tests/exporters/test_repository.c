@@ -185,6 +185,39 @@ START_TEST(work_tree_is_mended_after_a_crash_before_its_checkout)
 }
 END_TEST
 
+START_TEST(work_tree_is_mended_when_somebody_else_wrote_the_index)
+{
+    stage("a", "1");
+    stage("b", "1");
+    commit("one\n");
+    repository_close(repository);
+    repository = NULL;
+    GIT(NULL, "rm", "-q", "a");
+    reopen();
+    GIT("", "status", "--porcelain");
+    expect("a", "1");
+}
+END_TEST
+
+/* To read all of the index and see that nothing is to mend takes the longer, the older the book. */
+START_TEST(index_of_the_last_writer_is_not_looked_at_again)
+{
+    static const char *const corrupt[] = {"sh", "-c",
+                                          "at=$(stat -c %y publication/.git/index) && printf x | "
+                                          "dd of=publication/.git/index bs=1 seek=40 conv=notrunc "
+                                          "2>/dev/null && touch -d \"$at\" publication/.git/index",
+                                          NULL};
+    struct error err = ERROR_INIT;
+
+    stage("a", "1");
+    commit("one\n");
+    repository_close(repository);
+    repository = NULL;
+    ck_assert_int_eq(fixture_run(corrupt, NULL), 0);
+    ck_good(repository_open(fixture_path("publication"), true, &repository, &err), &err);
+}
+END_TEST
+
 START_TEST(commit_refuses_a_branch_that_moved_meanwhile)
 {
     const struct repository_commit wanted = {"zhao", "zhao@x", "two\n", {1614556800}, key};
@@ -254,6 +287,8 @@ int main(void)
     tcase_add_test(all, second_commit_changes_only_what_was_staged);
     tcase_add_test(all, removed_file_leaves_the_commit_and_the_work_tree);
     tcase_add_test(all, work_tree_is_mended_after_a_crash_before_its_checkout);
+    tcase_add_test(all, work_tree_is_mended_when_somebody_else_wrote_the_index);
+    tcase_add_test(all, index_of_the_last_writer_is_not_looked_at_again);
     tcase_add_test(all, commit_refuses_a_branch_that_moved_meanwhile);
     tcase_add_test(all, open_refuses_what_is_no_publication);
     tcase_add_test(all, many_files_are_packed_in_several_packs);
