@@ -30,7 +30,6 @@ struct county {
     char directory[MEASURE_PATH_SIZE], repository[MEASURE_PATH_SIZE];
     int year, month;
     double publishing; /* seconds, of this year's publications */
-    double slowest;
 };
 
 /* ---- Days and accounts ------------------------------------------------------------------------
@@ -273,16 +272,27 @@ static bool correct_village(struct county *county, double *seconds, uint64_t *do
            publish_month(county, seconds, documents, err);
 }
 
-static bool clone_and_verify(const struct county *county, struct error *err)
+/* What a line of the table tells. */
+struct year_figures {
+    uint64_t entries, git_bytes, clone_bytes, tree_bytes, tree_files;
+    double month, changed, unchanged, verified; /* seconds */
+    long verified_kib;
+};
+
+/* A clone has its objects in one pack. It is removed again: ten of them would fill a disk. */
+static bool clone_and_verify(const struct county *county, struct year_figures *out,
+                             struct error *err)
 {
     char git[] = "/usr/bin/git", command[] = "clone", quiet[] = "-q";
     char far[] = "--no-local", source[MEASURE_PATH_SIZE];
     char clone[MEASURE_PATH_SIZE], inside[MEASURE_PATH_SIZE], name[32];
     char program[] = "build/mingzhang-verify", alone[] = "--no-memory";
+    char remove[] = "/bin/rm", all[] = "-rf";
     char *cloning[] = {git, command, quiet, far, source, clone, NULL};
     char *verifying[] = {program, alone, clone, NULL};
-    uint64_t bytes = 0, files = 0, all_bytes = 0, all_files = 0;
-    double seconds, verified;
+    char *removing[] = {remove, all, clone, NULL};
+    uint64_t files = 0, all_bytes = 0, all_files = 0;
+    double seconds;
     long memory_kib;
 
     (void)snprintf(source, sizeof source, "%s", county->repository);
@@ -290,51 +300,57 @@ static bool clone_and_verify(const struct county *county, struct error *err)
     if (!measure_path(county->directory, name, clone, err) ||
         !measure_path(clone, ".git", inside, err) ||
         !measure_program(cloning, &seconds, &memory_kib, err) ||
-        !measure_folder(inside, &bytes, &files, err) ||
+        !measure_folder(inside, &out->clone_bytes, &files, err) ||
         !measure_folder(clone, &all_bytes, &all_files, err) ||
-        !measure_program(verifying, &verified, &memory_kib, err))
+        !measure_program(verifying, &out->verified, &out->verified_kib, err))
         return false;
-    printf(
-        "    a clone, .git %7.1f MB, work tree %7.1f MB in %llu files: %.1f s; verified in %.1f s "
-        "with %ld MB\n",
-        (double)bytes / 1e6, (double)(all_bytes - bytes) / 1e6,
-        (unsigned long long)(all_files - files), seconds, verified, memory_kib / 1024);
-    return true;
+    out->tree_bytes = all_bytes - out->clone_bytes;
+    out->tree_files = all_files - files;
+    return measure_program(removing, &seconds, &memory_kib, err);
 }
 
+static void print_heading(void)
+{
+    printf("  after   entries      .git     clone   work tree           a month   one village  "
+           "nothing  clone verified\n"
+           "   year                  MB        MB      MB    files          s   changed, s        "
+           "s       s     MB\n");
+}
+
+static void print_year(int year, const struct year_figures *figures)
+{
+    printf("%7d %9llu %9.1f %9.1f %7.0f %8llu %10.2f %12.2f %8.2f %7.1f %6ld\n", year,
+           (unsigned long long)figures->entries, (double)figures->git_bytes / 1e6,
+           (double)figures->clone_bytes / 1e6, (double)figures->tree_bytes / 1e6,
+           (unsigned long long)figures->tree_files, figures->month, figures->changed,
+           figures->unchanged, figures->verified, figures->verified_kib / 1024);
+    (void)fflush(stdout);
+}
+
+/* A month is the mean of the year's twelve; the village is changed after the last of them. */
 static bool tell_year(struct county *county, struct error *err)
 {
-    uint64_t documents, bytes = 0, files = 0;
+    struct year_figures figures = {.entries = journal_size(county->world.journal),
+                                   .month = county->publishing / 12};
     char inside[MEASURE_PATH_SIZE];
-    double seconds;
+    uint64_t documents, files = 0;
 
-    printf("  after year %d, %llu entries\n", county->year - FIRST_YEAR + 1,
-           (unsigned long long)journal_size(county->world.journal));
-    printf("    publishing a month            %8.2f s, the slowest %.2f s\n",
-           county->publishing / 12, county->slowest);
-    if (!correct_village(county, &seconds, &documents, err)) return false;
-    printf("    after one village changed     %8.2f s (%llu documents; aim: below 1 s)\n", seconds,
-           (unsigned long long)documents);
-    if (!publish_month(county, &seconds, &documents, err)) return false;
-    printf("    after nothing changed         %8.2f s\n", seconds);
-    if (!measure_path(county->repository, ".git", inside, err) ||
-        !measure_folder(inside, &bytes, &files, err))
+    if (!correct_village(county, &figures.changed, &documents, err) ||
+        !publish_month(county, &figures.unchanged, &documents, err) ||
+        !measure_path(county->repository, ".git", inside, err) ||
+        !measure_folder(inside, &figures.git_bytes, &files, err) ||
+        !clone_and_verify(county, &figures, err))
         return false;
-    printf("    the publication's .git        %8.1f MB in %llu files\n", (double)bytes / 1e6,
-           (unsigned long long)files);
-    return clone_and_verify(county, err);
-}
-
-static bool is_told(int year, int years)
-{
-    return year == 1 || year == 2 || year == 5 || year == 10 || year == years;
+    print_year(county->year - FIRST_YEAR + 1, &figures);
+    return true;
 }
 
 static bool run_years(struct county *county, int years, struct error *err)
 {
+    print_heading();
     for (int year = 1; year <= years; year++) {
         county->year = FIRST_YEAR + year - 1;
-        county->publishing = county->slowest = 0.0;
+        county->publishing = 0.0;
         for (county->month = 1; county->month <= 12; county->month++) {
             uint64_t documents;
             double seconds;
@@ -342,11 +358,9 @@ static bool run_years(struct county *county, int years, struct error *err)
             if (!play_month(county, err) || !publish_month(county, &seconds, &documents, err))
                 return false;
             county->publishing += seconds;
-            if (seconds > county->slowest) county->slowest = seconds;
         }
         county->month = 12;
-        if (is_told(year, years) && !tell_year(county, err)) return false;
-        (void)fflush(stdout);
+        if (!tell_year(county, err)) return false;
     }
     return true;
 }

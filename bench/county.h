@@ -10,9 +10,8 @@
 #define COUNTY_YEARS_MAX 20
 
 /**
- * Keep books for `years`, publish after each month, and print at the end of the first, second,
- * fifth, tenth and last year what a publication, a correction, the repository, a clone and its
- * verification take.
+ * Keep books for `years`, publish after each month, and print a line at the end of each year: what
+ * the repository, a clone, its work tree, a publication, a correction and verifying the clone take.
  *
  * @param directory  empty; the ledger, the publication and clones come to lie in it
  */
