@@ -341,7 +341,7 @@
 
   <!-- Of an office; without one, that of the nearest place that takes complaints. -->
   <xsl:template name="phone">
-    <xsl:variable name="channel" select="/*/d:matters/d:matter[@code='complaints']/d:channel[@office_phone != '12317'][last()]"/>
+    <xsl:variable name="channel" select="ancestor-or-self::*/d:matters/d:matter[@code='complaints']/d:channel[@office_phone != '12317'][last()]"/>
     <xsl:choose>
       <xsl:when test="@office_phone"><xsl:choose><xsl:when test="$zh">，电话 </xsl:when><xsl:otherwise>, telephone </xsl:otherwise></xsl:choose><a class="call" href="tel:{translate(@office_phone, '- ', '')}"><xsl:value-of select="@office_phone"/></a></xsl:when>
       <xsl:when test="$channel"><xsl:choose><xsl:when test="$zh">（没有登记电话，可以问<xsl:value-of select="$channel/@name"/>，电话 </xsl:when><xsl:otherwise> (no telephone on record; ask <xsl:call-template name="own"><xsl:with-param name="text" select="$channel/@name"/></xsl:call-template>, telephone </xsl:otherwise></xsl:choose><a class="call" href="tel:{translate($channel/@office_phone, '- ', '')}"><xsl:value-of select="$channel/@office_phone"/></a><xsl:value-of select="$w.close"/></xsl:when>

@@ -69,10 +69,11 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- A project by its name; a voucher as such; other things by their codes. -->
+  <!-- A project by its name, a quarter in words, a voucher as such, other things by their codes. -->
   <xsl:template name="duty_subject">
     <xsl:choose>
       <xsl:when test="@project_name"><xsl:call-template name="own"><xsl:with-param name="text" select="@project_name"/></xsl:call-template></xsl:when>
+      <xsl:when test="@matter = 'village_finance'"><xsl:call-template name="period"><xsl:with-param name="name" select="@subject"/></xsl:call-template></xsl:when>
       <xsl:when test="@matter = 'allocation'"><xsl:choose><xsl:when test="$zh">凭证 </xsl:when><xsl:otherwise>voucher </xsl:otherwise></xsl:choose><xsl:value-of select="@subject"/></xsl:when>
       <xsl:otherwise><xsl:choose><xsl:when test="$zh">编号 </xsl:when><xsl:otherwise>no. </xsl:otherwise></xsl:choose><xsl:value-of select="@subject"/></xsl:otherwise>
     </xsl:choose>

@@ -46,7 +46,7 @@
   </xsl:template>
 
   <xsl:template match="d:matters">
-    <h2><xsl:choose><xsl:when test="$zh">规定要公开的九件事</xsl:when><xsl:otherwise>The nine things that must be disclosed</xsl:otherwise></xsl:choose></h2>
+    <h2><xsl:choose><xsl:when test="$zh">规定要公开的事</xsl:when><xsl:otherwise>What must be disclosed</xsl:otherwise></xsl:choose></h2>
     <p><a href="disclosures{$html}"><xsl:value-of select="$w.duties"/></a></p>
     <xsl:apply-templates select="d:matter"/>
   </xsl:template>
@@ -86,7 +86,7 @@
   <!-- What a thing tells besides its first line: each field that has words here, in the document's order. -->
   <xsl:variable name="field_words">|zh.level=谁给的|en.level=from|zh.fund_document=指标文号|en.fund_document=grant document|zh.principle=按什么分|en.principle=by what principle|zh.uscc=信用代码|en.uscc=credit code|zh.rate_bp=年利率|en.rate_bp=interest a year|zh.return_bp=约定年收益|en.return_bp=promised return a year|zh.ends=到期|en.ends=until|zh.channel=渠道|en.channel=kind of money|zh.category=类别|en.category=category|zh.nature=建设性质|en.nature=nature|zh.unit=谁来做|en.unit=who does it|zh.responsible=责任人|en.responsible=who answers for it|zh.office_phone=电话|en.office_phone=telephone|zh.standard=补助标准|en.standard=rate of subsidy|zh.beneficiaries=受益户数|en.beneficiaries=households that benefit|zh.document=文号|en.document=document|zh.start=开工|en.start=begins|zh.end=完工|en.end=ends|zh.accepted_on=验收|en.accepted_on=accepted|zh.accepted_by=谁验收|en.accepted_by=accepted by|zh.task=做什么|en.task=task|zh.target=目标|en.target=target|zh.participation=群众怎么参与|en.participation=how people take part|zh.mechanism=怎样帮到困难户|en.mechanism=how it helps poor households|zh.result=做成了什么|en.result=result|zh.acceptance=验收意见|en.acceptance=finding|zh.target_achieved=目标实现了吗|en.target_achieved=target reached|zh.mechanism_achieved=帮到困难户了吗|en.mechanism_achieved=households helped|zh.text=按什么分|en.text=by what principle|zh.address=地址|en.address=address|zh.hours=时间|en.hours=hours|zh.money=钱从哪里来|en.money=money from|</xsl:variable>
   <xsl:template name="fields">
-    <xsl:if test="not(self::d:complaint)"><br/><span class="dim"><xsl:for-each select="@*[not(parent::d:channel and name() = 'office_phone' or name() = 'document' and (parent::d:allocated or parent::d:plan))] | d:principle | d:task | d:target | d:participation | d:mechanism | d:result | d:acceptance | d:target_achieved | d:mechanism_achieved | d:text | d:money">
+    <xsl:if test="not(self::d:complaint or self::d:finance)"><br/><span class="dim"><xsl:for-each select="@*[not(parent::d:channel and name() = 'office_phone' or name() = 'document' and (parent::d:allocated or parent::d:plan))] | d:principle | d:task | d:target | d:participation | d:mechanism | d:result | d:acceptance | d:target_achieved | d:mechanism_achieved | d:text | d:money">
       <xsl:variable name="key" select="concat('|', $lang, '.', local-name(), '=')"/>
       <xsl:if test="contains($field_words, $key) and (. != '' or @*) and not(local-name() = 'beneficiaries' and . = 0)">
         <xsl:value-of select="concat(substring-before(substring-after($field_words, $key), '|'), $w.colon)"/>

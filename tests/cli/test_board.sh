@@ -18,6 +18,7 @@ as zhou publish --period 2021 >/dev/null 2>&1
 unchanged 0 "柳林村资金公示" board 柳林村 --period 2021 --first-day 2022-01-05
 gets 0 "2022 年 1 月 5 日起，到 2022 年 1 月 15 日止" board 柳林村 --period 2021 --first-day 2022-01-05
 gets 0 "到 2022 年 2 月 1 日止" board 柳林村 --period 2021 --first-day 2022-01-05 --last-day 2022-02-01
+gets 0 "县水利局（没有登记电话，可以问县乡村振兴局监督举报办公室，电话 " board 柳林村 --period 2021
 gets 0 "长期公开" board 示例县 --period 2021
 gets 2 "before --first-day" board 柳林村 --period 2021 --first-day 2022-01-05 --last-day 2022-01-04
 gets 2 "--period is missing" board 柳林村

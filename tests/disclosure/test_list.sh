@@ -54,6 +54,7 @@ done
 gets 0 "柳林村" cat "$scratch/site/snapshots/2021/disclosures.html"
 [ "$(grep -c '<h3>.*619901100201' "$scratch/site/snapshots/2021/disclosures.html")" -le 3 ] || fail "a place is named again and again"
 gets 0 "：石桥村香菇大棚，最晚" cat "$scratch/site/snapshots/2021/disclosures.html"
+gets 0 "村级财务收支：2021 年第 1 季度，最晚" cat "$scratch/site/snapshots/2021/disclosures.html"
 gets 0 "<time>2021-03-17</time> 就揭下了，应当贴到 <time>2021-03-21</time>" cat "$scratch/site/snapshots/2021/disclosures.html"
 
 # The calendar file.
