@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/sources.h"
 #include "ledger/attachments/attachments.h"
+#include "ledger/assets/assets.h"
 #include "ledger/disclosure/disclosure.h"
 #include "ledger/findings/findings.h"
 #include "ledger/funds/funds.h"

@@ -19,9 +19,9 @@ audit/inspect/rules
 importers exporters
 ledger
 ledger/findings
-ledger/disclosure
 ledger/assets
 ledger/people
+ledger/disclosure
 ledger/records
 ledger/funds
 ledger/journal

@@ -308,10 +308,11 @@ static const uint8_t *seal_plain(const struct block *block, const struct seal *s
 
 /* What a sealed value belongs to: docs/format.md section 5. */
 static bool format_subject(const struct json_document *document, uint32_t body, enum kind_id kind,
-                           char *subject, size_t subject_size)
+                           const struct shape *shape, char *subject, size_t subject_size)
 {
     struct error ignored = ERROR_INIT;
-    const char *named = kind == KIND_ATTACHMENT_ADD                                ? "code"
+    const char *named = kind == KIND_ROW                                           ? shape->subject
+                        : kind == KIND_ATTACHMENT_ADD                              ? "code"
                         : kind == KIND_VOUCHER_LINE || kind == KIND_VOUCHER_SUBMIT ? "voucher"
                                                                                    : "reference";
     char name[300], what[16];
@@ -381,7 +382,7 @@ static bool check_seal(struct reader *reader, const struct block *block, const s
     if (!json_parse(reader->plain, seal_plain(block, seal), seal->plain_size, JSON_CANONICAL, err))
         return error_at(err, "under seal");
     (void)snprintf(purpose, sizeof purpose, "%s/%s", kind->name, seal->member);
-    if (!format_subject(entry, body, kind->id, subject, sizeof subject)) {
+    if (!format_subject(entry, body, kind->id, shape, subject, sizeof subject)) {
         return error_set(err, ERROR_VERIFY, "has nothing that a sealed value could belong to");
     }
     if (json_count(plain, 0) != 4 || json_member(plain, 0, "value") == JSON_NONE) {
@@ -490,7 +491,7 @@ static void read_line(const struct block *block, unsigned i, struct reader *read
 static bool is_covered(enum kind_id kind)
 {
     return kind == KIND_VOUCHER_LINE || kind == KIND_DIVISION_ADD || kind == KIND_FUND_ADD ||
-           kind == KIND_PROJECT_ADD || kind == KIND_CONTRACT_ADD || kind == KIND_DISCLOSURE;
+           kind == KIND_PROJECT_ADD || kind == KIND_CONTRACT_ADD || kind == KIND_ROW;
 }
 
 static bool check_entry(struct reader *reader, struct block *block, unsigned i, struct error *err)

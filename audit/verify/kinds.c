@@ -45,10 +45,13 @@ static const char *const words_movements[] = {
 /* Sealed values that the books can do without. */
 static const char *const words_purposes[] = {
     "attachment.add/file", "attachment.add/title", "bank.confirm/lines", "bank.return/lines",
-    "import.file/content", "voucher.line/detail", "voucher.submit/content", NULL};
+    "household_asset.change/detail", "household_asset.register/detail", "import.file/content",
+    "voucher.line/detail", "voucher.submit/content", NULL};
 /* Of those, what is about people; and why it may be erased. */
 static const char *const words_erasable[] = {
-    "attachment.add/file", "attachment.add/title", "import.file/content", "voucher.line/detail", "voucher.submit/content", NULL};
+    "attachment.add/file", "attachment.add/title", "household_asset.change/detail",
+    "household_asset.register/detail", "import.file/content", "voucher.line/detail",
+    "voucher.submit/content", NULL};
 static const char *const words_grounds[] = {
     "consent_withdrawn", "ordered", "purpose_achieved", "retention_over", "unlawful", NULL};
 
@@ -342,6 +345,68 @@ static const struct shape attachment_add[] = {
     {"file", .type = SHAPE_OBJECT, .members = attached_file, .seal = SEAL_MAY}, NONCE, SIGNED,
     {"title", .type = SHAPE_SOME_TEXT, .seal = SEAL_ALWAYS}, WORD("what", words_attached_to), END};
 
+/* ---- 5.9 Assets ----------------------------------------------------------------------------- */
+
+static const char *const words_classes[] = {"operational", "public_welfare", NULL};
+static const char *const words_forms[] = {"biological", "equity", "fixed", NULL};
+static const char *const words_methods[] = {"none", "straight_line", NULL};
+static const char *const words_origins[] = {
+    "bought", "built", "gift", "handover", "inventory", NULL};
+static const char *const words_fundings[] = {
+    "gift", "inherited", "labour", "outside", "project", NULL};
+static const char *const words_levels_or_none[] = {
+    "central", "county", "none", "other", "prefecture", "province", NULL};
+static const char *const words_states[] = {"damaged", "idle", "in_use", "scrapped", NULL};
+static const char *const words_household_states[] = {
+    "gone", "in_use", "sold", "transferred", "worn_out", NULL};
+
+static const struct shape asset_register[] = {
+    M("acquired", DATE), M("asset", CODE), M("category", SOME_TEXT), WORD("class", words_classes),
+    M("division", DIVISION), M("document", TEXT), WORD("form", words_forms),
+    M("latitude_microdegrees", COUNT), M("life_months", COUNT), M("longitude_microdegrees", COUNT),
+    WORD("method", words_methods),
+    M("name", SOME_TEXT), M("note", TEXT), WORD("origin", words_origins), M("place", SOME_TEXT),
+    M("quantity", POSITIVE), M("reason", TEXT), M("residual_bp", COUNT), M("specification", TEXT),
+    M("unit", SOME_TEXT), END};
+
+static const struct shape asset_cost[] = {
+    M("amount", INTEGER), M("asset", CODE), M("date", DATE), M("document", TEXT),
+    WORD("funding", words_fundings), WORD("level", words_levels_or_none), M("line", COUNT),
+    M("project", CODE_OR_EMPTY), M("text", TEXT), M("year", COUNT), END};
+
+static const struct shape asset_title[] = {
+    M("asset", CODE), M("certificate", TEXT), M("date", DATE), M("disposal", TEXT),
+    M("distribution", TEXT), M("division", DIVISION), M("document", TEXT), M("income", TEXT),
+    M("operator", TEXT), M("owner", SOME_TEXT), M("supervision", TEXT), M("uscc", USCC_OR_EMPTY),
+    END};
+
+static const struct shape asset_state[] = {
+    M("asset", CODE), M("date", DATE), M("reason", TEXT), WORD("state", words_states), END};
+
+static const struct shape household_detail[] = {
+    M("acquired", DATE), M("amount", POSITIVE), M("category", STRING), M("division", DIVISION),
+    M("document", STRING), WORD("funding", words_fundings), M("holder", STRING),
+    M("id_number", ID_NUMBER), M("name", STRING), M("note", STRING), M("number", STRING),
+    M("project", STRING), M("quantity", COUNT), M("unit", STRING), END};
+
+static const struct shape household_register[] = {
+    M("asset", CODE),
+    {"detail", .type = SHAPE_OBJECT, .members = household_detail, .seal = SEAL_ALWAYS,
+     .subject = "asset"}, END};
+
+static const struct shape household_change_detail[] = {
+    M("date", DATE), M("division", DIVISION), M("reason", STRING),
+    WORD("state", words_household_states), END};
+
+static const struct shape household_change[] = {
+    M("asset", CODE),
+    {"detail", .type = SHAPE_OBJECT, .members = household_change_detail,
+     .seal = SEAL_ALWAYS, .subject = "asset"}, END};
+
+static const struct shape household_total[] = {
+    M("amount", POSITIVE), M("assets", POSITIVE), M("category", SOME_TEXT), M("date", DATE),
+    M("division", DIVISION), M("households", PERSONS), END};
+
 /* ---- 5.10 Findings -------------------------------------------------------------------------- */
 
 static const char *const words_decisions[] = {"cleared", "confirmed", NULL};
@@ -381,23 +446,30 @@ static const struct entry_kind kinds[] = {
     {"publication.make", KIND_PUBLICATION_MAKE, publication_make},
     {"user.revoke", KIND_USER_REVOKE, user_revoke},
     {"user.undelegate", KIND_USER_UNDELEGATE, user_undelegate},
-    {"allocation.explain", KIND_DISCLOSURE, allocation_explain},
-    {"calendar.set", KIND_DISCLOSURE, calendar_set},
-    {"channel.open", KIND_DISCLOSURE, channel_open},
-    {"complaint.answer", KIND_DISCLOSURE, complaint_answer},
-    {"complaint.receive", KIND_DISCLOSURE, complaint_receive},
-    {"entrust.declare", KIND_DISCLOSURE, entrust_declare},
-    {"loan.count", KIND_DISCLOSURE, loan_count},
-    {"loan.declare", KIND_DISCLOSURE, loan_declare},
-    {"notice.post", KIND_DISCLOSURE, notice_post},
-    {"notice.remove", KIND_DISCLOSURE, notice_remove},
-    {"plan.approve", KIND_DISCLOSURE, plan_approve},
-    {"plan.change", KIND_DISCLOSURE, plan_change},
-    {"plan.finance", KIND_DISCLOSURE, plan_finance},
-    {"project.achieve", KIND_DISCLOSURE, project_achieve},
-    {"project.enter", KIND_DISCLOSURE, project_enter},
-    {"project.leave", KIND_DISCLOSURE, project_leave},
-    {"sector.declare", KIND_DISCLOSURE, sector_declare},
+    {"allocation.explain", KIND_ROW, allocation_explain},
+    {"calendar.set", KIND_ROW, calendar_set},
+    {"channel.open", KIND_ROW, channel_open},
+    {"complaint.answer", KIND_ROW, complaint_answer},
+    {"complaint.receive", KIND_ROW, complaint_receive},
+    {"entrust.declare", KIND_ROW, entrust_declare},
+    {"loan.count", KIND_ROW, loan_count},
+    {"loan.declare", KIND_ROW, loan_declare},
+    {"notice.post", KIND_ROW, notice_post},
+    {"notice.remove", KIND_ROW, notice_remove},
+    {"plan.approve", KIND_ROW, plan_approve},
+    {"plan.change", KIND_ROW, plan_change},
+    {"plan.finance", KIND_ROW, plan_finance},
+    {"project.achieve", KIND_ROW, project_achieve},
+    {"project.enter", KIND_ROW, project_enter},
+    {"project.leave", KIND_ROW, project_leave},
+    {"sector.declare", KIND_ROW, sector_declare},
+    {"asset.cost", KIND_ROW, asset_cost},
+    {"asset.register", KIND_ROW, asset_register},
+    {"asset.state", KIND_ROW, asset_state},
+    {"asset.title", KIND_ROW, asset_title},
+    {"household_asset.change", KIND_ROW, household_change},
+    {"household_asset.register", KIND_ROW, household_register},
+    {"household_asset.total", KIND_ROW, household_total},
 };
 
 static const struct {

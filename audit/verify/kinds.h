@@ -27,7 +27,6 @@ enum kind_id {
     KIND_BANK_RETURN,
     KIND_CLOCK_CONFIRM,
     KIND_CONTRACT_ADD,
-    KIND_DISCLOSURE, /* any row of section 5.7 */
     KIND_DIVISION_ADD,
     KIND_DIVISION_CLOSE,
     KIND_FINDING_DECIDE,
@@ -41,6 +40,7 @@ enum kind_id {
     KIND_PROJECT_PROGRESS,
     KIND_PROJECT_RESULT,
     KIND_PUBLICATION_MAKE,
+    KIND_ROW, /* any row of sections 5.7 and 5.9 */
     KIND_USER_REVOKE,
     KIND_USER_UNDELEGATE,
     KIND_VOUCHER_APPROVE,
@@ -94,6 +94,7 @@ struct shape {
     const char *name; /* NULL ends a table; tables are in canonical order */
     enum shape_type type;
     enum shape_seal seal;
+    const char *subject; /* sealed in a KIND_ROW: the member that the seal names */
     bool is_optional;
     const struct shape *members;
     const char *const *words; /* NULL-terminated */

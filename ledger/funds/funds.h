@@ -416,6 +416,16 @@ bool project_find(struct journal *journal, const char *code, struct project *out
 bool project_each(struct journal *journal, const char *division,
                   bool (*visit)(void *context, const struct project *project, struct error *err),
                   void *context, struct error *err) MUST_CHECK;
+/** What became of a line of a financing plan. */
+struct plan_line_use {
+    char fund[CODE_SIZE]; /* "" for outside money, of which nothing is paid by us */
+    money_t amount;          /* planned */
+    money_t paid, retention; /* approved payments less refunds; what stands in retention */
+    bool is_certain; /* false in a replay without some line of a voucher, which may be one of these */
+};
+/** ERROR_NOT_FOUND names the project or the line that isn't there. One look-up. */
+bool plan_line_find(struct journal *journal, const char *project, int64_t line,
+                    struct plan_line_use *out, struct error *err) MUST_CHECK;
 bool contract_find(struct journal *journal, const char *code, struct contract *out, struct error *err) MUST_CHECK;
 bool contract_each(struct journal *journal, const char *project,
                    bool (*visit)(void *context, const struct contract *contract, struct error *err),

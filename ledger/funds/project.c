@@ -333,3 +333,44 @@ out:
     free(project);
     return ok;
 }
+
+/* Of lines that nobody can read any more a voucher's totals name no project. */
+static bool is_line_gone(struct journal *journal, bool *out, struct error *err)
+{
+    int64_t found = 0;
+
+    if (journal_is_replaying(journal) &&
+        !sql_integer(journal, "SELECT 1 FROM gone_seal WHERE kind = 'voucher.line' LIMIT 1", NULL,
+                     0, &found, err))
+        return false;
+    *out = found != 0;
+    return true;
+}
+
+bool plan_line_find(struct journal *journal, const char *project, int64_t line,
+                    struct plan_line_use *out, struct error *err)
+{
+    struct plan_line_use use = {.is_certain = true};
+    struct statement *row;
+    bool has_row, is_gone;
+
+    if (!sql_row(journal,
+                 "SELECT fund, amount, paid, retention FROM plan_line WHERE project = $1 AND line "
+                 "= $2",
+                 SQL_VALUES(SQL_TEXT(project), SQL_INTEGER(line)), &row, &has_row, err))
+        return false;
+    if (!has_row)
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            "there is no line %lld in the plan of project %s; look at the project bank",
+            (long long)line, project);
+    sql_text(row, 0, use.fund, sizeof use.fund);
+    use.amount = (money_t){statement_integer(row, 1)};
+    use.paid = (money_t){statement_integer(row, 2)};
+    use.retention = (money_t){statement_integer(row, 3)};
+    statement_reset(row);
+    if (!is_line_gone(journal, &is_gone, err)) return false;
+    use.is_certain = !is_gone;
+    *out = use;
+    return true;
+}

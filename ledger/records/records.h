@@ -147,6 +147,7 @@ bool record_is_gone(const struct record_kind *kind, const struct record *record)
 #define RECORD_COLUMN_INTEGER       STORE_INTEGER
 #define RECORD_COLUMN_MONTH         STORE_TEXT
 #define RECORD_COLUMN_PHONE         STORE_TEXT
+#define RECORD_COLUMN_SIGNED_AMOUNT STORE_INTEGER
 #define RECORD_COLUMN_TEXT          STORE_TEXT
 #define RECORD_COLUMN_USCC          STORE_TEXT
 #define RECORD_COLUMN_WORD          STORE_TEXT
@@ -162,6 +163,7 @@ bool record_is_gone(const struct record_kind *kind, const struct record *record)
 #define RECORD_INDEX_INTEGER(field)
 #define RECORD_INDEX_MONTH(field)
 #define RECORD_INDEX_PHONE(field)
+#define RECORD_INDEX_SIGNED_AMOUNT(field)
 #define RECORD_INDEX_TEXT(field)
 #define RECORD_INDEX_USCC(field)
 #define RECORD_INDEX_WORD(field)

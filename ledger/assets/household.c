@@ -1,0 +1,126 @@
+/*
+ * household.c - assets of households, sealed, and the sums that are told of them.
+ *
+ * 1. A total stands behind the rows that it sums up, in the same import, and is held to them; where
+ *    some of them can't be read any more, in a replay, it was held to them when it came.
+ * 2. A total is about three households at least and each row is in one total at most, so that no
+ *    two of them give a household away.
+ */
+#include <string.h>
+
+#include "base/language.h"
+#include "ledger/assets/internal.h"
+
+RECORD_CHECK(check_household)
+{
+    (void)journal;
+    (void)division_out;
+    if (record_is_gone(&household_asset, record)) return true;
+    if (!require_text(record, HOUSEHOLD_NAME, "name", err) ||
+        !require_text(record, HOUSEHOLD_CATEGORY, "category", err) ||
+        !require_text(record, HOUSEHOLD_HOLDER, "holder", err))
+        return false;
+    return (strlen(TEXT(HOUSEHOLD_ID_NUMBER)) == ID_CARD_SIZE - 1 &&
+            strchr(TEXT(HOUSEHOLD_ID_NUMBER), 'x') == NULL &&
+            id_card_has_form(TEXT(HOUSEHOLD_ID_NUMBER))) ||
+           error_set(err, ERROR_INPUT,
+                     "the ID number of the householder isn't one in its 18-character form; "
+                     "households are told apart by it");
+}
+
+/* Of a row that is gone nothing is known: its change is taken as it was. */
+RECORD_CHECK(check_household_change)
+{
+    struct record *asset = NULL;
+    bool ok = false;
+
+    (void)division_out;
+    if (!record_fetch(journal, &household_asset, TEXT(HOUSEHOLD_CHANGE_ASSET), &asset, err))
+        return false;
+    if (record_is_gone(&household_change, record) || record_is_gone(&household_asset, asset)) {
+        ok = true;
+        goto out;
+    }
+    if (strcmp(asset->values[HOUSEHOLD_DIVISION].text, TEXT(HOUSEHOLD_CHANGE_DIVISION)) != 0)
+        (void)error_set(err, ERROR_INPUT, "household asset %s is in another division",
+                        TEXT(HOUSEHOLD_CHANGE_ASSET));
+    else if (strcmp(asset->values[HOUSEHOLD_ACQUIRED].text, TEXT(HOUSEHOLD_CHANGE_DATE)) > 0)
+        (void)error_set(err, ERROR_INPUT,
+                        "%s is before the household got it; correct one of the two",
+                        TEXT(HOUSEHOLD_CHANGE_DATE));
+    else
+        ok = true;
+out:
+    free(asset);
+    return ok;
+}
+
+/* ---- Totals ---------------------------------------------------------------------------------- */
+
+struct rows_sum {
+    int64_t assets, households, amount, gone, totals;
+    char last[DATE_TEXT_SIZE];
+};
+
+/* What the rows of the import that isn't covered yet come to. */
+static bool sum_rows(struct journal *journal, const struct record *record, struct rows_sum *out,
+                     struct error *err)
+{
+    struct covered_rows rows;
+    struct statement *select;
+    bool has_row;
+
+    journal_covered_rows(journal, &rows);
+    if (!store_statement(
+            journal_store(journal),
+            "SELECT COUNT(*), COUNT(DISTINCT id_number), COALESCE(SUM(amount), 0), "
+            "COALESCE(MAX(acquired), ''), (SELECT COUNT(*) FROM household_asset WHERE seq >= $1 "
+            "AND is_gone = 1), (SELECT COUNT(*) FROM household_total WHERE seq >= $1 AND division "
+            "= $2 AND category = $3) FROM household_asset WHERE seq >= $1 AND division = $2 AND "
+            "category = $3 AND is_gone = 0",
+            &select, err))
+        return false;
+    statement_bind_integer(select, 1, rows.count == 0 ? INT64_MAX : (int64_t)rows.first_seq);
+    statement_bind_text(select, 2, TEXT(HOUSEHOLD_TOTAL_DIVISION));
+    statement_bind_text(select, 3, TEXT(HOUSEHOLD_TOTAL_CATEGORY));
+    if (!statement_step(select, &has_row, err)) return false;
+    assert(has_row);
+    out->assets = statement_integer(select, 0);
+    out->households = statement_integer(select, 1);
+    out->amount = statement_integer(select, 2);
+    memcpy(out->last, statement_text(select, 3), strlen(statement_text(select, 3)) + 1);
+    out->gone = statement_integer(select, 4);
+    out->totals = statement_integer(select, 5);
+    statement_reset(select);
+    return true;
+}
+
+RECORD_CHECK(check_household_total)
+{
+    struct rows_sum sum;
+
+    (void)division_out;
+    if (NUMBER(HOUSEHOLD_TOTAL_HOUSEHOLDS) < ASSET_HOUSEHOLDS_MIN)
+        return error_set(err, ERROR_INPUT,
+                         "a sum over %lld households tells what one of them has; sum up %d at "
+                         "least, or tell nothing",
+                         (long long)NUMBER(HOUSEHOLD_TOTAL_HOUSEHOLDS), ASSET_HOUSEHOLDS_MIN);
+    if (!sum_rows(journal, record, &sum, err)) return false;
+    if (sum.totals != 0)
+        return error_set(err, ERROR_CONFLICT, "%s in %s is summed up already",
+                         TEXT(HOUSEHOLD_TOTAL_CATEGORY), TEXT(HOUSEHOLD_TOTAL_DIVISION));
+    if (sum.gone != 0) return true;
+    if (sum.assets != NUMBER(HOUSEHOLD_TOTAL_ASSETS) ||
+        sum.households != NUMBER(HOUSEHOLD_TOTAL_HOUSEHOLDS) ||
+        sum.amount != NUMBER(HOUSEHOLD_TOTAL_AMOUNT))
+        return error_set(err, ERROR_UNBALANCED,
+                         "the rows before it are %lld assets of %lld households and %lld fen in "
+                         "%s; the total says %lld, %lld and %lld",
+                         (long long)sum.assets, (long long)sum.households, (long long)sum.amount,
+                         TEXT(HOUSEHOLD_TOTAL_DIVISION), (long long)NUMBER(HOUSEHOLD_TOTAL_ASSETS),
+                         (long long)NUMBER(HOUSEHOLD_TOTAL_HOUSEHOLDS),
+                         (long long)NUMBER(HOUSEHOLD_TOTAL_AMOUNT));
+    return strcmp(sum.last, TEXT(HOUSEHOLD_TOTAL_DATE)) <= 0 ||
+           error_set(err, ERROR_INPUT, "a household got something after %s; date the total later",
+                     TEXT(HOUSEHOLD_TOTAL_DATE));
+}

@@ -1,0 +1,41 @@
+/* internal.h - what the files of the assets module share. Private to ledger/assets. */
+#ifndef LEDGER_ASSETS_INTERNAL_H
+#define LEDGER_ASSETS_INTERNAL_H
+
+#include "ledger/assets/assets.h"
+
+#define TEXT(field)   (record->values[field].text)
+#define NUMBER(field) (record->values[field].number)
+
+/* Derived tables of the register as it stands: register.c. */
+extern const struct store_table asset_now_table, asset_line_table, asset_use_table;
+/** Keep them after an entry of one of the kinds about an asset. */
+bool register_keep(struct journal *journal, const struct entry_view *entry,
+                   struct error *err) MUST_CHECK;
+/** What assets were said to have cost of a project's plan line; zero when none were. */
+bool register_line_sum(struct journal *journal, const char *project, int64_t line, money_t *out,
+                       struct error *err) MUST_CHECK;
+/** Another asset with this certificate, not scrapped; "" when there is none. */
+bool register_find_certificate(struct journal *journal, const char *certificate,
+                               const char *but_asset, char out[CODE_SIZE],
+                               struct error *err) MUST_CHECK;
+/** The certificate that counts of an asset, "", and the first day that anything was said of. */
+bool register_read(struct journal *journal, const char *asset, char certificate[TEXT_SIZE],
+                   char first_day[DATE_TEXT_SIZE], struct error *err) MUST_CHECK;
+
+/** The codes of a division and of all within it stand from `first` to `last`; NULL: of all. */
+void scope_range(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE]);
+
+bool require_text(const struct record *record, size_t field, const char *what,
+                  struct error *err) MUST_CHECK;
+
+/* checks.c and household.c, one for each kind */
+RECORD_CHECK(check_register) MUST_CHECK;
+RECORD_CHECK(check_cost) MUST_CHECK;
+RECORD_CHECK(check_title) MUST_CHECK;
+RECORD_CHECK(check_state) MUST_CHECK;
+RECORD_CHECK(check_household) MUST_CHECK;
+RECORD_CHECK(check_household_change) MUST_CHECK;
+RECORD_CHECK(check_household_total) MUST_CHECK;
+
+#endif

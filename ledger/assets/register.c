@@ -1,0 +1,312 @@
+/*
+ * register.c - the register as it stands now: what each asset is by its last rows, and what each
+ * line of a plan gave to assets, kept so that an import of 100,000 rows never sums up others.
+ *
+ * 1. All of it follows from entries alone, and each of them changes the rows of one asset.
+ * 2. Of a kind the row with the latest date counts; of one date the later entry.
+ */
+#include <string.h>
+
+#include "base/language.h"
+#include "ledger/assets/internal.h"
+
+#define SCOPE_LAST '9'
+
+// clang-format off
+static const struct store_column now_columns[] = {
+    {"code",           STORE_TEXT,    NULL, "code of the asset"},
+    {"register_seq",   STORE_INTEGER, NULL, "its last asset.register"},
+    {"acquired",       STORE_TEXT,    NULL, "day on which it was built, bought, ..."},
+    {"class",          STORE_TEXT,    NULL, "operational or public_welfare"},
+    {"division",       STORE_TEXT,    NULL, "where it is"},
+    {"first_day",      STORE_TEXT,    NULL, "first day of its costs, titles and states; empty: none"},
+    {"titled_on",      STORE_TEXT,    NULL, "day of the title that counts; empty: none"},
+    {"owner_division", STORE_TEXT,    NULL, "the owner's; empty: none"},
+    {"certificate",    STORE_TEXT,    NULL, "number of its certificate; empty: none"},
+    {"state_on",       STORE_TEXT,    NULL, "day of the state that counts; empty: none was told"},
+    {"state",          STORE_TEXT,    NULL, "in what state it is"},
+};
+static const char *const now_indexes[] = {"division, code", "certificate", "owner_division", NULL};
+const struct store_table asset_now_table = {
+    .name = "asset_now", .kind = STORE_DERIVED, .meaning = "assets as they stand",
+    .columns = now_columns, .column_count = ARRAY_COUNT(now_columns), .primary_key = "code",
+    .indexes = now_indexes};
+
+static const struct store_column line_columns[] = {
+    {"project", STORE_TEXT,    NULL, "code of the project"},
+    {"line",    STORE_INTEGER, NULL, "line of its financing plan"},
+    {"amount",  STORE_INTEGER, "amount >= 0", "what it gave to all assets, fen"},
+};
+const struct store_table asset_line_table = {
+    .name = "asset_line", .kind = STORE_DERIVED, .meaning = "what lines of plans gave to assets",
+    .columns = line_columns, .column_count = ARRAY_COUNT(line_columns),
+    .primary_key = "project, line"};
+
+static const struct store_column use_columns[] = {
+    {"project", STORE_TEXT,    NULL, "code of the project"},
+    {"line",    STORE_INTEGER, NULL, "line of its financing plan"},
+    {"asset",   STORE_TEXT,    NULL, "code of the asset"},
+    {"amount",  STORE_INTEGER, NULL, "what it gave to that asset, fen"},
+};
+const struct store_table asset_use_table = {
+    .name = "asset_use", .kind = STORE_DERIVED, .meaning = "what became of the money of projects",
+    .columns = use_columns, .column_count = ARRAY_COUNT(use_columns),
+    .primary_key = "project, line, asset"};
+// clang-format on
+
+/* ---- Keeping --------------------------------------------------------------------------------- */
+
+/* Bind the members of an entry's body, texts and integers, in order, and run it. */
+static bool run_with_members(struct journal *journal, const struct entry_view *entry,
+                             const char *sql, const char *const *members, struct error *err)
+{
+    char texts[4][TEXT_SIZE];
+    struct statement *statement;
+    size_t text_count = 0;
+
+    if (!store_statement(journal_store(journal), sql, &statement, err)) return false;
+    for (int i = 0; members[i] != NULL; i++) {
+        uint32_t node = json_member(entry->document, entry->body, members[i]);
+
+        if (json_type(entry->document, node) == JSON_INTEGER) {
+            statement_bind_integer(statement, i + 1, json_integer_value(entry->document, node));
+            continue;
+        }
+        if (!json_get_string(entry->document, entry->body, members[i], texts[text_count], TEXT_SIZE,
+                             err)) {
+            statement_reset(statement);
+            return false;
+        }
+        statement_bind_text(statement, i + 1, texts[text_count++]);
+    }
+    return statement_run(statement, err);
+}
+
+static bool keep_register(struct journal *journal, const struct entry_view *entry,
+                          struct error *err)
+{
+    static const char *const members[] = {"asset", "acquired", "class", "division", NULL};
+    static const char *const again[] = {"acquired", "class", "asset", NULL};
+    static const char *const seq_of[] = {"asset", NULL};
+
+    return run_with_members(journal, entry,
+                            "INSERT INTO asset_now (code, register_seq, acquired, class, division, "
+                            "first_day, titled_on, owner_division, certificate, state_on, state) "
+                            "VALUES ($1, 0, $2, $3, $4, '', '', '', '', '', 'in_use') "
+                            "ON CONFLICT (code) DO NOTHING",
+                            members, err) &&
+           run_with_members(journal, entry,
+                            "UPDATE asset_now SET acquired = $1, class = $2 WHERE code = $3", again,
+                            err) &&
+           run_with_members(journal, entry,
+                            "UPDATE asset_now SET register_seq = (SELECT MAX(seq) FROM "
+                            "asset_register WHERE asset = code) WHERE code = $1",
+                            seq_of, err);
+}
+
+static bool keep_first_day(struct journal *journal, const struct entry_view *entry,
+                           struct error *err)
+{
+    static const char *const members[] = {"date", "asset", NULL};
+
+    return run_with_members(journal, entry,
+                            "UPDATE asset_now SET first_day = CASE WHEN first_day = '' OR "
+                            "first_day > $1 THEN $1 ELSE first_day END WHERE code = $2",
+                            members, err);
+}
+
+static bool keep_cost(struct journal *journal, const struct entry_view *entry, struct error *err)
+{
+    static const char *const line[] = {"project", "line", "amount", NULL};
+    static const char *const use[] = {"project", "line", "asset", "amount", NULL};
+    char project[TEXT_SIZE];
+
+    if (!keep_first_day(journal, entry, err) ||
+        !json_get_string(entry->document, entry->body, "project", project, sizeof project, err))
+        return false;
+    if (project[0] == '\0') return true;
+    return run_with_members(journal, entry,
+                            "INSERT INTO asset_line (project, line, amount) VALUES ($1, $2, $3) ON "
+                            "CONFLICT (project, line) DO UPDATE SET amount = asset_line.amount + "
+                            "excluded.amount",
+                            line, err) &&
+           run_with_members(journal, entry,
+                            "INSERT INTO asset_use (project, line, asset, amount) VALUES ($1, $2, "
+                            "$3, $4) ON CONFLICT (project, line, asset) DO UPDATE SET amount = "
+                            "asset_use.amount + excluded.amount",
+                            use, err);
+}
+
+static bool keep_title(struct journal *journal, const struct entry_view *entry, struct error *err)
+{
+    static const char *const members[] = {"date", "division", "certificate", "asset", NULL};
+
+    return keep_first_day(journal, entry, err) &&
+           run_with_members(journal, entry,
+                            "UPDATE asset_now SET titled_on = $1, owner_division = $2, certificate "
+                            "= $3 WHERE code = $4 AND titled_on <= $1",
+                            members, err);
+}
+
+static bool keep_state(struct journal *journal, const struct entry_view *entry, struct error *err)
+{
+    static const char *const members[] = {"date", "state", "asset", NULL};
+
+    return keep_first_day(journal, entry, err) &&
+           run_with_members(journal, entry,
+                            "UPDATE asset_now SET state_on = $1, state = $2 WHERE code = $3 AND "
+                            "state_on <= $1",
+                            members, err);
+}
+
+bool register_keep(struct journal *journal, const struct entry_view *entry, struct error *err)
+{
+    static const struct {
+        const char *kind;
+        bool (*keep)(struct journal *journal, const struct entry_view *entry, struct error *err);
+    } keepers[] = {{"asset.register", keep_register},
+                   {"asset.cost", keep_cost},
+                   {"asset.title", keep_title},
+                   {"asset.state", keep_state}};
+
+    if (strncmp(entry->kind, "asset.", strlen("asset.")) != 0) return true;
+    for (size_t i = 0; i < ARRAY_COUNT(keepers); i++)
+        if (strcmp(entry->kind, keepers[i].kind) == 0) return keepers[i].keep(journal, entry, err);
+    return true;
+}
+
+/* ---- Asking ---------------------------------------------------------------------------------- */
+
+static void copy_column(const struct statement *statement, int column, char *out, size_t size)
+{
+    const char *text = statement_text(statement, column);
+    size_t length = strlen(text);
+
+    assert(length < size); /* the kind's table held it to that */
+    memcpy(out, text, length + 1);
+}
+
+/* Go to the row of a kept statement with one text bound. */
+static bool find_row(struct journal *journal, const char *sql, const char *text,
+                     struct statement **out, bool *has_row, struct error *err)
+{
+    if (!store_statement(journal_store(journal), sql, out, err)) return false;
+    statement_bind_text(*out, 1, text);
+    return statement_step(*out, has_row, err);
+}
+
+bool asset_find_stand(struct journal *journal, const char *code, struct asset_stand *out,
+                      struct error *err)
+{
+    struct statement *select;
+    bool has_row;
+
+    if (!find_row(journal,
+                  "SELECT class, state, division, owner_division, acquired, code FROM asset_now "
+                  "WHERE code = $1",
+                  code, &select, &has_row, err))
+        return false;
+    if (!has_row)
+        return error_set(err, ERROR_NOT_FOUND, "no %s %s in the ledger; import it first",
+                         translate(N_("asset")), code);
+    memset(out, 0, sizeof *out);
+    copy_column(select, 0, out->class, sizeof out->class);
+    copy_column(select, 1, out->state, sizeof out->state);
+    copy_column(select, 2, out->division, sizeof out->division);
+    copy_column(select, 3, out->owner_division, sizeof out->owner_division);
+    copy_column(select, 4, out->acquired, sizeof out->acquired);
+    copy_column(select, 5, out->code, sizeof out->code);
+    statement_reset(select);
+    return true;
+}
+
+bool asset_require_on(struct journal *journal, const char *code, const char *date, const char *what,
+                      char division_out[DIVISION_CODE_SIZE], struct error *err)
+{
+    struct asset_stand stand;
+
+    if (!asset_find_stand(journal, code, &stand, err)) return false;
+    if (strcmp(date, stand.acquired) < 0)
+        return error_set(err, ERROR_INPUT,
+                         "%s on %s, and asset %s is there since %s; correct one of the two",
+                         translate(what), date, code, stand.acquired);
+    memcpy(division_out, stand.division, DIVISION_CODE_SIZE);
+    return true;
+}
+
+bool register_read(struct journal *journal, const char *asset, char certificate[TEXT_SIZE],
+                   char first_day[DATE_TEXT_SIZE], struct error *err)
+{
+    struct statement *select;
+    bool has_row;
+
+    if (!find_row(journal, "SELECT certificate, first_day FROM asset_now WHERE code = $1", asset,
+                  &select, &has_row, err))
+        return false;
+    certificate[0] = first_day[0] = '\0';
+    if (!has_row) return true;
+    copy_column(select, 0, certificate, TEXT_SIZE);
+    copy_column(select, 1, first_day, DATE_TEXT_SIZE);
+    statement_reset(select);
+    return true;
+}
+
+bool register_find_certificate(struct journal *journal, const char *certificate,
+                               const char *but_asset, char out[CODE_SIZE], struct error *err)
+{
+    struct statement *select;
+    bool has_row;
+
+    if (!store_statement(journal_store(journal),
+                         "SELECT code FROM asset_now WHERE certificate = $1 AND code <> $2 AND "
+                         "state <> 'scrapped' ORDER BY code LIMIT 1",
+                         &select, err))
+        return false;
+    statement_bind_text(select, 1, certificate);
+    statement_bind_text(select, 2, but_asset);
+    if (!statement_step(select, &has_row, err)) return false;
+    out[0] = '\0';
+    if (!has_row) return true;
+    copy_column(select, 0, out, CODE_SIZE);
+    statement_reset(select);
+    return true;
+}
+
+bool register_line_sum(struct journal *journal, const char *project, int64_t line, money_t *out,
+                       struct error *err)
+{
+    struct statement *select;
+    bool has_row;
+    int64_t fen = 0;
+
+    if (!store_statement(journal_store(journal),
+                         "SELECT amount FROM asset_line WHERE project = $1 AND line = $2", &select,
+                         err))
+        return false;
+    statement_bind_text(select, 1, project);
+    statement_bind_integer(select, 2, line);
+    if (!statement_step(select, &has_row, err)) return false;
+    if (has_row) {
+        fen = statement_integer(select, 0);
+        statement_reset(select);
+    }
+    return money_from_fen(fen, out, err);
+}
+
+void scope_range(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE])
+{
+    static const size_t digits[] = {[DIVISION_PROVINCE] = 2,
+                                    [DIVISION_PREFECTURE] = 4,
+                                    [DIVISION_COUNTY] = 6,
+                                    [DIVISION_TOWNSHIP] = 9,
+                                    [DIVISION_VILLAGE] = 12};
+    size_t own = 0;
+
+    memset(first, '0', DIVISION_CODE_SIZE - 1);
+    memset(last, SCOPE_LAST, DIVISION_CODE_SIZE - 1);
+    first[DIVISION_CODE_SIZE - 1] = last[DIVISION_CODE_SIZE - 1] = '\0';
+    if (scope == NULL || scope[0] == '\0') return;
+    own = digits[division_code_level(scope)];
+    memcpy(first, scope, own);
+    memcpy(last, scope, own);
+}
