@@ -446,7 +446,8 @@ static bool move(struct journal *journal, const struct answer *answer, int32_t m
     return true;
 }
 
-static bool mark_lines(struct journal *journal, const struct answer *answer, struct error *err)
+static bool mark_lines(struct journal *journal, const struct answer *answer, uint64_t seq,
+                       struct error *err)
 {
     const char *state = line_state_name(answer->is_return ? LINE_RETURNED : LINE_CONFIRMED);
 
@@ -454,12 +455,13 @@ static bool mark_lines(struct journal *journal, const struct answer *answer, str
         return sql_run(journal, "UPDATE voucher SET lines_state = $1 WHERE number = $2",
                        SQL_VALUES(SQL_TEXT(state), SQL_TEXT(answer->voucher)), err);
     for (size_t i = 0; i < answer->line_count; i++)
-        if (!sql_run(journal,
-                     "INSERT INTO line_mark (voucher, line, state, settled_by) VALUES ($1, $2, $3, "
-                     "'')",
-                     SQL_VALUES(SQL_TEXT(answer->voucher), SQL_INTEGER(answer->lines[i]),
-                                SQL_TEXT(state)),
-                     err))
+        if (!sql_run(
+                journal,
+                "INSERT INTO line_mark (voucher, line, state, settled_by, seq) VALUES ($1, $2, "
+                "$3, '', $4)",
+                SQL_VALUES(SQL_TEXT(answer->voucher), SQL_INTEGER(answer->lines[i]),
+                           SQL_TEXT(state), SQL_INTEGER(seq)),
+                err))
             return false;
     return sql_run(journal, "UPDATE voucher SET bank_partial = 1 WHERE number = $1",
                    SQL_VALUES(SQL_TEXT(answer->voucher)), err);
@@ -479,7 +481,8 @@ static bool book_answer(struct journal *journal, const struct entry_view *entry,
         !period_booking_month(journal, answer->event_date, answer->late, &month, err))
         return false;
     if (month < row->voucher.booking_month) month = row->voucher.booking_month;
-    if (!move(journal, answer, month, err) || !mark_lines(journal, answer, err)) return false;
+    if (!move(journal, answer, month, err) || !mark_lines(journal, answer, entry->seq, err))
+        return false;
     return sql_run(journal,
                    "INSERT INTO bank_entry (reference, voucher, kind, event_date, booking_month, "
                    "seq) VALUES ($1, $2, $3, $4, $5, $6)",

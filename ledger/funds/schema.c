@@ -230,8 +230,9 @@ static const struct store_column line_mark_columns[] = {
     {"line",       STORE_INTEGER, NULL, "number of the line"},
     {"state",      STORE_TEXT,    "state IN ('confirmed', 'returned', 'repaid', 'void')", "its own state"},
     {"settled_by", STORE_TEXT,    NULL, "voucher that pays the returned line again or remits it; or empty"},
+    {"seq",        STORE_INTEGER, NULL, "bank entry that named it; 0 when one answered for all in transit"},
 };
-static const char *const line_mark_indexes[] = {"settled_by", NULL};
+static const char *const line_mark_indexes[] = {"settled_by", "seq", NULL};
 TABLE(line_mark, "voucher, line", line_mark_columns, line_mark_indexes,
       "lines whose state differs from the rest of their voucher");
 

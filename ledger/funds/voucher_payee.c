@@ -358,8 +358,8 @@ bool voucher_take_returned(struct journal *journal, const struct submission *sub
         state->has_line = false;
         if (!check_returned(journal, returned, err)) return false;
         if (!sql_run(journal,
-                     "INSERT INTO line_mark (voucher, line, state, settled_by) VALUES ($1, $2, $3, "
-                     "$4) ON CONFLICT (voucher, line) DO UPDATE SET state = excluded.state, "
+                     "INSERT INTO line_mark (voucher, line, state, settled_by, seq) VALUES ($1, $2, "
+                     "$3, $4, 0) ON CONFLICT (voucher, line) DO UPDATE SET state = excluded.state, "
                      "settled_by = excluded.settled_by",
                      SQL_VALUES(SQL_TEXT(returned->voucher), SQL_INTEGER(returned->line),
                                 SQL_TEXT(line_state_name(is_paid ? LINE_REPAID : LINE_VOID)),

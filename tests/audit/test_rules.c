@@ -478,7 +478,7 @@ START_TEST(r32_is_raised_until_the_last_line_is_paid_again)
 }
 END_TEST
 
-START_TEST(r32_says_nothing_of_what_was_confirmed_and_waits_for_the_last_return)
+START_TEST(r32_judges_each_return_by_its_own_day_and_leaves_what_was_confirmed)
 {
     static const int32_t first[] = {1}, second[] = {2};
     struct voucher_receipt paid = pay_three();
@@ -487,8 +487,11 @@ START_TEST(r32_says_nothing_of_what_was_confirmed_and_waits_for_the_last_return)
     ck_assert_ok(fixture_try_bank(&world, paid.voucher, true, "2021-05-10", first, 1, &err), err);
     ck_assert_ok(fixture_try_bank(&world, paid.voucher, true, "2021-05-20", second, 1, &err), err);
     fixture_confirm(&world, paid.voucher, "2021-05-21");
-    ck_assert_uint_eq(raised(&world, "R32", "2021-06-18"), 0);
-    ck_assert_int_eq(number_of(the_finding(&world, "R32", "2021-06-19"), "lines"), 2);
+    ck_assert_uint_eq(raised(&world, "R32", "2021-06-08"), 0);
+    ck_assert_int_eq(number_of(the_finding(&world, "R32", "2021-06-18"), "lines"), 1);
+    ck_assert_uint_eq(raised(&world, "R32", "2021-06-19"), 2);
+    pay_again(paid.voucher, 1, "2021-06-19", true);
+    ck_assert_uint_eq(raised(&world, "R32", "2021-06-19"), 1);
 }
 END_TEST
 
@@ -513,7 +516,7 @@ int main(void)
         r17_is_raised_by_both,
         r17_is_raised_by_what_changed_while_it_stood,
         r32_is_raised_until_the_last_line_is_paid_again,
-        r32_says_nothing_of_what_was_confirmed_and_waits_for_the_last_return,
+        r32_judges_each_return_by_its_own_day_and_leaves_what_was_confirmed,
     };
 
     return fixture_run("audit rules", tests, ARRAY_COUNT(tests), &world);

@@ -1,10 +1,11 @@
 /*
  * r12_same_contractor.c - R12 围标: one contractor gets project after project.
  *
- * For each contract: projects = the different projects whose contracts the same contractor signed
- * within so many days up to it, its own among them. Raised when the contract brings a project that
- * isn't among the others and projects >= N. Judged on the day of signature, so that the lead stays
- * the same. Contractors are the same by credit code, or by name where there is none.
+ * For each contract by which a contractor gets a project that it had not before: projects = the
+ * different projects whose contracts it signed within so many days up to that one, its own among
+ * them; raised when projects >= N. Judged on the day of signature, so that the lead stays the same.
+ * Contractors are the same by credit code, or by name where there is none. Of a contractor's
+ * projects the last PROJECTS_MAX are remembered.
  */
 #include <string.h>
 
@@ -12,7 +13,7 @@
 #include "base/language.h"
 
 #define PROJECTS_MIN 2
-#define PROJECTS_MAX 16 /* a limit beyond these is taken for them */
+#define PROJECTS_MAX 16 /* remembered; a limit beyond these is taken for them */
 
 enum { PARAMETER_PROJECTS, PARAMETER_DAYS };
 
@@ -39,8 +40,8 @@ static bool put_first(struct contractor *contractor, const struct signing *signi
     while (at < contractor->count && strcmp(contractor->last[at].project, signing->project) != 0)
         at++;
     is_new = at == contractor->count;
-    if (is_new && contractor->count < contractor->limit) contractor->count++;
-    if (at >= contractor->count) at = contractor->count - 1;
+    if (is_new && contractor->count < PROJECTS_MAX) contractor->count++;
+    if (at == PROJECTS_MAX) at--; /* the oldest is forgotten */
     memmove(&contractor->last[1], &contractor->last[0], at * sizeof contractor->last[0]);
     contractor->last[0] = *signing;
     return is_new;
@@ -50,22 +51,22 @@ static bool raise_contract(struct contractor *contractor, const char *code, cons
                            struct error *err)
 {
     struct audit *audit = contractor->audit;
-    const struct signing *first = &contractor->last[contractor->count - 1];
+    const struct signing *first = &contractor->last[contractor->limit - 1];
     const struct audit_head head = {"again", 1, contractor->last[0].day, code};
     const int32_t days = head.day.days - first->day.days;
     char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
 
-    for (size_t i = 0; i < contractor->count; i++) {
+    for (size_t i = 0; i < contractor->limit; i++) {
         audit_about(audit, contractor->last[i].division);
         if (!audit_cite(audit, contractor->last[i].seq, err)) return false;
     }
-    audit_number(audit, "projects", AUDIT_COUNT, (int64_t)contractor->count);
+    audit_number(audit, "projects", AUDIT_COUNT, (int64_t)contractor->limit);
     audit_number(audit, "days", AUDIT_DAYS, days);
     audit_number(audit, "limit", AUDIT_DAYS, audit->values[PARAMETER_DAYS]);
     return audit_raise(audit, &head, err,
                        _("Contract %s gives %s another project: %zu of them from %s to %s, within "
                          "%d days (limit %lld days)."),
-                       code, name, contractor->count, date_format(first->day, from),
+                       code, name, contractor->limit, date_format(first->day, from),
                        date_format(head.day, to), days, (long long)audit->values[PARAMETER_DAYS]);
 }
 
@@ -85,7 +86,7 @@ static bool add_contract(void *context, const struct statement *row, struct erro
     signing.seq = (uint64_t)statement_integer(row, 6);
     if (!audit_date(row, 5, &signing.day, err)) return false;
     if (!put_first(contractor, &signing) || contractor->count < contractor->limit ||
-        signing.day.days - contractor->last[contractor->count - 1].day.days >= days)
+        signing.day.days - contractor->last[contractor->limit - 1].day.days >= days)
         return true;
     return raise_contract(contractor, statement_text(row, 2), statement_text(row, 1), err);
 }

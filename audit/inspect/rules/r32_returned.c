@@ -1,10 +1,9 @@
 /*
  * r32_returned.c - R32 失败款长期挂账: what the bank returned is not paid again.
  *
- * open = lines of a payment that the bank returned and that no approved voucher paid again or
- * remitted by the day judged; days = day judged - day of the payment's last return. Raised when
- * open > 0 and days >= limit. By the last return, because which line came back with which return is
- * sealed for people: nothing is raised too early. Cites the returns; says nothing of a payee.
+ * open = lines that a return brought back and that no approved voucher paid again or remitted by
+ * the day judged; days = day judged - day of the return. Raised for each return with open > 0 and
+ * days >= limit. Cites the return; says nothing of a payee.
  */
 #include <string.h>
 
@@ -13,10 +12,11 @@
 
 enum { PARAMETER_DAYS };
 
-struct returned_payment {
-    struct audit *audit;
-    char voucher[VOUCHER_NUMBER_SIZE];
-    date_t last;
+struct bank_return {
+    char voucher[VOUCHER_NUMBER_SIZE], reference[CODE_SIZE];
+    date_t day;
+    uint64_t seq;
+    int64_t line_count; /* of the voucher */
 };
 
 static bool take_division(void *context, const struct balance *total, struct error *err)
@@ -28,77 +28,98 @@ static bool take_division(void *context, const struct balance *total, struct err
 
 /* A line is paid again by a voucher that was posted by the day; until then its mark doesn't count.
  */
-static bool count_open(struct audit *audit, const char *voucher, int64_t *out, struct error *err)
+#define OPEN                                                                                       \
+    "m.state IN ('returned', 'repaid', 'void') AND NOT EXISTS (SELECT 1 FROM voucher w WHERE "     \
+    "w.number = m.settled_by AND w.state IN ('posted', 'reversed') AND w.event_date <= $1)"
+
+/* Of lines that the return named: how many there are, and how many are open. */
+static bool count_named(struct audit *audit, const struct bank_return *back, int64_t *named,
+                        int64_t *open, struct error *err)
 {
     struct statement *select;
     bool has_row;
 
-    if (!store_statement(
-            journal_store(audit->journal),
-            "SELECT (CASE WHEN v.lines_state = 'returned' THEN v.line_count - (SELECT COUNT(*) "
-            "FROM line_mark m WHERE m.voucher = v.number) ELSE 0 END) + (SELECT COUNT(*) FROM "
-            "line_mark m WHERE m.voucher = v.number AND m.state IN ('returned', 'repaid', 'void') "
-            "AND NOT EXISTS (SELECT 1 FROM voucher w WHERE w.number = m.settled_by AND w.state IN "
-            "('posted', 'reversed') AND w.event_date <= $1)) FROM voucher v WHERE v.number = $2",
-            &select, err))
+    if (!store_statement(journal_store(audit->journal),
+                         "SELECT COUNT(*), COALESCE(SUM(CASE WHEN " OPEN " THEN 1 ELSE 0 END), 0) "
+                         "FROM line_mark m WHERE m.seq = $2",
+                         &select, err))
         return false;
     statement_bind_text(select, 1, audit->day);
-    statement_bind_text(select, 2, voucher);
+    statement_bind_integer(select, 2, (int64_t)back->seq);
     if (!statement_step(select, &has_row, err)) return false;
-    if (has_row) *out = statement_integer(select, 0);
+    *named = statement_integer(select, 0);
+    *open = statement_integer(select, 1);
     statement_reset(select);
-    return has_row || error_set(err, ERROR_STORE, "voucher %s of a bank entry is gone", voucher);
+    return true;
 }
 
-static bool raise_payment(struct returned_payment *payment, struct error *err)
+/* One that named none brought back all that no other had answered for: lines without a mark, and
+   those whose mark came when they were paid again. There is at most one of a voucher. */
+static bool count_rest(struct audit *audit, const struct bank_return *back, int64_t *open,
+                       struct error *err)
 {
-    struct audit *audit = payment->audit;
-    const int64_t limit = audit->values[PARAMETER_DAYS];
-    const int32_t days = audit->as_of.days - payment->last.days;
-    const struct audit_head head = {"unpaid", 2, payment->last, payment->voucher};
-    char last[DATE_TEXT_SIZE];
-    int64_t open = 0;
+    struct statement *select;
+    bool has_row;
 
-    if (payment->voucher[0] != '\0' && days >= limit &&
-        !count_open(audit, payment->voucher, &open, err))
+    if (!store_statement(journal_store(audit->journal),
+                         "SELECT COUNT(*), COALESCE(SUM(CASE WHEN m.seq = 0 AND " OPEN
+                         " THEN 1 ELSE 0 END), 0) FROM line_mark m WHERE m.voucher = $2",
+                         &select, err))
         return false;
-    if (open <= 0) {
-        audit_drop(audit);
-        return true;
-    }
+    statement_bind_text(select, 1, audit->day);
+    statement_bind_text(select, 2, back->voucher);
+    if (!statement_step(select, &has_row, err)) return false;
+    *open = back->line_count - statement_integer(select, 0) + statement_integer(select, 1);
+    statement_reset(select);
+    return true;
+}
+
+static bool raise_return(struct audit *audit, const struct bank_return *back, int64_t open,
+                         struct error *err)
+{
+    const int64_t limit = audit->values[PARAMETER_DAYS];
+    const int32_t days = audit->as_of.days - back->day.days;
+    char subject[AUDIT_SUBJECT_SIZE], day[DATE_TEXT_SIZE];
+    const struct audit_head head = {"unpaid", 2, back->day, subject};
+
+    (void)snprintf(subject, sizeof subject, "%s %s", back->voucher, back->reference);
     audit_number(audit, "lines", AUDIT_COUNT, open);
     audit_number(audit, "days", AUDIT_DAYS, days);
     audit_number(audit, "limit", AUDIT_DAYS, limit);
-    return voucher_total_each(audit->journal, payment->voucher, take_division, audit, err) &&
+    return voucher_total_each(audit->journal, back->voucher, take_division, audit, err) &&
+           audit_cite(audit, back->seq, err) &&
            audit_raise(audit, &head, err,
-                       _("The bank returned payments of voucher %s, the last on %s; %d days later "
-                         "%lld of them are neither paid again nor remitted (limit %lld days)."),
-                       payment->voucher, date_format(payment->last, last), days, (long long)open,
+                       _("The bank returned payments of voucher %s on %s; %d days later %lld of "
+                         "them are neither paid again nor remitted (limit %lld days)."),
+                       back->voucher, date_format(back->day, day), days, (long long)open,
                        (long long)limit);
 }
 
-/* voucher, day, entry: by voucher and day. */
-static bool add_return(void *context, const struct statement *row, struct error *err)
+/* voucher, reference, day, entry, lines of the voucher. */
+static bool see_return(void *context, const struct statement *row, struct error *err)
 {
-    struct returned_payment *payment = context;
+    struct audit *audit = context;
+    struct bank_return back = {.seq = (uint64_t)statement_integer(row, 3),
+                               .line_count = statement_integer(row, 4)};
+    int64_t named, open;
 
-    if (strcmp(payment->voucher, statement_text(row, 0)) != 0) {
-        if (!raise_payment(payment, err)) return false;
-        audit_text(row, 0, payment->voucher, sizeof payment->voucher);
-    }
-    return audit_date(row, 1, &payment->last, err) &&
-           audit_cite(payment->audit, (uint64_t)statement_integer(row, 2), err);
+    audit_text(row, 0, back.voucher, sizeof back.voucher);
+    audit_text(row, 1, back.reference, sizeof back.reference);
+    if (!audit_date(row, 2, &back.day, err)) return false;
+    if (audit->as_of.days - back.day.days < audit->values[PARAMETER_DAYS]) return true;
+    if (!count_named(audit, &back, &named, &open, err) ||
+        (named == 0 && !count_rest(audit, &back, &open, err)))
+        return false;
+    return open <= 0 || raise_return(audit, &back, open, err);
 }
 
 static bool walk(struct audit *audit, struct error *err)
 {
-    struct returned_payment payment = {.audit = audit};
-
     return audit_query(audit,
-                       "SELECT b.voucher, b.event_date, b.seq FROM bank_entry b WHERE b.kind = "
+                       "SELECT b.voucher, b.reference, b.event_date, b.seq, v.line_count FROM "
+                       "bank_entry b JOIN voucher v ON v.number = b.voucher WHERE b.kind = "
                        "'return' AND b.event_date <= $1 ORDER BY b.voucher, b.event_date, b.seq",
-                       add_return, &payment, err) &&
-           raise_payment(&payment, err);
+                       see_return, audit, err);
 }
 
 const struct audit_rule audit_r32 = {
