@@ -154,18 +154,39 @@ static bool list_elsewhere(const struct issue *issue, size_t place, struct buffe
     return out->size == 0 || buffer_append_byte(out, '\n', err);
 }
 
+static bool add_period(void *context, const char *name, struct error *err)
+{
+    struct buffer *out = context;
+
+    return buffer_append_format(out, err, "%s\n", name);
+}
+
+/* Periods in the repository, and the one that is being published: page_choice.published. */
+static bool list_periods(struct publication *publication, const struct issue *issue,
+                         struct buffer *out, struct error *err)
+{
+    return buffer_append_text(out, "\n", err) &&
+           repository_each(publication->repository, "snapshots", add_period, out, err) &&
+           add_period(out, issue->survey->period.name, err);
+}
+
 /* Its page says where the pages of its projects stand, so it is made again when one of those that
    stand elsewhere comes to stand in another period. */
 static bool stage_place(struct document_pages *work, const struct survey_place *place,
                         struct error *err)
 {
     struct buffer elsewhere = BUFFER_INIT(LIST_SIZE_BYTES_MAX);
+    struct buffer periods = BUFFER_INIT(LIST_SIZE_BYTES_MAX);
     struct page_choice choice = {.source = NULL};
     char source[HASH_HEX_SIZE];
     hash_t hash;
     bool ok = false;
 
     if (!list_elsewhere(work->issue, work->document->place, &elsewhere, err)) goto out;
+    if (work->document->is_changed) {
+        if (!list_periods(work->publication, work->issue, &periods, err)) goto out;
+        choice.published = buffer_text(&periods);
+    }
     if (elsewhere.size > 0) {
         hash = hash_sha256(elsewhere.data, elsewhere.size);
         choice.source = hash_to_hex(&hash, source);
@@ -173,6 +194,7 @@ static bool stage_place(struct document_pages *work, const struct survey_place *
     }
     ok = stage_page(work, "", place->division.code, &choice, choice.source, err);
 out:
+    buffer_done(&periods);
     buffer_done(&elsewhere);
     return ok;
 }
@@ -212,7 +234,7 @@ static bool stage_list(struct publication *publication, const struct issue *issu
 
     (void)hash_to_hex(&hash, source);
     for (size_t i = 0; i < ARRAY_COUNT(languages); i++) {
-        const struct page_choice choice = {languages[i], NULL, source, NULL};
+        const struct page_choice choice = {languages[i], NULL, source, NULL, NULL};
         char path[REPOSITORY_PATH_SIZE];
         bool kept = false;
 

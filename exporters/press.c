@@ -347,6 +347,7 @@ bool press_page(struct press *press, const struct buffer *document, const char *
                                                 {"project", choice->project},
                                                 {"source", choice->source},
                                                 {"elsewhere", choice->elsewhere},
+                                                {"published", choice->published},
                                                 {"short", NULL},
                                                 {"cut", NULL},
                                                 {NULL, NULL}};
@@ -357,8 +358,8 @@ bool press_page(struct press *press, const struct buffer *document, const char *
 
     for (size_t i = 0; i < ARRAY_COUNT(cuts); i++) {
         (void)snprintf(cut, sizeof cut, "%d", cuts[i].text_most);
-        parameters[4].value = cuts[i].is_short;
-        parameters[5].value = cuts[i].text_most > 0 ? cut : NULL;
+        parameters[5].value = cuts[i].is_short;
+        parameters[6].value = cuts[i].text_most > 0 ? cut : NULL;
         buffer_reset(&page);
         buffer_reset(&shortened);
         if (cuts[i].text_most > 0 &&

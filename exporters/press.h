@@ -70,6 +70,9 @@ struct page_choice {
     /* Projects whose page stands in another period: for each a line feed, its code, a space and the
        period, and a line feed at the end. NULL: none */
     const char *elsewhere;
+    /* Periods that have pages, with a line feed before, between and behind: a place that was there
+       before this one is linked where it has one. NULL: none */
+    const char *published;
 };
 /**
  * Append the page made from a document, or from a list (lists.c), to `out`. Where it would be

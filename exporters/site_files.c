@@ -221,7 +221,7 @@ static bool write_index(struct publication *publication, const struct period_lis
 static bool make_index(struct publication *publication, const struct period_list *list,
                        struct buffer *page, struct error *err)
 {
-    const struct page_choice chinese = {"zh", NULL, NULL, NULL}; /* it speaks both */
+    const struct page_choice chinese = {"zh", NULL, NULL, NULL, NULL}; /* it speaks both */
     struct buffer xml = BUFFER_INIT(SITE_FILE_BYTES_MAX);
     bool ok = publication_open_press(publication, err) &&
               write_index(publication, list, &xml, err) &&

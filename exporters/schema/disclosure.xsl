@@ -35,6 +35,7 @@
   <xsl:param name="source"/>
   <xsl:param name="cut"/>
   <xsl:param name="elsewhere"/>
+  <xsl:param name="published"/>
   <xsl:variable name="cards_most" select="6 * ($short = '')"/>
   <xsl:variable name="rows_most" select="50 * ($short = '') + 10 * ($short = '1') + 5 * ($short = '2')"/>
   <xsl:variable name="funds_most" select="20 * ($short = '') + 5 * ($short = '1') + 3 * ($short = '2')"/>
@@ -120,7 +121,7 @@
       <p class="dim"><xsl:choose><xsl:when test="$zh">原</xsl:when><xsl:otherwise>Formerly </xsl:otherwise></xsl:choose><xsl:for-each select="d:division/d:formerly">
         <xsl:if test="position() &gt; 1"><xsl:choose><xsl:when test="$zh">、</xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose></xsl:if>
         <xsl:choose>
-          <xsl:when test="@code"><a href="../{@period}/{@code}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a></xsl:when>
+          <xsl:when test="@code and contains($published, concat('&#10;', @period, '&#10;'))"><a href="../{@period}/{@code}{$html}"><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></a></xsl:when>
           <xsl:otherwise><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template></xsl:otherwise>
         </xsl:choose>
         <xsl:choose><xsl:when test="$zh">（到 <xsl:value-of select="@until"/>）</xsl:when><xsl:otherwise> (until <xsl:value-of select="@until"/>)</xsl:otherwise></xsl:choose>

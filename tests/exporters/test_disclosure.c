@@ -43,8 +43,8 @@ static const char *document(const char *period, const char *division)
 /* Both languages, one after the other; static memory. */
 static const char *page(const char *period, const char *division)
 {
-    static const struct page_choice choices[] = {{"zh", NULL, NULL, NULL},
-                                                 {"en", NULL, NULL, NULL}};
+    static const struct page_choice choices[] = {{"zh", NULL, NULL, NULL, NULL},
+                                                 {"en", NULL, NULL, NULL, NULL}};
     static struct buffer html = BUFFER_INIT(FIXTURE_FILE_MAX);
     struct buffer xml = BUFFER_INIT(FIXTURE_FILE_MAX);
     struct press *press = NULL;

@@ -384,7 +384,7 @@ START_TEST(page_needs_nothing_from_anywhere_and_says_where_it_comes_from)
                                          "财农〔2021〕19号",  "0914-5322001",
                                          "&lt;含排水&gt;",    "--enabled-key-data x509",
                                          "611025101200.html", "12317"};
-    static const struct page_choice chinese = {"zh", NULL, NULL, NULL};
+    static const struct page_choice chinese = {"zh", NULL, NULL, NULL, NULL};
     static const char *const unwanted[] = {"<script", "http:", "https:", "src=", "@import"};
     struct buffer plain = BUFFER_INIT(FIXTURE_FILE_MAX), page = BUFFER_INIT(FIXTURE_FILE_MAX);
     struct buffer again = BUFFER_INIT(FIXTURE_FILE_MAX);

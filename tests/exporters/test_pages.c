@@ -32,7 +32,7 @@ static void teardown(void)
 static const char *make(const struct buffer *xml, const char *language, const char *project)
 {
     static struct buffer page = BUFFER_INIT(FIXTURE_FILE_MAX);
-    const struct page_choice choice = {language, project, NULL, NULL};
+    const struct page_choice choice = {language, project, NULL, NULL, "\n2021-05\n2021-06\n"};
     struct error err = ERROR_INIT;
 
     buffer_reset(&page);
@@ -214,12 +214,19 @@ START_TEST(page_says_what_a_place_was_called_and_what_came_after_it)
     tail = strdup(strstr(buffer_text(&xml), "<span "));
     ck_assert_ptr_nonnull(tail);
     xml.size = (size_t)(strstr(buffer_text(&xml), "/><span ") - buffer_text(&xml));
-    add(&xml, " ended=\"2021-06-30\"><formerly name=\"旧村\" until=\"2020-12-31\"/><successor "
+    add(&xml, " ended=\"2021-06-30\"><formerly name=\"旧村\" until=\"2020-12-31\"/>"
+              "<formerly code=\"611025101207\" name=\"甲村\" until=\"2021-05-31\" "
+              "period=\"2021-05\"/><formerly code=\"611025101208\" name=\"乙村\" "
+              "until=\"2021-04-30\" period=\"2021-04\"/><successor "
               "code=\"611025101209\" name=\"新村\"/></division>");
     add(&xml, tail);
     for (size_t i = 0; i < ARRAY_COUNT(wanted); i++)
         ck_assert_msg(strstr(make(&xml, "zh", NULL), wanted[i]) != NULL, "%s", wanted[i]);
     ck_assert_ptr_nonnull(strstr(make(&xml, "en", NULL), "It ended on 2021-06-30"));
+    /* A link only to what was published. */
+    ck_assert_ptr_nonnull(strstr(make(&xml, "zh", NULL), "href=\"../2021-05/611025101207.html\""));
+    ck_assert_ptr_null(strstr(make(&xml, "zh", NULL), "../2021-04/"));
+    ck_assert_ptr_nonnull(strstr(make(&xml, "zh", NULL), "乙村"));
     free(tail);
     buffer_done(&xml);
 }
