@@ -202,6 +202,13 @@ grep -q 'percent="100"' "$site/snapshots/2021-11/$village.xml" || fail "November
 result 2021-09 ""
 if grep -q 'percent="100"' "$site/snapshots/2021-09/$village.xml"; then fail "September knows October's progress"; fi
 
+# The tables have it, too, and the catalogue a row for each level and matter.
+for text in 按上级下达的用途和额度安排，不留县本级机动 已责成施工单位对80米渠道返工，并重新查验; do
+    grep -qF "$text" "$site/snapshots/2021/data/matters.csv" || fail "matters.csv lacks $text"
+    checks=$((checks + 1))
+done
+[ "$(wc -l <"$site/snapshots/2021/data/catalogue.csv")" -ge 29 ] || fail "catalogue.csv is short"
+
 # What is taken out of a plan is told as that.
 printf '%s\n%s\n' 计划编号,项目编号,调整,日期,文号,责任人职务,补助标准 \
     JH2021,XM2021-002,调出,2021-12-30,示政发〔2021〕30号,, >"$scratch/out.csv"
