@@ -38,7 +38,7 @@ pre{white-space:pre-wrap;background:#eee;padding:8px;font-size:.78rem}
 .list{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:8px}.list li{margin:0}.list a{display:inline-block;border:1px solid #777;border-radius:8px;padding:5px 12px}
 @media (max-width:420px){th,td{font-size:.92rem}}
 @page{margin:12mm}
-@media print{html{font-size:2.1vw}body{max-width:none;padding:0}a{color:inherit;text-decoration:none}h2,h3,tr,li,svg,.sums,.warn{break-inside:avoid}h2,h3,summary{break-after:avoid}.say{break-inside:avoid}h2{margin-top:1.2rem}.noprint{display:none}summary{list-style:none;padding:4px 0}details::details-content{content-visibility:visible;display:block}.wide{overflow:visible}}
+@media print{html{font-size:2.1vw}body{max-width:none;padding:0}a{color:inherit;text-decoration:none}h2,h3,tr,li,svg,.sums,.warn{break-inside:avoid}h2,h3,summary{break-after:avoid}.say{break-inside:avoid}h2{margin-top:1.2rem}.noprint{display:none}summary{list-style:none;padding:4px 0}details::details-content{content-visibility:visible;display:block}.wide{overflow:visible}footer{margin-top:.5rem;break-before:avoid}}
     </style>
   </xsl:template>
 </xsl:stylesheet>
