@@ -19,7 +19,7 @@ with open("cli/table_headings.c", encoding="utf-8") as source:
     WORDS = dict(re.findall(r'\{(?:N_\()?"([^"]+)"\)?, "([^"]+)"\}', source.read().split("words[]")[1]))
 # Codes of matters mean other things elsewhere, so people read names; in the order of the table.
 MATTERS = dict(zip(("allocation", "loans", "sector", "consolidation", "bank", "annual_plan", "completion",
-                    "projects", "complaints"), list(WORDS)[list(WORDS).index("fund allocation"):]))
+                    "projects", "complaints", "village_finance"), list(WORDS)[list(WORDS).index("fund allocation"):]))
 
 
 def in_sheet(name, text):
