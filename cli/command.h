@@ -53,7 +53,7 @@ extern const struct command command_period_close, command_period_reopen, command
     command_policy_set;
 extern const struct command command_audit, command_audit_rules, command_audit_statistics,
     command_audit_decide;
-extern const struct command command_balance, command_attention, command_disclosures;
+extern const struct command command_balance, command_attention, command_disclosures, command_aid;
 extern const struct command command_report_progress, command_report_trial_balance,
     command_report_books;
 extern const struct command command_trace_fund, command_trace_project, command_trace_voucher;

@@ -57,6 +57,7 @@ const struct command *const commands[] = {
     &command_balance,
     &command_attention,
     &command_disclosures,
+    &command_aid,
     &command_report_progress,
     &command_report_trial_balance,
     &command_report_books,

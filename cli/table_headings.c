@@ -59,6 +59,10 @@ static const struct name headings[] = {
     {"open", "待核查"},             {"cleared", "已排除"},          {"confirmed", "已确认"},
     {"precision", "查实率"},
     {"type", "文件类型"},           {"lost", "已声明遗失"},
+    {"pool", "互助资金编号"},       {"bank", "受托银行"},           {"lent", "已借出"},
+    {"repaid", "已归还"},           {"in_arrears", "逾期金额"},     {"overdue", "逾期笔数"},
+    {"provision", "风险准备金"},    {"agreement", "借款协议编号"},  {"borrower", "借款人"},
+    {"guarantee", "联保小组编号"},  {"principal", "协议金额"},      {"due_day", "到期日"},
 };
 
 static const struct name words[] = {

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "importers/aid.h"
 #include "importers/disclosures.h"
 #include "importers/import.h"
 #include "importers/reading.h"
@@ -43,11 +44,13 @@ static const struct import_kind kinds[] = {
     {"allocations", &allocations_columns, import_allocation_row, import_voucher_end, NULL},
     {"payments", &payments_columns, import_payment_row, import_voucher_end, NULL},
     DISCLOSURE_SHEETS(AS_KIND)
+    AID_SHEETS(AS_KIND)
 };
 
 static const char *const kind_names[] = {
     "divisions", "funds", "projects", "contracts", "allocations", "payments",
-    DISCLOSURE_SHEETS(AS_NAME) NULL};
+    DISCLOSURE_SHEETS(AS_NAME)
+    AID_SHEETS(AS_NAME) NULL};
 static_assert(ARRAY_COUNT(kind_names) == ARRAY_COUNT(kinds) + 1, "each kind is named");
 // clang-format on
 

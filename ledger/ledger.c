@@ -15,9 +15,9 @@ struct ledger {
     struct journal *journal; /* owns the store */
 };
 
-static const struct journal_module *const modules[] = {&journal_module, &funds_module,
-                                                       &disclosure_module, &assets_module,
-                                                       &findings_module, NULL};
+static const struct journal_module *const modules[] = {
+    &journal_module,  &funds_module, &disclosure_module, &people_module, &assets_module,
+    &findings_module, NULL};
 
 static struct journal_options journal_options_of(const struct ledger_options *options)
 {

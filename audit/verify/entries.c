@@ -315,7 +315,7 @@ static bool format_subject(const struct json_document *document, uint32_t body, 
                         : kind == KIND_ATTACHMENT_ADD                              ? "code"
                         : kind == KIND_VOUCHER_LINE || kind == KIND_VOUCHER_SUBMIT ? "voucher"
                                                                                    : "reference";
-    char name[300], what[16];
+    char name[300], next[300], what[16];
     int64_t line;
     int size;
 
@@ -326,6 +326,10 @@ static bool format_subject(const struct json_document *document, uint32_t body, 
     } else if (kind == KIND_ATTACHMENT_ADD) {
         if (!json_get_string(document, body, "what", what, sizeof what, &ignored)) return false;
         size = snprintf(subject, subject_size, "%s/%s", what, name);
+    } else if (kind == KIND_ROW && shape->subject_next != NULL) {
+        if (!json_get_string(document, body, shape->subject_next, next, sizeof next, &ignored))
+            return false;
+        size = snprintf(subject, subject_size, "%s/%s", name, next);
     } else {
         size = snprintf(subject, subject_size, "%s", name);
     }

@@ -44,12 +44,12 @@ static const char *const words_movements[] = {
 
 /* Sealed values that the books can do without. */
 static const char *const words_purposes[] = {
-    "attachment.add/file", "attachment.add/title", "bank.confirm/lines", "bank.return/lines",
+    "aid.agree/detail", "aid.guarantee/detail", "attachment.add/file", "attachment.add/title", "bank.confirm/lines", "bank.return/lines",
     "household_asset.change/detail", "household_asset.register/detail", "import.file/content",
     "voucher.line/detail", "voucher.submit/content", NULL};
 /* Of those, what is about people; and why it may be erased. */
 static const char *const words_erasable[] = {
-    "attachment.add/file", "attachment.add/title", "household_asset.change/detail",
+    "aid.agree/detail", "aid.guarantee/detail", "attachment.add/file", "attachment.add/title", "household_asset.change/detail",
     "household_asset.register/detail", "import.file/content", "voucher.line/detail",
     "voucher.submit/content", NULL};
 static const char *const words_grounds[] = {
@@ -415,6 +415,40 @@ static const struct shape finding_decide[] = {
     M("date", DATE), M("division", DIVISION), M("finding", HASH), NONCE, M("reason", SOME_TEXT),
     M("rule", CODE), SIGNED, WORD("state", words_decisions), M("version", POSITIVE), END};
 
+/* ---- 5.11 Mutual aid ------------------------------------------------------------------------ */
+
+static const struct shape aid_open[] = {
+    M("bank", SOME_TEXT), WORD("book", words_books_of_funds), M("date", DATE),
+    M("division", DIVISION), M("document", TEXT), M("fund", CODE), M("limit_bp", POSITIVE),
+    M("pool", CODE), M("uscc", USCC), END};
+
+static const struct shape aid_entrust[] = {
+    M("date", DATE), M("document", SOME_TEXT), M("first_day", DATE), M("last_day", DATE),
+    M("pool", CODE), END};
+
+static const struct shape guarantee_detail[] = {
+    M("date", DATE), M("document", STRING), M("id_number", ID_NUMBER), M("name", STRING), END};
+
+static const struct shape aid_guarantee[] = {
+    {"detail", .type = SHAPE_OBJECT, .members = guarantee_detail, .seal = SEAL_ALWAYS,
+        .subject = "guarantee", .subject_next = "member"},
+    M("guarantee", CODE), M("member", CODE), M("pool", CODE), END};
+
+static const struct shape agreement_detail[] = {
+    M("date", DATE), M("document", STRING), M("due_day", DATE), M("first_day", DATE),
+    M("guarantee", CODE), M("id_number", ID_NUMBER), M("name", STRING), M("principal", POSITIVE),
+    M("rate_bp", COUNT), END};
+
+static const struct shape aid_agree[] = {
+    M("agreement", CODE),
+    {"detail", .type = SHAPE_OBJECT, .members = agreement_detail, .seal = SEAL_ALWAYS,
+        .subject = "agreement"},
+    M("pool", CODE), END};
+
+static const struct shape aid_provide[] = {
+    M("amount", COUNT), M("date", DATE), M("document", TEXT), M("pool", CODE), M("text", TEXT),
+    END};
+
 /* ---- The kinds ------------------------------------------------------------------------------ */
 
 /* Those that come by the thousand first: they are looked for in this order. */
@@ -446,6 +480,11 @@ static const struct entry_kind kinds[] = {
     {"publication.make", KIND_PUBLICATION_MAKE, publication_make},
     {"user.revoke", KIND_USER_REVOKE, user_revoke},
     {"user.undelegate", KIND_USER_UNDELEGATE, user_undelegate},
+    {"aid.agree", KIND_ROW, aid_agree},
+    {"aid.entrust", KIND_ROW, aid_entrust},
+    {"aid.guarantee", KIND_ROW, aid_guarantee},
+    {"aid.open", KIND_ROW, aid_open},
+    {"aid.provide", KIND_ROW, aid_provide},
     {"allocation.explain", KIND_ROW, allocation_explain},
     {"calendar.set", KIND_ROW, calendar_set},
     {"channel.open", KIND_ROW, channel_open},

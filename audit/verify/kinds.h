@@ -40,7 +40,7 @@ enum kind_id {
     KIND_PROJECT_PROGRESS,
     KIND_PROJECT_RESULT,
     KIND_PUBLICATION_MAKE,
-    KIND_ROW, /* any row of sections 5.7 and 5.9 */
+    KIND_ROW, /* any row of sections 5.7, 5.9 and 5.11 */
     KIND_USER_REVOKE,
     KIND_USER_UNDELEGATE,
     KIND_VOUCHER_APPROVE,
@@ -94,7 +94,8 @@ struct shape {
     const char *name; /* NULL ends a table; tables are in canonical order */
     enum shape_type type;
     enum shape_seal seal;
-    const char *subject; /* sealed in a KIND_ROW: the member that the seal names */
+    const char *subject;      /* sealed in a KIND_ROW: the member that the seal names */
+    const char *subject_next; /* and the second, behind a '/'; NULL */
     bool is_optional;
     const struct shape *members;
     const char *const *words; /* NULL-terminated */

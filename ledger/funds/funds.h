@@ -622,6 +622,16 @@ bool voucher_line_changes_account(struct journal *journal, const struct voucher_
 bool voucher_project_each(struct journal *journal, const char *number,
                           bool (*visit)(void *context, const char *project, struct error *err),
                           void *context, struct error *err) MUST_CHECK;
+struct loan_sums {
+    money_t lent, repaid; /* posted, and not undone by that day */
+    money_t waiting;      /* loans that nobody has decided */
+};
+/** What was lent and repaid under an agreement, by events up to a day; NULL: all. */
+bool loan_sum_agreement(struct journal *journal, const char *agreement, const date_t *day,
+                        struct loan_sums *out, struct error *err) MUST_CHECK;
+/** The same from an account's division, book and fund, lines that are lost among it. */
+bool loan_sum_account(struct journal *journal, const struct account *account, const date_t *day,
+                      struct loan_sums *out, struct error *err) MUST_CHECK;
 /** A voucher's totals by account, in the order of docs/format.md section 4. */
 bool voucher_total_each(struct journal *journal, const char *number,
                         bool (*visit)(void *context, const struct balance *total, struct error *err),

@@ -259,12 +259,11 @@ bool voucher_take_returned(struct journal *journal, const struct submission *sub
 /** Refunds: no more than what was paid to that payee for the same thing. */
 bool voucher_check_refunds(struct journal *journal, const struct submission *submission,
                            struct error *err) MUST_CHECK;
+
+/* ---- loan.c ---------------------------------------------------------------------------------- */
+
 /** What is taken from `receivable`: no more than that borrower owes under that agreement. */
 bool voucher_check_borrowers(struct journal *journal, struct error *err) MUST_CHECK;
-/** What somebody (a payee's key) still owes under an agreement, as far as lines can be read; a
- * repayment counts from its submission on. */
-bool borrower_read_owing(struct journal *journal, const char *payee, const struct leg_key *key,
-                         money_t *out, struct error *err) MUST_CHECK;
 
 /* ---- reversal.c ------------------------------------------------------------------------------ */
 

@@ -201,7 +201,7 @@ static const struct store_column leg_columns[] = {
     {"amount",        STORE_INTEGER, "amount > 0", "sum of its lines, fen"},
     {"line_count",    STORE_INTEGER, "line_count >= 0", "number of its lines that can be read"},
 };
-static const char *const leg_indexes[] = {"project", "from_division, from_fund", "to_division, to_fund", NULL};
+static const char *const leg_indexes[] = {"agreement", "project", "from_division, from_fund", "to_division, to_fund", NULL};
 TABLE(leg, "voucher, leg", leg_columns, leg_indexes,
       "lines of a voucher with the same accounts, project, contract and plan line, summed");
 

@@ -8,7 +8,6 @@
  * 3. A returned payment is paid again, or remitted, once.
  * 4. Under a contract nobody is paid and nobody pays back but its contractor.
  * 5. Totals in clear tell of no account what fewer than three people got.
- * 6. Nobody repays more than he or she owes, and a loan isn't reversed that was repaid.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -212,74 +211,6 @@ bool voucher_check_refunds(struct journal *journal, const struct submission *sub
                        err))
             return false;
         if (money_is_negative(left) && !refuse_refund(journal, money_negate(left), err))
-            return false;
-    }
-    state->bad_line = 0;
-    return true;
-}
-
-/* ---- Borrowers ------------------------------------------------------------------------------- */
-
-bool borrower_read_owing(struct journal *journal, const char *payee, const struct leg_key *key,
-                         money_t *out, struct error *err)
-{
-    int64_t fen;
-
-    if (!sql_integer(
-            journal,
-            "SELECT SUM(CASE WHEN v.movement = 'loan' THEN p.amount ELSE -p.amount END) FROM "
-            "payee_run r JOIN payee_line p ON p.run = r.run AND p.payee = $1 JOIN leg l ON "
-            "l.voucher = p.voucher AND l.leg = p.leg JOIN voucher v ON v.number = p.voucher WHERE "
-            "l.from_division = $2 AND l.from_book = $3 AND l.from_fund = $4 AND l.agreement = $5 "
-            "AND ((v.movement = 'loan' AND v.state = 'posted' AND v.reversed_by = '') OR "
-            "(v.movement = 'repayment' AND v.state IN ('pending', 'posted')))",
-            SQL_VALUES(SQL_TEXT(payee), SQL_TEXT(key->from.division),
-                       SQL_TEXT(book_name(key->from.book)), SQL_TEXT(key->from.fund),
-                       SQL_TEXT(key->agreement)),
-            &fen, err))
-        return false;
-    return money_from_fen(fen, out, err);
-}
-
-/* As with refunds: where a line of the loan is gone, a replay can't judge, and nobody is let repay
- * what nobody can look up. */
-static bool refuse_repayment(struct journal *journal, const struct leg_key *key, money_t excess,
-                             struct error *err)
-{
-    bool is_reversal = funds_state(journal)->reversing_seq != 0;
-    char text[MONEY_TEXT_SIZE];
-    int64_t gone;
-
-    if (!sql_integer(journal, "SELECT COUNT(*) FROM gone_seal WHERE kind = 'voucher.line'", NULL, 0,
-                     &gone, err))
-        return false;
-    if (gone != 0 && journal_is_replaying(journal)) return true;
-    (void)money_format_grouped(excess, text);
-    if (is_reversal)
-        return error_set(err, ERROR_INSUFFICIENT,
-                         "of the loan under agreement %s the borrower has repaid %s yuan already; "
-                         "reverse the repayment first",
-                         key->agreement, text);
-    return error_set(err, ERROR_INSUFFICIENT,
-                     "the repayment is %s yuan more than this borrower owes under agreement %s; "
-                     "interest and fees are entered as a receipt, apart from the principal",
-                     text, key->agreement);
-}
-
-bool voucher_check_borrowers(struct journal *journal, struct error *err)
-{
-    struct funds_state *state = funds_state(journal);
-    const struct voucher_pass *pass = &state->pass;
-
-    for (uint32_t i = 0; i < pass->line_count; i++) {
-        const struct pass_line *line = &pass->lines[i];
-        const struct leg_key *key = tally_key(&pass->leg_sums, line->leg);
-        money_t left;
-
-        if (line->is_gone || key->from.role != ACCOUNT_RECEIVABLE) continue;
-        state->bad_line = line->line;
-        if (!borrower_read_owing(journal, payee_of(pass, line), key, &left, err)) return false;
-        if (money_is_negative(left) && !refuse_repayment(journal, key, money_negate(left), err))
             return false;
     }
     state->bad_line = 0;

@@ -119,6 +119,10 @@ struct voucher_line pay_person(const char *amount, const char *from, unsigned in
 /** A line of a loan to person number `index` under agreement JK-<index>, or of its repayment. */
 struct voucher_line fixture_loan(const char *amount, const char *from, const char *to,
                                  unsigned index);
+/** Make an account a mutual-aid pool of that code, without a limit that would be felt, and file its
+ * three agreements with persons 1 to `borrowers`: CODE-1, CODE-2, ... */
+void fixture_agree_loans(struct fixture *fixture, const struct account *account, const char *code,
+                         unsigned borrowers);
 /** Name the project, contract ("" for none) and plan line of a line. */
 void under(struct voucher_line *line, const char *project, const char *contract, int32_t plan_line);
 /** A valid ID number, another one for each index below 999. */

@@ -20,6 +20,7 @@
 #define HISTORIES_LONG 10000
 #define OPENING_STEPS  24 /* submitted and decided in turn: from the source into the books */
 #define STEPS          64
+#define POOL           "JK%zu.%d.%zu" /* of a division, book and fund */
 
 /* ---- Chance ---------------------------------------------------------------------------------- */
 
@@ -209,13 +210,32 @@ static struct voucher_line real_line(const struct model_line *line)
     out.payee.is_person = line->payee % 2 == 0;
     (void)snprintf(out.payee.name, sizeof out.payee.name, "payee %u", line->payee);
     if (line->is_lent)
-        (void)snprintf(out.agreement, sizeof out.agreement, "JK-%u", line->payee);
+        (void)snprintf(out.agreement, sizeof out.agreement, POOL "-%u", line->from.division,
+                       (int)line->from.book, line->from.fund, line->payee);
     else
         (void)snprintf(out.policy, sizeof out.policy, "%s", "临时救助");
     if (out.payee.is_person)
         (void)snprintf(out.payee.id_number, sizeof out.payee.id_number, "%s",
                        fixture_id_number(line->payee));
     return out;
+}
+
+/* Every account that somebody may borrow from. */
+static void open_pools(struct history *history)
+{
+    struct model_account at = {.role = ACCOUNT_AVAILABLE};
+    char code[CODE_SIZE];
+
+    for (at.division = 0; at.division < MODEL_DIVISIONS; at.division++)
+        for (at.fund = 0; at.fund < MODEL_FUNDS; at.fund++)
+            for (int book = BOOK_LIVELIHOOD; book <= BOOK_SUBSIDY; book++) {
+                struct account account;
+
+                at.book = (enum book)book;
+                account = real_account(&at);
+                (void)snprintf(code, sizeof code, POOL, at.division, book, at.fund);
+                fixture_agree_loans(&history->world, &account, code, 4);
+            }
 }
 
 /* The ledger and the model agree on whether the last step could be done. */
@@ -695,6 +715,7 @@ START_TEST(every_history_keeps_the_law_and_replays_row_for_row)
     ck_assert_ptr_nonnull(history);
     history->random = (uint64_t)_i;
     fixture_county(&history->world);
+    open_pools(history);
     for (int step = 0; step < STEPS && history->model.count < MODEL_VOUCHERS_MAX - 1; step++)
         take_step(history, step);
     check_law(history->world.journal);

@@ -8,9 +8,10 @@ static struct fixture world;
 #define AVAILABLE  VILLAGE_1 " subsidy F2 available"
 #define RECEIVABLE VILLAGE_1 " subsidy F2 receivable"
 
-/* 10,000.00 of F2 in the village's book subsidy. */
+/* 10,000.00 of F2 in the village's book subsidy, a pool with agreements JK-1 to JK-3. */
 static void fund_village(void)
 {
+    struct account pool = account(AVAILABLE);
     struct voucher_line down =
         line("10000.00", COUNTY " none F2 unassigned", VILLAGE_1 " none F2 unassigned");
     struct voucher_line book =
@@ -21,6 +22,7 @@ static void fund_village(void)
     (void)fixture_post(&world, MOVEMENT_APPROPRIATION, "2021-04-02", &from_source);
     (void)fixture_post(&world, MOVEMENT_ALLOCATION, "2021-04-03", &down);
     (void)fixture_post(&world, MOVEMENT_ASSIGNMENT, "2021-04-04", &book);
+    fixture_agree_loans(&world, &pool, "JK", 3);
 }
 
 static struct voucher_line lend(const char *amount, unsigned borrower)
@@ -229,8 +231,10 @@ START_TEST(after_the_funds_last_day_it_is_only_repaid)
                                             VILLAGE_1 " construction F1 receivable", 1);
     struct voucher_line back = fixture_loan("1.00", VILLAGE_1 " construction F1 receivable",
                                             VILLAGE_1 " construction F1 available", 1);
+    struct account pool = account(VILLAGE_1 " construction F1 available");
 
     fixture_fund_village_1(&world, "100.00");
+    fixture_agree_loans(&world, &pool, "JK", 1);
     (void)fixture_post(&world, MOVEMENT_LOAN, "2022-12-31", &loan);
     fixture_refuse(&world, MOVEMENT_LOAN, "2023-01-01", &loan, ERROR_STATE, "expired");
     (void)fixture_post(&world, MOVEMENT_REPAYMENT, "2023-01-01", &back);
