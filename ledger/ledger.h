@@ -19,6 +19,7 @@
 #include "ledger/findings/findings.h"
 #include "ledger/funds/funds.h"
 #include "ledger/journal/journal.h"
+#include "ledger/keeping/keeping.h"
 #include "ledger/people/people.h"
 
 struct ledger;

@@ -46,12 +46,12 @@ static const char *const words_movements[] = {
 static const char *const words_purposes[] = {
     "aid.agree/detail", "aid.guarantee/detail", "attachment.add/file", "attachment.add/title", "bank.confirm/lines", "bank.return/lines",
     "household_asset.change/detail", "household_asset.register/detail", "import.file/content",
-    "voucher.line/detail", "voucher.submit/content", NULL};
+    "keeper.appoint/detail", "voucher.line/detail", "voucher.submit/content", NULL};
 /* Of those, what is about people; and why it may be erased. */
 static const char *const words_erasable[] = {
     "aid.agree/detail", "aid.guarantee/detail", "attachment.add/file", "attachment.add/title", "household_asset.change/detail",
-    "household_asset.register/detail", "import.file/content", "voucher.line/detail",
-    "voucher.submit/content", NULL};
+    "household_asset.register/detail", "import.file/content", "keeper.appoint/detail",
+    "voucher.line/detail", "voucher.submit/content", NULL};
 static const char *const words_grounds[] = {
     "consent_withdrawn", "ordered", "purpose_achieved", "retention_over", "unlawful", NULL};
 
@@ -449,6 +449,65 @@ static const struct shape aid_provide[] = {
     M("amount", COUNT), M("date", DATE), M("document", TEXT), M("pool", CODE), M("text", TEXT),
     END};
 
+/* ---- 5.12 How assets are kept --------------------------------------------------------------- */
+
+static const char *const words_routes[] = {"market", "self", "specialist", NULL};
+static const char *const words_intervals[] = {"day", "month", "week", "year", NULL};
+static const char *const words_shifts[] = {"next", "none", "previous", NULL};
+static const char *const words_schedules[] = {"inspection", "service", NULL};
+
+static const struct shape body_declare[] = {
+    M("date", DATE), M("division", DIVISION), M("document", TEXT), M("name", SOME_TEXT),
+    M("office_phone", PHONE), END};
+
+static const struct shape keeper_detail[] = {
+    M("id_number", STRING), M("name", STRING), M("pay", COUNT), END};
+
+static const struct shape keeper_appoint[] = {
+    {"detail", .type = SHAPE_OBJECT, .members = keeper_detail, .seal = SEAL_ALWAYS,
+     .subject = "keeper"},
+    M("division", DIVISION), M("first_day", DATE), M("keeper", CODE), M("last_day", DATE_OR_EMPTY),
+    M("office_phone", PHONE), M("post", SOME_TEXT), M("unit", SOME_TEXT), END};
+
+static const struct shape keeper_end[] = {
+    M("date", DATE), M("keeper", CODE), M("reason", SOME_TEXT), END};
+
+static const struct shape asset_duty[] = {
+    M("asset", CODE), M("date", DATE), M("document", TEXT), M("keeper", CODE_OR_EMPTY),
+    M("money", COUNT), M("money_source", TEXT), M("office_phone", PHONE_OR_EMPTY),
+    WORD("route", words_routes), M("scope", TEXT), M("standard", TEXT), M("unit", TEXT), END};
+
+static const struct shape schedule_set[] = {
+    M("asset", CODE), M("every", POSITIVE), M("first", DATE), M("grace_days", COUNT),
+    WORD("interval", words_intervals), M("last", DATE_OR_EMPTY), M("schedule", CODE),
+    WORD("shift", words_shifts), M("standard", SOME_TEXT), WORD("what", words_schedules), END};
+
+static const struct shape schedule_end[] = {
+    M("date", DATE), M("reason", SOME_TEXT), M("schedule", CODE), END};
+
+static const struct shape inspection_record[] = {
+    M("asset", CODE), M("date", DATE), M("due", DATE_OR_EMPTY), M("findings", TEXT),
+    M("keeper", CODE_OR_EMPTY), M("schedule", CODE_OR_EMPTY), WORD("state", words_states), END};
+
+static const struct shape inspection_excuse[] = {
+    M("date", DATE), M("document", TEXT), M("due", DATE), M("reason", SOME_TEXT),
+    M("schedule", CODE), END};
+
+static const struct shape work_open[] = {
+    M("asset", CODE), M("date", DATE), M("due", DATE), M("estimate", COUNT),
+    M("fault", SOME_TEXT), M("work", CODE), END};
+
+static const struct shape work_close[] = {
+    M("by", SOME_TEXT), M("cost", COUNT), M("date", DATE), M("result", SOME_TEXT), M("work", CODE),
+    END};
+
+static const struct shape work_pay[] = {
+    M("amount", POSITIVE), M("voucher", VOUCHER), M("work", CODE), END};
+
+static const struct shape maintenance_source[] = {
+    M("amount", INTEGER), M("date", DATE), M("division", DIVISION), M("document", TEXT),
+    M("fund", CODE), M("source", SOME_TEXT), M("text", TEXT), END};
+
 /* ---- The kinds ------------------------------------------------------------------------------ */
 
 /* Those that come by the thousand first: they are looked for in this order. */
@@ -502,13 +561,25 @@ static const struct entry_kind kinds[] = {
     {"project.enter", KIND_ROW, project_enter},
     {"project.leave", KIND_ROW, project_leave},
     {"sector.declare", KIND_ROW, sector_declare},
+    {"inspection.record", KIND_ROW, inspection_record},
     {"asset.cost", KIND_ROW, asset_cost},
+    {"asset.duty", KIND_ROW, asset_duty},
     {"asset.register", KIND_ROW, asset_register},
     {"asset.state", KIND_ROW, asset_state},
     {"asset.title", KIND_ROW, asset_title},
+    {"body.declare", KIND_ROW, body_declare},
     {"household_asset.change", KIND_ROW, household_change},
     {"household_asset.register", KIND_ROW, household_register},
     {"household_asset.total", KIND_ROW, household_total},
+    {"inspection.excuse", KIND_ROW, inspection_excuse},
+    {"keeper.appoint", KIND_ROW, keeper_appoint},
+    {"keeper.end", KIND_ROW, keeper_end},
+    {"maintenance.source", KIND_ROW, maintenance_source},
+    {"schedule.end", KIND_ROW, schedule_end},
+    {"schedule.set", KIND_ROW, schedule_set},
+    {"work.close", KIND_ROW, work_close},
+    {"work.open", KIND_ROW, work_open},
+    {"work.pay", KIND_ROW, work_pay},
 };
 
 static const struct {

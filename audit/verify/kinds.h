@@ -40,7 +40,7 @@ enum kind_id {
     KIND_PROJECT_PROGRESS,
     KIND_PROJECT_RESULT,
     KIND_PUBLICATION_MAKE,
-    KIND_ROW, /* any row of sections 5.7, 5.9 and 5.11 */
+    KIND_ROW, /* any row of sections 5.7, 5.9, 5.11 and 5.12 */
     KIND_USER_REVOKE,
     KIND_USER_UNDELEGATE,
     KIND_VOUCHER_APPROVE,

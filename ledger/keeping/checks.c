@@ -1,0 +1,216 @@
+/*
+ * checks.c - what must hold of a row about keeping an asset beyond the types of its fields.
+ *
+ * 1. What it names is there: asset, schedule, appointment; and nothing happens before that is.
+ * 2. Whoever is said to keep an asset or to have inspected it is in office on that day.
+ * 3. A holder's name, number and pay are sealed. Where they are gone only the rest is judged.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "ledger/keeping/internal.h"
+
+static bool require(const struct record *record, size_t field, const char *what, struct error *err)
+{
+    return TEXT(field)[0] != '\0' || error_set(err, ERROR_INPUT, "%s is empty; write it", what);
+}
+
+static bool require_order(const char *first, const char *second, const char *what,
+                          struct error *err)
+{
+    return strcmp(first, second) <= 0 ||
+           error_set(err, ERROR_INPUT, "%s on %s, before %s; correct one of the two",
+                     translate(what), second, first);
+}
+
+/* ---- Bodies and posts ------------------------------------------------------------------------ */
+
+RECORD_CHECK(check_body)
+{
+    const enum division_level level = division_code_level(TEXT(BODY_DIVISION));
+
+    (void)journal;
+    (void)division_out;
+    if (level < DIVISION_COUNTY)
+        return error_set(err, ERROR_INPUT,
+                         "%s is above a county; counties, townships and villages have bodies that "
+                         "look after assets",
+                         TEXT(BODY_DIVISION));
+    return require(record, BODY_NAME, "name", err) &&
+           require(record, BODY_PHONE, "office_phone", err);
+}
+
+RECORD_CHECK(check_keeper)
+{
+    (void)journal;
+    (void)division_out;
+    if (!require(record, KEEPER_POST, "post", err) || !require(record, KEEPER_UNIT, "unit", err) ||
+        !require(record, KEEPER_PHONE, "office_phone", err))
+        return false;
+    if (TEXT(KEEPER_LAST)[0] != '\0' &&
+        !require_order(TEXT(KEEPER_FIRST), TEXT(KEEPER_LAST), N_("the appointment ends"), err))
+        return false;
+    if (record_is_gone(&keeping_keeper, record)) return true;
+    if (!require(record, KEEPER_NAME, "name", err)) return false;
+    return TEXT(KEEPER_ID_NUMBER)[0] == '\0' ||
+           (strlen(TEXT(KEEPER_ID_NUMBER)) == ID_CARD_SIZE - 1 &&
+            strchr(TEXT(KEEPER_ID_NUMBER), 'x') == NULL &&
+            id_card_has_form(TEXT(KEEPER_ID_NUMBER))) ||
+           error_set(err, ERROR_INPUT,
+                     "the ID number of the holder isn't one in its 18-character form; correct it, "
+                     "or leave it out");
+}
+
+/* The last day in office, "" while none is known. */
+static bool find_post(struct journal *journal, const char *keeper, char last[DATE_TEXT_SIZE],
+                      struct error *err)
+{
+    struct statement *select;
+    bool has_row;
+
+    if (!store_statement(journal_store(journal),
+                         "SELECT last_day FROM keeping_post WHERE keeper = $1", &select, err))
+        return false;
+    statement_bind_text(select, 1, keeper);
+    if (!statement_step(select, &has_row, err)) return false;
+    assert(has_row); /* it was required */
+    copy_text(select, 0, last, DATE_TEXT_SIZE);
+    statement_reset(select);
+    return true;
+}
+
+bool keeper_require(struct journal *journal, const char *keeper, const char *day, struct error *err)
+{
+    struct record *appointed = NULL;
+    char last[DATE_TEXT_SIZE];
+    bool ok = false;
+
+    if (!record_fetch(journal, &keeping_keeper, keeper, &appointed, err)) return false;
+    if (!find_post(journal, keeper, last, err)) goto out;
+    if (strcmp(day, appointed->values[KEEPER_FIRST].text) < 0)
+        (void)error_set(err, ERROR_INPUT, "%s is in office only since %s, not on %s", keeper,
+                        appointed->values[KEEPER_FIRST].text, day);
+    else if (last[0] != '\0' && strcmp(last, day) < 0)
+        (void)error_set(err, ERROR_INPUT,
+                        "%s was in office only until %s, not on %s; name who is, or nobody", keeper,
+                        last, day);
+    else
+        ok = true;
+out:
+    free(appointed);
+    return ok;
+}
+
+RECORD_CHECK(check_left)
+{
+    struct record *appointed = NULL;
+    bool ok;
+
+    if (!require(record, LEFT_REASON, "reason", err) ||
+        !record_fetch(journal, &keeping_keeper, TEXT(LEFT_KEEPER), &appointed, err))
+        return false;
+    memcpy(division_out, appointed->values[KEEPER_DIVISION].text, DIVISION_CODE_SIZE);
+    ok = require_order(appointed->values[KEEPER_FIRST].text, TEXT(LEFT_DATE),
+                       N_("the appointment ends"), err);
+    if (ok && appointed->values[KEEPER_LAST].text[0] != '\0' &&
+        strcmp(appointed->values[KEEPER_LAST].text, TEXT(LEFT_DATE)) < 0)
+        ok = error_set(err, ERROR_INPUT, "the appointment of %s ended on %s already",
+                       TEXT(LEFT_KEEPER), appointed->values[KEEPER_LAST].text);
+    free(appointed);
+    return ok;
+}
+
+/* ---- Duties ---------------------------------------------------------------------------------- */
+
+RECORD_CHECK(check_duty)
+{
+    if (!asset_require_on(journal, TEXT(DUTY_ASSET), TEXT(DUTY_DATE),
+                          N_("somebody answers for the asset"), division_out, err))
+        return false;
+    if (NUMBER(DUTY_MONEY) != 0 && TEXT(DUTY_MONEY_SOURCE)[0] == '\0')
+        return error_set(err, ERROR_INPUT,
+                         "money for upkeep without a source; say where it comes "
+                         "from, or leave the money out until that is clear");
+    if (TEXT(DUTY_KEEPER)[0] == '\0') return true;
+    return require(record, DUTY_UNIT, "unit", err) &&
+           keeper_require(journal, TEXT(DUTY_KEEPER), TEXT(DUTY_DATE), err);
+}
+
+/* ---- Schedules ------------------------------------------------------------------------------- */
+
+RECORD_CHECK(check_schedule)
+{
+    if (NUMBER(SCHEDULE_EVERY) < 1 || NUMBER(SCHEDULE_EVERY) > SCHEDULE_EVERY_MAX)
+        return error_set(err, ERROR_INPUT, "every %lld intervals; write 1 to %d",
+                         (long long)NUMBER(SCHEDULE_EVERY), SCHEDULE_EVERY_MAX);
+    if (NUMBER(SCHEDULE_GRACE) > SCHEDULE_GRACE_MAX)
+        return error_set(err, ERROR_LIMIT, "%lld days of grace, more than %d",
+                         (long long)NUMBER(SCHEDULE_GRACE), SCHEDULE_GRACE_MAX);
+    if (!require(record, SCHEDULE_STANDARD, "standard", err)) return false;
+    if (TEXT(SCHEDULE_LAST)[0] != '\0' &&
+        !require_order(TEXT(SCHEDULE_FIRST), TEXT(SCHEDULE_LAST), N_("the schedule ends"), err))
+        return false;
+    return asset_require_on(journal, TEXT(SCHEDULE_ASSET), TEXT(SCHEDULE_FIRST),
+                            N_("the schedule begins"), division_out, err);
+}
+
+RECORD_CHECK(check_stop)
+{
+    struct schedule schedule;
+
+    if (!require(record, STOP_REASON, "reason", err) ||
+        !schedule_find(journal, TEXT(STOP_SCHEDULE), &schedule, err))
+        return false;
+    memcpy(division_out, schedule.division, DIVISION_CODE_SIZE);
+    return true;
+}
+
+/* ---- Inspections ----------------------------------------------------------------------------- */
+
+static bool check_answer(struct journal *journal, const struct record *record, struct error *err)
+{
+    struct schedule schedule;
+    int64_t ignored;
+
+    if (TEXT(INSPECTION_SCHEDULE)[0] == '\0')
+        return TEXT(INSPECTION_DUE)[0] == '\0' ||
+               error_set(err, ERROR_INPUT, "the day %s is of no schedule; name the schedule",
+                         TEXT(INSPECTION_DUE));
+    if (!schedule_find(journal, TEXT(INSPECTION_SCHEDULE), &schedule, err)) return false;
+    if (strcmp(schedule.asset, TEXT(INSPECTION_ASSET)) != 0)
+        return error_set(err, ERROR_INPUT, "schedule %s is of asset %s, not %s", schedule.code,
+                         schedule.asset, TEXT(INSPECTION_ASSET));
+    return TEXT(INSPECTION_DUE)[0] == '\0' ||
+           schedule_require_day(&schedule, TEXT(INSPECTION_DUE), &ignored, err);
+}
+
+RECORD_CHECK(check_inspection)
+{
+    if (!asset_require_on(journal, TEXT(INSPECTION_ASSET), TEXT(INSPECTION_DATE),
+                          N_("the asset is inspected"), division_out, err))
+        return false;
+    if (strcmp(TEXT(INSPECTION_STATE), "in_use") != 0 &&
+        !require(record, INSPECTION_FINDINGS, "findings", err))
+        return false;
+    return (TEXT(INSPECTION_KEEPER)[0] == '\0' ||
+            keeper_require(journal, TEXT(INSPECTION_KEEPER), TEXT(INSPECTION_DATE), err)) &&
+           check_answer(journal, record, err);
+}
+
+RECORD_CHECK(check_excuse)
+{
+    struct schedule schedule;
+    bool is_answered;
+    int64_t n;
+
+    if (!require(record, EXCUSE_REASON, "reason", err) ||
+        !schedule_find(journal, TEXT(EXCUSE_SCHEDULE), &schedule, err) ||
+        !schedule_require_day(&schedule, TEXT(EXCUSE_DUE), &n, err) ||
+        !schedule_is_answered(journal, schedule.seq, n, &is_answered, err))
+        return false;
+    memcpy(division_out, schedule.division, DIVISION_CODE_SIZE);
+    return !is_answered ||
+           error_set(err, ERROR_CONFLICT, "what schedule %s has on %s is done or excused already",
+                     schedule.code, TEXT(EXCUSE_DUE));
+}
