@@ -5,8 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attack_loans.h"
+
 #define PEOPLE       60
 #define PAYROLL_MAX  12
+#define LENDERS      5 /* the first so many divisions have a mutual-aid pool */
 #define PAYMENTS_MAX 2000
 #define PLAN_FEN     INT64_C(900000000)
 #define COUNTY_FEN   INT64_C(400000000)
@@ -176,6 +179,7 @@ static void register_rest(struct world *world)
         for (size_t j = 0; j < ATTACK_FUNDS; j++)
             for (int k = 0; k < 2; k++)
                 register_project(batch, i, j, k);
+    attack_register_pools(world, batch, divisions, LENDERS, funds[0]);
     ck_good(register_finish(batch, ATTACK_FUNDS, &err), &err);
     ck_assert(finish(world, true));
 }
@@ -292,6 +296,29 @@ static void pay_people(const struct stage *stage)
              lines, count) &&
         payment_count < PAYMENTS_MAX)
         (void)snprintf(payments[payment_count++], CODE_SIZE, "%s", reference);
+    free(lines);
+}
+
+/* Lent to one to four people, or repaid by them. */
+static void lend(const struct stage *stage)
+{
+    static const size_t counts[] = {1, 1, 2, 3, 4};
+    struct voucher_line *lines = calloc(PAYROLL_MAX, sizeof *lines);
+    size_t count = counts[below(stage, ARRAY_COUNT(counts))];
+    size_t first = below(stage, ATTACK_BORROWERS);
+    bool is_repaid = below(stage, 2) == 0;
+    struct account from =
+        account(divisions[below(stage, LENDERS)], BOOK_SUBSIDY, funds[0], ACCOUNT_AVAILABLE);
+    char reference[CODE_SIZE];
+
+    ck_assert_ptr_nonnull(lines);
+    for (size_t i = 0; i < count; i++) {
+        lines[i].amount.fen = 1000 + (int64_t)below(stage, is_repaid ? 20000 : 200000);
+        lines[i].from = from;
+        attack_fill_loan(&lines[i], is_repaid, (int)((first + i) % ATTACK_BORROWERS));
+    }
+    (void)post(stage->world, stage->chance, is_repaid ? MOVEMENT_REPAYMENT : MOVEMENT_LOAN,
+               new_reference(reference), stage->date, lines, count);
     free(lines);
 }
 
@@ -467,8 +494,9 @@ static void pass(const struct stage *stage)
 static void act(const struct stage *stage)
 {
     static void (*const acts[])(const struct stage *stage) = {
-        pay_people, pay_people, pay_people, pay_people, pay_organisation, answer, answer,  answer,
-        answer,     answer,     settle,     settle,     refund,           pass,   reverse,
+        pay_people, pay_people, pay_people, pay_people, pay_organisation, answer, answer,
+        answer,     answer,     answer,     settle,     settle,           refund, pass,
+        reverse,    lend,       lend,
     };
 
     acts[below(stage, ARRAY_COUNT(acts))](stage);

@@ -1,5 +1,5 @@
 /*
- * attack_world.h - two years of a made-up county at random: payrolls and single payments, returns,
+ * attack_world.h - two years of a made-up county at random: payrolls, single payments, loans, returns,
  * repayments, refunds, reversals, late vouchers, recoveries to the last fen.
  *
  * The ledger decides what it takes: an act that it refuses just didn't happen.

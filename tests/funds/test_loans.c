@@ -284,6 +284,68 @@ START_TEST(lines_under_an_agreement_are_not_erased)
 }
 END_TEST
 
+/* ---- A division that ends ----------------------------------------------------------------------
+ */
+
+#define MERGED "611025100210"
+
+static bool close_village(struct journal *journal, const struct signatory *by, void *context,
+                          struct error *err)
+{
+    (void)context;
+    return division_close(journal, by, VILLAGE_1, err);
+}
+
+/* What the village still has goes to its successor. */
+static struct handed_over hand_over(const char *date)
+{
+    struct voucher_header head = header(MOVEMENT_SUCCESSION, date);
+    struct signatory li = fixture_as("li");
+    struct handed_over handed;
+    struct error err = ERROR_INIT;
+    bool ok;
+
+    head.document[0] = '\0';
+    fixture_begin(&world);
+    ok = division_hand_over(world.journal, &li, VILLAGE_1, NULL, &head, &handed, &err);
+    ck_assert_ok(fixture_end(&world, ok, &err), err);
+    fixture_approve(&world, handed.receipt.voucher);
+    return handed;
+}
+
+START_TEST(what_was_lent_is_repaid_to_the_division_that_ended)
+{
+    struct division merged = {.code = MERGED, .name = "新中合村", .parent = TOWN_1};
+    struct voucher_line loan = lend("1.00", 2);
+    struct voucher_line given = line("3000.00", RECEIVABLE, MERGED " subsidy F2 receivable");
+    struct handed_over handed;
+    struct error err = ERROR_INIT;
+
+    fund_village();
+    (void)lend_on("2021-04-10", "3000.00", 1);
+    merged.valid_from = day("2021-06-01");
+    ck_assert_ok(fixture_try_division(&world, &merged, &err), err);
+    fixture_agree(&world, "division.succeed",
+                  "{\"changes\":[{\"division\":\"" VILLAGE_1 "\",\"successors\":[\"" MERGED
+                  "\"]}],\"document\":\"镇政发〔2021〕8号\",\"last_day\":\"2021-06-30\"}");
+    fixture_refuse(&world, MOVEMENT_LOAN, "2021-07-01", &loan, ERROR_STATE, "ended on 2021-06-30");
+    fixture_refuse(&world, MOVEMENT_SUCCESSION, "2021-07-01", &given, ERROR_INPUT,
+                   "can't take money from receivable to receivable");
+    handed = hand_over("2021-07-01");
+    ck_assert_int_eq(handed.lent.fen, yuan("3000.00").fen);
+    assert_balance(&world, RECEIVABLE, "3000.00");
+    ck_assert(!fixture_try_act(&world, "zhao", close_village, NULL, &err));
+    ck_assert_error(err, ERROR_STATE, VILLAGE_1);
+    error_clear(&err);
+    (void)repay_on("2021-07-05", "3000.00", 1);
+    handed = hand_over("2021-07-06");
+    ck_assert(money_is_zero(handed.lent));
+    assert_balance(&world, MERGED " subsidy F2 available", "10000.00");
+    ck_assert_ok(fixture_try_act(&world, "zhao", close_village, NULL, &err), err);
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
 /* ---- Lost values ----------------------------------------------------------------------------- */
 
 static bool read_published(void *context, uint64_t seq, struct buffer *out, struct error *err)
@@ -343,6 +405,7 @@ int main(void)
         after_the_funds_last_day_it_is_only_repaid,
         a_loan_is_sealed_as_a_payment_to_a_person_is,
         lines_under_an_agreement_are_not_erased,
+        what_was_lent_is_repaid_to_the_division_that_ended,
         where_the_loans_lines_are_lost_balances_stand_and_the_log_goes_on,
     };
 
