@@ -356,7 +356,8 @@ static const char *const words_fundings[] = {
     "gift", "inherited", "labour", "outside", "project", NULL};
 static const char *const words_levels_or_none[] = {
     "central", "county", "none", "other", "prefecture", "province", NULL};
-static const char *const words_states[] = {"damaged", "idle", "in_use", "scrapped", NULL};
+static const char *const words_states[] = {
+    "damaged", "idle", "in_use", "missing", "scrapped", NULL};
 static const char *const words_household_states[] = {
     "gone", "in_use", "sold", "transferred", "worn_out", NULL};
 

@@ -29,6 +29,7 @@
 
 #define ASSET_MONTHS_MAX     1200 /* of an asset's life */
 #define ASSET_HOUSEHOLDS_MIN 3    /* sums about fewer households are nobody's business */
+#define ASSET_STATE_COUNT    6    /* as asset_state_list() */
 #define ASSET_WORD_SIZE      16   /* bytes, NUL included, of a class, form, state … */
 
 extern const struct journal_module assets_module;
@@ -93,7 +94,7 @@ extern const struct journal_module assets_module;
     X(STATE_ASSET,  asset,  CODE, NULL, "code of the asset")                                       \
     X(STATE_DATE,   date,   DATE, NULL, "from when on")                                            \
     X(STATE_REASON, reason, TEXT, NULL, "why; never empty but for in_use")                         \
-    X(STATE_STATE,  state,  WORD, asset_state_words, "damaged, idle, in_use or scrapped")
+    X(STATE_STATE,  state,  WORD, asset_state_words, "damaged, idle, in_use, missing or scrapped")
 
 /* household_asset.register: what a household got. */
 #define ASSET_HOUSEHOLD_FIELDS(X, D, S)                                                            \
@@ -166,6 +167,10 @@ bool asset_find_stand(struct journal *journal, const char *code, struct asset_st
 bool asset_require_on(struct journal *journal, const char *code, const char *date, const char *what,
                       char division_out[DIVISION_CODE_SIZE], struct error *err) MUST_CHECK;
 
+/** ERROR_STATE when it was disposed of before that day (YYYY-MM-DD): nothing more happens to it. */
+bool asset_require_alive(struct journal *journal, const char *code, const char *date,
+                         struct error *err) MUST_CHECK;
+
 /** An asset as the register tells it of a day. Large: not for a stack. */
 struct asset {
     uint64_t seq; /* the asset.register that counts */
@@ -226,6 +231,23 @@ bool asset_use_each(struct journal *journal, const char *project,
                     bool (*visit)(void *context, const struct asset_use *use, struct error *err),
                     void *context, struct error *err) MUST_CHECK;
 
+/* ---- What other entries than rows of assets say of one --------------------------------------- */
+
+/** What must hold of a title, a record of `asset_title`; where its asset is goes out. */
+bool asset_check_title(struct journal *journal, const struct record *title,
+                       char division_out[DIVISION_CODE_SIZE], struct error *err) MUST_CHECK;
+/** From its day on that title holds; `seq` is of an entry that gives no other. It was checked. */
+bool asset_give_title(struct journal *journal, const struct record *title,
+                      struct error *err) MUST_CHECK;
+/**
+ * The asset is in that state from its day on: a record of `asset_state`, whose state may be
+ * `disposed`.
+ *
+ * @param is_end  nothing more happens to it after that day
+ */
+bool asset_give_state(struct journal *journal, const struct record *state, bool is_end,
+                      struct error *err) MUST_CHECK;
+
 /* ---- The register ---------------------------------------------------------------------------- */
 
 /** NULL: any. */
@@ -268,13 +290,14 @@ struct asset_summary {
     struct asset_sum all; /* without households */
     struct asset_sum operational, public_welfare;
     struct asset_sum by_holder[ASSET_HOLDER_COUNT];
-    struct asset_sum by_state[4]; /* as asset_state_list() */
+    struct asset_sum by_state[ASSET_STATE_COUNT]; /* as asset_state_list() */
     struct household_sum households;
 };
 bool asset_summarize(struct journal *journal, const char *scope, date_t day,
                      struct asset_summary *out, struct error *err) MUST_CHECK;
 
-/** The words of a field, NULL-terminated; static storage. */
+/** The words of a field, NULL-terminated; static storage. Of states `disposed` too, which no row
+ * says but a disposal that is finished. */
 const char *const *asset_state_list(void);
 const char *const *asset_class_list(void);
 

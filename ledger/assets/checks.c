@@ -220,7 +220,8 @@ static bool check_strangers(const struct record *record, struct error *err)
 RECORD_CHECK(check_cost)
 {
     if (!asset_require_on(journal, TEXT(COST_ASSET), TEXT(COST_DATE), N_("it costs something"),
-                          division_out, err))
+                          division_out, err) ||
+        !asset_require_alive(journal, TEXT(COST_ASSET), TEXT(COST_DATE), err))
         return false;
     if (NUMBER(COST_AMOUNT) == 0)
         return error_set(err, ERROR_INPUT, "a part of 0 yuan is none; leave the row out");
@@ -268,6 +269,7 @@ RECORD_CHECK(check_title)
 
     if (!asset_require_on(journal, TEXT(TITLE_ASSET), TEXT(TITLE_DATE), N_("its title is given"),
                           division_out, err) ||
+        !asset_require_alive(journal, TEXT(TITLE_ASSET), TEXT(TITLE_DATE), err) ||
         !require_text(record, TITLE_OWNER, "owner", err) ||
         !division_find(journal, TEXT(TITLE_DIVISION), &ignored, err))
         return false;
@@ -293,7 +295,8 @@ RECORD_CHECK(check_state)
     char certificate[TEXT_SIZE], first_day[DATE_TEXT_SIZE];
 
     if (!asset_require_on(journal, TEXT(STATE_ASSET), TEXT(STATE_DATE), N_("its state is told"),
-                          division_out, err))
+                          division_out, err) ||
+        !asset_require_alive(journal, TEXT(STATE_ASSET), TEXT(STATE_DATE), err))
         return false;
     if (!IS(STATE_STATE, "in_use") && !require_text(record, STATE_REASON, "reason", err))
         return false;

@@ -12,7 +12,10 @@ static const char *const asset_funding_words[] = {
     "gift", "inherited", "labour", "outside", "project", NULL};
 static const char *const asset_level_words[] = {
     "central", "county", "none", "other", "prefecture", "province", NULL};
-static const char *const asset_state_words[] = {"damaged", "idle", "in_use", "scrapped", NULL};
+static const char *const asset_state_words[] = {
+    "damaged", "idle", "in_use", "missing", "scrapped", NULL};
+static const char *const asset_states[ASSET_STATE_COUNT + 1] = {
+    "damaged", "disposed", "idle", "in_use", "missing", "scrapped", NULL};
 static const char *const asset_household_state_words[] = {
     "gone", "in_use", "sold", "transferred", "worn_out", NULL};
 
@@ -57,7 +60,7 @@ const char *const *asset_class_list(void)
 
 const char *const *asset_state_list(void)
 {
-    return asset_state_words;
+    return asset_states;
 }
 
 const struct journal_module assets_module = {

@@ -3,7 +3,7 @@
  *
  * 1. One pass over assets and one over their costs, both by division and code: a register of
  *    100,000 costs no look-ups of one's own for each.
- * 2. A scrapped asset is depreciated to the end of the month in which it was scrapped.
+ * 2. What was scrapped or disposed of is depreciated to the end of the month of that.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -114,7 +114,7 @@ static bool last_day_of_use(const struct asset *asset, date_t day, date_t *out, 
     date_t scrapped;
 
     *out = day;
-    if (strcmp(asset->state, "scrapped") != 0) return true;
+    if (strcmp(asset->state, "scrapped") != 0 && strcmp(asset->state, "disposed") != 0) return true;
     if (!date_parse(asset->state_since, &scrapped, err)) return false;
     scrapped = month_last_day(date_month(scrapped));
     if (date_is_before(scrapped, day)) *out = scrapped;

@@ -25,6 +25,7 @@ static const struct store_column now_columns[] = {
     {"certificate",    STORE_TEXT,    NULL, "number of its certificate; empty: none"},
     {"state_on",       STORE_TEXT,    NULL, "day of the state that counts; empty: none was told"},
     {"state",          STORE_TEXT,    NULL, "in what state it is"},
+    {"ended_on",       STORE_TEXT,    NULL, "day on which it was disposed of; empty: it wasn't"},
 };
 static const char *const now_indexes[] = {"division, code", "certificate", "owner_division", NULL};
 const struct store_table asset_now_table = {
@@ -91,8 +92,9 @@ static bool keep_register(struct journal *journal, const struct entry_view *entr
 
     return run_with_members(journal, entry,
                             "INSERT INTO asset_now (code, register_seq, acquired, class, division, "
-                            "first_day, titled_on, owner_division, certificate, state_on, state) "
-                            "VALUES ($1, 0, $2, $3, $4, '', '', '', '', '', 'in_use') "
+                            "first_day, titled_on, owner_division, certificate, state_on, state, "
+                            "ended_on) VALUES ($1, 0, $2, $3, $4, '', '', '', '', '', 'in_use', "
+                            "'') "
                             "ON CONFLICT (code) DO NOTHING",
                             members, err) &&
            run_with_members(journal, entry,
@@ -234,6 +236,25 @@ bool asset_require_on(struct journal *journal, const char *code, const char *dat
     return true;
 }
 
+bool asset_require_alive(struct journal *journal, const char *code, const char *date,
+                         struct error *err)
+{
+    struct statement *select;
+    char ended_on[DATE_TEXT_SIZE];
+    bool has_row;
+
+    if (!find_row(journal, "SELECT ended_on FROM asset_now WHERE code = $1", code, &select,
+                  &has_row, err))
+        return false;
+    if (!has_row) return true;
+    copy_column(select, 0, ended_on, sizeof ended_on);
+    statement_reset(select);
+    return ended_on[0] == '\0' || strcmp(date, ended_on) <= 0 ||
+           error_set(err, ERROR_STATE,
+                     "asset %s was disposed of on %s; nothing happens to it on %s", code, ended_on,
+                     date);
+}
+
 bool register_read(struct journal *journal, const char *asset, char certificate[TEXT_SIZE],
                    char first_day[DATE_TEXT_SIZE], struct error *err)
 {
@@ -259,7 +280,7 @@ bool register_find_certificate(struct journal *journal, const char *certificate,
 
     if (!store_statement(journal_store(journal),
                          "SELECT code FROM asset_now WHERE certificate = $1 AND code <> $2 AND "
-                         "state <> 'scrapped' ORDER BY code LIMIT 1",
+                         "state NOT IN ('disposed', 'scrapped') ORDER BY code LIMIT 1",
                          &select, err))
         return false;
     statement_bind_text(select, 1, certificate);

@@ -10,8 +10,6 @@
 bool record_is_number(const struct record_kind *kind, size_t field);
 /** The index of `is_gone`, of a kind that seals something. */
 size_t record_detail(const struct record_kind *kind);
-bool record_insert(struct journal *journal, const struct record_kind *kind,
-                   const struct record *record, struct error *err) MUST_CHECK;
 /** What the seal of a row's detail names: its code, or the fields that the kind names. */
 bool record_subject(const struct record_kind *kind, const struct record *record, struct buffer *out,
                     struct error *err) MUST_CHECK;

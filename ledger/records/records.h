@@ -104,6 +104,10 @@ void record_clear(const struct record_kind *kind, struct record *out);
 bool record_add(struct journal *journal, struct register_batch *batch,
                 const struct record_kind *kind, const struct record *record,
                 struct error *err) MUST_CHECK;
+/** Put a row into its kind's table: for what another entry says in the way of a row. It was
+ * checked, and its `seq`, of that other entry, is that of no row of the kind. */
+bool record_insert(struct journal *journal, const struct record_kind *kind,
+                   const struct record *record, struct error *err) MUST_CHECK;
 
 /* ---- Out ------------------------------------------------------------------------------------- */
 
