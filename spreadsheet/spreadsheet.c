@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <libxml/parser.h>
@@ -64,12 +65,15 @@ static void keep(struct spreadsheet *book, lxw_error code)
 
 /* ---- The file -------------------------------------------------------------------------------- */
 
-/* Make it, empty, so that a bad name is told at once. */
+/* Make it, empty, so that a bad name is told at once; with the mode of what it takes the place of,
+ * which may be readable by its owner alone. */
 static bool make_file(const struct spreadsheet *book, struct error *err)
 {
-    FILE *file = fopen(buffer_text(&book->part), "wb");
+    struct stat old;
+    mode_t mode = stat(buffer_text(&book->path), &old) == 0 ? old.st_mode & 0777 : 0666;
+    int descriptor = open(buffer_text(&book->part), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
 
-    return (file != NULL && fclose(file) == 0) || refuse(book, strerror(errno), err);
+    return (descriptor >= 0 && close(descriptor) == 0) || refuse(book, strerror(errno), err);
 }
 
 static bool name_files(struct spreadsheet *book, const char *path, struct buffer *directory,
