@@ -92,6 +92,16 @@ static bool say_contract(void *context, const struct contract *contract, struct 
     return attach_show(journal, "contract", contract->code, N_("    attachments"), err);
 }
 
+static bool say_use(void *context, const struct asset_use *use, struct error *err)
+{
+    char amount[MONEY_TEXT_SIZE];
+
+    (void)context;
+    (void)err;
+    say("  %d  %20s  %s", (int)use->line, money_format_grouped(use->amount, amount), use->asset);
+    return true;
+}
+
 static bool run_trace_project(struct session *session, const struct arguments *arguments,
                               struct error *err)
 {
@@ -114,20 +124,23 @@ static bool run_trace_project(struct session *session, const struct arguments *a
             !attach_show(session->journal, "project", project.code, N_("\nattachments"), err)) {
             return false;
         }
+        say("\nassets, by plan line");
+        if (!asset_use_each(session->journal, project.code, say_use, NULL, err)) return false;
         say("\nvouchers");
     }
     return list_vouchers(session->journal, &vouchers, session->format, err);
 }
 
-const struct command command_trace_project = {"trace",
-                                              "project",
-                                              "PROJECT",
-                                              1,
-                                              1,
-                                              NULL,
-                                              "a project's plan, contracts, vouchers and effect",
-                                              "  $ mingzhang trace project XM2021-001\n",
-                                              run_trace_project};
+const struct command command_trace_project = {
+    "trace",
+    "project",
+    "PROJECT",
+    1,
+    1,
+    NULL,
+    "a project's plan, contracts, vouchers, assets and effect",
+    "  $ mingzhang trace project XM2021-001\n",
+    run_trace_project};
 
 /* ---- voucher --------------------------------------------------------------------------------- */
 

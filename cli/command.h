@@ -54,6 +54,8 @@ extern const struct command command_period_close, command_period_reopen, command
 extern const struct command command_audit, command_audit_rules, command_audit_statistics,
     command_audit_decide;
 extern const struct command command_balance, command_attention, command_disclosures, command_aid;
+extern const struct command command_assets_list, command_assets_show, command_assets_summary,
+    command_trace_asset;
 extern const struct command command_report_progress, command_report_trial_balance,
     command_report_books;
 extern const struct command command_trace_fund, command_trace_project, command_trace_voucher;

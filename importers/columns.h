@@ -22,7 +22,7 @@
 #include "base/money.h"
 #include "importers/sheet.h"
 
-#define COLUMNS_MAX  32
+#define COLUMNS_MAX  40
 #define HEADING_SIZE 96 /* bytes, NUL included, of a heading kept for messages */
 
 #define COLUMN_REQUIRED 1u  /* the heading must be there and each row must fill it */

@@ -15,6 +15,7 @@
 
 #include "base/language.h"
 #include "importers/aid.h"
+#include "importers/assets.h"
 #include "importers/disclosures.h"
 #include "importers/import.h"
 #include "importers/reading.h"
@@ -45,12 +46,16 @@ static const struct import_kind kinds[] = {
     {"payments", &payments_columns, import_payment_row, import_voucher_end, NULL},
     DISCLOSURE_SHEETS(AS_KIND)
     AID_SHEETS(AS_KIND)
+    {"assets", &assets_sheet.set, import_asset_row, NULL, &assets_sheet},
+    {"household-assets", &households_sheet.set, import_household_row, import_household_end,
+     &households_sheet},
+    ASSET_SHEETS(AS_KIND)
 };
 
 static const char *const kind_names[] = {
     "divisions", "funds", "projects", "contracts", "allocations", "payments",
-    DISCLOSURE_SHEETS(AS_NAME)
-    AID_SHEETS(AS_NAME) NULL};
+    DISCLOSURE_SHEETS(AS_NAME) AID_SHEETS(AS_NAME)
+    "assets", "household-assets", ASSET_SHEETS(AS_NAME) NULL};
 static_assert(ARRAY_COUNT(kind_names) == ARRAY_COUNT(kinds) + 1, "each kind is named");
 // clang-format on
 

@@ -66,14 +66,22 @@ void import_project_row(struct import *import);
 void import_allocation_row(struct import *import);
 void import_payment_row(struct import *import);
 void import_record_row(struct import *import); /* of any record_sheet */
+void import_asset_row(struct import *import);
+void import_household_row(struct import *import);
 
 /** "3", "3%" or "2.5": per cent with two decimals, in 1/10,000. */
 void cell_percent_bp(struct row *row, size_t column, int32_t *out);
+
+/** The import's record; NULL when memory ran out, which the row tells. */
+struct record *import_record(struct import *import);
+/** Add it, or keep it until the sheet's end when it is about people. */
+bool import_record_take(struct import *import, struct error *err) MUST_CHECK;
 
 /* The last group of the file is whole. */
 void import_project_end(struct import *import);
 void import_voucher_end(struct import *import);
 /* All rows of the sheet are read. */
 void import_record_end(struct import *import);
+void import_household_end(struct import *import);
 
 #endif

@@ -17,6 +17,8 @@
 #define VALUES_SIZE_MAX    (256u << 20)
 #define MICRODEGREE_DIGITS 6
 #define MICRODEGREES_MAX   INT64_C(180000000)
+#define THOUSANDTH_DIGITS  3
+#define THOUSANDTHS_MAX    INT64_C(1000000000000)
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
 
@@ -27,6 +29,13 @@ struct cell_value {
     int64_t number;
     char *text; /* TEXT_SIZE, "" */
 };
+
+static bool is_word(const struct entry_member *member, const char *word)
+{
+    for (const char *const *at = member->words; *at != NULL; at++)
+        if (strcmp(*at, word) == 0) return true;
+    return false;
+}
 
 /* Is it one of the member's words, as it stands or in Chinese? */
 static const char *find_word(const struct cell_value *value, const char *cell)
@@ -59,7 +68,10 @@ static void read_word(struct row *row, size_t column, struct cell_value *value)
     const char *const *words = value->member->words;
     const char *word;
 
-    if (cell_is_missing(row, column)) return;
+    if (cell_is_missing(row, column)) {
+        if (is_word(value->member, "none")) put(value, "none");
+        return;
+    }
     word = find_word(value, row->cells[column]);
     if (word == NULL)
         CELL_FAULT(row, column, ERROR_INPUT, "\"%s\" is none of its words; write %s, %s, ...",
@@ -106,8 +118,9 @@ static void read_month(struct row *row, size_t column, struct cell_value *value)
     value->text[MONTH_TEXT_SIZE - 1] = '\0';
 }
 
-/* "31.123456" degrees as a count of millionths; floating point would round. */
-static bool parse_degrees(const char *text, int64_t *out)
+/* "31.123456" as a count of millionths, or of 1/10 as often as there are digits; floating point
+ * would round. */
+static bool parse_decimal(const char *text, int digits, int64_t most, int64_t *out)
 {
     int64_t number = 0;
     int decimals = -1; /* digits behind the point; -1 before it */
@@ -118,15 +131,15 @@ static bool parse_degrees(const char *text, int64_t *out)
             decimals = 0;
             continue;
         }
-        if (*text < '0' || *text > '9' || decimals == MICRODEGREE_DIGITS) return false;
+        if (*text < '0' || *text > '9' || decimals == digits) return false;
         number = number * 10 + (*text - '0');
-        if (number > MICRODEGREES_MAX) return false;
+        if (number > most) return false;
         if (decimals >= 0) decimals++;
     }
-    for (int i = decimals < 0 ? 0 : decimals; i < MICRODEGREE_DIGITS; i++)
+    for (int i = decimals < 0 ? 0 : decimals; i < digits; i++)
         number *= 10;
     *out = number;
-    return number <= MICRODEGREES_MAX;
+    return number <= most;
 }
 
 static void read_degrees(struct row *row, size_t column, struct cell_value *value)
@@ -134,10 +147,34 @@ static void read_degrees(struct row *row, size_t column, struct cell_value *valu
     char text[CELL_FORM_SIZE];
 
     if (cell_is_missing(row, column)) return;
-    if (!cell_narrow(row->cells[column], text) || !parse_degrees(text, &value->number))
+    if (!cell_narrow(row->cells[column], text) ||
+        !parse_decimal(text, MICRODEGREE_DIGITS, MICRODEGREES_MAX, &value->number))
         CELL_FAULT(row, column, ERROR_INPUT,
                    "\"%s\" isn't a latitude or longitude in degrees, as in 31.123456",
                    row->cells[column]);
+}
+
+static void read_thousandths(struct row *row, size_t column, struct cell_value *value)
+{
+    char text[CELL_FORM_SIZE];
+
+    if (cell_is_missing(row, column)) return;
+    if (!cell_narrow(row->cells[column], text) ||
+        !parse_decimal(text, THOUSANDTH_DIGITS, THOUSANDTHS_MAX, &value->number))
+        CELL_FAULT(row, column, ERROR_INPUT,
+                   "\"%s\" isn't a quantity with at most three decimals, as in 2.1",
+                   row->cells[column]);
+}
+
+/* What is taken back stands with a minus. */
+static void read_signed_amount(struct row *row, size_t column, struct cell_value *value)
+{
+    const bool is_negative = row->cells[column][0] == '-';
+    money_t amount = MONEY_ZERO;
+
+    if (is_negative) row->cells[column]++;
+    cell_money(row, column, &amount);
+    value->number = is_negative ? -amount.fen : amount.fen;
 }
 
 static void read_number(struct row *row, size_t column, struct cell_value *value)
@@ -153,6 +190,8 @@ static void read_number(struct row *row, size_t column, struct cell_value *value
         value->number = hundredths;
     } else if (strstr(value->member->name, "_microdegrees") != NULL) {
         read_degrees(row, column, value);
+    } else if (strstr(value->member->name, "_thousandths") != NULL) {
+        read_thousandths(row, column, value);
     } else {
         cell_integer(row, column, 0, INT32_MAX, &value->number);
     }
@@ -170,6 +209,8 @@ static void read_cell(struct row *row, size_t column, struct cell_value *value)
         read_month(row, column, value);
     } else if (value->member->type == MEMBER_AMOUNT || value->member->type == MEMBER_INTEGER) {
         read_number(row, column, value);
+    } else if (value->member->type == MEMBER_SIGNED_AMOUNT) {
+        read_signed_amount(row, column, value);
     } else if (value->member->type == MEMBER_DIVISION) {
         cell_division(row, column, value->text);
     } else if (value->member->type == MEMBER_USCC) {
@@ -196,20 +237,15 @@ static const struct entry_member *member_of(const struct record_kind *kind, size
     return kind->entry->members[field].mark == MEMBER_PUBLIC ? &kind->entry->members[field] : NULL;
 }
 
-static bool is_word(const struct entry_member *member, const char *word)
-{
-    for (const char *const *at = member->words; *at != NULL; at++)
-        if (strcmp(*at, word) == 0) return true;
-    return false;
-}
-
 size_t record_sheet_choices(const struct record_sheet *sheet, size_t column, const char **out,
                             size_t max)
 {
-    const struct entry_member *member = member_of(sheet->kind, sheet->fields[column]);
+    const size_t field = sheet->fields[column];
+    const struct entry_member *member = field == RECORD_NONE ? NULL : member_of(sheet->kind, field);
     size_t count = 0;
 
-    assert(member != NULL && max >= 2);
+    assert(max >= 2);
+    if (member == NULL) return 0;
     if (member->type == MEMBER_BOOLEAN) {
         out[0] = "是";
         out[1] = "否";
@@ -328,27 +364,25 @@ static size_t column_of(const struct record_sheet *sheet, size_t field)
 
     while (column < sheet->set.count && sheet->fields[column] != field)
         column++;
-    assert(column < sheet->set.count);
     return column;
 }
 
-static void read_fields(struct import *import)
+void record_sheet_read(const struct record_sheet *sheet, struct row *row, struct record *out)
 {
-    const struct record_sheet *sheet = import->sheet;
     const struct record_kind *kind = sheet->kind;
 
-    record_clear(kind, import->record);
+    record_clear(kind, out);
     for (size_t i = 0; i < kind->field_count; i++) {
-        struct cell_value value = {member_of(kind, i), sheet->words, 0,
-                                   import->record->values[i].text};
+        struct cell_value value = {member_of(kind, i), sheet->words, 0, out->values[i].text};
+        size_t column = column_of(sheet, i);
 
-        if (value.member == NULL) continue;
-        read_cell(&import->row, column_of(sheet, i), &value);
-        import->record->values[i].number = value.number;
+        if (column == sheet->set.count) continue;
+        read_cell(row, column, &value);
+        out->values[i].number = value.number;
     }
 }
 
-static bool take_record(struct import *import, struct error *err)
+bool import_record_take(struct import *import, struct error *err)
 {
     const struct record_kind *kind = import->sheet->kind;
 
@@ -359,17 +393,25 @@ static bool take_record(struct import *import, struct error *err)
            keep_row(import->record_rows, kind, import->record, import->row.number, err);
 }
 
-void import_record_row(struct import *import)
+struct record *import_record(struct import *import)
 {
-    struct row *row = &import->row;
     struct error fault = ERROR_INIT;
 
     if (import->record == NULL) import->record = malloc(sizeof *import->record);
     if (import->record == NULL) {
         (void)error_set(&fault, ERROR_MEMORY, "memory ran out");
-        row_fault(row, COLUMNS_MAX, &fault);
-        return;
+        row_fault(&import->row, COLUMNS_MAX, &fault);
     }
-    read_fields(import);
-    if (row_may_write(row) && !take_record(import, &fault)) row_fault(row, COLUMNS_MAX, &fault);
+    return import->record;
+}
+
+void import_record_row(struct import *import)
+{
+    struct row *row = &import->row;
+    struct error fault = ERROR_INIT;
+
+    if (import_record(import) == NULL) return;
+    record_sheet_read(import->sheet, row, import->record);
+    if (row_may_write(row) && !import_record_take(import, &fault))
+        row_fault(row, COLUMNS_MAX, &fault);
 }

@@ -16,7 +16,8 @@
  *
  * 1. Every field of the kind has its column, sealed ones too; what a cell holds follows from the
  *    field's type. An INTEGER in a column of COLUMN_MONEY is fen; one called …_bp is a percentage,
- *    one called …_microdegrees a latitude or longitude in degrees.
+ *    one called …_microdegrees a latitude or longitude in degrees, one called …_thousandths a
+ *    quantity. An empty cell of words is `none` where that is one of them.
  * 2. Words are read in Chinese and as entries have them.
  * 3. Rows that seal something about people are written at the end of the sheet, in random order.
  */
@@ -54,6 +55,11 @@ struct record_sheet {
  */
 size_t record_sheet_choices(const struct record_sheet *sheet, size_t column, const char **out,
                             size_t max);
+
+struct row;
+/** Read a row's cells into the fields that have a column; what has none stays empty. Faults go to
+ * the row. */
+void record_sheet_read(const struct record_sheet *sheet, struct row *row, struct record *out);
 
 /** Rows about people, in the order of the sheet, until its end. */
 struct record_rows {

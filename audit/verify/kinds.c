@@ -365,10 +365,10 @@ static const struct shape asset_register[] = {
     M("acquired", DATE), M("asset", CODE), M("category", SOME_TEXT), WORD("class", words_classes),
     M("division", DIVISION), M("document", TEXT), WORD("form", words_forms),
     M("latitude_microdegrees", COUNT), M("life_months", COUNT), M("longitude_microdegrees", COUNT),
-    WORD("method", words_methods),
-    M("name", SOME_TEXT), M("note", TEXT), WORD("origin", words_origins), M("place", SOME_TEXT),
-    M("quantity", POSITIVE), M("reason", TEXT), M("residual_bp", COUNT), M("specification", TEXT),
-    M("unit", SOME_TEXT), END};
+    WORD("method", words_methods), M("name", SOME_TEXT), M("note", TEXT),
+    WORD("origin", words_origins), M("place", SOME_TEXT), M("quantity_thousandths", POSITIVE),
+    M("reason", TEXT), M("residual_bp", COUNT), M("specification", TEXT), M("unit", SOME_TEXT),
+    END};
 
 static const struct shape asset_cost[] = {
     M("amount", INTEGER), M("asset", CODE), M("date", DATE), M("document", TEXT),
@@ -388,7 +388,7 @@ static const struct shape household_detail[] = {
     M("acquired", DATE), M("amount", POSITIVE), M("category", STRING), M("division", DIVISION),
     M("document", STRING), WORD("funding", words_fundings), M("holder", STRING),
     M("id_number", ID_NUMBER), M("name", STRING), M("note", STRING), M("number", STRING),
-    M("project", STRING), M("quantity", COUNT), M("unit", STRING), END};
+    M("project", STRING), M("quantity_thousandths", COUNT), M("unit", STRING), END};
 
 static const struct shape household_register[] = {
     M("asset", CODE),

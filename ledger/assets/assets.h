@@ -55,7 +55,7 @@ extern const struct journal_module assets_module;
     X(REGISTER_NOTE,          note,          TEXT,     NULL, "remark")                             \
     X(REGISTER_ORIGIN,        origin,        WORD,     asset_origin_words, "built, bought, gift, handover or inventory") \
     X(REGISTER_PLACE,         place,         TEXT,     NULL, "where, in words")                    \
-    X(REGISTER_QUANTITY,      quantity,      INTEGER,  NULL, "how many, in thousandths of the unit") \
+    X(REGISTER_QUANTITY,      quantity_thousandths, INTEGER,  NULL, "how many, in 1/1000 of the unit") \
     X(REGISTER_REASON,        reason,        TEXT,     NULL, "why it is registered again; empty the first time") \
     X(REGISTER_RESIDUAL,      residual_bp,   INTEGER,  NULL, "what is left of its value at the end, 1/10,000") \
     X(REGISTER_SPECIFICATION, specification, TEXT,     NULL, "specification")                      \
@@ -112,7 +112,7 @@ extern const struct journal_module assets_module;
     S(HOUSEHOLD_NOTE,          note,          TEXT,     NULL, "remark")                            \
     S(HOUSEHOLD_NUMBER,        number,        TEXT,     NULL, "its number in the office's own list, or empty") \
     S(HOUSEHOLD_PROJECT,       project,       TEXT,     NULL, "code of the project, or empty")     \
-    S(HOUSEHOLD_QUANTITY,      quantity,      INTEGER,  NULL, "how many, in thousandths of the unit") \
+    S(HOUSEHOLD_QUANTITY,      quantity_thousandths, INTEGER,  NULL, "how many, in 1/1000 of the unit") \
     S(HOUSEHOLD_UNIT,          unit,          TEXT,     NULL, "unit of the quantity")
 
 /* household_asset.change: what became of it. */
@@ -247,6 +247,22 @@ bool asset_give_title(struct journal *journal, const struct record *title,
  */
 bool asset_give_state(struct journal *journal, const struct record *state, bool is_end,
                       struct error *err) MUST_CHECK;
+
+/* ---- Households ------------------------------------------------------------------------------ */
+
+/** What the household_asset.register rows of the import under way give to a division. */
+struct household_group {
+    char division[DIVISION_CODE_SIZE];
+    char category[TEXT_SIZE];
+    int64_t assets, households;
+    money_t amount;
+    date_t last; /* no household got one later */
+};
+/** Those of three households and more, by division and category: what totals are told of. */
+bool household_group_each(struct journal *journal,
+                          bool (*visit)(void *context, const struct household_group *group,
+                                        struct error *err),
+                          void *context, struct error *err) MUST_CHECK;
 
 /* ---- The register ---------------------------------------------------------------------------- */
 

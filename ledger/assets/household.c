@@ -6,6 +6,7 @@
  * 2. A total is about three households at least and each row is in one total at most, so that no
  *    two of them give a household away.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/language.h"
@@ -123,4 +124,45 @@ RECORD_CHECK(check_household_total)
     return strcmp(sum.last, TEXT(HOUSEHOLD_TOTAL_DATE)) <= 0 ||
            error_set(err, ERROR_INPUT, "a household got something after %s; date the total later",
                      TEXT(HOUSEHOLD_TOTAL_DATE));
+}
+
+bool household_group_each(struct journal *journal,
+                          bool (*visit)(void *context, const struct household_group *group,
+                                        struct error *err),
+                          void *context, struct error *err)
+{
+    struct household_group *group = calloc(1, sizeof *group);
+    struct statement *select = NULL;
+    struct covered_rows rows;
+    bool has_row, ok = false;
+
+    if (group == NULL) return error_set(err, ERROR_MEMORY, "no memory for households");
+    journal_covered_rows(journal, &rows);
+    if (!store_prepare(journal_store(journal),
+                       "SELECT division, category, COUNT(*), COUNT(DISTINCT id_number), "
+                       "SUM(amount), MAX(acquired) FROM household_asset WHERE seq >= $1 GROUP BY "
+                       "division, category HAVING COUNT(DISTINCT id_number) >= $2 ORDER BY "
+                       "division, category",
+                       &select, err))
+        goto out;
+    statement_bind_integer(select, 1, rows.count == 0 ? INT64_MAX : (int64_t)rows.first_seq);
+    statement_bind_integer(select, 2, ASSET_HOUSEHOLDS_MIN);
+    for (;;) {
+        if (!statement_step(select, &has_row, err)) goto out;
+        if (!has_row) break;
+        memset(group, 0, sizeof *group);
+        memcpy(group->division, statement_text(select, 0), strlen(statement_text(select, 0)));
+        memcpy(group->category, statement_text(select, 1), strlen(statement_text(select, 1)));
+        group->assets = statement_integer(select, 2);
+        group->households = statement_integer(select, 3);
+        if (!money_from_fen(statement_integer(select, 4), &group->amount, err) ||
+            !date_parse(statement_text(select, 5), &group->last, err) ||
+            !visit(context, group, err))
+            goto out;
+    }
+    ok = true;
+out:
+    statement_free(select);
+    free(group);
+    return ok;
 }

@@ -18,7 +18,8 @@
     "SELECT r.seq, r.asset, r.class, r.form, r.origin, COALESCE(s.state, 'in_use'), r.category, "  \
     "r.name, r.place, r.specification, r.unit, r.document, r.note, r.division, "                   \
     "r.latitude_microdegrees, "                                                                    \
-    "r.longitude_microdegrees, r.quantity, r.acquired, r.life_months, r.residual_bp, s.date, "     \
+    "r.longitude_microdegrees, r.quantity_thousandths, r.acquired, r.life_months, r.residual_bp, " \
+    "s.date, "                                                                                     \
     "s.reason, "                                                                                   \
     "t.date, "                                                                                     \
     "t.division, t.owner, t.operator, t.uscc, t.certificate, t.income, t.distribution, "           \

@@ -11,9 +11,10 @@
                                           "','document':'','form':'fixed','latitude_microdegrees'" \
                                           ":0,'life_"                                              \
                                           "months':" months ",'longitude_microdegrees':0,'method'" \
-                                                            ":'straight_line','name':'"            \
+                                          ":'straight_line','name':'"                              \
                                           "产业道路','note':'','origin':'built',"              \
-                                          "'place':'三组','quantity':2100,'reason':'" reason       \
+                                          "'place':'三组','quantity_thousandths':2100,'reason':" \
+                                          "'" reason                                               \
                                           "','residual_bp':500,'specification':'','unit':'公里'}"
 #define COST_BODY(code, amount, day, funding, project, line, text)                                 \
     "{'amount':" amount ",'asset':'" code "','date':'" day "','document':'','funding':'" funding   \

@@ -10,7 +10,7 @@
         "','division':'" FIXTURE_COUNTY                                                            \
         "','document':'','form':'fixed','latitude_microdegrees':0,"                                \
         "'life_months':120,'longitude_microdegrees':0,'method':'straight_line','name':'路',"      \
-        "'note':'','origin':'built','place':'" place "','quantity':" quantity                      \
+        "'note':'','origin':'built','place':'" place "','quantity_thousandths':" quantity          \
         ",'reason':'','residual_bp':500,'specification':'','unit':'公里'}"
 #define COST(amount, funding, project)                                                             \
     "{'amount':" amount ",'asset':'Z1','date':'2021-03-01','document':'','funding':'" funding      \
@@ -30,7 +30,8 @@ static const struct {
     {"asset.register", REGISTER("operational", "1000", "三组"), NULL},
     {"asset.register", REGISTER("household", "1000", "三组"),
      "\"class\" is none of the words allowed"},
-    {"asset.register", REGISTER("operational", "0", "三组"), "\"quantity\" is not above 0"},
+    {"asset.register", REGISTER("operational", "0", "三组"),
+     "\"quantity_thousandths\" is not above 0"},
     {"asset.register", REGISTER("operational", "1000", ""), "\"place\" is empty"},
     {"asset.register", REGISTER("operational", "1000", "13800138000"), "\"place\" shows"},
     {"asset.cost", COST("1", "project", "P1"), NULL},
@@ -79,7 +80,7 @@ END_TEST
 #define HOUSEHOLD(id_number, amount)                                                               \
     "{'acquired':'2021-03-01','amount':" amount ",'category':'牲畜','division':'" FIXTURE_COUNTY   \
     "','document':'','funding':'project','holder':'张某','id_number':'" id_number                  \
-    "','name':'牛','note':'','number':'','project':'','quantity':1000,'unit':'头'}"
+    "','name':'牛','note':'','number':'','project':'','quantity_thousandths':1000,'unit':'头'}"
 #define ID_NUMBER "11010519491231002X"
 #define GONE      "{'date':'2021-03-02','division':'" FIXTURE_COUNTY "','reason':'','state':'gone'}"
 

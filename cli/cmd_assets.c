@@ -1,0 +1,350 @@
+/*
+ * cmd_assets.c - what the money became: the register of a day as a list, an asset, its sums, and an
+ * asset followed to the vouchers that paid it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "cli/command.h"
+#include "cli/listing.h"
+
+/* Scope and day, as the commands of this file take them. */
+struct asking {
+    struct division division; /* code "": everywhere */
+    date_t day;
+};
+
+static bool begin(struct session *session, const struct arguments *arguments, struct asking *out,
+                  struct error *err)
+{
+    date_t today;
+
+    memset(out, 0, sizeof *out);
+    if (!session_today(&today, err) ||
+        !option_day(arguments, OPTION_AS_OF, "--as-of", today, &out->day, err) ||
+        !session_open(session, true, err))
+        return false;
+    return arguments->count == 0 ||
+           division_resolve(session->journal, arguments->at[0], "", &out->division, err);
+}
+
+/* A word of a list, by its code; NULL when the option isn't given. */
+static bool read_word(const struct arguments *arguments, enum option_key key, const char *what,
+                      const char *const *words, const char **out, struct error *err)
+{
+    const char *text = option_get(arguments, key);
+
+    *out = NULL;
+    if (text == NULL) return true;
+    for (; *words != NULL; words++)
+        if (strcmp(*words, text) == 0) *out = *words;
+    return *out != NULL ||
+           error_set(err, ERROR_USAGE, "\"%s\" is no %s of an asset; --help names them", text,
+                     translate(what));
+}
+
+/* ---- assets list ----------------------------------------------------------------------------- */
+
+struct asset_rows {
+    struct table *table;
+    struct division_name name;
+};
+
+static bool add_asset(void *context, const struct asset *asset, struct error *err)
+{
+    struct asset_rows *rows = context;
+    char day[DATE_TEXT_SIZE];
+
+    table_text(rows->table, asset->code);
+    table_text(rows->table, asset->name);
+    table_word(rows->table, asset->class);
+    table_text(rows->table, asset->category);
+    if (!table_division(rows->table, &rows->name, asset->division, err)) return false;
+    table_text(rows->table, date_format(asset->acquired, day));
+    table_word(rows->table, asset->state);
+    table_amount(rows->table, asset->original);
+    table_amount(rows->table, asset->depreciation);
+    table_amount(rows->table, asset->net);
+    table_text(rows->table, asset->owner);
+    table_text(rows->table, asset->operator);
+    table_text(rows->table, asset->certificate);
+    return table_row(rows->table, err);
+}
+
+static bool run_assets_list(struct session *session, const struct arguments *arguments,
+                            struct error *err)
+{
+    static const struct table_column columns[] = {
+        {"asset", "asset", COLUMN_TEXT},         {"name", "name", COLUMN_TEXT},
+        {"class", "class", COLUMN_TEXT},         {"category", "category", COLUMN_TEXT},
+        {"division", "division", COLUMN_TEXT},   {"division_name", "where", COLUMN_TEXT},
+        {"acquired", "acquired", COLUMN_TEXT},   {"state", "state", COLUMN_TEXT},
+        {"original", "original", COLUMN_AMOUNT}, {"depreciation", "depreciation", COLUMN_AMOUNT},
+        {"net", "net", COLUMN_AMOUNT},           {"owner", "owner", COLUMN_TEXT},
+        {"operator", "operator", COLUMN_TEXT},   {"certificate", "certificate", COLUMN_TEXT}};
+    struct asset_rows rows = {NULL, {.journal = session->journal}};
+    struct asset_filter filter = {.scope = NULL};
+    struct asking asking;
+    bool ok;
+
+    if (!read_word(arguments, OPTION_CLASS, N_("class"), asset_class_list(), &filter.class, err) ||
+        !read_word(arguments, OPTION_STATE, N_("state"), asset_state_list(), &filter.state, err) ||
+        !begin(session, arguments, &asking, err))
+        return false;
+    rows.name.journal = session->journal;
+    filter.scope = asking.division.code;
+    ok = table_begin(session->format, columns, ARRAY_COUNT(columns), &rows.table, err) &&
+         asset_each(session->journal, &filter, asking.day, add_asset, &rows, err) &&
+         table_end(rows.table, "no assets are registered", err);
+    table_free(rows.table);
+    return ok;
+}
+
+// clang-format off
+static const struct argp_option list_options[] = {
+    {"as-of", OPTION_AS_OF, "DAY", 0, "The register of that day, or of a month's last (today)", 0},
+    {"class", OPTION_CLASS, "CLASS", 0, "Only operational or public_welfare", 0},
+    {"state", OPTION_STATE, "STATE", 0, "Only damaged, idle, in_use or scrapped", 0},
+    {0}};
+static const struct argp_option day_options[] = {
+    {"as-of", OPTION_AS_OF, "DAY", 0, "The register of that day, or of a month's last (today)", 0},
+    {0}};
+// clang-format on
+
+const struct command command_assets_list = {
+    "assets",
+    "list",
+    "[DIVISION]",
+    0,
+    1,
+    list_options,
+    "the register of assets: what is there, its value, state and owner",
+    "Of a division and all within it, as of any day. What belongs to households isn't listed.\n\n"
+    "  $ mingzhang assets list 云镇村 --as-of 2021-12-31\n"
+    "  $ mingzhang assets list --state idle --output idle.xlsx\n",
+    run_assets_list};
+
+/* ---- assets summary -------------------------------------------------------------------------- */
+
+static bool add_sum(struct table *table, const char *group, const char *what,
+                    const struct asset_sum *sum, struct error *err)
+{
+    table_word(table, group);
+    table_word(table, what);
+    table_integer(table, sum->count);
+    table_amount(table, sum->original);
+    table_amount(table, sum->depreciation);
+    table_amount(table, sum->net);
+    return table_row(table, err);
+}
+
+/* Depreciation of what households have isn't computed: it would come from what is sealed. */
+static bool add_households(struct table *table, const char *group, const struct household_sum *sum,
+                           struct error *err)
+{
+    table_word(table, group);
+    table_word(table, "household");
+    table_integer(table, sum->assets);
+    table_amount(table, sum->amount);
+    table_empty(table);
+    table_empty(table);
+    return table_row(table, err);
+}
+
+static bool add_all(struct table *table, const struct asset_summary *summary, struct error *err)
+{
+    static const char *const holders[ASSET_HOLDER_COUNT] = {
+        [ASSET_HELD_BY_COUNTY] = "county",
+        [ASSET_HELD_BY_TOWNSHIP] = "township",
+        [ASSET_HELD_BY_VILLAGE] = "village",
+        [ASSET_HELD_BY_NOBODY] = "untitled",
+    };
+
+    if (!add_sum(table, "class", "operational", &summary->operational, err) ||
+        !add_sum(table, "class", "public_welfare", &summary->public_welfare, err) ||
+        !add_households(table, "class", &summary->households, err))
+        return false;
+    for (int i = 0; i < ASSET_HOLDER_COUNT; i++)
+        if (!add_sum(table, "owner", holders[i], &summary->by_holder[i], err)) return false;
+    if (!add_households(table, "owner", &summary->households, err)) return false;
+    for (size_t i = 0; asset_state_list()[i] != NULL; i++)
+        if (!add_sum(table, "state", asset_state_list()[i], &summary->by_state[i], err))
+            return false;
+    return true;
+}
+
+static bool run_assets_summary(struct session *session, const struct arguments *arguments,
+                               struct error *err)
+{
+    static const struct table_column columns[] = {{"group", "by", COLUMN_TEXT},
+                                                  {"what", "what", COLUMN_TEXT},
+                                                  {"count", "assets", COLUMN_INTEGER},
+                                                  {"original", "original", COLUMN_AMOUNT},
+                                                  {"depreciation", "depreciation", COLUMN_AMOUNT},
+                                                  {"net", "net", COLUMN_AMOUNT}};
+    struct asset_summary summary;
+    struct table *table = NULL;
+    struct asking asking;
+    bool ok;
+
+    if (!begin(session, arguments, &asking, err) ||
+        !asset_summarize(session->journal, asking.division.code, asking.day, &summary, err))
+        return false;
+    ok = table_begin(session->format, columns, ARRAY_COUNT(columns), &table, err) &&
+         add_all(table, &summary, err) && table_end(table, "no assets are registered", err);
+    table_free(table);
+    return ok;
+}
+
+const struct command command_assets_summary = {
+    "assets",
+    "summary",
+    "[DIVISION]",
+    0,
+    1,
+    day_options,
+    "the register in sums: by class, by whose it is, by state",
+    "What belongs to households is told only in sums over three households at least, as they were "
+    "entered; it is in no sum by state, and not depreciated.\n\n"
+    "  $ mingzhang assets summary --as-of 2021-12-31\n",
+    run_assets_summary};
+
+/* ---- assets show, trace asset ---------------------------------------------------------------- */
+
+static void say_right(const char *what, const char *who)
+{
+    if (who[0] != '\0') say("  %-14s %s", translate(what), who);
+}
+
+static void say_title(const struct asset *asset)
+{
+    if (!asset->has_title) {
+        say("\nno title yet");
+        return;
+    }
+    say("\ntitle since %s", asset->titled_on);
+    say_right(N_("owner"), asset->owner);
+    say_right(N_("operator"), asset->operator);
+    say_right(N_("income"), asset->income);
+    say_right(N_("distribution"), asset->distribution);
+    say_right(N_("disposal"), asset->disposal);
+    say_right(N_("supervision"), asset->supervision);
+    say_right(N_("certificate"), asset->certificate);
+    if (asset->is_owner_unusual)
+        say("  an operational asset in a village that isn't the village's: look at it");
+}
+
+static bool say_part(void *context, const struct asset_part *part, struct error *err)
+{
+    char amount[MONEY_TEXT_SIZE];
+    const bool is_planned = part->project[0] != '\0';
+
+    (void)context;
+    (void)err;
+    if (is_planned)
+        say("  %s %16s  %s, project %s, plan line %d", part->date,
+            money_format_grouped(part->amount, amount), translate(part->funding), part->project,
+            (int)part->line);
+    else
+        say("  %s %16s  %s  %s %s", part->date, money_format_grouped(part->amount, amount),
+            translate(part->funding), part->document, part->text);
+    return true;
+}
+
+static bool say_asset(struct session *session, const struct asset *asset, date_t day,
+                      struct error *err)
+{
+    char original[MONEY_TEXT_SIZE], depreciation[MONEY_TEXT_SIZE], net[MONEY_TEXT_SIZE];
+    char acquired[DATE_TEXT_SIZE], as_of[DATE_TEXT_SIZE];
+
+    say("%s  %s", asset->code, asset->name);
+    say("what     %s, %s", translate(table_word_of(session->format, asset->class)),
+        asset->category);
+    say("where    %s, %s", asset->division, asset->place);
+    say("since    %s", date_format(asset->acquired, acquired));
+    say("state    %s %s", translate(table_word_of(session->format, asset->state)),
+        asset->state_reason);
+    say("value    %s less depreciation %s is %s on %s",
+        money_format_grouped(asset->original, original),
+        money_format_grouped(asset->depreciation, depreciation),
+        money_format_grouped(asset->net, net), date_format(day, as_of));
+    say_title(asset);
+    say("\nwhat it cost");
+    return asset_part_each(session->journal, asset->code, day, say_part, NULL, err);
+}
+
+/* The vouchers of each project that paid for it, once each. */
+struct paying {
+    struct session *session;
+    char project[CODE_SIZE];
+};
+
+static bool list_paying(void *context, const struct asset_part *part, struct error *err)
+{
+    struct paying *paying = context;
+    const struct voucher_filter vouchers = {.project = part->project};
+
+    if (part->project[0] == '\0' || strcmp(part->project, paying->project) == 0) return true;
+    memcpy(paying->project, part->project, sizeof paying->project);
+    if (table_is_aligned(paying->session->format)) say("\nvouchers of project %s", part->project);
+    return list_vouchers(paying->session->journal, &vouchers, paying->session->format, err);
+}
+
+static bool show_asset(struct session *session, const struct arguments *arguments, bool is_traced,
+                       struct error *err)
+{
+    struct paying paying = {.session = session};
+    struct asset *asset = NULL;
+    date_t today, day;
+    bool ok = false;
+
+    if (!session_today(&today, err) ||
+        !option_day(arguments, OPTION_AS_OF, "--as-of", today, &day, err) ||
+        !session_open(session, true, err))
+        return false;
+    asset = calloc(1, sizeof *asset);
+    if (asset == NULL) return error_set(err, ERROR_MEMORY, "no memory for an asset");
+    if (!asset_find(session->journal, arguments->at[0], day, asset, err)) goto out;
+    if ((!is_traced || table_is_aligned(session->format)) && !say_asset(session, asset, day, err))
+        goto out;
+    ok = !is_traced ||
+         asset_part_each(session->journal, asset->code, day, list_paying, &paying, err);
+out:
+    free(asset);
+    return ok;
+}
+
+static bool run_assets_show(struct session *session, const struct arguments *arguments,
+                            struct error *err)
+{
+    return show_asset(session, arguments, false, err);
+}
+
+const struct command command_assets_show = {
+    "assets",
+    "show",
+    "ASSET",
+    1,
+    1,
+    day_options,
+    "an asset: what it is, whose, its value and what it was made of",
+    "  $ mingzhang assets show ZC-0001 --as-of 2021-12-31\n",
+    run_assets_show};
+
+static bool run_trace_asset(struct session *session, const struct arguments *arguments,
+                            struct error *err)
+{
+    return show_asset(session, arguments, true, err);
+}
+
+const struct command command_trace_asset = {
+    "trace",
+    "asset",
+    "ASSET",
+    1,
+    1,
+    day_options,
+    "an asset back to the projects and vouchers that paid it",
+    "  $ mingzhang trace asset ZC-0001\n",
+    run_trace_asset};

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# test_sheets.sh PROGRAM VERIFIER - the made-up register of 624 assets: its sheets enter, its sums are
+# the printed ones, bad cells are named, and the inspector's verifier agrees.
+# shellcheck source=tests/cli/lib.sh
+. tests/cli/lib.sh
+verifier=$(realpath "$2")
+
+new_ledger 420804000000 荆门市掇刀区 >/dev/null
+bring samples/duodao/0*.csv >/dev/null
+for number in 1 2 3; do
+    as li bank confirm "支付-$number" --reference "银行-$number" --date 2021-11-30 >/dev/null
+done
+
+# A template's headings are those that its kind reads.
+for kind in assets asset-costs asset-titles asset-states household-assets household-asset-changes; do
+    "$mingzhang" import "$kind" --template >"$scratch/$kind.csv"
+    gets 0 "" "$mingzhang" import "$kind" --template "$scratch/$kind.xlsx"
+done
+unchanged 3 "坐落行政区划" as li import assets --unmarked "$scratch/assets.csv"
+
+bring samples/duodao/20-assets.csv samples/duodao/21-household-assets.csv >/dev/null
+gets 0 "PASS" "$mingzhang" verify "$ledger" --deep
+gets 0 "PASS" "$verifier" "$ledger"
+unchanged 0 "" as li import assets samples/duodao/20-assets.csv
+
+# sum GROUP WHAT: assets and original value of a line of the summary.
+sum() {
+    "$mingzhang" -L "$ledger" assets summary --as-of 2021-12-31 --format csv |
+        awk -F, -v group="$1" -v what="$2" '$1 == group && $2 == what { print $3, $4 }'
+}
+holds() { # GROUP WHAT COUNT YUAN
+    [ "$(sum "$1" "$2")" = "$3 $4" ] || fail "$1 $2: $(sum "$1" "$2"), not $3 $4"
+    checks=$((checks + 1))
+}
+holds class operational 33 29778578.00
+holds class public_welfare 502 260455340.00
+holds class household 89 18392229.00
+holds owner county 19 32144000.00
+holds owner township 28 13275000.00
+holds owner village 488 244814918.00
+
+# An asset is followed to the vouchers that paid it, and a project to its assets.
+gets 0 "2021-000007" "$mingzhang" -L "$ledger" trace asset ZC-0100
+gets 0 "project XM2021-008, plan line 1" "$mingzhang" -L "$ledger" assets show ZC-0100
+gets 0 "ZC-0053" "$mingzhang" -L "$ledger" trace project XM2021-005
+gets 0 "ZC-0014" "$mingzhang" -L "$ledger" assets list 东柳塘村 --state idle
+gets 2 "no state of an asset" "$mingzhang" -L "$ledger" assets list --state broken
+gets 3 "no asset ZC-9999" "$mingzhang" -L "$ledger" assets show ZC-9999
+
+# A bad cell is named by row and heading, and nothing is written.
+head=资产编号,资产名称,资产类别,资产类型,坐落,具体位置,数量,单位,购建时间,使用年限,原值,资金来源,项目编号,计划行,确权归属,所有权人,证号,收益权人,分配权人,现状
+bad() { # TEXT ROW
+    printf '%s\n%s\n' "$head" "$2" >"$scratch/bad.csv"
+    unchanged 3 "$1" as li import assets --unmarked "$scratch/bad.csv"
+}
+row() { # CLASS PLACE QUANTITY ACQUIRED AMOUNT FUNDING PROJECT LINE OWNER CERTIFICATE
+    printf 'ZC-9,桥,%s,桥梁,%s,三组,%s,座,%s,20,%s,%s,%s,%s,%s,示例村,%s,示例村,村民会议,在用' "$@"
+}
+bad "资产类别: the cell is empty" "$(row '' 东柳塘村 1 2021-05-01 1 捐赠 '' '' '' '')"
+bad "bad.csv:2: 坐落" "$(row 公益性 '' 1 2021-05-01 1 捐赠 '' '' '' '')"
+bad "bad.csv:2: 坐落" "$(row 公益性 无名村 1 2021-05-01 1 捐赠 '' '' '' '')"
+bad "\"三\" isn't a quantity" "$(row 公益性 东柳塘村 三 2021-05-01 1 捐赠 '' '' '' '')"
+bad "an asset can't cost more" "$(row 公益性 东柳塘村 1 2021-05-01 1 项目资金 XM2021-002 1 '' '')"
+bad "where did the money come from" "$(row 公益性 东柳塘村 1 2021-05-01 1 '' '' '' '' '')"
+bad "is that of asset ZC-0015" "$(row 公益性 东柳塘村 1 2021-05-01 '' '' '' '' 东柳塘村 示例确权第0015号)"
+bad "whose? name the owner's division" "$(row 公益性 东柳塘村 1 2021-05-01 '' '' '' '' '' 示例证第1号)"
+bad "购建时间" "$(row 公益性 东柳塘村 1 2099-05-01 '' '' '' '' 东柳塘村 '')"
+
+# Two households of a village are nobody's business: their sum isn't told.
+printf '%s\n' 户主姓名,身份证号,行政区划,资产名称,资产类型,数量,单位,取得时间,原值,资金来源 \
+    李某,619901195001010017,东石堰村,母牛,牲畜,1,头,2021-06-01,6000,项目资金 \
+    王某,619901195203150026,东石堰村,母牛,牲畜,1,头,2021-06-01,6000,项目资金 >"$scratch/two.csv"
+gets 0 "2 rows of household-assets" as li import household-assets "$scratch/two.csv"
+holds class household 89 18392229.00
+gets 0 "PASS" "$verifier" "$ledger"
+finish
