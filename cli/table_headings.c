@@ -67,6 +67,13 @@ static const struct name headings[] = {
     {"repaid", "已归还"},           {"in_arrears", "逾期金额"},     {"overdue", "逾期笔数"},
     {"provision", "风险准备金"},    {"agreement", "借款协议编号"},  {"borrower", "借款人"},
     {"guarantee", "联保小组编号"},  {"principal", "协议金额"},      {"due_day", "到期日"},
+    {"due_by", "期限"},             {"asset", "资产编号"},          {"occurrence", "应检日"},
+    {"open_count", "未完成次数"},   {"score", "清晰项数"},          {"has_scope", "范围明确"},
+    {"has_title", "权属明确"},      {"has_standard", "标准明确"},   {"has_money", "资金明确"},
+    {"has_unit", "责任明确"},       {"route", "管护路子"},          {"office_phone", "办公电话"},
+    {"keeper", "任职编号"},         {"money_a_year", "年管护经费"}, {"inspected", "最近检查"},
+    {"next", "下次应检"},           {"limit", "宽限至"},            {"done_on", "完成日期"},
+    {"source", "来源"},
 };
 
 static const struct name words[] = {
@@ -112,6 +119,11 @@ static const struct name words[] = {
     {"subsidy", "政策补助"}, {"to come", "未开始"}, {"total", "合计"},
     {"township", "乡级"}, {"unassigned", "未归类"}, {"unspent", "未支出"},
     {"village", "村级"}, {"void", "作废"}, {"withdrawn", "已撤回"},
+    {"inspection", "巡查"}, {"service", "养护"}, {"no_holder", "无人负责"},
+    {"post_ends", "任期将满"}, {"work_order", "维修单"}, {"past_due", "逾期"},
+    {"upcoming", "未到期"}, {"done", "已完成"}, {"excused", "已免除"},
+    {N_("specialist"), "专业"}, {N_("market"), "市场"}, {N_("self"), "自主"},
+    {"unexplained", "未说明来源"}, {"received", "收到"},
     {"yes", "是"}, {"changed", "被改动"}, {"contract", "合同"},
     {"invoice", "发票"}, {"missing", "缺失"}, {"notice", "文件"},
     {"photograph", "照片"}, {"project", "项目"}, {"voucher", "凭证号"},

@@ -62,6 +62,15 @@ bool publication_rederive(struct ledger *ledger, const char *repository,
 bool duties_calendar(struct ledger *ledger, const char *scope, date_t as_of, struct buffer *out,
                      struct error *err) MUST_CHECK;
 
+#define DUE_ITEMS_MAX 1000000 /* of a morning list */
+
+/** The morning list (ledger/keeping): whatever is due of assets, by day, division and what. */
+bool due_list_each(struct ledger *ledger, const struct due_filter *filter, due_visit *visit,
+                   void *context, struct error *err) MUST_CHECK;
+/** The same as an iCalendar file: an event on each due day. */
+bool due_calendar(struct ledger *ledger, const struct due_filter *filter, struct buffer *out,
+                  struct error *err) MUST_CHECK;
+
 /** A tlog-proof file for one entry under a published or fresh checkpoint note; extra is the entry's
  * bytes. */
 bool proof_export(struct ledger *ledger, uint64_t seq, const uint8_t *checkpoint_note,

@@ -13,8 +13,8 @@ const char *due_what_name(enum due_what what)
 {
     static const char *const names[DUE_WHAT_COUNT] = {
         [DUE_INSPECTION] = N_("inspection"), [DUE_SERVICE] = N_("service"),
-        [DUE_HOLDER] = N_("nobody answers"), [DUE_POST] = N_("post ends"),
-        [DUE_WORK] = N_("work order"),
+        [DUE_HOLDER] = N_("no_holder"), [DUE_POST] = N_("post_ends"),
+        [DUE_WORK] = N_("work_order"),
     };
 
     assert(what < DUE_WHAT_COUNT);
@@ -135,7 +135,7 @@ static bool see_schedule(const struct due_list *list, struct error *err)
     memcpy(item.division, schedule.division, sizeof item.division);
     memcpy(item.asset, schedule.asset, sizeof item.asset);
     memcpy(item.subject, schedule.code, sizeof item.subject);
-    copy_text(row, SCHEDULE_COLUMN_COUNT + 2, item.text, sizeof item.text);
+    item.text = statement_text(row, SCHEDULE_COLUMN_COUNT + 2);
     item.seq = schedule.seq;
     return list->visit(list->context, &item, err);
 }

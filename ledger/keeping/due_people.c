@@ -24,7 +24,7 @@ static bool read_item(const struct statement *row, const struct lines *lines, da
     copy_text(row, 0, out->division, sizeof out->division);
     copy_text(row, 1, out->asset, sizeof out->asset);
     copy_text(row, 2, out->subject, sizeof out->subject);
-    copy_text(row, 3, out->text, sizeof out->text);
+    out->text = statement_text(row, 3);
     out->seq = (uint64_t)statement_integer(row, 4);
     out->count = 1;
     if (!date_parse(statement_text(row, 5), &out->due, err)) return false;

@@ -212,10 +212,10 @@ bool schedule_limit_index(const struct schedule_rule *rule, const struct working
 /* ---- What is due ----------------------------------------------------------------------------- */
 
 enum occurrence_state {
-    OCCURRENCE_AWAITED, /* its limit isn't over */
+    OCCURRENCE_AWAITED, /* "upcoming": its limit isn't over */
     OCCURRENCE_DONE,
     OCCURRENCE_EXCUSED,
-    OCCURRENCE_OVERDUE,
+    OCCURRENCE_OVERDUE, /* "past_due" */
     OCCURRENCE_STATE_COUNT
 };
 const char *occurrence_state_name(enum occurrence_state state); /* static storage */
@@ -252,10 +252,10 @@ struct due_item {
     char division[DIVISION_CODE_SIZE];
     char asset[CODE_SIZE]; /* "" of a post */
     char subject[CODE_SIZE];
-    char text[TEXT_SIZE]; /* name of the asset, or the post */
-    uint64_t seq;         /* the entry that made it due */
-    date_t day;           /* as the schedule has it; of other lines the same as `due` */
-    date_t due;           /* by when; of a missing holder since when */
+    const char *text; /* name of the asset, or the post; lent for the call */
+    uint64_t seq;     /* the entry that made it due */
+    date_t day;       /* as the schedule has it; of other lines the same as `due` */
+    date_t due;       /* by when; of a missing holder since when */
     bool is_overdue;
     int64_t count; /* occurrences that are open and due by then, this one included */
 };

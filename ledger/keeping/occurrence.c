@@ -8,10 +8,10 @@
 const char *occurrence_state_name(enum occurrence_state state)
 {
     static const char *const names[OCCURRENCE_STATE_COUNT] = {
-        [OCCURRENCE_AWAITED] = N_("awaited"),
+        [OCCURRENCE_AWAITED] = N_("upcoming"),
         [OCCURRENCE_DONE] = N_("done"),
         [OCCURRENCE_EXCUSED] = N_("excused"),
-        [OCCURRENCE_OVERDUE] = N_("overdue"),
+        [OCCURRENCE_OVERDUE] = N_("past_due"),
     };
 
     assert(state < OCCURRENCE_STATE_COUNT);

@@ -356,12 +356,12 @@ START_TEST(the_lists_tell_what_is_due_and_since_when)
     add_asset_row(&world, &keeping_work, WORK_BODY("W2", "Z1", "2022-06-02", "2022-07-15"));
     assert_due("2022-06-20", -1, VILLAGE_1, "");
     assert_due("2022-06-20", 30, VILLAGE_1,
-               "inspection Z1 S1 2022-06-30 1\nwork order Z1 W2 2022-07-15 1\n");
+               "inspection Z1 S1 2022-06-30 1\nwork_order Z1 W2 2022-07-15 1\n");
     assert_due("2022-07-05", -1, VILLAGE_1, ""); /* within the days of grace */
     assert_due("2022-07-06", -1, VILLAGE_1, "inspection Z1 S1 2022-06-30 overdue 1\n");
     assert_due("2022-09-06", -1, NULL,
-               "inspection Z1 S1 2022-06-30 overdue 3\nnobody answers Z2  2022-05-31 overdue 1\n"
-               "work order Z1 W2 2022-07-15 overdue 1\n");
+               "inspection Z1 S1 2022-06-30 overdue 3\nno_holder Z2  2022-05-31 overdue 1\n"
+               "work_order Z1 W2 2022-07-15 overdue 1\n");
     assert_due("2022-09-06", -1, VILLAGE_3, "");
     /* as it was before the inspection and the excuse */
     assert_due("2022-04-27", 30, VILLAGE_1, "inspection Z1 S1 2022-04-30 1\n");
@@ -370,7 +370,7 @@ START_TEST(the_lists_tell_what_is_due_and_since_when)
     add_asset_row(&world, &keeping_inspection,
                   INSPECTION_BODY("Z1", "S1", "2022-07-30", "2022-08-01", "in_use", "", ""));
     assert_due("2022-09-06", -1, VILLAGE_1,
-               "inspection Z1 S1 2022-06-30 overdue 2\nwork order Z1 W2 2022-07-15 overdue 1\n");
+               "inspection Z1 S1 2022-06-30 overdue 2\nwork_order Z1 W2 2022-07-15 overdue 1\n");
     /* a schedule that ended, a work that is done */
     add_asset_row(&world, &keeping_stop, STOP_BODY("S1", "2022-07-31"));
     add_asset_row(&world, &keeping_done, DONE_BODY("W2", "0", "2022-09-01"));
@@ -382,16 +382,16 @@ END_TEST
 START_TEST(posts_that_end_and_assets_whose_holder_left_are_listed)
 {
     add_good();
-    assert_due("2023-12-15", -1, VILLAGE_2, "nobody answers Z2  2022-05-31 overdue 1\n");
+    assert_due("2023-12-15", -1, VILLAGE_2, "no_holder Z2  2022-05-31 overdue 1\n");
     add_asset_row(&world, &keeping_stop, STOP_BODY("S1", "2022-05-31"));
-    assert_due("2023-12-15", 0, VILLAGE_1, "post ends  K1 2023-12-31 1\n");
+    assert_due("2023-12-15", 0, VILLAGE_1, "post_ends  K1 2023-12-31 1\n");
     assert_due("2023-11-15", 0, VILLAGE_1, "");
-    assert_due("2024-01-01", 0, VILLAGE_1, "nobody answers Z1 K1 2023-12-31 overdue 1\n");
+    assert_due("2024-01-01", 0, VILLAGE_1, "no_holder Z1 K1 2023-12-31 overdue 1\n");
     add_asset_row(&world, &keeping_duty,
                   DUTY_BODY("Z1", "2024-01-01", "苗儿村管护站", "0914-5322101", "K2", "0", ""));
     assert_due("2024-01-01", 0, VILLAGE_1, "");
     add_asset_row(&world, &keeping_left, LEFT_BODY("K2", "2023-12-31"));
-    assert_due("2024-01-01", 0, VILLAGE_1, "nobody answers Z1 K2 2023-12-31 overdue 1\n");
+    assert_due("2024-01-01", 0, VILLAGE_1, "no_holder Z1 K2 2023-12-31 overdue 1\n");
 }
 END_TEST
 
