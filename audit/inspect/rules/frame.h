@@ -81,6 +81,7 @@ void findings_sort(struct audit_findings *findings);
 void finding_done(struct audit_finding *finding);
 
 /* One file each. */
-extern const struct audit_rule audit_r08, audit_r12, audit_r13, audit_r15, audit_r17, audit_r18, audit_r32;
+extern const struct audit_rule audit_r08, audit_r12, audit_r13, audit_r15, audit_r17, audit_r18,
+    audit_r30, audit_r32;
 
 #endif
