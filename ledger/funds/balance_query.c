@@ -119,8 +119,11 @@ bool book_line_is_zero(const struct book_line *line)
 
     for (int i = 0; i < FLOW_TERM_COUNT; i++)
         is_zero = is_zero && money_is_zero(line->flows[i]);
+    /* What came from a source and what was spent are sums since the beginning, and stand nowhere.
+     */
     for (int i = 0; i < ACCOUNT_ROLE_COUNT; i++)
-        is_zero = is_zero && money_is_zero(line->closing_by_role[i]);
+        is_zero = is_zero && (i == ACCOUNT_SOURCE || i == ACCOUNT_SPENT ||
+                              money_is_zero(line->closing_by_role[i]));
     return is_zero;
 }
 

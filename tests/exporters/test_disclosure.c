@@ -136,6 +136,19 @@ START_TEST(division_of_which_there_is_nothing_to_tell_says_so)
 }
 END_TEST
 
+START_TEST(line_through_which_all_money_went_before_the_period_is_not_printed)
+{
+    const char *later = document("2021-05", COUNTY);
+
+    expect(later, "<book name=\"none\">\n      <total lines=\"0\"", true);
+    expect(later, "<book name=\"construction\">\n      <line fund=\"F1\"", true);
+    expect(document("2021-02", COUNTY), "<book name=\"none\">\n      <line fund=\"F1\"", true);
+    world_recover(&world, "r1", "2021-05-01", VILLAGE_11, TOWNSHIP_1, "F1", BOOK_CONSTRUCTION,
+                  20000000 - 12345678);
+    expect(document("2021-07", VILLAGE_11), "<line ", false); /* the rest was spent in June */
+}
+END_TEST
+
 START_TEST(page_says_of_a_total_below_that_all_of_it_is_left_out)
 {
     world_pay_people(&world, "s1", "2021-06-03", TOWNSHIP_1, 1, 60000);
@@ -265,6 +278,7 @@ int main(void)
     tcase_add_test(all, every_division_has_a_document_and_is_linked_to);
     tcase_add_test(all, division_has_a_document_from_the_period_in_which_it_becomes_valid);
     tcase_add_test(all, division_of_which_there_is_nothing_to_tell_says_so);
+    tcase_add_test(all, line_through_which_all_money_went_before_the_period_is_not_printed);
     tcase_add_test(all, page_says_of_a_total_below_that_all_of_it_is_left_out);
     tcase_add_test(all, stuck_money_tells_the_days_that_it_has_stood_and_the_limit_apart);
     tcase_add_test(all, commit_says_who_when_and_what_by_the_ledger_alone);
