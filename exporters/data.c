@@ -7,7 +7,8 @@
  *             may ask for its attribute `what`: withheld/item=line
  *     cells   from the row's element, or with a leading slash from the root: `..` the element
  * around it, `name` the first child so called; last `@name` an attribute, `.` its text, `<>` the
- *             element's own name. Bars part paths, of which the first that is there counts.
+ *             element's own name. Bars part paths, of which the first that is there counts. With
+ *             `name:` before it a path is for rows of that element alone.
  *     #document, #digest    the document's file name and its DigestValue
  *     #withheld             why the row's project doesn't tell what it was paid
  *
@@ -105,7 +106,12 @@ static bool read_path(const struct reading *at, xmlNodePtr node, const char *pat
                       struct buffer *out, bool *found, struct error *err)
 {
     const char *end = path + size;
+    size_t asked = strcspn(path, ":/|");
 
+    if (path[asked] == ':') {
+        if (!is_named(node, path, asked)) return true;
+        path += asked + 1;
+    }
     if (*path == '/') {
         node = at->root;
         path++;

@@ -23,7 +23,7 @@
 #include "base/hash.h"
 
 #define DATA_TABLES_MAX        16
-#define DATA_ROW_PATHS_MAX     2
+#define DATA_ROW_PATHS_MAX     3
 #define DATA_TABLE_BYTES_MAX   (64u * 1024 * 1024)
 #define DATA_PACKAGE_BYTES_MAX (1024u * 1024)
 #define DATA_REGISTER_ROWS_MAX 4000000 /* before those told twice are dropped */

@@ -108,6 +108,42 @@ def document_lines(root):
             yield item.get("book"), item.get("fund"), "withheld", "", "", item.get("reason")
 
 
+def values_of(element):
+    """Every value that a thing told under a matter has, but those of rows of their own."""
+    for name, value in element.attrib.items():
+        yield name, value.replace(",", "") if name == "yuan" else value
+    for part in element:
+        if part.tag.removeprefix(D) not in ("money", "source", "planned") or "fen" in part.attrib \
+                and part.tag == D + "planned":
+            yield from values_of(part)
+    if element.text and element.text.strip():
+        yield element.tag.removeprefix(D), element.text
+
+
+def check_matters(path, root, tables):
+    """Each thing that a matter tells is a row that has all its values, in the document's order."""
+    code = root.get("division")
+    things, money = [], []
+    for matter in root.iter(D + "matter"):
+        for thing in matter:
+            if thing.tag in (D + "catalogue", D + "nothing"):
+                continue
+            things.append((matter, thing))
+            money.extend((matter, thing, part) for part in thing if part.tag in (D + "money", D + "source"))
+            if thing.tag == D + "plan":
+                for planned in thing.findall(D + "planned"):
+                    things.append((matter, planned))
+                    money.extend((matter, planned, part) for part in planned.findall(D + "money"))
+    for name, told in (("matters", [(*row, row[1]) for row in things]), ("matters_money", money)):
+        rows = [row for row in tables.get(name, []) if row["division"] == code]
+        expect(len(rows) == len(told), f"{path}: {name}.csv has {len(rows)} rows for {len(told)}")
+        for matter, thing, part in told:
+            wanted = [*values_of(part), ("matter", matter.get("code")), ("thing", thing.tag.removeprefix(D))]
+            lacks = [[value for value in wanted if value[1] not in row.values()] for row in rows]
+            best = min(lacks, key=len, default=wanted)
+            expect(best == [], f"{path}: {name}.csv has no row with {best} of {part.tag} {part.attrib}")
+
+
 def check_document(path, tables):
     root = xml.parse(path).getroot()
     code = root.get("division")
@@ -140,11 +176,12 @@ def check_document(path, tables):
                                                    for step in part.split("/")))]
         project = {p.get("code") for p in root.findall(f"{D}projects/{D}project")}
         rows = own[name] if name not in ("contracts", "plans") else \
-            [row for row in tables[name] if row["project"] in project]
+            [row for row in tables.get(name, []) if row["project"] in project]
         expect(len(rows) == len(found), f"{path}: {name}.csv has {len(rows)} rows for {len(found)}")
         if name in ("transfers", "attention", "below"):
             expect([row["fen"] for row in rows] == [node.get("fen") or "" for node in found],
                    f"{path}: {name}.csv")
+    check_matters(path, root, tables)
     for row in own["attention"]:
         expect((row["fen"] == "") == (row["withheld"] != ""), f"{path}: {row}")
     for row in own["projects"]:
