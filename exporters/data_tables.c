@@ -337,6 +337,28 @@ static const struct data_field catalogue[] = {
     {"duty", DATA_BOOLEAN, "@duty", "本级应公开", "whether this level must"},
 };
 
+static const struct data_field assets[] = {
+    {"code", DATA_STRING, "@code", "资产编号", "code of the asset"},
+    {"name", DATA_STRING, "@name", "资产名称", "its name"},
+    DIVISION,
+    {"class", DATA_STRING, "@class", "资产类别", "operational 经营性, public_welfare 公益性"},
+    {"form", DATA_STRING, "@form", "资产形态", "biological, equity or fixed"},
+    {"category", DATA_STRING, "@category", "资产类型", "road, workshop …"},
+    {"place", DATA_STRING, "@place", "具体位置", "where, in words"},
+    {"quantity_thousandths", DATA_INTEGER, "@quantity_thousandths", "数量（千分之一）",
+     "how many, in 1/1000 of the unit"},
+    {"unit", DATA_STRING, "@unit", "计量单位", "unit of the quantity"},
+    {"acquired", DATA_DATE, "@acquired", "购建时间", "when it was built or bought"},
+    {"state", DATA_STRING, "@state", "现状", "in_use, idle, damaged …, at the period's end"},
+    AMOUNT("original_", "original/", "原值", "what it cost"),
+    AMOUNT("depreciation_", "depreciation/", "累计折旧", "depreciation to the period's end"),
+    AMOUNT("net_", "net/", "净值", "what is left of it"),
+    {"owner_division", DATA_STRING, "@owner_division", "确权归属", "code of the owner's division"},
+    {"owner", DATA_STRING, "@owner", "产权所有人", "who owns it"},
+    {"operator", DATA_STRING, "@operator", "经营主体", "who operates it, when another"},
+    {"certificate", DATA_STRING, "@certificate", "确权登记证号", "number of the certificate"},
+};
+
 #define TABLE(name) name, sizeof name / sizeof name[0]
 
 const struct data_table data_tables[] = {
@@ -429,6 +451,14 @@ const struct data_table data_tables[] = {
      NULL,
      true,
      TABLE(catalogue)},
+    {"assets",
+     "资产：每项资产一行，期末",
+     "assets, each in the division where it is, at the period's end",
+     {"assets/asset", NULL},
+     NULL,
+     "code",
+     false,
+     TABLE(assets)},
 };
 
 /* clang-format on */

@@ -26,6 +26,8 @@ extern const uint8_t embedded_page_lists[];
 extern const size_t embedded_page_lists_size;
 extern const uint8_t embedded_page_duties[];
 extern const size_t embedded_page_duties_size;
+extern const uint8_t embedded_page_assets[];
+extern const size_t embedded_page_assets_size;
 extern const uint8_t embedded_page_matters[];
 extern const size_t embedded_page_matters_size;
 extern const uint8_t embedded_board_xsl[];

@@ -31,6 +31,7 @@ static const struct stylesheet_part page_parts[] = {
     {"page_projects.xsl", embedded_page_projects, &embedded_page_projects_size},
     {"page_lists.xsl", embedded_page_lists, &embedded_page_lists_size},
     {"page_duties.xsl", embedded_page_duties, &embedded_page_duties_size},
+    {"page_assets.xsl", embedded_page_assets, &embedded_page_assets_size},
     {"page_matters.xsl", embedded_page_matters, &embedded_page_matters_size},
     {"board.xsl", embedded_board_xsl, &embedded_board_xsl_size},
 };

@@ -759,7 +759,9 @@ static bool write_document(struct rendering *at, const struct correction *correc
     if (!write_projects(at, err)) return false;
     write_attention(at);
     write_withheld(at);
-    if (!matters_write(at->survey, at->place_index, xml, err)) return false;
+    if (!matters_write(at->survey, at->place_index, xml, err) ||
+        !assets_write(at->survey, at->place_index, xml, err))
+        return false;
     xml_element_end(xml);
     return xml_writer_finish(xml, err);
 }

@@ -194,6 +194,9 @@ bool story_write(const struct survey *survey, size_t place, struct xml_writer *x
 /** Write where a fund's money ended up, as a `flow`: of lines of one fund, by place. */
 bool story_write_fund(const struct survey *survey, const struct survey_line *const *lines,
                       size_t count, struct xml_writer *xml, struct error *err) MUST_CHECK;
+/** Write what the money became, unless there is none of it (render_assets.c). */
+bool assets_write(const struct survey *survey, size_t place, struct xml_writer *xml,
+                  struct error *err) MUST_CHECK;
 struct correction;
 /**
  * Render one division's document, unsigned.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# demo.sh PROGRAM - real notices and a made-up county, from CSV files to publications that verify.
+# demo.sh PROGRAM - real notices, a register of assets and a made-up county, from CSV files to publications that verify.
 #
 # Leaves demo/<root division code>/ledger and demo/<root division code>/publication; the keys and
 # passphrase of its people lie in demo/home. Made anew each time.
@@ -120,6 +120,36 @@ compare houtang-2025.csv "unspent after settlement" \
     "$("$mingzhang" -L "$ledger" balance 后塘村 --format json |
         grep '"role":"available"' | grep -o '"amount":[0-9]*' | cut -d: -f2)" \
     "$(published_fen 2025 350302901901 '/_disclosure/_summary/_closing/@fen')"
+
+# Assets: the register of a district, each asset made up, its sums as printed (samples/duodao/README.md).
+place 420804000000 荆门市掇刀区
+# shellcheck source=samples/duodao/play.sh
+. samples/duodao/play.sh
+publish_and_verify 2021
+# assets GROUP WHAT COLUMN: assets (3) or original value in fen (4) of a line of the summary.
+assets() {
+    "$mingzhang" -L "$ledger" assets summary --as-of 2021-12-31 --format csv |
+        awk -F, -v group="$1" -v what="$2" -v column="$3" '$1 == group && $2 == what {
+            printf "%.0f\n", column == 4 ? $4 * 100 : $3 }'
+}
+# Titles are printed in 万元 with two decimals.
+rounded() { echo $((($1 + 5000) / 10000 * 10000)); }
+for class in public_welfare operational household; do
+    element="_class[@name='$class']"
+    [ $class != household ] || element=_of_households
+    compare assets-duodao-2021.csv $class "$(assets class $class 4)" \
+        "$(published_fen 2021 "$root" "//$element/_original/@fen")"
+    count=$(($(printed assets-duodao-2021.csv "$class assets") / 100))
+    [ "$(assets class $class 3)" -eq $count ]
+    [ "$(published_fen 2021 "$root" "//$element/@count")" -eq $count ]
+done
+for holder in county township village; do
+    compare assets-duodao-titles-2021.csv $holder "$(rounded "$(assets owner $holder 4)")" \
+        "$(rounded "$(published_fen 2021 "$root" "//_owned_by[@name='$holder']/_original/@fen")")"
+    count=$(($(printed assets-duodao-titles-2021.csv "$holder assets") / 100))
+    [ "$(assets owner $holder 3)" -eq $count ]
+done
+"$mingzhang" -L "$ledger" assets show ZC-0100 --as-of 2021-12-31
 
 place 619901000000 示例县
 # shellcheck source=samples/county/play.sh

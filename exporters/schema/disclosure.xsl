@@ -24,6 +24,7 @@
   <xsl:include href="board.xsl"/>
   <xsl:include href="page_matters.xsl"/>
   <xsl:include href="page_duties.xsl"/>
+  <xsl:include href="page_assets.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="yes" doctype-system="about:legacy-compat"/>
   <xsl:strip-space elements="*"/>
   <xsl:param name="project"/>
@@ -163,6 +164,7 @@
           <xsl:call-template name="went_to"/>
         </xsl:if>
         <xsl:apply-templates select="d:projects"/>
+        <xsl:apply-templates select="d:assets"/>
         <xsl:call-template name="who_answers"/>
         <xsl:call-template name="complain"/>
         <xsl:call-template name="since_last"/>

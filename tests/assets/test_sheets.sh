@@ -10,6 +10,9 @@ bring samples/duodao/0*.csv >/dev/null
 for number in 1 2 3; do
     as li bank confirm "支付-$number" --reference "银行-$number" --date 2021-11-30 >/dev/null
 done
+as zhou publish --period 2021 --repo "$scratch/site" >/dev/null
+published() { git -C "$scratch/site" show "HEAD:snapshots/2021/$1"; }
+! published 420804000000.xml | grep -q '<assets' || fail "a ledger without assets tells of some"
 
 # A template's headings are those that its kind reads.
 for kind in assets asset-costs asset-titles asset-states household-assets household-asset-changes; do
@@ -38,6 +41,40 @@ holds class household 89 18392229.00
 holds owner county 19 32144000.00
 holds owner township 28 13275000.00
 holds owner village 488 244814918.00
+
+# The documents tell each asset once, where it is; county, township and village agree to the fen.
+as zhou publish --period 2021 --repo "$scratch/site" >/dev/null
+"$verifier" --no-memory "$scratch/site" >/dev/null 2>&1 || fail "the publication doesn't verify"
+published data/assets.csv | tr -d '\r' >"$scratch/assets.csv"
+[ "$(tail -n +2 "$scratch/assets.csv" | wc -l)" = 535 ] || fail "not 535 assets are told"
+net() { # DIVISION: original and net value of all within it, in fen, as its document has them
+    published "$1.xml" | xmllint --xpath 'concat(
+        sum(//*[local-name()="class"]/*[local-name()="original"]/@fen), " ",
+        sum(//*[local-name()="class"]/*[local-name()="net"]/@fen))' - |
+        awk '{ printf "%.0f %.0f\n", $1, $2 }'
+}
+table_of() { # PREFIX: the same from the table
+    python3 - "$scratch/assets.csv" "$1" <<'END'
+import csv, sys
+rows = [row for row in csv.DictReader(open(sys.argv[1])) if row["division"].startswith(sys.argv[2])]
+print(sum(int(row["original_fen"]) for row in rows), sum(int(row["net_fen"]) for row in rows))
+END
+}
+listed() { # DIVISION: the same from the command's list
+    "$mingzhang" -L "$ledger" assets list "$1" --as-of 2021-12-31 --format csv |
+        python3 -c 'import csv, sys
+rows = list(csv.DictReader(sys.stdin))
+fen = lambda text: int(text.replace(".", ""))
+print(sum(fen(row["original"]) for row in rows), sum(fen(row["net"]) for row in rows))'
+}
+for place in 420804000000:420804 420804901000:420804901 420804901901:420804901901; do
+    [ "$(net "${place%:*}")" = "$(table_of "${place#*:}")" ] || fail "$place: document and table differ"
+    [ "$(net "${place%:*}")" = "$(listed "${place%:*}")" ] || fail "$place: document and list differ"
+    checks=$((checks + 2))
+done
+published 420804901901.html | grep -q "东柳塘村垃圾收集点" || fail "the village's page has no assets"
+published 420804901901.en.html | grep -q "idle" || fail "the village's page in English has none"
+! published data/assets.csv | grep -q "母牛" || fail "a household's asset is told"
 
 # An asset is followed to the vouchers that paid it, and a project to its assets.
 gets 0 "2021-000007" "$mingzhang" -L "$ledger" trace asset ZC-0100
