@@ -132,20 +132,26 @@ assets() {
         awk -F, -v group="$1" -v what="$2" -v column="$3" '$1 == group && $2 == what {
             printf "%.0f\n", column == 4 ? $4 * 100 : $3 }'
 }
+# told ELEMENT NAME ATTRIBUTE: the same of the publication.
+told() {
+    git -C "${ledger%ledger}publication" show "HEAD:snapshots/2021/$root.xml" |
+        xmllint --xpath "string(//*[local-name()='assets']/*[local-name()='$1'][not(@name) or @name='$2']/$3)" -
+}
+original="*[local-name()='original']/@fen"
 # Titles are printed in 万元 with two decimals.
 rounded() { echo $((($1 + 5000) / 10000 * 10000)); }
 for class in public_welfare operational household; do
-    element="_class[@name='$class']"
-    [ $class != household ] || element=_of_households
+    element=class
+    [ $class != household ] || element=of_households
     compare assets-duodao-2021.csv $class "$(assets class $class 4)" \
-        "$(published_fen 2021 "$root" "//$element/_original/@fen")"
+        "$(told $element $class "$original")"
     count=$(($(printed assets-duodao-2021.csv "$class assets") / 100))
     [ "$(assets class $class 3)" -eq $count ]
-    [ "$(published_fen 2021 "$root" "//$element/@count")" -eq $count ]
+    [ "$(told $element $class @count)" -eq $count ]
 done
 for holder in county township village; do
     compare assets-duodao-titles-2021.csv $holder "$(rounded "$(assets owner $holder 4)")" \
-        "$(rounded "$(published_fen 2021 "$root" "//_owned_by[@name='$holder']/_original/@fen")")"
+        "$(rounded "$(told owned_by $holder "$original")")"
     count=$(($(printed assets-duodao-titles-2021.csv "$holder assets") / 100))
     [ "$(assets owner $holder 3)" -eq $count ]
 done

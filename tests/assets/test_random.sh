@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# test_random.sh PROGRAM - random events of assets, beside a model that knows of nothing but sums: the
+# registers of three tiers, the lists, the documents and their table agree with it to the fen.
+# 400 events; with MINGZHANG_LONG=1 10,000. MINGZHANG_SEED=n repeats one history.
+# shellcheck source=tests/cli/lib.sh
+. tests/cli/lib.sh
+new_ledger 420804000000 荆门市掇刀区 >/dev/null
+bring samples/duodao/0*.csv >/dev/null
+MINGZHANG=$mingzhang LEDGER=$ledger PASSPHRASE=$home/passphrase SCRATCH=$scratch \
+    python3 tests/assets/test_random.py
+gets 0 "PASS" "$mingzhang" verify "$ledger" --deep
+finish
