@@ -22,15 +22,59 @@ static bool say_balance(void *context, const struct balance *balance, struct err
     return true;
 }
 
+/* What a line of a project's plan gave to assets. */
+struct line_uses {
+    int32_t line;
+    int64_t count;
+    money_t sum;
+};
+
+static bool add_line_use(void *context, const struct asset_use *use, struct error *err)
+{
+    struct line_uses *uses = context;
+
+    if (use->line != uses->line) return true;
+    uses->count++;
+    return money_add(uses->sum, use->amount, &uses->sum, err);
+}
+
+struct fund_uses {
+    struct journal *journal;
+    const char *fund;
+    bool is_told; /* a heading stands above */
+};
+
+/* The assets that the fund's money became, by project and line. */
+static bool say_became(void *context, const struct project *project, struct error *err)
+{
+    struct fund_uses *fund = context;
+    char amount[MONEY_TEXT_SIZE];
+
+    for (size_t i = 0; i < project->plan_count; i++) {
+        struct line_uses uses = {.line = project->plan[i].line};
+
+        if (strcmp(project->plan[i].fund, fund->fund) != 0) continue;
+        if (!asset_use_each(fund->journal, project->code, add_line_use, &uses, err)) return false;
+        if (uses.count == 0) continue;
+        if (!fund->is_told) say("\nwhat it became; `mingzhang trace project` names the assets");
+        fund->is_told = true;
+        say("  %20s  project %s, plan line %d: assets %lld", money_format_grouped(uses.sum, amount),
+            project->code, (int)uses.line, (long long)uses.count);
+    }
+    return true;
+}
+
 static bool run_trace_fund(struct session *session, const struct arguments *arguments,
                            struct error *err)
 {
     struct fund fund;
     struct voucher_filter vouchers = {.fund = fund.code};
     struct balance_filter balances = {.fund = fund.code};
+    struct fund_uses became = {.fund = fund.code};
     char amount[MONEY_TEXT_SIZE], date[DATE_TEXT_SIZE];
 
     if (!session_open(session, true, err)) return false;
+    became.journal = session->journal;
     if (!fund_find(session->journal, arguments->at[0], &fund, err)) return false;
     if (table_is_aligned(session->format)) {
         say("%s  %s", fund.code, fund.name);
@@ -45,18 +89,20 @@ static bool run_trace_fund(struct session *session, const struct arguments *argu
     if (!table_is_aligned(session->format)) return true;
     if (!attach_show(session->journal, "fund", fund.code, N_("\nattachments"), err)) return false;
     say("\nwhere it stands");
-    return balance_each(session->journal, &balances, say_balance, NULL, err);
+    return balance_each(session->journal, &balances, say_balance, NULL, err) &&
+           project_each(session->journal, "", say_became, &became, err);
 }
 
-const struct command command_trace_fund = {"trace",
-                                           "fund",
-                                           "FUND",
-                                           1,
-                                           1,
-                                           NULL,
-                                           "every voucher of a fund, and where it stands now",
-                                           "  $ mingzhang trace fund 2021-ZY-01\n",
-                                           run_trace_fund};
+const struct command command_trace_fund = {
+    "trace",
+    "fund",
+    "FUND",
+    1,
+    1,
+    NULL,
+    "every voucher of a fund, where it stands now, and what it became",
+    "  $ mingzhang trace fund 2021-ZY-01\n",
+    run_trace_fund};
 
 /* ---- project -------------------------------------------------------------------------------- */
 

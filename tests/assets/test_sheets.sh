@@ -79,6 +79,7 @@ published 420804901901.en.html | grep "idle" >/dev/null || fail "the village's p
 # An asset is followed to the vouchers that paid it, and a project to its assets.
 gets 0 "2021-000007" "$mingzhang" -L "$ledger" trace asset ZC-0100
 gets 0 "project XM2021-008, plan line 1" "$mingzhang" -L "$ledger" assets show ZC-0100
+gets 0 "project XM2021-005, plan line 1: assets 12" "$mingzhang" -L "$ledger" trace fund 2021-中央-01
 gets 0 "ZC-0053" "$mingzhang" -L "$ledger" trace project XM2021-005
 gets 0 "ZC-0014" "$mingzhang" -L "$ledger" assets list 东柳塘村 --state idle
 gets 2 "no state of an asset" "$mingzhang" -L "$ledger" assets list --state broken
