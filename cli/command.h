@@ -55,7 +55,7 @@ extern const struct command command_audit, command_audit_rules, command_audit_st
     command_audit_decide;
 extern const struct command command_balance, command_attention, command_disclosures, command_aid;
 extern const struct command command_assets_list, command_assets_show, command_assets_summary,
-    command_trace_asset;
+    command_assets_households, command_trace_asset;
 extern const struct command command_due, command_upkeep_list, command_upkeep_schedule,
     command_upkeep_funds;
 extern const struct command command_report_progress, command_report_trial_balance,

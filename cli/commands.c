@@ -68,6 +68,7 @@ const struct command *const commands[] = {
     &command_assets_list,
     &command_assets_show,
     &command_assets_summary,
+    &command_assets_households,
     &command_trace_asset,
     &command_trace_fund,
     &command_trace_project,

@@ -23,7 +23,7 @@ CLASSES = {"公益性": "public_welfare", "经营性": "operational"}
 program, ledger = os.environ["MINGZHANG"], os.environ["LEDGER"]
 scratch = os.environ["SCRATCH"]
 choose = random.Random(SEED)
-assets, lines, files = {}, {}, 0
+assets, lines, holders, files = {}, {}, {}, 0  # holders: who ever had a certificate
 divisions, paid = [], {}
 
 
@@ -111,12 +111,18 @@ def register(day, scope=""):
     }
 
 
+def certificate_now(asset):
+    title = latest(asset["titles"], datetime.date.max)
+    return title[2] if title else ""
+
+
 def certificate_is_free(certificate, code):
-    end = datetime.date.max
-    for other, asset in assets.items():
-        now = as_of(asset, end)
-        if other != code and now["certificate"] == certificate and now["state"] != "scrapped":
-            return False
+    """Does no other asset that isn't scrapped have it?"""
+    for other in holders.get(certificate, ()):
+        state = latest(assets[other]["states"], datetime.date.max)
+        if other != code and certificate_now(assets[other]) == certificate:
+            if not state or state[1] != "scrapped":
+                return False
     return True
 
 
@@ -189,6 +195,7 @@ def title_some(count):
         if not certificate_is_free(certificate, code):
             certificate = ""
         asset["titles"].append((day, owner, certificate))
+        holders.setdefault(certificate, set()).add(code)
         rows.append([code, day, owner, "所有人", certificate, "所有人", "所有人"])
     bring("asset-titles", TITLES, rows)
 
@@ -202,7 +209,7 @@ def state_some(count):
         code = choose.choice(list(assets))
         asset = assets[code]
         day, state = some_day(asset["acquired"]), choose.choice(list(STATES))
-        certificate = as_of(asset, datetime.date.max)["certificate"]
+        certificate = certificate_now(asset)
         if certificate and state != "报废" and not certificate_is_free(certificate, code):
             state = "报废"
         asset["states"].append((day, STATES[state]))

@@ -104,6 +104,13 @@ bad "is that of asset ZC-0015" "$(row 公益性 东柳塘村 1 2021-05-01 '' '' 
 bad "whose? name the owner's division" "$(row 公益性 东柳塘村 1 2021-05-01 '' '' '' '' '' 示例证第1号)"
 bad "购建时间" "$(row 公益性 东柳塘村 1 2099-05-01 '' '' '' '' 东柳塘村 '')"
 
+# What a household got is found by the office, and told to have changed under its random code.
+households() { "$mingzhang" -L "$ledger" assets households 东柳塘村 --format csv; }
+code=$(households | sed -n 2p | cut -d, -f1)
+printf '%s\n' 到户资产编号,日期,行政区划,变动情况,原因 "$code,2022-05-10,东柳塘村,出售,出栏" >"$scratch/sold.csv"
+gets 0 "1 rows of household-asset-changes" as li import household-asset-changes "$scratch/sold.csv"
+[ "$(households | grep -c ',sold,')" = 1 ] || fail "the sale isn't told: $(households)"
+
 # Two households of a village are nobody's business: their sum isn't told.
 printf '%s\n' 户主姓名,身份证号,行政区划,资产名称,资产类型,数量,单位,取得时间,原值,资金来源 \
     李某,619901195001010017,东石堰村,母牛,牲畜,1,头,2021-06-01,6000,项目资金 \
