@@ -119,7 +119,8 @@ static bool keep_first_day(struct journal *journal, const struct entry_view *ent
 
 static bool keep_cost(struct journal *journal, const struct entry_view *entry, struct error *err)
 {
-    static const char *const line[] = {"project", "line", "amount", NULL};
+    static const char *const line[] = {"project", "line", NULL};
+    static const char *const line_sum[] = {"amount", "project", "line", NULL};
     static const char *const use[] = {"project", "line", "asset", "amount", NULL};
     char project[TEXT_SIZE];
 
@@ -128,10 +129,13 @@ static bool keep_cost(struct journal *journal, const struct entry_view *entry, s
         return false;
     if (project[0] == '\0') return true;
     return run_with_members(journal, entry,
-                            "INSERT INTO asset_line (project, line, amount) VALUES ($1, $2, $3) ON "
-                            "CONFLICT (project, line) DO UPDATE SET amount = asset_line.amount + "
-                            "excluded.amount",
+                            "INSERT INTO asset_line (project, line, amount) VALUES ($1, $2, 0) ON "
+                            "CONFLICT (project, line) DO NOTHING",
                             line, err) &&
+           run_with_members(journal, entry,
+                            "UPDATE asset_line SET amount = amount + $1 WHERE project = $2 AND "
+                            "line = $3",
+                            line_sum, err) &&
            run_with_members(journal, entry,
                             "INSERT INTO asset_use (project, line, asset, amount) VALUES ($1, $2, "
                             "$3, $4) ON CONFLICT (project, line, asset) DO UPDATE SET amount = "

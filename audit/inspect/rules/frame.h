@@ -63,6 +63,18 @@ bool audit_raise(struct audit *audit, const struct audit_head *head, struct erro
     "NOT EXISTS (SELECT 1 FROM voucher r WHERE r.number = v.reversed_by AND r.state = 'posted' "   \
     "AND r.event_date <= $1)"
 
+/** What a leg l adds to what is paid, or takes from it; and the same with what is retained. */
+#define AUDIT_PAID          AUDIT_ADDS("('in_transit', 'owed', 'spent')")
+#define AUDIT_PAID_RETAINED AUDIT_ADDS("('in_transit', 'owed', 'retention', 'spent')")
+#define AUDIT_ADDS(roles)                                                                          \
+    "CASE WHEN l.to_role IN " roles " THEN l.amount ELSE 0 END - CASE WHEN l.from_role IN " roles  \
+    " THEN l.amount ELSE 0 END"
+
+/** Assets a that are not scrapped, disposed of or missing on the day $1. */
+#define AUDIT_ASSET_IS_THERE                                                                       \
+    "COALESCE((SELECT s.state FROM asset_state s WHERE s.asset = a.code AND s.date <= $1 ORDER "   \
+    "BY s.date DESC, s.seq DESC LIMIT 1), 'in_use') NOT IN ('disposed', 'missing', 'scrapped')"
+
 /** Copy a column's text, cut to fit. */
 void audit_text(const struct statement *row, int column, char *out, size_t size);
 bool audit_date(const struct statement *row, int column, date_t *out, struct error *err) MUST_CHECK;
@@ -82,6 +94,6 @@ void finding_done(struct audit_finding *finding);
 
 /* One file each. */
 extern const struct audit_rule audit_r08, audit_r12, audit_r13, audit_r15, audit_r17, audit_r18,
-    audit_r30, audit_r32;
+    audit_r21, audit_r22, audit_r30, audit_r32;
 
 #endif
