@@ -142,8 +142,10 @@ static bool result_apply(struct journal *journal, const struct entry_view *entry
     if (event.text[0] == '\0')
         return error_set(err, ERROR_INPUT, "a result says with what effect; write it");
     return keep_event(journal, entry, &event, -1, "", err) &&
-           sql_run(journal, "UPDATE project SET result = $1 WHERE code = $2",
-                   SQL_VALUES(SQL_TEXT(event.text), SQL_TEXT(event.project)), err);
+           sql_run(journal,
+                   "UPDATE project SET result = (SELECT text FROM project_event WHERE project = $1 "
+                   "AND result = 1 ORDER BY date DESC, seq DESC LIMIT 1) WHERE code = $2",
+                   SQL_VALUES(SQL_TEXT(event.project), SQL_TEXT(event.project)), err);
 }
 
 static bool event_describe(const struct entry_view *entry, struct buffer *out, struct error *err)

@@ -130,7 +130,7 @@ static bool read_progress(struct journal *journal, const char *last_day, struct 
     return true;
 }
 
-/* The result that was recorded last of those by then. */
+/* The latest result by then; of one day the one recorded last. */
 static bool read_result(struct journal *journal, const char *last_day, struct project *project,
                         struct error *err)
 {
@@ -140,7 +140,7 @@ static bool read_result(struct journal *journal, const char *last_day, struct pr
     project->result[0] = '\0';
     if (!sql_row(journal,
                  "SELECT text FROM project_event WHERE project = $1 AND date <= $2 AND result = 1 "
-                 "ORDER BY seq DESC LIMIT 1",
+                 "ORDER BY date DESC, seq DESC LIMIT 1",
                  SQL_VALUES(SQL_TEXT(project->code), SQL_TEXT(last_day)), &statement, &has_row,
                  err))
         return false;

@@ -191,6 +191,41 @@ START_TEST(publication_begun_anew_has_the_same_pages)
 }
 END_TEST
 
+static bool document_tells(const char *period, const char *text)
+{
+    struct buffer xml = BUFFER_INIT(FIXTURE_FILE_MAX);
+    bool found;
+
+    world_render(&world, period, VILLAGE_11, &xml);
+    found = strstr(buffer_text(&xml), text) != NULL;
+    buffer_done(&xml);
+    return found;
+}
+
+static void record_result(const char *day, const char *text)
+{
+    struct signatory maker = world_person("li");
+    struct error err = ERROR_INIT;
+    date_t date;
+
+    ck_good(date_parse(day, &date, &err), &err);
+    ck_good(journal_begin(ledger_journal(world.ledger), &err), &err);
+    ck_good(project_record_result(ledger_journal(world.ledger), &maker, "P1", date, text, &err),
+            &err);
+    ck_good(journal_commit(ledger_journal(world.ledger), &err), &err);
+}
+
+START_TEST(result_of_a_later_day_stays_when_an_earlier_one_is_recorded_after_it)
+{
+    record_result("2021-08-10", "渠道没有通水");
+    record_result("2021-07-10", "渠道通水");
+    ck_assert(document_tells("2021-07", "<result>渠道通水</result>"));
+    ck_assert(document_tells("2021-08", "<result>渠道没有通水</result>"));
+    record_result("2021-08-10", "渠道漏水"); /* the same day's, corrected */
+    ck_assert(document_tells("2021-08", "<result>渠道漏水</result>"));
+}
+END_TEST
+
 START_TEST(code_with_barred_marks_is_found_again)
 {
     world_add_project(&world, "XM.1|~2e");
@@ -233,6 +268,7 @@ int main(void)
     tcase_add_test(all, page_that_stands_stays_when_its_period_is_corrected);
     tcase_add_test(all, project_of_a_place_that_ended_has_a_page_with_its_heir);
     tcase_add_test(all, publication_begun_anew_has_the_same_pages);
+    tcase_add_test(all, result_of_a_later_day_stays_when_an_earlier_one_is_recorded_after_it);
     tcase_add_test(all, code_with_barred_marks_is_found_again);
     tcase_add_test(all, two_copies_publish_the_same_pages);
     suite_add_tcase(suite, all);
