@@ -52,7 +52,7 @@ static bool keep_page(struct publication *publication, struct manifest *manifest
 
     *kept = false;
     if (!repository_read(publication->repository, path, &page, kept, err)) goto out;
-    *kept = *kept && (source == NULL || strstr(buffer_text(&page), source) != NULL);
+    *kept = *kept && (source == NULL || page_is_of(&page, source));
     ok = !*kept || manifest_add(manifest, path, page.data, page.size, err);
 out:
     buffer_done(&page);

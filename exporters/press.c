@@ -341,6 +341,16 @@ static const struct {
     int text_most;        /* characters; 0: all */
 } cuts[] = {{NULL, 0}, {"1", 0}, {"1", 80}, {"2", 80}, {"2", 20}, {"2", 10}};
 
+bool page_is_of(const struct buffer *page, const char *source)
+{
+    static const char meta[] = "<meta name=\"source\" content=\"";
+    const char *said = strstr(buffer_text(page), meta);
+
+    if (said == NULL) return false;
+    said += sizeof meta - 1;
+    return strncmp(said, source, strlen(source)) == 0 && said[strlen(source)] == '"';
+}
+
 bool press_page(struct press *press, const struct buffer *document, const char *name,
                 const struct page_choice *choice, struct buffer *out, struct error *err)
 {

@@ -81,5 +81,8 @@ struct page_choice {
  */
 bool press_page(struct press *press, const struct buffer *document, const char *name,
                 const struct page_choice *choice, struct buffer *out, struct error *err) MUST_CHECK;
+/** Does the page say at its head that it was made from that source? A text in it that says so, of
+ * which a `<` stands escaped, doesn't count. */
+bool page_is_of(const struct buffer *page, const char *source);
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "exporters/document.h"
+#include "exporters/press.h"
 
 #define PAGE_SUFFIX ".html"
 #define MARK_SIZE   4 /* "~2e" */
@@ -196,7 +197,7 @@ static bool is_told_there(const struct search *search, const struct candidate *c
     (void)snprintf(path, sizeof path, "snapshots/%s/projects/%s" PAGE_SUFFIX, candidate->last.name,
                    name);
     ok = repository_read(search->repository, path, &page, &found, err);
-    *out = ok && found && strstr(buffer_text(&page), hash_to_hex(told, hex)) != NULL;
+    *out = ok && found && page_is_of(&page, hash_to_hex(told, hex));
     buffer_done(&page);
     return ok;
 }

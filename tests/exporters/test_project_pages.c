@@ -202,6 +202,28 @@ static bool document_tells(const char *period, const char *text)
     return found;
 }
 
+/* The SHA-256 that a page of the village's only project would carry, as docs/disclosure.md says. */
+static void hash_told(const char *period, char hex[HASH_HEX_SIZE])
+{
+    struct buffer xml = BUFFER_INIT(FIXTURE_FILE_MAX), told = BUFFER_INIT(FIXTURE_FILE_MAX);
+    struct error err = ERROR_INIT;
+    const char *begin, *paid, *rest, *end;
+    hash_t hash;
+
+    world_render(&world, period, VILLAGE_11, &xml);
+    begin = strstr(buffer_text(&xml), "\n    <project ");
+    paid = strstr(begin, "\n      <paid_in_period ");
+    rest = strchr(paid + 1, '\n');
+    end = strstr(begin, "\n    </project>");
+    ck_good(buffer_append_format(&told, &err, VILLAGE_11 " 云镇村%.*s%.*s", (int)(paid - begin),
+                                 begin, (int)(end - rest), rest),
+            &err);
+    hash = hash_sha256(told.data, told.size);
+    (void)hash_to_hex(&hash, hex);
+    buffer_done(&told);
+    buffer_done(&xml);
+}
+
 static void record_result(const char *day, const char *text)
 {
     struct signatory maker = world_person("li");
@@ -223,6 +245,20 @@ START_TEST(result_of_a_later_day_stays_when_an_earlier_one_is_recorded_after_it)
     ck_assert(document_tells("2021-08", "<result>渠道没有通水</result>"));
     record_result("2021-08-10", "渠道漏水"); /* the same day's, corrected */
     ck_assert(document_tells("2021-08", "<result>渠道漏水</result>"));
+}
+END_TEST
+
+START_TEST(text_that_says_what_a_page_is_made_from_keeps_no_page_away)
+{
+    char hex[HASH_HEX_SIZE];
+
+    record_result("2021-08-10", "渠道没有通水");
+    hash_told("2021-08", hex);
+    record_result("2021-07-10", hex); /* a text that names what August will tell */
+    publish_period("2021-07");
+    publish_period("2021-08");
+    expect_pages("P1", "2021-07 2021-08 ");
+    expect_link("2021-08/" VILLAGE_11 ".html", "href=\"projects/P1.html\"\n");
 }
 END_TEST
 
@@ -269,6 +305,7 @@ int main(void)
     tcase_add_test(all, project_of_a_place_that_ended_has_a_page_with_its_heir);
     tcase_add_test(all, publication_begun_anew_has_the_same_pages);
     tcase_add_test(all, result_of_a_later_day_stays_when_an_earlier_one_is_recorded_after_it);
+    tcase_add_test(all, text_that_says_what_a_page_is_made_from_keeps_no_page_away);
     tcase_add_test(all, code_with_barred_marks_is_found_again);
     tcase_add_test(all, two_copies_publish_the_same_pages);
     suite_add_tcase(suite, all);
