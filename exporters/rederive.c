@@ -6,6 +6,8 @@
  * 2. They were rendered as of the entry before it. Most periods still render the same now; those
  *    that don't are rendered again from a replay that stops there, because what came after is no
  *    fault of theirs.
+ * 3. A period's tables say what its documents say. One with other columns was made by another
+ *    version of the program and isn't compared.
  */
 #include <assert.h>
 #include <stdio.h>
@@ -82,6 +84,7 @@ struct comparison {
     struct survey *survey;
     bool *is_published; /* by place */
     struct tree_frontier frontier;
+    struct data *data;        /* the tables that the published documents make */
     struct error *difference; /* the first; its code stays ERROR_NONE when there is none */
 };
 
@@ -145,6 +148,7 @@ static bool compare_document(struct comparison *comparison, size_t place, const 
     assert(found);
     if (!document_read(published.data, published.size, path, &facts, err)) goto out;
     if (!add_leaf(comparison, path, &facts.digest, err)) goto out;
+    if (!data_add(comparison->data, &published, path, &facts.digest, err)) goto out;
     if (!correction_read(published.data, published.size, path, &correction, err)) goto out;
     if (!survey_render(comparison->survey, place, &correction, &derived, err)) goto out;
     if (!correction_check(&correction, &derived, path, &wrong, err)) goto out;
@@ -204,6 +208,41 @@ static bool compare_places(struct comparison *comparison, struct error *err)
     return true;
 }
 
+static bool have_same_heading(const struct buffer *a, const struct buffer *b)
+{
+    const size_t size = strcspn(buffer_text(a), "\r");
+
+    return size == strcspn(buffer_text(b), "\r") &&
+           strncmp(buffer_text(a), buffer_text(b), size) == 0;
+}
+
+static bool check_table(struct comparison *comparison, size_t table, struct error *err)
+{
+    const struct buffer *made = data_bytes(comparison->data, table);
+    struct buffer published = BUFFER_INIT(DATA_TABLE_BYTES_MAX);
+    char name[DATA_PATH_SIZE], path[REPOSITORY_PATH_SIZE];
+    bool found = false;
+    bool ok = false;
+
+    issue_path(comparison->issued->made.period, data_table_path(table, name), "", path);
+    if (!repository_read(comparison->work->publication.repository, path, &published, &found, err))
+        goto out;
+    ok = !found || !have_same_heading(&published, made) ||
+         (published.size == made->size && memcmp(published.data, made->data, made->size) == 0) ||
+         error_set(err, ERROR_VERIFY, "%s isn't what the documents of its period say", path);
+out:
+    buffer_done(&published);
+    return ok;
+}
+
+static bool check_tables(struct comparison *comparison, struct error *err)
+{
+    if (!data_finish(comparison->data, err)) return false;
+    for (size_t i = 0; i < data_table_count; i++)
+        if (!check_table(comparison, i, err)) return false;
+    return true;
+}
+
 static bool check_root(const struct comparison *comparison, struct error *err)
 {
     hash_t root = tree_frontier_root(&comparison->frontier);
@@ -229,6 +268,8 @@ static bool compare_period(struct rederivation *work, struct ledger *ledger,
     if (!period_parse(issued->made.period, &period, err)) return false;
     if (!store_begin_read(store, err)) return false;
     if (!survey_take(ledger, &period, &comparison.survey, err)) goto out;
+    comparison.data = data_new(err);
+    if (comparison.data == NULL) goto out;
     comparison.is_published = calloc(comparison.survey->place_count + 1, sizeof(bool));
     if (comparison.is_published == NULL) {
         (void)error_set(err, ERROR_MEMORY, "out of memory");
@@ -238,9 +279,11 @@ static bool compare_period(struct rederivation *work, struct ledger *ledger,
     if (!repository_each(work->publication.repository, folder, mark_document, &comparison, err))
         goto out;
     if (!compare_places(&comparison, err)) goto out;
-    ok = difference->code != ERROR_NONE || check_root(&comparison, err);
+    ok = difference->code != ERROR_NONE ||
+         (check_root(&comparison, err) && check_tables(&comparison, err));
 out:
     store_rollback(store);
+    data_free(comparison.data);
     free(comparison.is_published);
     survey_free(comparison.survey);
     return ok;
