@@ -315,6 +315,21 @@ bool division_code_is_within(const char *code, const char *scope)
     return strncmp(code, scope, division_levels[division_code_level(scope)].end) == 0;
 }
 
+void division_code_range(const char *scope, char first[DIVISION_CODE_SIZE],
+                         char last[DIVISION_CODE_SIZE])
+{
+    size_t own = 0;
+
+    if (scope != NULL && scope[0] != '\0')
+        own = (size_t)division_levels[division_code_level(scope)].end;
+    memset(first, '0', DIVISION_LENGTH);
+    memset(last, '9', DIVISION_LENGTH);
+    first[DIVISION_LENGTH] = last[DIVISION_LENGTH] = '\0';
+    if (own == 0) return;
+    memcpy(first, scope, own);
+    memcpy(last, scope, own);
+}
+
 const char *division_level_name(enum division_level level)
 {
     assert(level >= DIVISION_PROVINCE && level <= DIVISION_VILLAGE);

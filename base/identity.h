@@ -71,6 +71,13 @@ void division_code_parent(const char *code, char out[DIVISION_CODE_SIZE]);
 /** Does `code` lie in `scope`, or is it the same? Both checked codes. */
 bool division_code_is_within(const char *code, const char *scope);
 
+/**
+ * The codes of a division and of all within it stand from `first` to `last`, as text. NULL or "":
+ * all codes.
+ */
+void division_code_range(const char *scope, char first[DIVISION_CODE_SIZE],
+                         char last[DIVISION_CODE_SIZE]);
+
 /** "county", "township" … Static storage. */
 const char *division_level_name(enum division_level level);
 

@@ -54,6 +54,9 @@ extern const struct command command_period_close, command_period_reopen, command
 extern const struct command command_audit, command_audit_rules, command_audit_statistics,
     command_audit_decide;
 extern const struct command command_balance, command_attention, command_disclosures, command_aid;
+extern const struct command command_income_leases, command_income_dues, command_income_plans,
+    command_income_shares, command_income_photovoltaic, command_income_villages,
+    command_income_debts, command_income_standards;
 extern const struct command command_assets_list, command_assets_show, command_assets_summary,
     command_assets_households, command_trace_asset;
 extern const struct command command_due, command_upkeep_list, command_upkeep_schedule,

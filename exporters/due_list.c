@@ -19,7 +19,7 @@ typedef bool due_source(struct journal *journal, const struct due_filter *filter
                         void *context, struct error *err);
 
 static due_source *const sources[] = {due_schedule_each, due_holder_each, due_post_each,
-                                      due_work_each};
+                                      due_work_each,     due_rent_each,   due_lease_each};
 
 struct due_items {
     struct due_item *items;
@@ -104,7 +104,8 @@ static bool put_event(void *context, const struct due_item *item, struct error *
 {
     static const char *const names[DUE_WHAT_COUNT] = {
         [DUE_INSPECTION] = "巡查", [DUE_SERVICE] = "养护",  [DUE_HOLDER] = "落实管护责任",
-        [DUE_POST] = "任期到期",   [DUE_WORK] = "完成维修",
+        [DUE_POST] = "任期到期",   [DUE_WORK] = "完成维修", [DUE_RENT] = "收取租金",
+        [DUE_LEASE] = "合同到期",
     };
     const struct calendar_file *file = context;
     char key[KEY_SIZE], summary[SUMMARY_SIZE], description[SUMMARY_SIZE], day[DATE_TEXT_SIZE];

@@ -218,7 +218,8 @@ static void read_cell(struct row *row, size_t column, struct cell_value *value)
     } else if (value->member->type == MEMBER_BOOLEAN) {
         cell_boolean(row, column, &flag);
         value->number = flag;
-    } else if (value->member->type == MEMBER_CODE) {
+    } else if (value->member->type == MEMBER_CODE ||
+               (value->member->type == MEMBER_CODE_OR_EMPTY && row->cells[column][0] != '\0')) {
         cell_code(row, column, value->text);
     } else {
         cell_text(row, column, value->text, TEXT_SIZE);

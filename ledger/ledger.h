@@ -18,6 +18,7 @@
 #include "ledger/disclosure/disclosure.h"
 #include "ledger/findings/findings.h"
 #include "ledger/funds/funds.h"
+#include "ledger/income/income.h"
 #include "ledger/journal/journal.h"
 #include "ledger/keeping/keeping.h"
 #include "ledger/people/people.h"

@@ -44,14 +44,18 @@ static const char *const words_movements[] = {
 
 /* Sealed values that the books can do without. */
 static const char *const words_purposes[] = {
-    "aid.agree/detail", "aid.guarantee/detail", "attachment.add/file", "attachment.add/title", "bank.confirm/lines", "bank.return/lines",
+    "aid.agree/detail", "aid.guarantee/detail", "attachment.add/file", "attachment.add/title",
+    "bank.confirm/lines", "bank.return/lines", "distribution.holder/detail",
     "household_asset.change/detail", "household_asset.register/detail", "import.file/content",
-    "keeper.appoint/detail", "voucher.line/detail", "voucher.submit/content", NULL};
+    "keeper.appoint/detail", "lease.sign/detail", "village.debt/detail", "voucher.line/detail",
+    "voucher.submit/content", NULL};
 /* Of those, what is about people; and why it may be erased. */
 static const char *const words_erasable[] = {
-    "aid.agree/detail", "aid.guarantee/detail", "attachment.add/file", "attachment.add/title", "household_asset.change/detail",
+    "aid.agree/detail", "aid.guarantee/detail", "attachment.add/file", "attachment.add/title",
+    "distribution.holder/detail", "household_asset.change/detail",
     "household_asset.register/detail", "import.file/content", "keeper.appoint/detail",
-    "voucher.line/detail", "voucher.submit/content", NULL};
+    "lease.sign/detail", "village.debt/detail", "voucher.line/detail", "voucher.submit/content",
+    NULL};
 static const char *const words_grounds[] = {
     "consent_withdrawn", "ordered", "purpose_achieved", "retention_over", "unlawful", NULL};
 
@@ -408,6 +412,82 @@ static const struct shape household_total[] = {
     M("amount", POSITIVE), M("assets", POSITIVE), M("category", SOME_TEXT), M("date", DATE),
     M("division", DIVISION), M("households", PERSONS), END};
 
+/* ---- 5.13 Income ---------------------------------------------------------------------------- */
+
+static const char *const words_leases[] = {
+    "entrusted", "equity", "lease", "photovoltaic", NULL};
+static const char *const words_incomes[] = {
+    "entrusted", "equity", "lease", "other", "photovoltaic", NULL};
+static const char *const words_personal_uses[] = {"households", "post_wages", NULL};
+static const char *const words_uses[] = {
+    "households", "post_wages", "public_works", "relief", "reserve", "village", NULL};
+static const char *const words_shared[] = {"other", "photovoltaic", NULL};
+static const char *const words_township_classes[] = {"intensive", "leading", "regular", NULL};
+
+static const struct shape lease_detail[] = {M("id_number", STRING), M("name", STRING), END};
+
+static const struct shape lease_sign[] = {
+    M("asset", CODE), M("date", DATE),
+    {"detail", .type = SHAPE_OBJECT, .members = lease_detail, .seal = SEAL_ALWAYS,
+     .subject = "lease"},
+    M("division", DIVISION), M("document", TEXT), M("first_day", DATE),
+    M("first_due", DATE_OR_EMPTY), M("guaranteed_bp", COUNT), WORD("kind", words_leases),
+    M("last_day", DATE), M("lease", CODE), M("months", COUNT), M("party", TEXT), M("rent", COUNT),
+    M("risk", TEXT), M("uscc", USCC_OR_EMPTY), END};
+
+static const struct shape lease_end[] = {
+    M("date", DATE), M("document", TEXT), M("lease", CODE), M("reason", SOME_TEXT), END};
+
+static const struct shape lease_due[] = {
+    M("amount", COUNT), M("due", DATE), M("lease", CODE), M("text", TEXT), END};
+
+static const struct shape income_receive[] = {
+    M("amount", INTEGER), M("asset", CODE_OR_EMPTY), M("date", DATE), M("division", DIVISION),
+    M("due", DATE_OR_EMPTY), WORD("kind", words_incomes), M("lease", CODE_OR_EMPTY),
+    M("text", TEXT), M("voucher", VOUCHER), END};
+
+static const struct shape distribution_detail[] = {
+    M("basis", STRING), M("division", DIVISION), M("holder", STRING), M("id_number", ID_NUMBER),
+    M("parts", POSITIVE), WORD("use", words_personal_uses), END};
+
+static const struct shape distribution_holder[] = {
+    {"detail", .type = SHAPE_OBJECT, .members = distribution_detail, .seal = SEAL_ALWAYS,
+     .subject = "plan"},
+    M("plan", CODE), END};
+
+static const struct shape distribution_share[] = {
+    M("division", DIVISION), M("parts", POSITIVE), M("people", COUNT), M("plan", CODE),
+    M("text", TEXT), WORD("use", words_uses), END};
+
+static const struct shape distribution_plan[] = {
+    M("amount", POSITIVE), M("basis", SOME_TEXT), M("date", DATE), M("division", DIVISION),
+    M("document", SOME_TEXT), WORD("income", words_shared), M("plan", CODE), M("rule", SOME_TEXT),
+    M("whole", POSITIVE), M("year", COUNT), END};
+
+static const struct shape distribution_pay[] = {
+    M("date", DATE), M("plan", CODE), WORD("use", words_uses), M("voucher", VOUCHER), END};
+
+static const struct shape township_class[] = {
+    WORD("class", words_township_classes), M("date", DATE), M("division", DIVISION),
+    M("document", SOME_TEXT), END};
+
+static const struct shape debt_detail[] = {M("name", STRING), END};
+
+static const struct shape village_debt[] = {
+    M("amount", POSITIVE), M("creditor", TEXT), M("date", DATE), M("debt", CODE),
+    {"detail", .type = SHAPE_OBJECT, .members = debt_detail, .seal = SEAL_ALWAYS,
+     .subject = "debt"},
+    M("division", DIVISION), M("document", TEXT), M("reason", SOME_TEXT),
+    M("uscc", USCC_OR_EMPTY), END};
+
+static const struct shape debt_clear[] = {
+    M("amount", POSITIVE), M("date", DATE), M("debt", CODE), M("document", SOME_TEXT),
+    M("voucher", VOUCHER_OR_EMPTY), END};
+
+static const struct shape village_declare[] = {
+    M("date", DATE), M("division", DIVISION), M("evidence", SOME_TEXT), M("item", SOME_TEXT),
+    M("met", BOOLEAN), END};
+
 /* ---- 5.10 Findings -------------------------------------------------------------------------- */
 
 static const char *const words_decisions[] = {"cleared", "confirmed", NULL};
@@ -569,6 +649,18 @@ static const struct entry_kind kinds[] = {
     {"asset.state", KIND_ROW, asset_state},
     {"asset.title", KIND_ROW, asset_title},
     {"body.declare", KIND_ROW, body_declare},
+    {"debt.clear", KIND_ROW, debt_clear},
+    {"distribution.holder", KIND_ROW, distribution_holder},
+    {"distribution.pay", KIND_ROW, distribution_pay},
+    {"distribution.plan", KIND_ROW, distribution_plan},
+    {"distribution.share", KIND_ROW, distribution_share},
+    {"income.receive", KIND_ROW, income_receive},
+    {"lease.due", KIND_ROW, lease_due},
+    {"lease.end", KIND_ROW, lease_end},
+    {"lease.sign", KIND_ROW, lease_sign},
+    {"township.class", KIND_ROW, township_class},
+    {"village.debt", KIND_ROW, village_debt},
+    {"village.declare", KIND_ROW, village_declare},
     {"household_asset.change", KIND_ROW, household_change},
     {"household_asset.register", KIND_ROW, household_register},
     {"household_asset.total", KIND_ROW, household_total},

@@ -51,6 +51,7 @@ enum member_mark {
 enum member_type {
     MEMBER_TEXT, /* free text: NFC, at most 500 characters, scanned for personal numbers */
     MEMBER_CODE, /* text_check_code(), scanned for ID and mobile numbers */
+    MEMBER_CODE_OR_EMPTY,
     MEMBER_WORD, /* one of `words` */
     MEMBER_USER,
     MEMBER_DIVISION,

@@ -77,12 +77,13 @@ static bool refuse_surely_personal(const char *text, struct error *err)
     return true;
 }
 
-static bool check_code(const struct check *check, struct error *err)
+static bool check_code(const struct check *check, bool may_be_empty, struct error *err)
 {
     char text[128];
 
-    return copy_text(check, text, sizeof text, err) &&
-           text_check_code(text, check->member->name, err) && refuse_surely_personal(text, err);
+    if (!copy_text(check, text, sizeof text, err)) return false;
+    if (may_be_empty && text[0] == '\0') return true;
+    return text_check_code(text, check->member->name, err) && refuse_surely_personal(text, err);
 }
 
 static bool check_word(const struct check *check, struct error *err)
@@ -272,7 +273,9 @@ static bool check_value(const struct check *check, struct error *err)
     case MEMBER_TEXT:
         return check_text(check, err);
     case MEMBER_CODE:
-        return check_code(check, err);
+        return check_code(check, false, err);
+    case MEMBER_CODE_OR_EMPTY:
+        return check_code(check, true, err);
     case MEMBER_WORD:
         return check_word(check, err);
     case MEMBER_USER:

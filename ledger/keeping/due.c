@@ -13,8 +13,9 @@ const char *due_what_name(enum due_what what)
 {
     static const char *const names[DUE_WHAT_COUNT] = {
         [DUE_INSPECTION] = N_("inspection"), [DUE_SERVICE] = N_("service"),
-        [DUE_HOLDER] = N_("no_holder"), [DUE_POST] = N_("post_ends"),
-        [DUE_WORK] = N_("work_order"),
+        [DUE_HOLDER] = N_("no_holder"),      [DUE_POST] = N_("post_ends"),
+        [DUE_WORK] = N_("work_order"),       [DUE_RENT] = N_("rent_due"),
+        [DUE_LEASE] = N_("lease_ends"),
     };
 
     assert(what < DUE_WHAT_COUNT);

@@ -243,6 +243,8 @@ enum due_what {
     DUE_HOLDER,     /* nobody answers for the asset; subject: the keeper who left, or "" */
     DUE_POST,       /* a holder's last day; subject: keeper */
     DUE_WORK,       /* subject: work order */
+    DUE_RENT,       /* of ledger/income: what a lease owes; subject: lease, text: the other party */
+    DUE_LEASE,      /* of ledger/income: a lease's last day; subject: lease */
     DUE_WHAT_COUNT
 };
 const char *due_what_name(enum due_what what); /* "inspection"; static storage */

@@ -144,6 +144,7 @@ bool record_is_gone(const struct record_kind *kind, const struct record *record)
 #define RECORD_COLUMN_AMOUNT        STORE_INTEGER
 #define RECORD_COLUMN_BOOLEAN       STORE_INTEGER
 #define RECORD_COLUMN_CODE          STORE_TEXT
+#define RECORD_COLUMN_CODE_OR_EMPTY STORE_TEXT
 #define RECORD_COLUMN_DATE          STORE_TEXT
 #define RECORD_COLUMN_DATE_OR_EMPTY STORE_TEXT
 #define RECORD_COLUMN_DIVISION      STORE_TEXT
@@ -160,6 +161,7 @@ bool record_is_gone(const struct record_kind *kind, const struct record *record)
 #define RECORD_INDEX_AMOUNT(field)
 #define RECORD_INDEX_BOOLEAN(field)
 #define RECORD_INDEX_CODE(field) #field,
+#define RECORD_INDEX_CODE_OR_EMPTY(field) #field,
 #define RECORD_INDEX_DATE(field)
 #define RECORD_INDEX_DATE_OR_EMPTY(field)
 #define RECORD_INDEX_DIVISION(field)

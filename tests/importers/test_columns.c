@@ -9,6 +9,7 @@
 #include "importers/assets.h"
 #include "importers/disclosures.h"
 #include "importers/importers.h"
+#include "importers/incomes.h"
 #include "importers/keeping.h"
 
 #define FAULTS_SIZE_MAX 65536
@@ -150,7 +151,8 @@ static bool count_cells(void *context, const struct csv_row *row, struct error *
 static const struct column_set *const sets[] = {
     &divisions_columns, &funds_columns, &projects_columns, &contracts_columns, &allocations_columns,
     &payments_columns, DISCLOSURE_SHEETS(AS_SET) AID_SHEETS(AS_SET)
-    &assets_sheet.set, &households_sheet.set, ASSET_SHEETS(AS_SET) KEEPING_SHEETS(AS_SET)};
+    &assets_sheet.set, &households_sheet.set, ASSET_SHEETS(AS_SET) KEEPING_SHEETS(AS_SET)
+    INCOME_SHEETS(AS_SET)};
 // clang-format on
 
 START_TEST(each_template_binds_and_has_an_example_row)
