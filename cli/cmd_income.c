@@ -75,7 +75,10 @@ static bool add_lease(void *context, const struct lease *lease, struct error *er
     table_amount(rows->table, stand.arrears);
     put_day(rows->table, stand.has_oldest, stand.oldest.due);
     put_day(rows->table, stand.has_next, stand.next.due);
-    table_amount(rows->table, stand.next.amount);
+    if (stand.has_next)
+        table_amount(rows->table, stand.next.amount);
+    else
+        table_empty(rows->table);
     return table_row(rows->table, err);
 }
 

@@ -238,6 +238,7 @@ bool village_year_each(struct journal *journal, const char *scope, date_t day,
                      "$2 OR $1 > division) AND date <= $3 ORDER BY division, date, seq",
                      scope, last, NULL, &walk.classes, err))
         goto out;
+    if (scope == NULL || scope[0] == '\0') scope = journal_root_division(journal);
     ok = division_each(journal, scope, see_village, &walk, err);
 out:
     statement_free(walk.income.rows);

@@ -72,6 +72,8 @@ START_TEST(every_village_has_a_band_each_year)
     ck_assert_str_eq(told.years[2].township_class, "");
     tell(COUNTY, "2022-05-31", &told);
     ck_assert_int_eq(told.years[0].band, INCOME_MIDDLE);
+    tell("", "2022-12-31", &told);
+    ck_assert_uint_eq(told.count, 3);
     tell(VILLAGE_2, "2023-12-31", &told);
     ck_assert_uint_eq(told.count, 1);
     ck_assert_int_eq(told.years[0].income.fen, 1);
