@@ -60,6 +60,9 @@ bool feed_summarize(const struct issue *issue, struct buffer *out, struct error 
 
     for (size_t i = 0; i < issue->count; i++)
         if (issue->documents[i].is_changed && issue->documents[i].is_published) corrected++;
+    if (issue->changed_count == 0)
+        return buffer_append_text(
+            out, "公开文件没有变，补上了网页。No document changed; pages were added.", err);
     if (!buffer_append_format(out, err, "新公开 %zu 份，更正 %zu 份：",
                               issue->changed_count - corrected, corrected))
         return false;

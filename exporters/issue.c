@@ -366,7 +366,10 @@ bool issue_prepare(struct publication *publication, const struct period *period,
             return error_set(err, ERROR_STATE, "interrupted; nothing was written");
     }
     if (!compute_root(issue, err)) return false;
-    if (issue->changed_count == 0) return true;
+    /* Nothing changed here, but the earlier period to which pages link may tell otherwise now. */
+    if (issue->changed_count == 0)
+        return project_pages_find(publication->repository, issue->survey, issue->projects,
+                                  &issue->lacks_page, err);
     if (!publication_open_press(publication, err)) return false;
     for (size_t i = 0; i < issue->count; i++)
         if (issue->documents[i].is_changed &&
@@ -396,7 +399,8 @@ bool issue_stage(struct publication *publication, struct issue *issue, struct ma
 {
     uint64_t done = 0;
 
-    if (!project_pages_find(publication->repository, issue->survey, issue->projects, err))
+    if (!project_pages_find(publication->repository, issue->survey, issue->projects,
+                            &issue->lacks_page, err))
         return false;
     for (size_t i = 0; i < issue->count; i++) {
         const struct issue_document *document = &issue->documents[i];

@@ -52,7 +52,8 @@ static bool keep_page(struct publication *publication, struct manifest *manifest
 
     *kept = false;
     if (!repository_read(publication->repository, path, &page, kept, err)) goto out;
-    *kept = *kept && (source == NULL || page_is_of(&page, source));
+    *kept = *kept && (source == NULL || page_is_of(&page, source) ||
+                      (source[0] == '\0' && !page_has_source(&page)));
     ok = !*kept || manifest_add(manifest, path, page.data, page.size, err);
 out:
     buffer_done(&page);
@@ -103,7 +104,7 @@ static bool find_source(struct document_pages *work, const struct buffer **out, 
     return true;
 }
 
-/* `source` of a kept page: what it must say, or NULL. */
+/* `source` of a kept page: what it must say, "" that it says none, or NULL. */
 static bool stage_page(struct document_pages *work, const char *folder, const char *code,
                        const struct page_choice *choice, const char *source, struct error *err)
 {
@@ -187,12 +188,13 @@ static bool stage_place(struct document_pages *work, const struct survey_place *
         if (!list_periods(work->publication, work->issue, &periods, err)) goto out;
         choice.published = buffer_text(&periods);
     }
+    source[0] = '\0'; /* a page that links to none elsewhere says no source */
     if (elsewhere.size > 0) {
         hash = hash_sha256(elsewhere.data, elsewhere.size);
         choice.source = hash_to_hex(&hash, source);
         choice.elsewhere = buffer_text(&elsewhere);
     }
-    ok = stage_page(work, "", place->division.code, &choice, choice.source, err);
+    ok = stage_page(work, "", place->division.code, &choice, source, err);
 out:
     buffer_done(&periods);
     buffer_done(&elsewhere);

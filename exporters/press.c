@@ -341,13 +341,19 @@ static const struct {
     int text_most;        /* characters; 0: all */
 } cuts[] = {{NULL, 0}, {"1", 0}, {"1", 80}, {"2", 80}, {"2", 20}, {"2", 10}};
 
+static const char source_meta[] = "<meta name=\"source\" content=\"";
+
+bool page_has_source(const struct buffer *page)
+{
+    return strstr(buffer_text(page), source_meta) != NULL;
+}
+
 bool page_is_of(const struct buffer *page, const char *source)
 {
-    static const char meta[] = "<meta name=\"source\" content=\"";
-    const char *said = strstr(buffer_text(page), meta);
+    const char *said = strstr(buffer_text(page), source_meta);
 
     if (said == NULL) return false;
-    said += sizeof meta - 1;
+    said += sizeof source_meta - 1;
     return strncmp(said, source, strlen(source)) == 0 && said[strlen(source)] == '"';
 }
 

@@ -84,5 +84,6 @@ bool press_page(struct press *press, const struct buffer *document, const char *
 /** Does the page say at its head that it was made from that source? A text in it that says so, of
  * which a `<` stands escaped, doesn't count. */
 bool page_is_of(const struct buffer *page, const char *source);
+bool page_has_source(const struct buffer *page);
 
 #endif

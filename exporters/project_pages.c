@@ -217,9 +217,11 @@ static bool choose(const struct search *search, const struct candidate *candidat
 }
 
 bool project_pages_find(struct repository *repository, const struct survey *survey,
-                        struct project_page *pages, struct error *err)
+                        struct project_page *pages, bool *lacks_out, struct error *err)
 {
     struct search search = {.repository = repository, .survey = survey};
+    const hash_t untold = {{0}};
+    bool lacks = false;
     bool ok = false;
 
     search.candidates = calloc(survey->project_count + 1, sizeof *search.candidates);
@@ -233,9 +235,14 @@ bool project_pages_find(struct repository *repository, const struct survey *surv
     if (survey->project_count > 0 &&
         !repository_each(repository, "snapshots", see_period, &search, err))
         goto out;
-    for (size_t i = 0; i < survey->project_count; i++)
-        if (!choose(&search, &search.candidates[i], &pages[search.candidates[i].project], err))
-            goto out;
+    for (size_t i = 0; i < survey->project_count; i++) {
+        struct project_page *page = &pages[search.candidates[i].project];
+
+        if (!choose(&search, &search.candidates[i], page, err)) goto out;
+        lacks = lacks || (!search.candidates[i].is_here && !hash_equal(&page->told, &untold) &&
+                          strcmp(page->period, survey->period.name) == 0);
+    }
+    *lacks_out = lacks;
     ok = true;
 out:
     free(search.candidates);

@@ -32,9 +32,13 @@ struct project_page {
  */
 bool project_pages_note(const struct survey *survey, size_t place, const struct buffer *document,
                         struct project_page *pages, struct error *err) MUST_CHECK;
-/** Find out where the pages stand. After the documents of all places were noted. */
+/**
+ * Find out where the pages stand. After the documents of all places were noted.
+ *
+ * @param lacks_out  whether some page should stand in this period and doesn't
+ */
 bool project_pages_find(struct repository *repository, const struct survey *survey,
-                        struct project_page *pages, struct error *err) MUST_CHECK;
+                        struct project_page *pages, bool *lacks_out, struct error *err) MUST_CHECK;
 
 /** The name of a project's or fund's page, less .html: marks that file systems or addresses don't
  * bear, and the point, which is that of `.en`, as `~` and two hex digits. */

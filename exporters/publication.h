@@ -89,6 +89,7 @@ struct issue {
     size_t count;
     size_t changed_count;
     struct project_page *projects; /* of all projects, as the survey has them */
+    bool lacks_page;               /* one that should stand in this period doesn't */
     bool was_published;            /* some document of the period is in the repository */
     hash_t root;
     struct data *data; /* the same as tables; made once something changed */

@@ -237,7 +237,7 @@ static bool announce(struct publication *publication, const struct period *perio
 
     if (!journal_begin(publication->journal, err)) return false;
     if (!issue_prepare(publication, period, issue, err)) goto out;
-    *differs = issue->changed_count > 0 || pending != NULL;
+    *differs = issue->changed_count > 0 || issue->lacks_page || pending != NULL;
     if (!*differs) {
         ok = true;
         goto out;

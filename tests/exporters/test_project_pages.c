@@ -248,6 +248,23 @@ START_TEST(result_of_a_later_day_stays_when_an_earlier_one_is_recorded_after_it)
 }
 END_TEST
 
+START_TEST(page_that_an_earlier_correction_made_tell_otherwise_is_told_again)
+{
+    record_result("2021-07-05", "渠道没有通水");
+    publish_period("2021-07");
+    publish_period("2021-08");
+    expect_pages("P1", "2021-07 ");
+    record_result("2021-07-20", "渠道通水");
+    record_result("2021-08-10", "渠道没有通水");
+    publish_period("2021-07");
+    publish_period("2021-08"); /* no document of it changed */
+    expect_pages("P1", "2021-07 2021-08 ");
+    expect_link("2021-08/" VILLAGE_11 ".html", "href=\"projects/P1.html\"\n");
+    expect_no_broken_link();
+    ck_assert(!publish_to(fixture_path("publication"), "2021-08"));
+}
+END_TEST
+
 START_TEST(text_that_says_what_a_page_is_made_from_keeps_no_page_away)
 {
     char hex[HASH_HEX_SIZE];
@@ -305,6 +322,7 @@ int main(void)
     tcase_add_test(all, project_of_a_place_that_ended_has_a_page_with_its_heir);
     tcase_add_test(all, publication_begun_anew_has_the_same_pages);
     tcase_add_test(all, result_of_a_later_day_stays_when_an_earlier_one_is_recorded_after_it);
+    tcase_add_test(all, page_that_an_earlier_correction_made_tell_otherwise_is_told_again);
     tcase_add_test(all, text_that_says_what_a_page_is_made_from_keeps_no_page_away);
     tcase_add_test(all, code_with_barred_marks_is_found_again);
     tcase_add_test(all, two_copies_publish_the_same_pages);
