@@ -9,8 +9,8 @@
 #include "audit/inspect/rules/frame.h"
 
 const struct audit_rule *const audit_rules[] = {
-    &audit_r08, &audit_r12, &audit_r13, &audit_r15, &audit_r17, &audit_r18,
-    &audit_r21, &audit_r22, &audit_r30, &audit_r32, NULL,
+    &audit_r08, &audit_r12, &audit_r13, &audit_r15, &audit_r17, &audit_r18, &audit_r19, &audit_r20,
+    &audit_r21, &audit_r22, &audit_r23, &audit_r29, &audit_r30, &audit_r32, NULL,
 };
 
 static const char *const unit_names[] = {
