@@ -3,6 +3,7 @@
  *
  *     bench [DIRECTORY] [ROWS]         (default: a directory under /tmp, 1,000,000 payments)
  *     bench --county YEARS [DIRECTORY]  (only a county that publishes every month for so long)
+ *     bench --upkeep ASSETS [DIRECTORY] (only the keeping of so many assets)
  *
  * Every figure is durable: commits are synced. Limits come from limits.c, which uses nothing of
  * ours but hashes. The budgets that the figures are held to are in docs/performance.md.
@@ -17,6 +18,7 @@
 #include "bench/county.h"
 #include "bench/limits.h"
 #include "bench/measure.h"
+#include "bench/upkeep.h"
 #include "bench/world.h"
 #include "exporters/exporters.h"
 #include "importers/sheet.h"
@@ -31,7 +33,8 @@
 #define SHEET_ROWS     UINT64_C(200000) /* of a book: a county's subsidy list */
 #define CSV_ROWS       UINT64_C(1000000)
 #define SHEET_CELLS    10
-#define COUNTY_YEARS   2 /* more with --county */
+#define COUNTY_YEARS   2               /* more with --county */
+#define UPKEEP_ASSETS  UINT64_C(10000) /* more with --upkeep */
 
 static void print_rate(const char *what, uint64_t count, double seconds)
 {
@@ -508,7 +511,8 @@ static int bench_all(const char *directory, uint64_t rows, struct error *err)
                    bench_batches(directory, rows, err) && bench_verify(directory, err) &&
                    bench_proofs(directory, err) && bench_singles(directory, err) &&
                    bench_import(directory, rows, err) && bench_publication(directory, err) &&
-                   county_bench(directory, COUNTY_YEARS, err)
+                   county_bench(directory, COUNTY_YEARS, err) &&
+                   upkeep_bench(directory, UPKEEP_ASSETS, err)
                ? 0
                : 1;
 }
@@ -525,18 +529,32 @@ static int bench_county(const char *directory, const char *years_text, struct er
     return county_bench(directory, (int)years, err) ? 0 : 1;
 }
 
+static int bench_upkeep(const char *directory, const char *assets_text, struct error *err)
+{
+    uint64_t assets = strtoull(assets_text, NULL, 10);
+
+    if (assets < 1 || assets > UPKEEP_ASSETS_MAX) {
+        fprintf(stderr, "usage: bench --upkeep ASSETS [EMPTY-DIRECTORY], 1 to %llu assets\n",
+                (unsigned long long)UPKEEP_ASSETS_MAX);
+        return 2;
+    }
+    return upkeep_bench(directory, assets, err) ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     struct error err = ERROR_INIT;
     char made[] = "/tmp/mingzhang-bench-XXXXXX";
     bool county = argc > 2 && strcmp(argv[1], "--county") == 0;
-    int shift = county ? 2 : 0, status;
+    bool upkeep = argc > 2 && strcmp(argv[1], "--upkeep") == 0;
+    int shift = county || upkeep ? 2 : 0, status;
     const char *directory = argc > 1 + shift ? argv[1 + shift] : mkdtemp(made);
 
     if (directory == NULL) return 2;
-    status =
-        county ? bench_county(directory, argv[2], &err)
-               : bench_all(directory, argc > 2 ? strtoull(argv[2], NULL, 10) : ROWS_DEFAULT, &err);
+    status = county   ? bench_county(directory, argv[2], &err)
+             : upkeep ? bench_upkeep(directory, argv[2], &err)
+                      : bench_all(directory, argc > 2 ? strtoull(argv[2], NULL, 10) : ROWS_DEFAULT,
+                                  &err);
     if (status != 1) return status;
     fprintf(stderr, "bench: %s%s%s\n", err.place, err.place[0] == '\0' ? "" : ": ", err.message);
     return error_exit_status(err.code);

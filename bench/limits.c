@@ -69,7 +69,7 @@ static bool prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out, struct err
 /*
  * What grows with the journal: entries, seals, nonces of acts, and a row for each payment found by
  * its payee. The ledger keeps the last in runs that stand together; a program that writes rows one
- * by one keeps a table with an index.
+ * by one keeps a table with an index. Of inspections a row and the occurrence that it answers.
  */
 static const struct growing_table {
     const char *name;
@@ -79,6 +79,15 @@ static const struct growing_table {
 } growing_tables[] = {
     {"entry", "SELECT seq, hash, bytes FROM entry ORDER BY seq", NULL, true},
     {"sealed", "SELECT seq, member, key, plain FROM sealed ORDER BY seq", NULL, true},
+    {"inspection", "SELECT seq, asset, date, schedule, state FROM keeping_inspection ORDER BY seq",
+     "CREATE TABLE inspection (seq INTEGER PRIMARY KEY, asset TEXT, date TEXT, schedule TEXT,"
+     " state TEXT);"
+     "CREATE INDEX inspection_asset ON inspection (asset)",
+     true},
+    {"answer", "SELECT seq, schedule_seq, n, date FROM keeping_answer ORDER BY seq",
+     "CREATE TABLE answer (seq INTEGER, schedule_seq INTEGER, n INTEGER, date TEXT,"
+     " PRIMARY KEY (schedule_seq, n))",
+     true},
     {"nonce", "SELECT seq, nonce FROM nonce ORDER BY seq",
      "CREATE TABLE nonce (seq INTEGER, nonce TEXT PRIMARY KEY) WITHOUT ROWID", true},
     {"payment", "SELECT voucher, line, payee, leg, amount FROM payee_line ORDER BY voucher, line",
@@ -87,9 +96,10 @@ static const struct growing_table {
      "CREATE INDEX payment_payee ON payment (payee)",
      false},
 };
-#define TABLE_COUNT   ARRAY_COUNT(growing_tables)
-#define NONCE_TABLE   (TABLE_COUNT - 2)
-#define PAYMENT_TABLE (TABLE_COUNT - 1)
+#define TABLE_COUNT      ARRAY_COUNT(growing_tables)
+#define INSPECTION_TABLE 2
+#define NONCE_TABLE      (TABLE_COUNT - 2)
+#define PAYMENT_TABLE    (TABLE_COUNT - 1)
 
 /* One table being copied: a cursor over the source, the rows of one block, an INSERT. */
 struct copier {
@@ -219,12 +229,14 @@ out:
     return ok;
 }
 
-/* One block: every row, two updates for each payment and one for each act, one commit. */
+/* One block: every row, two updates for each payment and inspection, one for each act, one commit.
+ */
 static bool write_block(sqlite3 *target, struct copier copiers[TABLE_COUNT], sqlite3_stmt *update,
                         struct limit_result *result, struct error *err)
 {
-    uint64_t updates =
-        2 * copier_rows(&copiers[PAYMENT_TABLE]) + copier_rows(&copiers[NONCE_TABLE]);
+    uint64_t updates = 2 * copier_rows(&copiers[PAYMENT_TABLE]) +
+                       2 * copier_rows(&copiers[INSPECTION_TABLE]) +
+                       copier_rows(&copiers[NONCE_TABLE]);
     double started = now_seconds();
 
     if (!run_sql(target, "BEGIN IMMEDIATE", err)) return false;

@@ -309,6 +309,30 @@ static void say_title(const struct asset *asset)
         say("  an operational asset in a village that isn't the village's: look at it");
 }
 
+/* Who keeps it, how much of the five is clear, when it was and will be looked at. */
+static bool say_upkeep(struct session *session, const char *code, date_t day, struct error *err)
+{
+    struct upkeep *upkeep = calloc(1, sizeof *upkeep);
+    bool ok;
+
+    if (upkeep == NULL) return error_set(err, ERROR_MEMORY, "no memory for an asset");
+    ok = upkeep_find(session->journal, code, day, upkeep, err);
+    if (ok) {
+        say("\nupkeep: %d of 5 clear", upkeep->score);
+        say_right(N_("unit"), upkeep->unit);
+        say_right(N_("telephone"), upkeep->office_phone);
+        say_right(N_("keeper"), upkeep->keeper);
+        if (upkeep->is_vacant) say("  the keeper isn't in office any more: name another");
+        for (int i = 0; i < KEEPING_CLEAR_MAX; i++)
+            if (!upkeep->is_clear[i])
+                say("  %-14s not clear", translate(clarity_name((enum clarity)i)));
+        say_right(N_("inspected"), upkeep->inspected);
+        say_right(N_("next"), upkeep->next);
+    }
+    free(upkeep);
+    return ok;
+}
+
 static bool say_part(void *context, const struct asset_part *part, struct error *err)
 {
     char amount[MONEY_TEXT_SIZE];
@@ -344,6 +368,7 @@ static bool say_asset(struct session *session, const struct asset *asset, date_t
         money_format_grouped(asset->depreciation, depreciation),
         money_format_grouped(asset->net, net), date_format(day, as_of));
     say_title(asset);
+    if (!say_upkeep(session, asset->code, day, err)) return false;
     say("\nwhat it cost");
     return asset_part_each(session->journal, asset->code, day, say_part, NULL, err);
 }

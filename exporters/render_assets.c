@@ -62,9 +62,30 @@ static void write_sums(struct xml_writer *xml, const struct asset_summary *summa
 /* ---- Assets ---------------------------------------------------------------------------------- */
 
 struct assets_told {
+    struct journal *journal;
     struct xml_writer *xml;
+    struct upkeep *upkeep; /* room for one */
+    date_t day;
     const char *division; /* only what is exactly here */
 };
+
+/* Who keeps it: the unit and the telephone of its office, never a person. */
+static bool write_upkeep(const struct assets_told *told, const char *asset, struct error *err)
+{
+    struct upkeep *upkeep = told->upkeep;
+
+    if (!upkeep_find(told->journal, asset, told->day, upkeep, err)) return false;
+    if (upkeep->unit[0] == '\0' && upkeep->inspected[0] == '\0' && upkeep->next[0] == '\0')
+        return true;
+    xml_element_begin(told->xml, "upkeep");
+    xml_attribute_if_any(told->xml, "unit", upkeep->unit);
+    xml_attribute_if_any(told->xml, "office_phone", upkeep->office_phone);
+    xml_attribute_if_any(told->xml, "inspected", upkeep->inspected);
+    xml_attribute_if_any(told->xml, "found", upkeep->found);
+    xml_attribute_if_any(told->xml, "next", upkeep->next);
+    xml_element_end(told->xml);
+    return true;
+}
 
 static bool write_asset(void *context, const struct asset *asset, struct error *err)
 {
@@ -72,7 +93,6 @@ static bool write_asset(void *context, const struct asset *asset, struct error *
     struct xml_writer *xml = told->xml;
     char day[DATE_TEXT_SIZE];
 
-    (void)err;
     if (strcmp(asset->division, told->division) != 0) return true;
     xml_element_begin(xml, "asset");
     xml_attribute(xml, "code", asset->code);
@@ -92,6 +112,7 @@ static bool write_asset(void *context, const struct asset *asset, struct error *
     xml_attribute_if_any(xml, "operator", asset->operator);
     xml_attribute_if_any(xml, "certificate", asset->certificate);
     write_value(xml, asset->original, asset->depreciation, asset->net);
+    if (!write_upkeep(told, asset->code, err)) return false;
     xml_element_end(xml);
     return true;
 }
@@ -102,16 +123,20 @@ bool assets_write(const struct survey *survey, size_t place, struct xml_writer *
     const char *code = survey->places[place].division.code;
     const date_t day = month_last_day(survey->period.last_month);
     const struct asset_filter filter = {.scope = code};
-    struct assets_told told = {xml, code};
+    struct assets_told told = {survey->journal, xml, NULL, day, code};
     struct asset_summary summary;
     char as_of[DATE_TEXT_SIZE];
+    bool ok;
 
     if (!asset_summarize(survey->journal, code, day, &summary, err)) return false;
     if (summary.all.count == 0 && summary.households.assets == 0) return true;
     xml_element_begin(xml, "assets");
     xml_attribute(xml, "as_of", date_format(day, as_of));
     write_sums(xml, &summary);
-    if (!asset_each(survey->journal, &filter, day, write_asset, &told, err)) return false;
+    told.upkeep = calloc(1, sizeof *told.upkeep);
+    if (told.upkeep == NULL) return error_set(err, ERROR_MEMORY, "no memory for an asset");
+    ok = asset_each(survey->journal, &filter, day, write_asset, &told, err);
+    free(told.upkeep);
     xml_element_end(xml);
-    return true;
+    return ok;
 }

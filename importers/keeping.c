@@ -156,6 +156,7 @@ static const struct record_word words[] = {
     {"保养", "service"},    {"在用", "in_use"},
     {"正常", "in_use"},     {"闲置", "idle"},
     {"损毁", "damaged"},    {"损坏", "damaged"},
+    {"盘亏", "missing"},
     {"报废", "scrapped"},   {NULL, NULL},
 };
 

@@ -24,6 +24,17 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- The office, its telephone, the last inspection and the next day. -->
+  <xsl:template name="asset_upkeep">
+    <xsl:choose>
+      <xsl:when test="d:upkeep/@unit"><xsl:call-template name="own"><xsl:with-param name="text" select="d:upkeep/@unit"/></xsl:call-template><xsl:if test="d:upkeep/@office_phone"><br/><a href="tel:{d:upkeep/@office_phone}"><xsl:value-of select="d:upkeep/@office_phone"/></a></xsl:if></xsl:when>
+      <xsl:when test="$zh"><span class="warn">还没有人管</span></xsl:when>
+      <xsl:otherwise><span class="warn">nobody yet</span></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="d:upkeep/@inspected"><br/><span class="dim"><xsl:choose><xsl:when test="$zh">上次检查 </xsl:when><xsl:otherwise>inspected </xsl:otherwise></xsl:choose><time><xsl:value-of select="d:upkeep/@inspected"/></time></span></xsl:if>
+    <xsl:if test="d:upkeep/@next"><br/><span class="dim"><xsl:choose><xsl:when test="$zh">下次应检 </xsl:when><xsl:otherwise>next due </xsl:otherwise></xsl:choose><time><xsl:value-of select="d:upkeep/@next"/></time></span></xsl:if>
+  </xsl:template>
+
   <xsl:template match="d:assets">
     <h2><xsl:choose><xsl:when test="$zh">形成的资产</xsl:when><xsl:otherwise>Assets</xsl:otherwise></xsl:choose></h2>
     <ul>
@@ -40,6 +51,7 @@
           <th scope="col" class="n"><xsl:choose><xsl:when test="$zh">原值（元）</xsl:when><xsl:otherwise>Value, yuan</xsl:otherwise></xsl:choose></th>
           <th scope="col"><xsl:choose><xsl:when test="$zh">现状</xsl:when><xsl:otherwise>State</xsl:otherwise></xsl:choose></th>
           <th scope="col"><xsl:choose><xsl:when test="$zh">谁经营、归谁</xsl:when><xsl:otherwise>Who operates or owns it</xsl:otherwise></xsl:choose></th>
+          <xsl:if test="d:asset/d:upkeep"><th scope="col"><xsl:choose><xsl:when test="$zh">谁管护</xsl:when><xsl:otherwise>Who keeps it</xsl:otherwise></xsl:choose></th></xsl:if>
         </tr></thead>
         <tbody>
           <xsl:for-each select="d:asset[position() &lt;= $rows_most]"><tr>
@@ -52,6 +64,7 @@
               <xsl:when test="$zh">还没确权</xsl:when>
               <xsl:otherwise>no title yet</xsl:otherwise>
             </xsl:choose></td>
+            <xsl:if test="../d:asset/d:upkeep"><td><xsl:call-template name="asset_upkeep"/></td></xsl:if>
           </tr></xsl:for-each>
         </tbody>
       </table></div>

@@ -168,23 +168,7 @@ RECORD_CHECK(check_stop)
 
 /* ---- Inspections ----------------------------------------------------------------------------- */
 
-static bool check_answer(struct journal *journal, const struct record *record, struct error *err)
-{
-    struct schedule schedule;
-    int64_t ignored;
-
-    if (TEXT(INSPECTION_SCHEDULE)[0] == '\0')
-        return TEXT(INSPECTION_DUE)[0] == '\0' ||
-               error_set(err, ERROR_INPUT, "the day %s is of no schedule; name the schedule",
-                         TEXT(INSPECTION_DUE));
-    if (!schedule_find(journal, TEXT(INSPECTION_SCHEDULE), &schedule, err)) return false;
-    if (strcmp(schedule.asset, TEXT(INSPECTION_ASSET)) != 0)
-        return error_set(err, ERROR_INPUT, "schedule %s is of asset %s, not %s", schedule.code,
-                         schedule.asset, TEXT(INSPECTION_ASSET));
-    return TEXT(INSPECTION_DUE)[0] == '\0' ||
-           schedule_require_day(&schedule, TEXT(INSPECTION_DUE), &ignored, err);
-}
-
+/* Whether the schedule is of this asset and has that day is seen where it is answered: keep.c. */
 RECORD_CHECK(check_inspection)
 {
     if (!asset_require_on(journal, TEXT(INSPECTION_ASSET), TEXT(INSPECTION_DATE),
@@ -193,9 +177,11 @@ RECORD_CHECK(check_inspection)
     if (strcmp(TEXT(INSPECTION_STATE), "in_use") != 0 &&
         !require(record, INSPECTION_FINDINGS, "findings", err))
         return false;
-    return (TEXT(INSPECTION_KEEPER)[0] == '\0' ||
-            keeper_require(journal, TEXT(INSPECTION_KEEPER), TEXT(INSPECTION_DATE), err)) &&
-           check_answer(journal, record, err);
+    if (TEXT(INSPECTION_SCHEDULE)[0] == '\0' && TEXT(INSPECTION_DUE)[0] != '\0')
+        return error_set(err, ERROR_INPUT, "the day %s is of no schedule; name the schedule",
+                         TEXT(INSPECTION_DUE));
+    return TEXT(INSPECTION_KEEPER)[0] == '\0' ||
+           keeper_require(journal, TEXT(INSPECTION_KEEPER), TEXT(INSPECTION_DATE), err);
 }
 
 RECORD_CHECK(check_excuse)

@@ -49,14 +49,8 @@ struct due_list {
     void *context;
 };
 
-/* Of the occurrences from `start` on: the first that is open, and how many before `end` are not. */
-struct gaps {
-    int64_t start, end;
-    int64_t first_open, answered;
-};
-
-static bool find_gaps(const struct due_list *list, const struct schedule *schedule,
-                      struct gaps *gaps, struct error *err)
+bool schedule_find_gaps(struct journal *journal, const struct schedule *schedule, date_t as_of,
+                        struct gaps *gaps, struct error *err)
 {
     struct statement *select;
     char day[DATE_TEXT_SIZE];
@@ -64,14 +58,14 @@ static bool find_gaps(const struct due_list *list, const struct schedule *schedu
 
     gaps->first_open = gaps->start;
     gaps->answered = 0;
-    if (!store_statement(journal_store(list->journal),
+    if (!store_statement(journal_store(journal),
                          "SELECT n FROM keeping_answer WHERE schedule_seq = $1 AND n >= $2 AND "
                          "date <= $3 ORDER BY n",
                          &select, err))
         return false;
     statement_bind_integer(select, 1, (int64_t)schedule->seq);
     statement_bind_integer(select, 2, gaps->start);
-    statement_bind_text(select, 3, date_format(list->filter->as_of, day));
+    statement_bind_text(select, 3, date_format(as_of, day));
     for (;;) {
         if (!statement_step(select, &has_row, err)) return false;
         if (!has_row) return true;
@@ -104,7 +98,8 @@ static bool judge(const struct due_list *list, const struct schedule *schedule, 
     struct gaps gaps = {.start = is_past ? 0 : schedule->next_n};
 
     *is_due = false;
-    if (!count_over(list, schedule, &gaps.end, err) || !find_gaps(list, schedule, &gaps, err))
+    if (!count_over(list, schedule, &gaps.end, err) ||
+        !schedule_find_gaps(list->journal, schedule, list->filter->as_of, &gaps, err))
         return false;
     if (!schedule_day(&schedule->rule, gaps.first_open, &item->day)) return true;
     if (!schedule_due(&schedule->rule, &list->days, item->day, &item->due, err)) return false;
@@ -127,8 +122,8 @@ static bool see_schedule(const struct due_list *list, struct error *err)
     is_past = strcmp(statement_text(row, SCHEDULE_COLUMN_COUNT),
                      date_format(list->filter->as_of, as_of)) > 0;
     if (!schedule_read(row, 0, &schedule, err) ||
-        !schedule_end_when_scrapped(&schedule.rule, statement_text(row, SCHEDULE_COLUMN_COUNT + 1),
-                                    err) ||
+        !schedule_end_with_asset(&schedule.rule, statement_text(row, SCHEDULE_COLUMN_COUNT + 1),
+                                 err) ||
         !judge(list, &schedule, is_past, &item, &is_due, err))
         return false;
     if (!is_due) return true;
@@ -156,11 +151,12 @@ bool due_schedule_each(struct journal *journal, const struct due_filter *filter,
                         &day, err) ||
         !calendar_load(journal, &calendar, err) ||
         !store_prepare(journal_store(journal),
-                       "SELECT " SCHEDULE_COLUMNS ", n.answered_on, k.scrapped_on, k.name FROM "
-                       "keeping_next n JOIN keeping_schedule s ON s.seq = n.seq JOIN keeping_asset "
-                       "k ON k.asset = n.asset WHERE n.division >= $1 AND n.division <= $2 AND "
-                       "((n.look_day > '' AND n.look_day <= $3) OR n.answered_on > $4) ORDER BY "
-                       "n.division, n.look_day, n.answered_on, n.seq",
+                       "SELECT " SCHEDULE_COLUMNS ", n.answered_on, " GONE_ON ", k.name FROM "
+                       "keeping_next n CROSS JOIN keeping_schedule s CROSS JOIN keeping_asset k "
+                       "CROSS JOIN asset_now a WHERE n.division >= $1 AND n.division <= $2 AND "
+                       "((n.look_day > '' AND n.look_day <= $3) OR n.answered_on > $4) AND s.seq = "
+                       "n.seq AND k.asset = n.asset AND a.code = n.asset ORDER BY n.division, "
+                       "n.look_day, n.answered_on, n.seq",
                        &list.schedules, err))
         goto out;
     statement_bind_text(list.schedules, 1, first);

@@ -64,14 +64,18 @@ bool due_holder_each(struct journal *journal, const struct due_filter *filter, d
                      void *context, struct error *err)
 {
     static const char nobody[] =
-        "SELECT division, asset, '', name, duty_seq, CASE WHEN duty_on = '' THEN acquired ELSE "
-        "duty_on END FROM keeping_asset WHERE has_unit = 0 AND division >= $1 AND division <= $2 "
-        "AND acquired <= $3 AND (scrapped_on = '' OR scrapped_on > $4) ORDER BY division, asset";
+        "SELECT k.division, k.asset, '', k.name, k.duty_seq, CASE WHEN k.duty_on = '' THEN "
+        "k.acquired ELSE k.duty_on END FROM keeping_asset k CROSS JOIN asset_now a WHERE "
+        "k.has_unit "
+        "= 0 AND k.division >= $1 AND k.division <= $2 AND k.acquired <= $3 AND a.code = k.asset "
+        "AND (" GONE_ON " = '' OR " GONE_ON " > $4) ORDER BY k.division, k.asset";
     static const char left[] =
-        "SELECT k.division, k.asset, p.keeper, k.name, p.seq, p.last_day FROM keeping_post p JOIN "
-        "keeping_asset k ON k.keeper = p.keeper WHERE k.division >= $1 AND k.division <= $2 AND "
-        "p.last_day > '' AND p.last_day < $3 AND k.has_unit = 1 AND (k.scrapped_on = '' OR "
-        "k.scrapped_on > $4) ORDER BY k.division, k.asset";
+        "SELECT k.division, k.asset, p.keeper, k.name, p.seq, p.last_day FROM keeping_post p CROSS "
+        "JOIN keeping_asset k CROSS JOIN asset_now a WHERE k.keeper = p.keeper AND k.division >= "
+        "$1 "
+        "AND k.division <= $2 AND p.last_day > '' AND p.last_day < $3 AND k.has_unit = 1 AND "
+        "a.code "
+        "= k.asset AND (" GONE_ON " = '' OR " GONE_ON " > $4) ORDER BY k.division, k.asset";
     const struct lines without = {nobody, DUE_HOLDER, filter->as_of};
     const struct lines gone = {left, DUE_HOLDER, filter->as_of};
 
@@ -99,10 +103,11 @@ bool due_work_each(struct journal *journal, const struct due_filter *filter, due
                    void *context, struct error *err)
 {
     static const char waiting[] =
-        "SELECT w.division, w.asset, w.work, k.name, w.seq, w.due FROM keeping_open_work w JOIN "
-        "keeping_asset k ON k.asset = w.asset WHERE w.division >= $1 AND w.division <= $2 AND "
-        "w.due <= $3 AND (k.scrapped_on = '' OR k.scrapped_on > $4) ORDER BY w.division, w.due, "
-        "w.work";
+        "SELECT w.division, w.asset, w.work, k.name, w.seq, w.due FROM keeping_open_work w CROSS "
+        "JOIN keeping_asset k CROSS JOIN asset_now a WHERE w.division >= $1 AND w.division <= $2 "
+        "AND "
+        "w.due <= $3 AND k.asset = w.asset AND a.code = w.asset AND (" GONE_ON " = '' OR " GONE_ON
+        " > $4) ORDER BY w.division, w.due, w.work";
     struct lines lines = {waiting, DUE_WORK, filter->as_of};
 
     return date_from_days(filter->as_of.days + (filter->days_ahead < 0 ? -1 : filter->days_ahead),

@@ -36,15 +36,29 @@ bool schedule_read(const struct statement *row, int column, struct schedule *out
     "s.first, s.shift, s.grace_days"
 #define SCHEDULE_COLUMN_COUNT 12
 
+/* Since when an asset is no more, "" while it is: of asset_now as `a`. Every list reads the assets
+   behind what it looks for by an index, never before it: CROSS JOIN keeps that order. */
+#define GONE_ON "CASE WHEN a.state IN ('disposed', 'scrapped') THEN a.state_on ELSE '' END"
+
 /** Which occurrence has that day; ERROR_INPUT names the days around it when none has. */
 bool schedule_require_day(const struct schedule *schedule, const char *day, int64_t *n_out,
                           struct error *err) MUST_CHECK;
 /** Does anything answer that occurrence? */
 bool schedule_is_answered(struct journal *journal, uint64_t schedule_seq, int64_t n, bool *out,
                           struct error *err) MUST_CHECK;
-/** Nothing is due of an asset after the day on which it was scrapped; "" when it wasn't. */
-bool schedule_end_when_scrapped(struct schedule_rule *rule, const char *scrapped_on,
-                                struct error *err) MUST_CHECK;
+/** Of the occurrences from `start` on, what was answered by the end of a day. */
+struct gaps {
+    int64_t start, end;
+    int64_t first_open; /* the first that wasn't */
+    int64_t answered;   /* how many before `end` were */
+};
+/** `start` and `end` are set. */
+bool schedule_find_gaps(struct journal *journal, const struct schedule *schedule, date_t as_of,
+                        struct gaps *gaps, struct error *err) MUST_CHECK;
+/** Nothing is due of an asset after the day on which it was scrapped or disposed of; "": it is
+ * there. */
+bool schedule_end_with_asset(struct schedule_rule *rule, const char *gone_on,
+                             struct error *err) MUST_CHECK;
 /** Working days as the ledger has them at this entry: one look-up a day. */
 struct working_days ledger_days(struct journal *journal);
 /** A calendar that was loaded, for lists. */

@@ -46,8 +46,6 @@ static const struct store_column asset_columns[] = {
     {"division",     STORE_TEXT,    NULL, "where it is"},
     {"acquired",     STORE_TEXT,    NULL, "since when it is there"},
     {"name",         STORE_TEXT,    NULL, "its name"},
-    {"state_on",     STORE_TEXT,    NULL, "day of the asset.state that counts; empty: none"},
-    {"scrapped_on",  STORE_TEXT,    NULL, "since when it is scrapped; empty: it isn't"},
     {"duty_seq",     STORE_INTEGER, NULL, "asset.duty that counts; 0: none"},
     {"duty_on",      STORE_TEXT,    NULL, "its date; empty: none"},
     {"has_unit",     STORE_INTEGER, NULL, "1 when it names a unit that answers"},
@@ -315,6 +313,7 @@ static bool move_on(struct journal *journal, struct schedule *schedule, const ch
 
 struct answer {
     uint64_t seq;
+    const char *asset; /* whose schedule it must be; NULL: any */
     const char *date;
     bool is_excuse;
 };
@@ -349,6 +348,9 @@ static bool answer(struct journal *journal, const char *code, const char *due,
     date_t day;
 
     if (!schedule_find(journal, code, &schedule, err)) return false;
+    if (answer->asset != NULL && strcmp(schedule.asset, answer->asset) != 0)
+        return error_set(err, ERROR_INPUT, "schedule %s is of asset %s, not %s", schedule.code,
+                         schedule.asset, answer->asset);
     if (due[0] != '\0') {
         if (!schedule_require_day(&schedule, due, &first, err)) return false;
     } else if (!date_parse(answer->date, &day, err) ||
@@ -357,6 +359,8 @@ static bool answer(struct journal *journal, const char *code, const char *due,
     }
     for (int64_t i = 0; i < count; i++)
         if (!put_answer(journal, &schedule, first + i, answer, err)) return false;
+    if (first <= schedule.next_n && first + count > schedule.next_n)
+        schedule.next_n = first + count;
     return count == 0 || move_on(journal, &schedule, answer->date, err);
 }
 
@@ -364,15 +368,15 @@ static bool keep_inspection(struct journal *journal, const struct entry_view *en
                             struct error *err)
 {
     static const char *const members[] = {"date", "state", "asset", NULL};
-    char schedule[TEXT_SIZE], date[TEXT_SIZE], due[TEXT_SIZE];
-    const struct answer by = {entry->seq, date, false};
+    char schedule[TEXT_SIZE], date[TEXT_SIZE], due[TEXT_SIZE], asset[TEXT_SIZE];
+    const struct answer by = {entry->seq, asset, date, false};
 
     if (!run(journal, entry,
              "UPDATE keeping_asset SET inspected_on = $1, found = $2 WHERE asset = $3 AND "
              "inspected_on <= $1",
              members, err) ||
         !read_text(entry, "schedule", schedule, err) || !read_text(entry, "date", date, err) ||
-        !read_text(entry, "due", due, err))
+        !read_text(entry, "due", due, err) || !read_text(entry, "asset", asset, err))
         return false;
     return schedule[0] == '\0' || answer(journal, schedule, due, &by, err);
 }
@@ -380,7 +384,7 @@ static bool keep_inspection(struct journal *journal, const struct entry_view *en
 static bool keep_excuse(struct journal *journal, const struct entry_view *entry, struct error *err)
 {
     char schedule[TEXT_SIZE], date[TEXT_SIZE], due[TEXT_SIZE];
-    const struct answer by = {entry->seq, date, true};
+    const struct answer by = {entry->seq, NULL, date, true};
 
     return read_text(entry, "schedule", schedule, err) && read_text(entry, "date", date, err) &&
            read_text(entry, "due", due, err) && answer(journal, schedule, due, &by, err);
@@ -426,20 +430,10 @@ static bool keep_asset(struct journal *journal, const struct entry_view *entry, 
     static const char *const members[] = {"asset", "division", "acquired", "name", NULL};
 
     return run(journal, entry,
-               "INSERT INTO keeping_asset (asset, division, acquired, name, state_on, "
-               "scrapped_on, duty_seq, duty_on, has_unit, keeper, inspected_on, found) VALUES "
-               "($1, $2, $3, $4, '', '', 0, '', 0, '', '', '') ON CONFLICT (asset) DO UPDATE SET "
+               "INSERT INTO keeping_asset (asset, division, acquired, name, "
+               "duty_seq, duty_on, has_unit, keeper, inspected_on, found) VALUES "
+               "($1, $2, $3, $4, 0, '', 0, '', '', '') ON CONFLICT (asset) DO UPDATE SET "
                "acquired = excluded.acquired, name = excluded.name",
-               members, err);
-}
-
-static bool keep_state(struct journal *journal, const struct entry_view *entry, struct error *err)
-{
-    static const char *const members[] = {"date", "state", "asset", NULL};
-
-    return run(journal, entry,
-               "UPDATE keeping_asset SET state_on = $1, scrapped_on = CASE WHEN $2 = 'scrapped' "
-               "THEN $1 ELSE '' END WHERE asset = $3 AND state_on <= $1",
                members, err);
 }
 
@@ -508,7 +502,6 @@ bool keeping_keep(struct journal *journal, const struct entry_view *entry, struc
                    {"schedule.set", keep_schedule},
                    {"schedule.end", keep_stop},
                    {"asset.register", keep_asset},
-                   {"asset.state", keep_state},
                    {"asset.duty", keep_duty},
                    {"keeper.appoint", keep_keeper},
                    {"keeper.end", keep_left},

@@ -107,7 +107,7 @@ extern const struct journal_module keeping_module;
     X(INSPECTION_FINDINGS, findings, TEXT,          NULL, "what was found or done")                \
     X(INSPECTION_KEEPER,   keeper,   TEXT,          NULL, "code of the appointment, or empty")     \
     X(INSPECTION_SCHEDULE, schedule, TEXT,          NULL, "code of the schedule, or empty")        \
-    X(INSPECTION_STATE,    state,    WORD,          keeping_state_words, "as it was found: damaged, idle, in_use or scrapped")
+    X(INSPECTION_STATE,    state,    WORD,          keeping_state_words, "as it was found: damaged, idle, in_use, missing or scrapped")
 
 /* inspection.excuse: an occurrence needn't be done. */
 #define KEEPING_EXCUSE_FIELDS(X, D, S)                                                             \
@@ -301,7 +301,7 @@ struct upkeep {
     int score;                      /* how many of them */
     char inspected[DATE_TEXT_SIZE]; /* the last inspection or service, or "" */
     char found[16];                 /* in what state; "" */
-    char next[DATE_TEXT_SIZE];      /* the earliest day that is due, as schedules have it, or "" */
+    char next[DATE_TEXT_SIZE];      /* the earliest open occurrence, as schedules have it, or "" */
 };
 bool upkeep_find(struct journal *journal, const char *asset, date_t day, struct upkeep *out,
                  struct error *err) MUST_CHECK;

@@ -7,7 +7,7 @@ static const char *const keeping_route_words[] = {"market", "self", "specialist"
 static const char *const keeping_interval_words[] = {"day", "month", "week", "year", NULL};
 static const char *const keeping_shift_words[] = {"next", "none", "previous", NULL};
 static const char *const keeping_what_words[] = {"inspection", "service", NULL};
-static const char *const keeping_state_words[] = {"damaged", "idle", "in_use", "scrapped", NULL};
+static const char *const keeping_state_words[] = {"damaged", "idle", "in_use", "missing", "scrapped", NULL};
 
 KEEPING_KINDS(RECORD_TABLES)
 

@@ -30,31 +30,29 @@ struct working_days calendar_days(struct calendar *calendar)
     return (struct working_days){ask_calendar, calendar};
 }
 
-bool schedule_end_when_scrapped(struct schedule_rule *rule, const char *scrapped_on,
-                                struct error *err)
+bool schedule_end_with_asset(struct schedule_rule *rule, const char *gone_on, struct error *err)
 {
     date_t day;
 
-    if (scrapped_on[0] == '\0') return true;
-    if (!date_parse(scrapped_on, &day, err)) return false;
+    if (gone_on[0] == '\0') return true;
+    if (!date_parse(gone_on, &day, err)) return false;
     if (!rule->has_end || date_is_before(day, rule->end)) rule->end = day;
     rule->has_end = true;
     return true;
 }
 
-/* Nothing is due of an asset that is scrapped, after that day. */
 static bool end_by_state(struct journal *journal, struct schedule *schedule, struct error *err)
 {
     struct statement *select;
     bool has_row, ok;
 
     if (!store_statement(journal_store(journal),
-                         "SELECT scrapped_on FROM keeping_asset WHERE asset = $1", &select, err))
+                         "SELECT " GONE_ON " FROM asset_now a WHERE a.code = $1", &select, err))
         return false;
     statement_bind_text(select, 1, schedule->asset);
     if (!statement_step(select, &has_row, err)) return false;
     assert(has_row); /* its schedule.set required it */
-    ok = schedule_end_when_scrapped(&schedule->rule, statement_text(select, 0), err);
+    ok = schedule_end_with_asset(&schedule->rule, statement_text(select, 0), err);
     statement_reset(select);
     return ok;
 }

@@ -309,6 +309,9 @@ START_TEST(an_asset_tells_its_last_inspection_and_the_next_day)
     upkeep = upkeep_of("Z1", "2022-04-27");
     ck_assert_str_eq(upkeep->inspected, "");
     free(upkeep);
+    upkeep = upkeep_of("Z1", "2022-05-10");
+    ck_assert_str_eq(upkeep->next, "2022-05-30"); /* the excuse came later */
+    free(upkeep);
     upkeep = upkeep_of("Z1", "2022-06-01");
     ck_assert_str_eq(upkeep->inspected, "2022-04-28");
     ck_assert_str_eq(upkeep->found, "in_use");

@@ -77,6 +77,9 @@ gets 0 'ZC-1,619901100201,柳林村,5,yes,yes,yes,yes,yes,self,柳林村管理�
     "$mingzhang" -L "$ledger" upkeep list --as-of 2021-07-01 --format csv
 gets 0 'ZC-2,619901100201,柳林村,1,no,yes,no,no,no,' "$mingzhang" -L "$ledger" upkeep list --unclear --as-of 2021-07-01 --format csv
 
+gets 0 "4 of 5 clear" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
+gets 0 "the keeper isn't in office any more" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
+
 # The calendar file: the same each time, one event a line of the list.
 gets 0 "" "$mingzhang" -L "$ledger" due 柳林村 --as-of 2021-08-05 --calendar "$scratch/due.ics"
 gets 0 "" "$mingzhang" -L "$ledger" due 柳林村 --as-of 2021-08-05 --calendar "$scratch/again.ics"
@@ -129,5 +132,15 @@ bad works-paid "300.01 yuan are told of it" "WX-1,$voucher,0.01"
 bad upkeep-sources "it received only 10000.00" "$fund,2021-02-20,示例县,社会捐赠,2001,,"
 gets 0 "$fund,unexplained,2000.00" "$mingzhang" -L "$ledger" upkeep funds --format csv
 gets 0 "PASS" "$mingzhang" verify "$ledger" --deep
+
+# A village's page tells the office and its telephone, the last inspection and the next day.
+as zhou publish --period 2021-06 --repo "$scratch/site" >/dev/null
+village=$scratch/site/snapshots/2021-06/619901100201
+gets 0 'upkeep unit="柳林村管理站" office_phone="0999-1234567" inspected="2021-06-10" found="damaged" next="2021-05-31"' cat "$village.xml"
+gets 0 '上次检查 <time>2021-06-10</time>' cat "$village.html"
+gets 0 '还没有人管' cat "$village.html"
+gets 0 '' xmllint --noout --schema "$scratch/site/schema/disclosure.xsd" "$village.xml"
+if grep -rq 李四 "$scratch/site"; then fail "a holder's name is published"; fi
+checks=$((checks + 1))
 gets 0 "PASS" "$verifier" "$ledger"
 finish
