@@ -1,5 +1,6 @@
 /*
- * attach.c - files attached to vouchers, funds, projects and contracts, from whichever command.
+ * attach.c - files attached to vouchers, funds, projects, contracts and assets, from whichever
+ * command.
  *
  * 1. In this order: the files are copied in under names of nobody's, the entries are appended, the
  *    files get their names durably, the transaction commits. Whatever breaks off before leaves
@@ -188,10 +189,10 @@ struct things {
 static bool note_thing(void *context, uint64_t seq, const uint8_t *bytes, size_t size,
                        struct error *err)
 {
-    static const char *const kinds[][2] = {{"fund.add", "fund"},
-                                           {"project.add", "project"},
-                                           {"contract.add", "contract"},
-                                           {"voucher.submit", "voucher"}};
+    static const char *const kinds[][2] = {
+        {"fund.add", "fund"},         {"project.add", "project"},
+        {"contract.add", "contract"}, {"voucher.submit", "voucher"},
+        {"asset.register", "asset"},  {"household_asset.register", "asset"}};
     struct things *things = context;
     char code[CODE_SIZE];
     uint32_t kind, body;

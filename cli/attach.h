@@ -1,5 +1,5 @@
 /*
- * attach.h - files attached to vouchers, funds, projects and contracts, from whichever command.
+ * attach.h - files attached to vouchers, funds, projects, contracts and assets, from whichever command.
  */
 #ifndef CLI_ATTACH_H
 #define CLI_ATTACH_H
@@ -35,8 +35,8 @@ bool attach_begin(struct session *session, const struct attach_request *request,
 /** Attach them all to one thing, as people name it. */
 bool attach_to(struct session *session, struct attach_batch *batch, const char *thing,
                struct error *err) MUST_CHECK;
-/** Attach them all to every fund, project, contract and voucher that entered the ledger from entry
- * `first` on. */
+/** Attach them all to every fund, project, contract, voucher and asset that entered the ledger from
+ * entry `first` on. */
 bool attach_to_all_since(struct session *session, struct attach_batch *batch, uint64_t first,
                          struct error *err) MUST_CHECK;
 /** Put the files in their place, durably: the last step before the commit. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "cli/attach.h"
 #include "cli/command.h"
 #include "cli/listing.h"
 
@@ -370,7 +371,8 @@ static bool say_asset(struct session *session, const struct asset *asset, date_t
     say_title(asset);
     if (!say_upkeep(session, asset->code, day, err)) return false;
     say("\nwhat it cost");
-    return asset_part_each(session->journal, asset->code, day, say_part, NULL, err);
+    return asset_part_each(session->journal, asset->code, day, say_part, NULL, err) &&
+           attach_show(session->journal, "asset", asset->code, N_("\nattachments"), err);
 }
 
 /* The vouchers of each project that paid for it, once each. */

@@ -43,21 +43,23 @@ static const struct argp_option attach_options[] = {
 const struct command command_attach = {
     "attach",
     NULL,
-    "VOUCHER|FUND|PROJECT|CONTRACT FILE …",
+    "VOUCHER|FUND|PROJECT|CONTRACT|ASSET FILE …",
     2,
     ARGUMENTS_MAX,
     attach_options,
-    "attach a scanned notice, contract or invoice",
+    "attach a scanned notice, contract or invoice, or a photograph",
     "A copy is kept beside the ledger under its SHA-256, and an entry of yours says what it "
     "belongs "
     "to: nobody can put another in its place. PDF, OFD, pictures, XLSX, DOCX, XLS and DOC, up to "
     "64 MiB. The title is never published; the hash is, so that anyone with the paper can compare, "
-    "but not where the voucher is about people or with --people. Where one code stands for two "
-    "things, write fund/CODE, project/CODE, contract/CODE or voucher/CODE.\n\n"
+    "but not where the voucher is about people, the asset a household's, or with --people. Where "
+    "one code stands for two things, write fund/CODE, project/CODE, contract/CODE, asset/CODE or "
+    "voucher/CODE.\n\n"
     "  $ mingzhang -u li attach 2021-ZY-01 notice.pdf --title '陕财办农〔2021〕1号'\n"
     "  陕财办农〔2021〕1号 is attached to fund 2021-ZY-01 by entry 31\n"
     "    pdf, 283911 bytes, SHA-256 9f2c…\n"
-    "  $ mingzhang -u li attach 2021-000007 invoice.ofd site.jpg\n",
+    "  $ mingzhang -u li attach 2021-000007 invoice.ofd site.jpg\n"
+    "  $ mingzhang -u li attach ZC-0001 bridge.jpg --about photograph\n",
     run_attach};
 
 /* ---- list ------------------------------------------------------------------------------------ */

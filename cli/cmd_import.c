@@ -347,7 +347,7 @@ static const struct argp_option import_options[] = {
     {"reference", OPTION_REFERENCE, "CODE", 0, "The file's reference (a random one)", 0},
     {"late", OPTION_LATE, NULL, 0, "Events in closed months are late entries", 0},
     {"attach", OPTION_ATTACH, "FILE", 0,
-     "Attach this scanned paper to each fund, project, contract or voucher of the sheet", 0},
+     "Attach this scanned paper to each fund, project, contract, voucher or asset of the sheet", 0},
     {"yes", OPTION_YES, NULL, 0, "Don't ask, however much it is: it was looked at before", 0},
     {0}};
 

@@ -22,6 +22,7 @@
 #include "base/language.h"
 
 #define FOLDER       "attachments"
+#define CODE_SIZE    65      /* bytes, NUL included */
 #define FILES_MAX    2000000 /* that a log may name */
 #define STRAYS_MAX   1000000 /* that are counted */
 #define CHUNK_SIZE   65536
@@ -33,6 +34,7 @@ void attachments_done(struct attachments *attachments)
     free(attachments->files);
     attachments->files = NULL;
     attachments->count = attachments->capacity = 0;
+    map_done(&attachments->households);
 }
 
 /* ---- The log -------------------------------------------------------------------------------- */
@@ -46,6 +48,35 @@ static bool check_voucher(struct state *state, const char *code, bool is_sealed,
     return !is_about_people || is_sealed ||
            error_set(err, ERROR_VERIFY, "voucher %s is about people, but the file stands in clear",
                      code);
+}
+
+static hash_t hash_code(const char *code)
+{
+    return hash_sha256((const uint8_t *)code, strlen(code));
+}
+
+static bool check_asset(const struct state *state, const char *code, bool is_sealed,
+                        struct error *err)
+{
+    hash_t hash = hash_code(code);
+
+    return is_sealed || !map_find(&state->attachments.households, &hash, NULL) ||
+           error_set(err, ERROR_VERIFY, "asset %s is a household's, but the file stands in clear",
+                     code);
+}
+
+bool attachments_household(struct state *state, const struct view *view, struct error *err)
+{
+    struct map *households = &state->attachments.households;
+    struct json_document *body = view->reader->entry;
+    char code[CODE_SIZE];
+    hash_t hash;
+
+    if (!json_parse(body, view->facts->body.data, view->facts->body.size, JSON_CANONICAL, err) ||
+        !json_get_string(body, 0, "asset", code, sizeof code, err))
+        return false;
+    hash = hash_code(code);
+    return map_find(households, &hash, NULL) || map_add(households, &hash, 0, err);
 }
 
 static bool read_hash(const struct json_document *document, uint32_t file, hash_t *out,
@@ -80,7 +111,7 @@ bool attachments_apply(struct state *state, const struct view *view, struct erro
     const struct json_document *opened = NULL;
     const struct person *signer = NULL;
     struct attached file = {.seq = view->seq};
-    char what[16], code[65];
+    char what[16], code[CODE_SIZE];
     uint32_t value;
     hash_t ignored;
     bool is_sealed;
@@ -92,6 +123,7 @@ bool attachments_apply(struct state *state, const struct view *view, struct erro
     is_sealed =
         shape_is_sealed(view->document, json_member(view->document, view->body, "file"), &ignored);
     if (strcmp(what, "voucher") == 0 && !check_voucher(state, code, is_sealed, err)) return false;
+    if (strcmp(what, "asset") == 0 && !check_asset(state, code, is_sealed, err)) return false;
     file.is_sealed =
         !entry_open_member(view->block, view->i, view->reader, "file", &opened, &value);
     if (!file.is_sealed) {

@@ -306,12 +306,18 @@ static const uint8_t *seal_plain(const struct block *block, const struct seal *s
     return block->plains.data + seal->plain_at;
 }
 
+/* Of sections 5.7 and later, where a row's shape says what its seal belongs to. */
+static bool is_row(enum kind_id kind)
+{
+    return kind == KIND_ROW || kind == KIND_HOUSEHOLD_REGISTER;
+}
+
 /* What a sealed value belongs to: docs/format.md section 5. */
 static bool format_subject(const struct json_document *document, uint32_t body, enum kind_id kind,
                            const struct shape *shape, char *subject, size_t subject_size)
 {
     struct error ignored = ERROR_INIT;
-    const char *named = kind == KIND_ROW                                           ? shape->subject
+    const char *named = is_row(kind)                                               ? shape->subject
                         : kind == KIND_ATTACHMENT_ADD                              ? "code"
                         : kind == KIND_VOUCHER_LINE || kind == KIND_VOUCHER_SUBMIT ? "voucher"
                                                                                    : "reference";
@@ -326,7 +332,7 @@ static bool format_subject(const struct json_document *document, uint32_t body, 
     } else if (kind == KIND_ATTACHMENT_ADD) {
         if (!json_get_string(document, body, "what", what, sizeof what, &ignored)) return false;
         size = snprintf(subject, subject_size, "%s/%s", what, name);
-    } else if (kind == KIND_ROW && shape->subject_next != NULL) {
+    } else if (is_row(kind) && shape->subject_next != NULL) {
         if (!json_get_string(document, body, shape->subject_next, next, sizeof next, &ignored))
             return false;
         size = snprintf(subject, subject_size, "%s/%s", name, next);
@@ -495,7 +501,7 @@ static void read_line(const struct block *block, unsigned i, struct reader *read
 static bool is_covered(enum kind_id kind)
 {
     return kind == KIND_VOUCHER_LINE || kind == KIND_DIVISION_ADD || kind == KIND_FUND_ADD ||
-           kind == KIND_PROJECT_ADD || kind == KIND_CONTRACT_ADD || kind == KIND_ROW;
+           kind == KIND_PROJECT_ADD || kind == KIND_CONTRACT_ADD || is_row(kind);
 }
 
 static bool check_entry(struct reader *reader, struct block *block, unsigned i, struct error *err)

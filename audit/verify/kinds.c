@@ -335,7 +335,8 @@ static const struct shape calendar_set[] = {
 
 /* ---- 5.7 Attachments ------------------------------------------------------------------------ */
 
-static const char *const words_attached_to[] = {"contract", "fund", "project", "voucher", NULL};
+static const char *const words_attached_to[] = {
+    "asset", "contract", "fund", "project", "voucher", NULL};
 static const char *const words_attached_about[] = {
     "contract", "invoice", "notice", "other", "photograph", NULL};
 static const char *const words_file_types[] = {
@@ -662,7 +663,7 @@ static const struct entry_kind kinds[] = {
     {"village.debt", KIND_ROW, village_debt},
     {"village.declare", KIND_ROW, village_declare},
     {"household_asset.change", KIND_ROW, household_change},
-    {"household_asset.register", KIND_ROW, household_register},
+    {"household_asset.register", KIND_HOUSEHOLD_REGISTER, household_register},
     {"household_asset.total", KIND_ROW, household_total},
     {"inspection.excuse", KIND_ROW, inspection_excuse},
     {"keeper.appoint", KIND_ROW, keeper_appoint},

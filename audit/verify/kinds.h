@@ -31,6 +31,7 @@ enum kind_id {
     KIND_DIVISION_CLOSE,
     KIND_FINDING_DECIDE,
     KIND_FUND_ADD,
+    KIND_HOUSEHOLD_REGISTER,
     KIND_IMPORT_FILE,
     KIND_LEDGER_GENESIS,
     KIND_PERIOD_CARRY_OVER,
@@ -40,7 +41,7 @@ enum kind_id {
     KIND_PROJECT_PROGRESS,
     KIND_PROJECT_RESULT,
     KIND_PUBLICATION_MAKE,
-    KIND_ROW, /* any row of sections 5.7, 5.9, 5.11 and 5.12 */
+    KIND_ROW, /* any other row of sections 5.7, 5.9, 5.11 and 5.12 */
     KIND_USER_REVOKE,
     KIND_USER_UNDELEGATE,
     KIND_VOUCHER_APPROVE,

@@ -175,7 +175,7 @@ static bool add_row(struct state *state, const struct view *view, struct error *
         return error_set(err, ERROR_VERIFY, "stands among rows of something else");
     }
     tree_frontier_add(&run->rows, &view->facts->body_leaf);
-    return true;
+    return view->facts->kind != KIND_HOUSEHOLD_REGISTER || attachments_household(state, view, err);
 }
 
 bool state_close_run(struct state *state, const struct view *view, struct error *err)
@@ -703,6 +703,7 @@ static const struct {
     [KIND_DIVISION_CLOSE] = {divisions_close, false, false},
     [KIND_FINDING_DECIDE] = {findings_decide, false, false},
     [KIND_FUND_ADD] = {add_row, true, false},
+    [KIND_HOUSEHOLD_REGISTER] = {add_row, true, false},
     [KIND_IMPORT_FILE] = {apply_import, false, true},
     [KIND_LEDGER_GENESIS] = {apply_genesis, false, false},
     [KIND_PERIOD_CARRY_OVER] = {months_carry_over, false, false},

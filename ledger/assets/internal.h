@@ -12,6 +12,9 @@ extern const struct store_table asset_now_table, asset_line_table, asset_use_tab
 /** Keep them after an entry of one of the kinds about an asset. */
 bool register_keep(struct journal *journal, const struct entry_view *entry,
                    struct error *err) MUST_CHECK;
+/** An asset, or a household's, as what files belong to: journal_module.find_thing(). */
+bool register_find_thing(struct journal *journal, const char *what, const char *code,
+                         struct journal_thing *out, bool *found, struct error *err) MUST_CHECK;
 /** What assets were said to have cost of a project's plan line; zero when none were. */
 bool register_line_sum(struct journal *journal, const char *project, int64_t line, money_t *out,
                        struct error *err) MUST_CHECK;

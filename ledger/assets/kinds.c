@@ -68,4 +68,5 @@ const struct journal_module assets_module = {
     .tables = store_tables,
     .table_count = ARRAY_COUNT(store_tables) - 1,
     .after_entry = register_keep,
+    .find_thing = register_find_thing,
 };

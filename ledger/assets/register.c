@@ -226,6 +226,27 @@ bool asset_find_stand(struct journal *journal, const char *code, struct asset_st
     return true;
 }
 
+bool register_find_thing(struct journal *journal, const char *what, const char *code,
+                         struct journal_thing *out, bool *found, struct error *err)
+{
+    struct statement *select;
+
+    *found = false;
+    if (strcmp(what, "asset") != 0) return true;
+    if (!find_row(
+            journal,
+            "SELECT division, 1 AS is_personal FROM household_asset WHERE asset = $1 UNION ALL "
+            "SELECT division, 0 FROM asset_now WHERE code = $1 ORDER BY is_personal DESC "
+            "LIMIT 1",
+            code, &select, found, err))
+        return false;
+    if (!*found) return true;
+    copy_column(select, 0, out->division, sizeof out->division);
+    out->is_personal = statement_integer(select, 1) != 0;
+    statement_reset(select);
+    return true;
+}
+
 bool asset_require_on(struct journal *journal, const char *code, const char *date, const char *what,
                       char division_out[DIVISION_CODE_SIZE], struct error *err)
 {

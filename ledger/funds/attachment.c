@@ -4,8 +4,8 @@
  * 1. An entry names a file by its SHA-256; the file itself lies beside the store
  *    (ledger/attachments). What is attached stays: no act takes it away.
  * 2. The title is always sealed, since titles name people. The file is sealed as well where the
- *    voucher is about people, or where whoever attaches it says that it is: nobody outside can then
- *    try guesses at a list of payments.
+ *    voucher is about people, where the asset is a household's, or where whoever attaches it says
+ *    that it is: nobody outside can then try guesses at a list of payments.
  * 3. No balance hangs on either: applied again from a log without them, an attachment is one of
  *    unknown title, or of an unknown file (hash of zeros, size 0).
  * 4. A file is attached to one thing once. Evidence may come late, so no month is closed to it.
@@ -17,8 +17,8 @@
 #include "base/text.h"
 #include "ledger/funds/internal.h"
 
-static const char *const what_words[] = {N_("contract"), N_("fund"), N_("project"), N_("voucher"),
-                                         NULL};
+static const char *const what_words[] = {N_("asset"),   N_("contract"), N_("fund"),
+                                         N_("project"), N_("voucher"),  NULL};
 static const char *const about_words[] = {N_("contract"), N_("invoice"),    N_("notice"),
                                           N_("other"),    N_("photograph"), NULL};
 static const char *const type_words[] = {"docx", "heic", "jpeg", "ofd",  "ole", "pdf",
@@ -66,59 +66,58 @@ const char *const *attachment_what_words(void)
 
 /* ---- Whose it is ----------------------------------------------------------------------------- */
 
-/* The project's division, or that of the contract's project; "" when there is no such thing. */
-static bool division_of(struct journal *journal, const char *sql, const char *code,
-                        char out[DIVISION_CODE_SIZE], struct error *err)
+/* What isn't a voucher: of this module, or of one above that has it. A fund is the root's. */
+static bool find_thing(struct journal *journal, const char *what, const char *code,
+                       struct journal_thing *out, bool *found, struct error *err)
 {
+    static const char *const own[][2] = {
+        {"contract", "SELECT p.division FROM contract c JOIN project p ON p.code = c.project "
+                     "WHERE c.code = $1"},
+        {"fund", "SELECT '' FROM fund WHERE code = $1"},
+        {"project", "SELECT division FROM project WHERE code = $1"},
+    };
     struct statement *statement;
-    bool has_row;
 
-    if (!sql_row(journal, sql, SQL_VALUES(SQL_TEXT(code)), &statement, &has_row, err)) return false;
-    out[0] = '\0';
-    if (!has_row) return true;
-    sql_text(statement, 0, out, DIVISION_CODE_SIZE);
-    statement_reset(statement);
-    return true;
+    for (size_t i = 0; i < ARRAY_COUNT(own); i++) {
+        if (strcmp(own[i][0], what) != 0) continue;
+        if (!sql_row(journal, own[i][1], SQL_VALUES(SQL_TEXT(code)), &statement, found, err))
+            return false;
+        if (!*found) return true;
+        sql_text(statement, 0, out->division, sizeof out->division);
+        statement_reset(statement);
+        out->is_personal = false;
+        if (out->division[0] == '\0')
+            text_fill(out->division, sizeof out->division, journal_root_division(journal));
+        return true;
+    }
+    return journal_find_thing(journal, what, code, out, found, err);
 }
 
-static bool require_maker_of(struct journal *journal, const struct attachment *attachment,
-                             const char *user, struct error *err)
+/* What it belongs to: there, about people or not, decided or not, and one where `user` is a maker,
+   unless that is NULL. */
+static bool look_at_target(struct journal *journal, const struct attachment *attachment,
+                           const char *user, bool *is_personal, bool *is_late, struct error *err)
 {
-    char division[DIVISION_CODE_SIZE];
+    struct journal_thing thing;
+    struct voucher_row row;
+    bool found;
 
-    if (strcmp(attachment->what, "voucher") == 0)
-        return voucher_require_role(journal, attachment->code, user, ROLE_MAKER, err);
-    if (strcmp(attachment->what, "fund") == 0) {
-        struct fund fund;
-
-        return fund_find(journal, attachment->code, &fund, err) &&
-               journal_require_role(journal, user, ROLE_MAKER, journal_root_division(journal), err);
+    if (strcmp(attachment->what, "voucher") == 0) {
+        if ((user != NULL &&
+             !voucher_require_role(journal, attachment->code, user, ROLE_MAKER, err)) ||
+            !voucher_row_find(journal, attachment->code, &row, err))
+            return false;
+        *is_personal = row.voucher.people;
+        *is_late = row.voucher.state != VOUCHER_PENDING;
+        return true;
     }
-    if (!division_of(journal,
-                     strcmp(attachment->what, "project") == 0
-                         ? "SELECT division FROM project WHERE code = $1"
-                         : "SELECT p.division FROM contract c JOIN project p ON p.code = c.project "
-                           "WHERE c.code = $1",
-                     attachment->code, division, err))
-        return false;
-    if (division[0] == '\0')
+    if (!find_thing(journal, attachment->what, attachment->code, &thing, &found, err)) return false;
+    if (!found)
         return error_set(err, ERROR_NOT_FOUND, "there is no %s %s; register it first",
                          translate(attachment->what), attachment->code);
-    return journal_require_role(journal, user, ROLE_MAKER, division, err);
-}
-
-/* What the voucher that it belongs to, if it is one, says of it. */
-static bool ask_voucher(struct journal *journal, const struct attachment *attachment,
-                        bool *is_personal, bool *is_late, struct error *err)
-{
-    struct voucher_row row;
-
-    *is_personal = *is_late = false;
-    if (strcmp(attachment->what, "voucher") != 0) return true;
-    if (!voucher_row_find(journal, attachment->code, &row, err)) return false;
-    *is_personal = row.voucher.people;
-    *is_late = row.voucher.state != VOUCHER_PENDING;
-    return true;
+    *is_personal = thing.is_personal;
+    *is_late = false;
+    return user == NULL || journal_require_role(journal, user, ROLE_MAKER, thing.division, err);
 }
 
 /* The entry that attached this file to this thing before; *found false when none did. */
@@ -246,13 +245,12 @@ static bool attachment_apply(struct journal *journal, const struct entry_view *e
     bool is_repeat, must_seal;
 
     if (!read_body(journal, entry, &attachment, err) ||
-        !require_maker_of(journal, &attachment, entry->actor, err) ||
-        !ask_voucher(journal, &attachment, &must_seal, &attachment.is_late, err) ||
+        !look_at_target(journal, &attachment, entry->actor, &must_seal, &attachment.is_late, err) ||
         !find_earlier(journal, &attachment, &is_repeat, &earlier, err))
         return false;
     if (must_seal && !attachment.is_sealed)
-        return error_set(err, ERROR_STATE, "voucher %s is about people, so its files are sealed",
-                         attachment.code);
+        return error_set(err, ERROR_STATE, "%s %s is about people, so its files are sealed",
+                         translate(attachment.what), attachment.code);
     if (is_repeat)
         return error_set(
             err, ERROR_CONFLICT,
@@ -371,7 +369,7 @@ bool attachment_add(struct journal *journal, const struct signatory *by,
     uint64_t earlier = 0;
 
     if (!check_title(attachment.title, err)) goto out;
-    if (!ask_voucher(journal, &attachment, &is_personal, &is_late, err)) goto out;
+    if (!look_at_target(journal, &attachment, NULL, &is_personal, &is_late, err)) goto out;
     if (!find_earlier(journal, &attachment, &is_repeat, &earlier, err)) goto out;
     attachment.is_sealed = attachment.is_sealed || is_personal;
     if (!is_repeat &&
@@ -468,15 +466,17 @@ static bool split(const char *text, char what[16], const char **code)
 static bool is_there(struct journal *journal, const char *what, const char *code, bool *found,
                      struct attachment *out, struct error *err)
 {
+    struct journal_thing ignored;
     struct statement *statement;
-    const char *sql = strcmp(what, "contract") == 0 ? "SELECT code FROM contract WHERE code = $1"
-                      : strcmp(what, "fund") == 0   ? "SELECT code FROM fund WHERE code = $1"
-                      : strcmp(what, "project") == 0
-                          ? "SELECT code FROM project WHERE code = $1"
-                          : "SELECT number FROM voucher WHERE number = $1 OR "
-                            "reference = $1";
 
-    if (!sql_row(journal, sql, SQL_VALUES(SQL_TEXT(code)), &statement, found, err)) return false;
+    if (strcmp(what, "voucher") != 0) {
+        if (!find_thing(journal, what, code, &ignored, found, err)) return false;
+        if (*found) text_fill(out->code, sizeof out->code, code);
+        return true;
+    }
+    if (!sql_row(journal, "SELECT number FROM voucher WHERE number = $1 OR reference = $1",
+                 SQL_VALUES(SQL_TEXT(code)), &statement, found, err))
+        return false;
     if (!*found) return true;
     sql_text(statement, 0, out->code, sizeof out->code);
     statement_reset(statement);
@@ -494,7 +494,7 @@ bool attachment_resolve(struct journal *journal, const char *text, struct attach
     if (!split(text, what, &code))
         return error_set(err, ERROR_NOT_FOUND,
                          "\"%s\" is nothing that a file is attached to; give a voucher, fund, "
-                         "project or contract",
+                         "project, contract or asset",
                          text);
     for (size_t i = 0; what_words[i] != NULL; i++) {
         char before[16];
@@ -511,7 +511,8 @@ bool attachment_resolve(struct journal *journal, const char *text, struct attach
     }
     if (found.what[0] == '\0')
         return error_set(err, ERROR_NOT_FOUND,
-                         "no voucher, fund, project or contract is called %s; list them", text);
+                         "no voucher, fund, project, contract or asset is called %s; list them",
+                         text);
     text_fill(out->what, sizeof out->what, found.what);
     text_fill(out->code, sizeof out->code, found.code);
     return true;

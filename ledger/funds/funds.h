@@ -322,7 +322,7 @@ bool period_closed_through(struct journal *journal, bool *any, int32_t *month, s
 #define TITLE_CHARACTERS_MAX 200
 
 struct attachment {
-    char what[16];        /* contract, fund, project or voucher: what it belongs to */
+    char what[16];        /* asset, contract, fund, project or voucher: what it belongs to */
     char code[CODE_SIZE]; /* of that; a voucher's number */
     char about[16];       /* contract, invoice, notice, other or photograph */
     char type[8];         /* pdf, jpeg …: found by content */
@@ -341,12 +341,13 @@ const char *const *attachment_what_words(void);
 const char *const *attachment_about_words(void);
 /**
  * Set `what` and `code` of a thing named as people do: a voucher's number or reference, the code of a
- * fund, project or contract, or `fund/CODE` where one code stands for two things.
+ * fund, project, contract or asset, or `fund/CODE` where one code stands for two things.
  */
 bool attachment_resolve(struct journal *journal, const char *text, struct attachment *out,
                         struct error *err) MUST_CHECK;
 /**
- * Record that a file belongs to something; sealed when that is a voucher about people, or as given.
+ * Record that a file belongs to something; sealed when that is a voucher about people or an asset of
+ * a household, or as given.
  * Already attached there, it isn't again: *repeated, and *seq_out is the first entry. Keep the file
  * itself before the commit (attachment_file_keep()).
  */

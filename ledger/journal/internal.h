@@ -226,9 +226,6 @@ bool user_revoke(struct journal *journal, const char *user, uint64_t seq,
  * any division at all? */
 bool user_has_role(struct journal *journal, const char *user, enum role role, const char *division,
                    bool *found, struct error *err) MUST_CHECK;
-/** Has the user this role for any division at all? */
-bool user_require_role_somewhere(struct journal *journal, const char *user, enum role role,
-                                 struct error *err) MUST_CHECK;
 /** ERROR_CONFLICT when the key is or was anybody's. */
 bool user_require_new_key(struct journal *journal, const struct sign_public *key,
                           struct error *err) MUST_CHECK;

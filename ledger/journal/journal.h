@@ -131,6 +131,12 @@ struct entry_kind {
     const char *covered_by;
 };
 
+/** What a file or the like may belong to, whichever module keeps it. */
+struct journal_thing {
+    char division[DIVISION_CODE_SIZE]; /* whose it is; "" when that was erased or lost */
+    bool is_personal;                  /* a household's: what belongs to it is sealed */
+};
+
 /** A domain module: its kinds, its acts of two, its tables. */
 struct journal_module {
     const struct entry_kind *const *kinds; /* NULL-terminated */
@@ -143,6 +149,12 @@ struct journal_module {
     void (*close)(void *state);
     /** After any module's entry was applied, live and in replay: may refuse it. NULL allowed. */
     bool (*after_entry)(struct journal *journal, const struct entry_view *entry, struct error *err);
+    /**
+     * For modules below, which can't ask this one: is there such a thing? `what` is their word for
+     * it ("asset"). *out only with *found. NULL: there is none.
+     */
+    bool (*find_thing)(struct journal *journal, const char *what, const char *code,
+                       struct journal_thing *out, bool *found, struct error *err);
     /** After all entries of a transaction and before its commit: the law. NULL allowed. */
     bool (*before_commit)(struct journal *journal, struct error *err);
     /** The transaction ended, committed or not: forget what was cached for it. NULL allowed. */
@@ -200,6 +212,9 @@ void journal_close(struct journal *journal);
 
 struct store *journal_store(struct journal *journal);
 void *journal_module_state(struct journal *journal, const struct journal_module *module);
+/** Ask all modules for a thing of that code: journal_module.find_thing(). */
+bool journal_find_thing(struct journal *journal, const char *what, const char *code,
+                        struct journal_thing *out, bool *found, struct error *err) MUST_CHECK;
 /** "" before genesis. Lent. */
 const char *journal_origin(const struct journal *journal);
 const char *journal_root_division(const struct journal *journal);
@@ -349,7 +364,8 @@ bool journal_account_for(struct journal *journal, const struct seal_range *range
 enum role { ROLE_ADMIN, ROLE_MAKER, ROLE_CHECKER, ROLE_PUBLISHER, ROLE_INSPECTOR, ROLE_COUNT };
 const char *role_name(enum role role);
 
-/** May `user` act in `role` for `division` now? ERROR_PERMISSION says what is missing. */
+/** May `user` act in `role` for `division`, "" for any, now? ERROR_PERMISSION says what is missing.
+ */
 bool journal_require_role(struct journal *journal, const char *user, enum role role,
                           const char *division, struct error *err) MUST_CHECK;
 /** Does `delegate` hold this role in place of `user` on the day of the transaction (or replay)? */

@@ -239,7 +239,7 @@ static bool apply_import(struct journal *journal, const struct entry_view *entry
     struct reference reference;
     struct statement *insert;
 
-    if (!user_require_role_somewhere(journal, entry->actor, ROLE_MAKER, err) ||
+    if (!journal_require_role(journal, entry->actor, ROLE_MAKER, "", err) ||
         !read_import(journal, entry, &file, err))
         return false;
     reference = (struct reference){file.reference, "file", file.content};

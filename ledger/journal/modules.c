@@ -198,3 +198,14 @@ void *journal_module_state(struct journal *journal, const struct journal_module 
     assert(module == NULL); /* a module asks only in a journal that it is part of */
     return NULL;
 }
+
+bool journal_find_thing(struct journal *journal, const char *what, const char *code,
+                        struct journal_thing *out, bool *found, struct error *err)
+{
+    *found = false;
+    for (size_t i = 0; i < journal->module_count && !*found; i++)
+        if (journal->modules[i]->find_thing != NULL &&
+            !journal->modules[i]->find_thing(journal, what, code, out, found, err))
+            return false;
+    return true;
+}

@@ -263,21 +263,14 @@ bool journal_require_role(struct journal *journal, const char *user, enum role r
 
     if (!user_require_active(journal, user, err)) return false;
     if (!find_role(journal, user, role, division, &found, err)) return false;
-    return found || error_set(err, ERROR_PERMISSION,
-                              "%s is not %s for %s; two administrators can give that role", user,
-                              translate(role_name(role)), division);
-}
-
-bool user_require_role_somewhere(struct journal *journal, const char *user, enum role role,
-                                 struct error *err)
-{
-    bool found;
-
-    if (!user_require_active(journal, user, err)) return false;
-    if (!find_role(journal, user, role, "", &found, err)) return false;
-    return found || error_set(err, ERROR_PERMISSION,
-                              "%s is not %s anywhere; two administrators can give that role", user,
-                              translate(role_name(role)));
+    if (found) return true;
+    if (division[0] == '\0')
+        return error_set(err, ERROR_PERMISSION,
+                         "%s is not %s anywhere; two administrators can give that role", user,
+                         translate(role_name(role)));
+    return error_set(err, ERROR_PERMISSION,
+                     "%s is not %s for %s; two administrators can give that role", user,
+                     translate(role_name(role)), division);
 }
 
 /* ---- Keys ------------------------------------------------------------------------------------ */

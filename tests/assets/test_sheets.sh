@@ -94,6 +94,32 @@ gets 0 "ZC-0014" "$mingzhang" -L "$ledger" assets list 东柳塘村 --state idle
 gets 2 "no state of an asset" "$mingzhang" -L "$ledger" assets list --state broken
 gets 3 "no asset ZC-9999" "$mingzhang" -L "$ledger" assets show ZC-9999
 
+# A photograph is attached to an asset: shown with it, hashed, taken along by a backup. Of a household's
+# nothing is told.
+printf '\377\330\377\340 a bridge' >"$scratch/bridge.jpg"
+printf '\377\330\377\340 a cow' >"$scratch/cow.jpg"
+shown=$(sha256sum "$scratch/bridge.jpg" | cut -d' ' -f1)
+hidden=$(sha256sum "$scratch/cow.jpg" | cut -d' ' -f1)
+cow=$("$mingzhang" -L "$ledger" assets households 东柳塘村 --format csv | sed -n 2p | cut -d, -f1)
+gets 0 "bridge.jpg is attached to asset ZC-0100 by entry" as li attach ZC-0100 "$scratch/bridge.jpg" --about photograph
+gets 0 "is attached to asset $cow by entry" as li attach "$cow" "$scratch/cow.jpg" --about photograph
+unchanged 3 "no voucher, fund, project, contract or asset is called ZC-9999; list them" \
+    as li attach ZC-9999 "$scratch/bridge.jpg"
+gets 0 "photograph  bridge.jpg" "$mingzhang" -L "$ledger" assets show ZC-0100
+gets 0 "jpeg, ${shown:0:16}" "$mingzhang" -L "$ledger" trace asset ZC-0100
+gets 0 "$hidden" "$mingzhang" -L "$ledger" attachment list "$cow" --format csv
+sqlite3 "$ledger/ledger.sqlite" 'SELECT CAST(bytes AS TEXT) FROM entry' >"$scratch/log"
+grep -q "$shown" "$scratch/log" || fail "the bridge's hash isn't public"
+! grep -q "$hidden" "$scratch/log" || fail "the cow's hash is"
+gets 0 "bridge.jpg is attached to asset ZC-0100 by entry" "$verifier" "$ledger" --file "$scratch/bridge.jpg"
+rm -rf "$scratch/backup" "$scratch/again"
+"$mingzhang" -L "$ledger" backup "$scratch/backup" >/dev/null
+gets 0 "" "$mingzhang" -L "$scratch/again" restore "$scratch/backup"
+gets 0 "PASS" "$mingzhang" verify "$scratch/again" --deep
+gets 0 "bridge.jpg" "$mingzhang" -L "$scratch/again" assets show ZC-0100
+rm -f "$scratch/again/attachments/${hidden:0:2}/$hidden"
+gets 1 "FAIL attachments/${hidden:0:2}/$hidden: the file that entry" "$verifier" "$scratch/again"
+
 # A bad cell is named by row and heading, and nothing is written.
 head=资产编号,资产名称,资产类别,资产类型,坐落,具体位置,数量,单位,购建时间,使用年限,原值,资金来源,项目编号,计划行,确权归属,所有权人,证号,收益权人,分配权人,现状
 bad() { # TEXT ROW

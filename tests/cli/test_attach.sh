@@ -122,7 +122,7 @@ unchanged 3 "is no file" as li attach XM2021-001 /dev/zero
 unchanged 3 "larger than 64 MiB" as li attach XM2021-001 "$papers/huge.pdf"
 unchanged 3 "can't be opened" as li attach XM2021-001 "$papers/none.pdf"
 unchanged 3 "the title holds a mobile number" as li attach XM2021-001 "$papers/13800138000.pdf"
-unchanged 3 "no voucher, fund, project or contract is called" as li attach XM9 "$papers/site.jpg"
+unchanged 3 "no voucher, fund, project, contract or asset is called" as li attach XM9 "$papers/site.jpg"
 unchanged 3 "is nothing that a file is attached to" as li attach ../x "$papers/site.jpg"
 unchanged 2 "is none of notice, contract" as li attach XM2021-001 "$papers/invoice.ofd" --about rumour
 unchanged 2 "--title names one file" as li attach XM2021-001 "$papers/site.jpg" "$papers/invoice.ofd" --title x

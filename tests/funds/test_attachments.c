@@ -202,7 +202,7 @@ static const struct {
     enum error_code code;
     const char *words;
 } refused[] = {
-    {"P9", "x", ERROR_NOT_FOUND, "no voucher, fund, project or contract is called P9"},
+    {"P9", "x", ERROR_NOT_FOUND, "no voucher, fund, project, contract or asset is called P9"},
     {"fund/P1", "x", ERROR_NOT_FOUND, "is called fund/P1"},
     {"village/P1", "x", ERROR_NOT_FOUND, "nothing that a file is attached to"},
     {"../P1", "x", ERROR_NOT_FOUND, "nothing that a file is attached to"},

@@ -63,6 +63,7 @@ static const struct {
     {"li", "voucher", PEOPLE, true, PAPER_FILE, "PASS"},
     {"li", "fund", "2021-ZY-01", false, PAPER_FILE, "PASS"},
     {"li", "contract", "HT-1", false, PAPER_FILE, "PASS"},
+    {"li", "asset", "ZC-1", false, PAPER_FILE, "PASS"},
     {"li", "voucher", PEOPLE, false, PAPER_FILE,
      "FAIL entry 629 (attachment.add): voucher 2021-000003 is about people, but the file stands"},
     {"li", "voucher", "2021-000099", false, PAPER_FILE,
@@ -91,6 +92,28 @@ START_TEST(what_an_entry_may_attach_and_who)
            entries[_i].file);
     put_paper();
     expect(entries[_i].wanted);
+}
+END_TEST
+
+START_TEST(a_file_of_a_households_asset_is_sealed)
+{
+    static const char detail[] =
+        "{\"acquired\":\"2022-05-10\",\"amount\":600000,\"category\":\"牲畜\",\"division\":"
+        "\"611025100201\",\"document\":\"\",\"funding\":\"project\",\"holder\":\"张某\","
+        "\"id_number\":\"11010519491231002X\",\"name\":\"母牛\",\"note\":\"\",\"number\":\"\","
+        "\"project\":\"\",\"quantity_thousandths\":1000,\"unit\":\"头\"}";
+    bool seal = _i == 1;
+    char sealed[96];
+
+    fixture_seal(world, "household_asset.register/detail", "H7KQ", detail, sealed);
+    fixture_row(world, "li", "household_asset.register", "{\"asset\":\"H7KQ\",\"detail\":%s}",
+                sealed);
+    fixture_import(world, "li", "file-2");
+    attach("li", "asset", "H7KQ", seal, PAPER_FILE);
+    put_paper();
+    expect(seal ? "PASS"
+                : "FAIL entry 631 (attachment.add): asset H7KQ is a household's, but the file "
+                  "stands in clear");
 }
 END_TEST
 
@@ -323,6 +346,7 @@ END_TEST
 static void add(TCase *tests)
 {
     tcase_add_loop_test(tests, what_an_entry_may_attach_and_who, 0, ARRAY_COUNT(entries));
+    tcase_add_loop_test(tests, a_file_of_a_households_asset_is_sealed, 0, 2);
     tcase_add_test(tests, a_title_never_stands_in_clear);
     tcase_add_test(tests, a_seal_of_another_thing_is_refused);
     tcase_add_test(tests, every_file_is_there_and_has_the_bytes_of_its_hash);
