@@ -47,6 +47,9 @@ extern const struct command command_voucher_print, command_print_notice, command
 extern const struct command command_draft_save, command_draft_list, command_draft_show,
     command_draft_submit, command_draft_drop;
 extern const struct command command_bank_confirm, command_bank_return;
+extern const struct command command_handover_list, command_handover_show, command_handover_give,
+    command_handover_take, command_disposal_list, command_disposal_show, command_stocktake_list,
+    command_stocktake_show, command_stocktake_scan, command_stocktake_close;
 extern const struct command command_project_list, command_project_progress, command_project_accept,
     command_project_result;
 extern const struct command command_period_close, command_period_reopen, command_exception_grant,

@@ -216,7 +216,7 @@ static const struct record_word words[] = {
     {"市级", "prefecture"}, {"市", "prefecture"}, {"县级", "county"}, {"县", "county"},
     {"区级", "county"}, {"区", "county"}, {"其他", "other"},
     {"在用", "in_use"}, {"正常", "in_use"}, {"正常使用", "in_use"}, {"闲置", "idle"},
-    {"损毁", "damaged"}, {"损坏", "damaged"}, {"报废", "scrapped"},
+    {"损毁", "damaged"}, {"损坏", "damaged"}, {"报废", "scrapped"}, {"盘亏", "missing"},
     {"出售", "sold"}, {"转让", "transferred"}, {"灭失", "gone"}, {"死亡", "gone"},
     {"报损", "worn_out"},
     {NULL, NULL}};

@@ -16,6 +16,7 @@
 #include "base/language.h"
 #include "importers/aid.h"
 #include "importers/assets.h"
+#include "importers/custody.h"
 #include "importers/disclosures.h"
 #include "importers/import.h"
 #include "importers/incomes.h"
@@ -54,13 +55,14 @@ static const struct import_kind kinds[] = {
     ASSET_SHEETS(AS_KIND)
     KEEPING_SHEETS(AS_KIND)
     INCOME_SHEETS(AS_KIND)
+    CUSTODY_SHEETS(AS_KIND)
 };
 
 static const char *const kind_names[] = {
     "divisions", "funds", "projects", "contracts", "allocations", "payments",
     DISCLOSURE_SHEETS(AS_NAME) AID_SHEETS(AS_NAME)
     "assets", "household-assets", ASSET_SHEETS(AS_NAME) KEEPING_SHEETS(AS_NAME)
-    INCOME_SHEETS(AS_NAME) NULL};
+    INCOME_SHEETS(AS_NAME) CUSTODY_SHEETS(AS_NAME) NULL};
 static_assert(ARRAY_COUNT(kind_names) == ARRAY_COUNT(kinds) + 1, "each kind is named");
 // clang-format on
 

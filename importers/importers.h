@@ -84,6 +84,22 @@ bool import_template(const char *what, struct buffer *out, struct error *err) MU
  * ERROR_CONFLICT when it exists.
  */
 bool import_template_book(const char *what, const char *path, struct error *err) MUST_CHECK;
+/** A list of scanned labels for a round of stock-taking: text, one code or address a line. */
+struct scan_options {
+    const char *round;
+    date_t date;
+    struct signatory by;
+    const struct buffer *list; /* lent; at most SCAN_BYTES_MAX */
+};
+struct scan_report {
+    bool repeated;
+    uint64_t count; /* codes, each once */
+};
+#define SCAN_BYTES_MAX (8u << 20)
+/** Count its assets: ERROR_INPUT, ERROR_NOT_FOUND, ... The place is a line, of the codes in order
+ * where the ledger refuses one. */
+bool import_scanned_list(struct ledger *ledger, const struct scan_options *options,
+                         struct scan_report *report, struct error *err) MUST_CHECK;
 /** The kinds, NULL-terminated, static. */
 const char *const *import_kinds(void);
 

@@ -18,7 +18,7 @@ struct ledger {
 static const struct journal_module *const modules[] = {
     &journal_module, &funds_module,    &disclosure_module,
     &people_module,  &assets_module,   &keeping_module,
-    &income_module,  &findings_module, NULL};
+    &income_module,  &custody_module, &findings_module, NULL};
 
 static struct journal_options journal_options_of(const struct ledger_options *options)
 {

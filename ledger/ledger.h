@@ -15,6 +15,7 @@
 #include "base/sources.h"
 #include "ledger/attachments/attachments.h"
 #include "ledger/assets/assets.h"
+#include "ledger/custody/custody.h"
 #include "ledger/disclosure/disclosure.h"
 #include "ledger/findings/findings.h"
 #include "ledger/funds/funds.h"

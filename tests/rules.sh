@@ -19,6 +19,7 @@ audit/inspect/rules
 importers exporters
 ledger
 ledger/findings
+ledger/custody
 ledger/income
 ledger/keeping
 ledger/assets

@@ -501,7 +501,8 @@ static void read_line(const struct block *block, unsigned i, struct reader *read
 static bool is_covered(enum kind_id kind)
 {
     return kind == KIND_VOUCHER_LINE || kind == KIND_DIVISION_ADD || kind == KIND_FUND_ADD ||
-           kind == KIND_PROJECT_ADD || kind == KIND_CONTRACT_ADD || is_row(kind);
+           kind == KIND_PROJECT_ADD || kind == KIND_CONTRACT_ADD || kind == KIND_HANDOVER_ROW ||
+           is_row(kind);
 }
 
 static bool check_entry(struct reader *reader, struct block *block, unsigned i, struct error *err)

@@ -590,6 +590,59 @@ static const struct shape maintenance_source[] = {
     M("amount", INTEGER), M("date", DATE), M("division", DIVISION), M("document", TEXT),
     M("fund", CODE), M("source", SOME_TEXT), M("text", TEXT), END};
 
+/* ---- 5.14 Handover, disposal, stock-taking -------------------------------------------------- */
+
+static const char *const words_causes[] = {
+    "agreement_ended", "covered", "demolished", "disaster", "idle", "other", "worn_out", NULL};
+static const char *const words_disposals[] = {
+    "auction", "conversion", "loss", "scrapping", "suspension", "transfer", NULL};
+static const char *const words_steps[] = {
+    "announcement", "branch_proposal", "committees", "county_approval", "decision",
+    "decision_notice", "open_market", "party_review", "result_notice", "sector_opinion",
+    "township_check", "valuation", NULL};
+static const char *const words_found[] = {"elsewhere", "found", "missing", NULL};
+static const char *const words_seen[] = {"damaged", "idle", "in_use", "none", "scrapped", NULL};
+
+static const struct shape handover_asset[] = {
+    M("asset", CODE), M("certificate", TEXT), M("date", DATE), M("disposal", TEXT),
+    M("distribution", TEXT), M("division", DIVISION), M("document", TEXT), M("handover", CODE),
+    M("income", TEXT), M("operator", TEXT), M("owner", SOME_TEXT), M("supervision", TEXT),
+    M("uscc", USCC_OR_EMPTY), END};
+
+static const struct shape handover_drop[] = {
+    M("date", DATE), M("handover", CODE), M("reason", SOME_TEXT), END};
+
+static const struct shape handover_sign[] = {
+    M("date", DATE), M("division", DIVISION), M("handover", CODE), NONCE, M("rows", POSITIVE),
+    M("rows_sha256", HASH), SIGNED, M("text", TEXT), END};
+
+static const struct shape disposal_open[] = {
+    M("asset", CODE), WORD("cause", words_causes), M("date", DATE), M("disposal", CODE),
+    WORD("method", words_disposals), M("text", SOME_TEXT), END};
+
+static const struct shape disposal_step[] = {
+    M("date", DATE), M("disposal", CODE), M("document", SOME_TEXT), WORD("step", words_steps),
+    M("text", TEXT), M("votes_abstained", COUNT), M("votes_against", COUNT), M("votes_for", COUNT),
+    END};
+
+static const struct shape disposal_finish[] = {
+    M("date", DATE), M("disposal", CODE), M("proceeds", COUNT), M("text", TEXT),
+    M("valuation", COUNT), M("voucher", VOUCHER_OR_EMPTY), END};
+
+static const struct shape disposal_drop[] = {
+    M("date", DATE), M("disposal", CODE), M("reason", SOME_TEXT), END};
+
+static const struct shape stocktake_open[] = {
+    M("date", DATE), M("division", DIVISION), M("round", CODE), M("text", TEXT), END};
+
+static const struct shape stocktake_count[] = {
+    M("asset", CODE), M("date", DATE), M("division", DIVISION), WORD("found", words_found),
+    M("round", CODE), WORD("state", words_seen), M("text", TEXT), END};
+
+static const struct shape stocktake_close[] = {
+    M("changed", COUNT), M("date", DATE), M("elsewhere", COUNT), M("found", COUNT),
+    M("missing", COUNT), M("round", CODE), END};
+
 /* ---- The kinds ------------------------------------------------------------------------------ */
 
 /* Those that come by the thousand first: they are looked for in this order. */
@@ -610,6 +663,10 @@ static const struct entry_kind kinds[] = {
     {"division.close", KIND_DIVISION_CLOSE, division_close},
     {"finding.decide", KIND_FINDING_DECIDE, finding_decide},
     {"fund.add", KIND_FUND_ADD, fund_add},
+    {"handover.asset", KIND_HANDOVER_ROW, handover_asset},
+    {"handover.drop", KIND_HANDOVER_ROW, handover_drop},
+    {"handover.give", KIND_HANDOVER_GIVE, handover_sign},
+    {"handover.take", KIND_HANDOVER_TAKE, handover_sign},
     {"import.file", KIND_IMPORT_FILE, import_file},
     {"ledger.genesis", KIND_LEDGER_GENESIS, ledger_genesis},
     {"period.carry_over", KIND_PERIOD_CARRY_OVER, period_carry_over},
@@ -631,6 +688,10 @@ static const struct entry_kind kinds[] = {
     {"channel.open", KIND_ROW, channel_open},
     {"complaint.answer", KIND_ROW, complaint_answer},
     {"complaint.receive", KIND_ROW, complaint_receive},
+    {"disposal.drop", KIND_ROW, disposal_drop},
+    {"disposal.finish", KIND_ROW, disposal_finish},
+    {"disposal.open", KIND_ROW, disposal_open},
+    {"disposal.step", KIND_ROW, disposal_step},
     {"entrust.declare", KIND_ROW, entrust_declare},
     {"loan.count", KIND_ROW, loan_count},
     {"loan.declare", KIND_ROW, loan_declare},
@@ -643,6 +704,9 @@ static const struct entry_kind kinds[] = {
     {"project.enter", KIND_ROW, project_enter},
     {"project.leave", KIND_ROW, project_leave},
     {"sector.declare", KIND_ROW, sector_declare},
+    {"stocktake.close", KIND_ROW, stocktake_close},
+    {"stocktake.count", KIND_ROW, stocktake_count},
+    {"stocktake.open", KIND_ROW, stocktake_open},
     {"inspection.record", KIND_ROW, inspection_record},
     {"asset.cost", KIND_ROW, asset_cost},
     {"asset.duty", KIND_ROW, asset_duty},

@@ -51,6 +51,7 @@ void state_done(struct state *state)
     balances_done(&state->balances);
     attachments_done(&state->attachments);
     divisions_done(&state->divisions);
+    handovers_done(&state->handovers);
     totals_done(&state->run.totals);
     map_done(&state->nonces);
     map_done(&state->references);
@@ -93,9 +94,8 @@ bool state_signer(const struct state *state, const struct view *view, const stru
     char signer[USER_SIZE];
 
     view_text(view, "signer", signer, sizeof signer);
-    if (strcmp(signer, view->facts->actor) != 0) {
+    if (strcmp(signer, view->facts->actor) != 0)
         return error_set(err, ERROR_VERIFY, "%s signs an entry of %s", signer, view->facts->actor);
-    }
     return people_find(&state->people, signer, out, err);
 }
 
@@ -117,9 +117,8 @@ static bool take_nonce(struct state *state, const struct view *view, struct erro
 
     view_text(view, "nonce", nonce, sizeof nonce);
     hash = hash_sha256((const uint8_t *)nonce, strlen(nonce));
-    if (map_find(&state->nonces, &hash, NULL)) {
+    if (map_find(&state->nonces, &hash, NULL))
         return error_set(err, ERROR_VERIFY, "its nonce was used before: an act is played again");
-    }
     return map_add(&state->nonces, &hash, 0, err);
 }
 
@@ -143,9 +142,8 @@ bool state_take_reference(struct state *state, const struct view *view, struct e
 
     view_text(view, "reference", reference, sizeof reference);
     hash = hash_sha256((const uint8_t *)reference, strlen(reference));
-    if (map_find(&state->references, &hash, NULL)) {
+    if (map_find(&state->references, &hash, NULL))
         return error_set(err, ERROR_VERIFY, "reference %s was used before", reference);
-    }
     return map_add(&state->references, &hash, 0, err);
 }
 
@@ -162,7 +160,7 @@ bool state_require_role(const struct state *state, const struct person *person, 
 
 /* ---- Covered rows --------------------------------------------------------------------------- */
 
-static bool add_row(struct state *state, const struct view *view, struct error *err)
+bool state_add_row(struct state *state, const struct view *view, struct error *err)
 {
     struct run *run = &state->run;
 
@@ -171,9 +169,8 @@ static bool add_row(struct state *state, const struct view *view, struct error *
         run->first = view->seq;
         memcpy(run->actor, view->facts->actor, sizeof run->actor);
     }
-    if (run->kind != RUN_ROWS || strcmp(run->actor, view->facts->actor) != 0) {
+    if (run->kind != RUN_ROWS || strcmp(run->actor, view->facts->actor) != 0)
         return error_set(err, ERROR_VERIFY, "stands among rows of something else");
-    }
     tree_frontier_add(&run->rows, &view->facts->body_leaf);
     return view->facts->kind != KIND_HOUSEHOLD_REGISTER || attachments_household(state, view, err);
 }
@@ -186,11 +183,10 @@ bool state_close_run(struct state *state, const struct view *view, struct error 
 
     view_text(view, "lines_root", text, sizeof text);
     if (!hash_from_hex(text, &stated, err)) return false;
-    if (!hash_equal(&stated, &found)) {
+    if (!hash_equal(&stated, &found))
         return error_set(err, ERROR_VERIFY,
                          "its lines_root isn't the root over the %llu rows before it",
                          (unsigned long long)run->rows.size);
-    }
     if (run->kind != RUN_NONE && strcmp(run->actor, view->facts->actor) != 0) {
         return error_set(err, ERROR_VERIFY, "covers rows of another actor, %s", run->actor);
     }
@@ -698,22 +694,25 @@ static const struct {
     [KIND_BANK_CONFIRM] = {vouchers_apply_bank, false, false},
     [KIND_BANK_RETURN] = {vouchers_apply_bank, false, false},
     [KIND_CLOCK_CONFIRM] = {apply_confirm, false, false},
-    [KIND_CONTRACT_ADD] = {add_row, true, false},
-    [KIND_DIVISION_ADD] = {add_row, true, false},
+    [KIND_CONTRACT_ADD] = {state_add_row, true, false},
+    [KIND_DIVISION_ADD] = {state_add_row, true, false},
     [KIND_DIVISION_CLOSE] = {divisions_close, false, false},
     [KIND_FINDING_DECIDE] = {findings_decide, false, false},
-    [KIND_FUND_ADD] = {add_row, true, false},
-    [KIND_HOUSEHOLD_REGISTER] = {add_row, true, false},
+    [KIND_FUND_ADD] = {state_add_row, true, false},
+    [KIND_HANDOVER_GIVE] = {handovers_sign, false, false},
+    [KIND_HANDOVER_ROW] = {handovers_add_row, true, false},
+    [KIND_HANDOVER_TAKE] = {handovers_sign, false, false},
+    [KIND_HOUSEHOLD_REGISTER] = {state_add_row, true, false},
     [KIND_IMPORT_FILE] = {apply_import, false, true},
     [KIND_LEDGER_GENESIS] = {apply_genesis, false, false},
     [KIND_PERIOD_CARRY_OVER] = {months_carry_over, false, false},
     [KIND_PERIOD_CLOSE] = {months_close, false, false},
     [KIND_PROJECT_ACCEPT] = {apply_project, false, false},
-    [KIND_PROJECT_ADD] = {add_row, true, false},
+    [KIND_PROJECT_ADD] = {state_add_row, true, false},
     [KIND_PROJECT_PROGRESS] = {apply_project, false, false},
     [KIND_PROJECT_RESULT] = {apply_project, false, false},
     [KIND_PUBLICATION_MAKE] = {apply_publication, false, false},
-    [KIND_ROW] = {add_row, true, false},
+    [KIND_ROW] = {state_add_row, true, false},
     [KIND_USER_REVOKE] = {apply_revoke, false, false},
     [KIND_USER_UNDELEGATE] = {stand_ins_end, false, false},
     [KIND_VOUCHER_APPROVE] = {vouchers_decide, false, false},

@@ -16,6 +16,7 @@
 #include "audit/verify/divisions.h"
 #include "audit/verify/entries.h"
 #include "audit/verify/gone.h"
+#include "audit/verify/handovers.h"
 #include "audit/verify/map.h"
 #include "audit/verify/months.h"
 #include "audit/verify/people.h"
@@ -87,6 +88,7 @@ struct state {
     struct balances balances;
     struct attachments attachments;
     struct divisions divisions;
+    struct handovers handovers;
     struct run run;
     struct map nonces;
     struct map references;
@@ -134,6 +136,8 @@ bool state_take_reference(struct state *state, const struct view *view,
                           struct error *err) MUST_CHECK;
 bool state_require_role(const struct state *state, const struct person *person, enum user_role role,
                         const char *division, struct error *err) MUST_CHECK;
+/** A row that the signed entry behind it covers joins the run. */
+bool state_add_row(struct state *state, const struct view *view, struct error *err) MUST_CHECK;
 /** End the run: its root must be the body's `lines_root`, its actor the entry's. */
 bool state_close_run(struct state *state, const struct view *view, struct error *err) MUST_CHECK;
 

@@ -231,6 +231,10 @@ bool asset_use_each(struct journal *journal, const char *project,
                     bool (*visit)(void *context, const struct asset_use *use, struct error *err),
                     void *context, struct error *err) MUST_CHECK;
 
+/** The codes of a division and of all within it stand from `first` to `last`; NULL: of all. */
+void asset_scope_range(const char *scope, char first[DIVISION_CODE_SIZE],
+                       char last[DIVISION_CODE_SIZE]);
+
 /* ---- What other entries than rows of assets say of one --------------------------------------- */
 
 /** What must hold of a title, a record of `asset_title`; where its asset is goes out. */

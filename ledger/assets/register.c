@@ -356,3 +356,9 @@ void scope_range(const char *scope, char first[DIVISION_CODE_SIZE], char last[DI
     memcpy(first, scope, own);
     memcpy(last, scope, own);
 }
+
+void asset_scope_range(const char *scope, char first[DIVISION_CODE_SIZE],
+                       char last[DIVISION_CODE_SIZE])
+{
+    scope_range(scope, first, last);
+}

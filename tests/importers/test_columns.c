@@ -7,6 +7,7 @@
 #include "importers/columns.h"
 #include "importers/aid.h"
 #include "importers/assets.h"
+#include "importers/custody.h"
 #include "importers/disclosures.h"
 #include "importers/importers.h"
 #include "importers/incomes.h"
@@ -152,7 +153,7 @@ static const struct column_set *const sets[] = {
     &divisions_columns, &funds_columns, &projects_columns, &contracts_columns, &allocations_columns,
     &payments_columns, DISCLOSURE_SHEETS(AS_SET) AID_SHEETS(AS_SET)
     &assets_sheet.set, &households_sheet.set, ASSET_SHEETS(AS_SET) KEEPING_SHEETS(AS_SET)
-    INCOME_SHEETS(AS_SET)};
+    INCOME_SHEETS(AS_SET) CUSTODY_SHEETS(AS_SET)};
 // clang-format on
 
 START_TEST(each_template_binds_and_has_an_example_row)
