@@ -184,10 +184,29 @@ const struct command command_seal_lost = {
 
 struct wanted {
     const struct arguments *arguments;
+    const struct record_kind *kind; /* while rows are looked for */
     struct seal_range ranges[RANGES_MAX];
     size_t range_count;
-    int64_t line_count;
+    int64_t line_count; /* or rows */
 };
+
+static bool want_value(struct wanted *wanted, const char *kind, uint64_t seq, struct error *err)
+{
+    struct seal_range *last =
+        wanted->range_count == 0 ? NULL : &wanted->ranges[wanted->range_count - 1];
+
+    wanted->line_count++;
+    if (last != NULL && last->last + 1 == seq && strcmp(last->kind, kind) == 0) {
+        last->last = seq;
+        return true;
+    }
+    if (wanted->range_count + 1 == RANGES_MAX)
+        return error_set(err, ERROR_LIMIT, "they are too scattered for one act; erase fewer");
+    last = &wanted->ranges[wanted->range_count++];
+    *last = (struct seal_range){.member = "detail", .first = seq, .last = seq};
+    (void)snprintf(last->kind, sizeof last->kind, "%s", kind);
+    return true;
+}
 
 /* Does --line name this one? */
 static bool is_named(const struct wanted *wanted, int32_t number, bool *out, struct error *err)
@@ -208,23 +227,12 @@ static bool want_line(void *context, int32_t number, enum line_state state, uint
                       const struct voucher_line *line, struct error *err)
 {
     struct wanted *wanted = context;
-    struct seal_range *last =
-        wanted->range_count == 0 ? NULL : &wanted->ranges[wanted->range_count - 1];
     bool is_meant = !line->is_gone && line->payee.is_person;
 
     (void)state;
     if (option_given(wanted->arguments, OPTION_LINE) && !is_named(wanted, number, &is_meant, err))
         return false;
-    if (!is_meant) return true;
-    wanted->line_count++;
-    if (last != NULL && last->last + 1 == seq) {
-        last->last = seq;
-        return true;
-    }
-    if (wanted->range_count + 1 == RANGES_MAX)
-        return error_set(err, ERROR_LIMIT, "the lines are too scattered for one act; erase fewer");
-    wanted->ranges[wanted->range_count++] = (struct seal_range){"voucher.line", "detail", seq, seq};
-    return true;
+    return !is_meant || want_value(wanted, "voucher.line", seq, err);
 }
 
 struct content_search {
@@ -264,6 +272,60 @@ static bool want_voucher(struct session *session, const char *name, struct wante
     return true;
 }
 
+/* ---- Rows of sheets -------------------------------------------------------------------------- */
+
+/* Modules some of whose rows seal what is about people. */
+static const struct {
+    const struct record_kind *const *kinds;
+    size_t count;
+} modules[] = {
+    {asset_kinds, ASSET_KIND_COUNT},
+    {keeping_kinds, KEEPING_KIND_COUNT},
+    {people_kinds, PEOPLE_KIND_COUNT},
+};
+
+static bool want_row(void *context, const struct record *record, struct error *err)
+{
+    struct wanted *wanted = context;
+
+    return record_is_gone(wanted->kind, record) ||
+           want_value(wanted, wanted->kind->entry->name, record->seq, err);
+}
+
+/* Is the kind's name "household_asset.…" when it begins like "household_asset/H7KQ"? */
+static bool is_of(const struct record_kind *kind, const char *name)
+{
+    size_t size = strcspn(name, "/");
+
+    return kind->sealed_count > 0 && strncmp(kind->entry->name, name, size) == 0 &&
+           kind->entry->name[size] == '.';
+}
+
+/* All that is sealed under a code. */
+static bool want_rows(struct session *session, const char *name, struct wanted *wanted,
+                      struct error *err)
+{
+    const char *code = strchr(name, '/') + 1;
+
+    for (size_t i = 0; i < ARRAY_COUNT(modules); i++) {
+        for (size_t j = 0; j < modules[i].count; j++) {
+            wanted->kind = modules[i].kinds[j];
+            if (is_of(wanted->kind, name) &&
+                !record_each(session->journal, wanted->kind, wanted->kind->named, code, want_row,
+                             wanted, err))
+                return false;
+        }
+    }
+    qsort(wanted->ranges, wanted->range_count, sizeof wanted->ranges[0], compare_ranges);
+    return wanted->line_count > 0 ||
+           error_set(err, ERROR_NOT_FOUND,
+                     "no row %s seals anything about people that is still there; write "
+                     "household_asset/CODE, keeper/CODE or aid/CODE",
+                     name);
+}
+
+/* ---- The act --------------------------------------------------------------------------------- */
+
 /* Papers that were attached to the voucher may say the same. */
 static bool note_paper(void *context, const struct attachment *attachment, struct error *err)
 {
@@ -293,22 +355,28 @@ static bool run_seal_erase(struct session *session, const struct arguments *argu
 {
     struct buffer body = BUFFER_INIT(ACT_BODY_SIZE_MAX);
     struct wanted *wanted = calloc(1, sizeof *wanted);
-    const char *ground = NULL, *reason = NULL;
-    bool ok = false;
+    const char *ground = NULL, *reason = NULL, *name = arguments->at[0];
+    bool are_rows = strchr(name, '/') != NULL, ok = false;
 
     if (wanted == NULL) return error_set(err, ERROR_MEMORY, "memory ran out");
     wanted->arguments = arguments;
     if (!option_require(arguments, OPTION_GROUND, "--ground", &ground, err)) goto out;
     if (!option_require(arguments, OPTION_REASON, "--reason", &reason, err)) goto out;
     if (!session_begin(session, err)) goto out;
-    if (!want_voucher(session, arguments->at[0], wanted, err)) goto out;
+    if (!(are_rows ? want_rows : want_voucher)(session, name, wanted, err)) goto out;
     if (!act_write_erasure(wanted->ranges, wanted->range_count, ground, reason, &body, err))
         goto out;
     if (!act_propose(session, "seal.erase", &body, err)) goto out;
+    ok = are_rows;
+    if (are_rows)
+        say("it erases for ever what %lld rows say about people; their codes and all sums stay. "
+            "Backups made before still hold them: destroy those",
+            (long long)wanted->line_count);
+    if (are_rows) goto out;
     say("it erases %lld lines, for ever: who was paid what by them can't be told again; totals and "
         "balances stay. Backups made before still hold them: destroy those",
         (long long)wanted->line_count);
-    ok = tell_papers(session, arguments->at[0], err);
+    ok = tell_papers(session, name, err);
 out:
     free(wanted);
     buffer_done(&body);
@@ -325,15 +393,21 @@ static const struct argp_option erase_options[] = {
 const struct command command_seal_erase = {
     "seal",
     "erase",
-    "VOUCHER",
+    "VOUCHER|KIND/CODE",
     1,
     1,
     erase_options,
-    "propose to erase what lines of a voucher say about people",
-    "Only what is settled and whose months are closed. Names, ID numbers, accounts and amounts of "
+    "propose to erase what lines of a voucher, or rows of sheets, say about people",
+    "Of a voucher only what is settled and whose months are closed. Names, ID numbers, accounts "
+    "and amounts of "
     "the lines go for ever when another administrator seconds it; the voucher's totals stay, and "
     "the act is published. Such lines can't be refunded or reversed any more.\n\n"
+    "Of a household's asset, the holder of a post, a loan agreement or a group that guarantees "
+    "loans all that is sealed under the code goes: household_asset/CODE, keeper/CODE, aid/CODE. "
+    "That its purpose or its time is over is taken only when the asset isn't in use any more, the "
+    "holder has left; the other grounds always. Nothing of who still owes is erased.\n\n"
     "  $ mingzhang -u zhao seal erase 2016-000012 --line 3-5 --ground retention_over "
     "--reason 保存期满\n"
+    "  $ mingzhang -u zhao seal erase household_asset/H7KQ --ground unlawful --reason 登记错误\n"
     "  $ mingzhang -u qian act second 5f0c2a91b3de\n",
     run_seal_erase};

@@ -40,12 +40,14 @@ void attachments_done(struct attachments *attachments)
 /* ---- The log -------------------------------------------------------------------------------- */
 
 /* A voucher must be there; about people, it has its files sealed. */
-static bool check_voucher(struct state *state, const char *code, bool is_sealed, struct error *err)
+static bool check_voucher(struct state *state, const char *code, struct attached *file,
+                          struct error *err)
 {
-    bool is_about_people;
+    const struct voucher *voucher = NULL;
 
-    if (!vouchers_are_about_people(state, code, &is_about_people, err)) return false;
-    return !is_about_people || is_sealed ||
+    if (!vouchers_find(&state->vouchers, code, &voucher, err)) return false;
+    file->voucher = voucher->submit_seq;
+    return !voucher->is_about_people || file->is_sealed ||
            error_set(err, ERROR_VERIFY, "voucher %s is about people, but the file stands in clear",
                      code);
 }
@@ -114,16 +116,15 @@ bool attachments_apply(struct state *state, const struct view *view, struct erro
     char what[16], code[CODE_SIZE];
     uint32_t value;
     hash_t ignored;
-    bool is_sealed;
 
     if (!state_signer(state, view, &signer, err)) return false;
     if (!state_require_role(state, signer, USER_MAKER, "", err)) return false;
     view_text(view, "what", what, sizeof what);
     view_text(view, "code", code, sizeof code);
-    is_sealed =
+    file.is_sealed =
         shape_is_sealed(view->document, json_member(view->document, view->body, "file"), &ignored);
-    if (strcmp(what, "voucher") == 0 && !check_voucher(state, code, is_sealed, err)) return false;
-    if (strcmp(what, "asset") == 0 && !check_asset(state, code, is_sealed, err)) return false;
+    if (strcmp(what, "voucher") == 0 && !check_voucher(state, code, &file, err)) return false;
+    if (strcmp(what, "asset") == 0 && !check_asset(state, code, file.is_sealed, err)) return false;
     file.is_sealed =
         !entry_open_member(view->block, view->i, view->reader, "file", &opened, &value);
     if (!file.is_sealed) {
@@ -151,6 +152,14 @@ static size_t find_from(const struct attachments *attachments, uint64_t seq)
     return low;
 }
 
+struct attached *attachments_at(const struct attachments *attachments, uint64_t seq)
+{
+    size_t at = find_from(attachments, seq);
+
+    return at < attachments->count && attachments->files[at].seq == seq ? &attachments->files[at]
+                                                                        : NULL;
+}
+
 static bool lose_range(struct attachments *attachments, uint64_t first, uint64_t last,
                        struct error *err)
 {
@@ -159,10 +168,10 @@ static bool lose_range(struct attachments *attachments, uint64_t first, uint64_t
     for (uint64_t seq = first; seq <= last; seq++, at++) {
         struct attached *file = at < attachments->count ? &attachments->files[at] : NULL;
 
-        if (file == NULL || file->seq != seq || file->is_lost) {
+        if (file == NULL || file->seq != seq || file->is_lost || file->is_gone) {
             return error_set(err, ERROR_VERIFY,
                              "declares the file of entry %llu lost, which attaches none or whose "
-                             "file was declared lost before",
+                             "file was declared lost or erased before",
                              (unsigned long long)seq);
         }
         file->is_lost = true;
@@ -174,9 +183,11 @@ static bool lose_range(struct attachments *attachments, uint64_t first, uint64_t
 bool attachments_lost(struct state *state, const struct json_document *document, uint64_t seq,
                       struct error *err)
 {
+    uint64_t proposed = state->proposed;
     uint32_t entries = json_member(document, 0, "entries");
     int64_t after = -1;
 
+    (void)seq;
     if (json_count(document, entries) == 0) {
         return error_set(err, ERROR_VERIFY, "declares no file lost");
     }
@@ -185,9 +196,10 @@ bool attachments_lost(struct state *state, const struct json_document *document,
         int64_t first = json_integer_value(document, json_member(document, at, "first"));
         int64_t last = json_integer_value(document, json_member(document, at, "last"));
 
-        if (first <= after || first > last || (uint64_t)last >= seq) {
+        if (first <= after || first > last || (uint64_t)last >= proposed) {
             return error_set(err, ERROR_VERIFY,
-                             "names no range of entries before it, or out of order: %lld to %lld",
+                             "names no range of entries before its proposal, or out of order: %lld "
+                             "to %lld",
                              (long long)first, (long long)last);
         }
         if (!lose_range(&state->attachments, (uint64_t)first, (uint64_t)last, err)) return false;
@@ -415,13 +427,24 @@ static void find_strays(struct strays *strays, int folder, const char *shelf)
     (void)closedir(directory);
 }
 
-static void tell_strays(const struct strays *strays, char *out, size_t out_size)
+static bool is_any_gone(const struct attachments *attachments)
+{
+    for (size_t i = 0; i < attachments->count; i++)
+        if (attachments->files[i].is_gone) return true;
+    return false;
+}
+
+/* Which of them was erased, its entry doesn't tell any more. */
+static void tell_strays(const struct strays *strays, bool is_gone, char *out, size_t out_size)
 {
     out[0] = '\0';
     if (strays->found == 0) return;
     (void)snprintf(out, out_size,
-                   _("beside the attached files lie %zu that no entry names, as a run that was "
-                     "broken off leaves them; the first is attachments/%.200s"),
+                   is_gone ? _("beside the attached files lie %zu that no entry names, and one "
+                               "that was erased may be among them: remove it; the first is "
+                               "attachments/%.200s")
+                           : _("beside the attached files lie %zu that no entry names, as a run "
+                               "that was broken off leaves them; the first is attachments/%.200s"),
                    strays->found, strays->first);
 }
 
@@ -459,7 +482,7 @@ bool attachments_check(const struct attachments *attachments, const char *ledger
     strays = (struct strays){.files = files, .count = count};
     if (folder >= 0) find_strays(&strays, folder, ""); /* which closes it */
     folder = -1;
-    tell_strays(&strays, stray, stray_size);
+    tell_strays(&strays, is_any_gone(attachments), stray, stray_size);
     ok = findings.missing + findings.changed == 0 || fail_findings(&findings, count, err);
 out:
     if (folder >= 0) (void)close(folder);

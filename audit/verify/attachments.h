@@ -23,8 +23,10 @@ struct view;
 /** A file that an entry names, as far as it can be read. */
 struct attached {
     uint64_t seq;
-    bool is_sealed; /* what follows can't be read here */
-    bool is_lost;   /* two declared it: nobody asks for it */
+    uint64_t voucher; /* the entry that submits the voucher that it belongs to; 0: no voucher */
+    bool is_sealed;   /* what follows can't be read here */
+    bool is_lost;     /* two declared it: nobody asks for it */
+    bool is_gone;     /* an act accounts for its sealed value */
     hash_t sha256;
     int64_t size;
 };
@@ -51,6 +53,8 @@ bool attachments_apply(struct state *state, const struct view *view, struct erro
 /** attachment.lost takes effect at entry `seq`; its body is the root of `document`. */
 bool attachments_lost(struct state *state, const struct json_document *document, uint64_t seq,
                       struct error *err) MUST_CHECK;
+/** The attachment of that entry, or NULL. */
+struct attached *attachments_at(const struct attachments *attachments, uint64_t seq);
 
 /**
  * Every file that the log names must lie in the ledger's folder with the bytes of its hash, but

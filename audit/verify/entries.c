@@ -419,10 +419,10 @@ static bool check_seals(struct reader *reader, struct block *block, unsigned i,
         if (shape->seal == SEAL_NEVER) continue;
         node = json_member(reader->entry, body, shape->name);
         if (node == JSON_NONE || !shape_is_sealed(reader->entry, node, &ignored)) continue;
-        facts->sealed++;
+        assert(facts->sealed < SEALS_PER_ENTRY_MAX); /* no table has more */
+        facts->seals[facts->sealed++] = shape->name;
         seal = find_seal(block, i, shape->name);
         if (seal == NULL) {
-            assert(facts->sealed_absent < SEALS_PER_ENTRY_MAX); /* no table has more */
             facts->absent[facts->sealed_absent++] = shape->name;
             continue;
         }

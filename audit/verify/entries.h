@@ -64,6 +64,7 @@ struct entry_facts {
     char voucher[12];  /* of a line */
     struct line_facts line;
     unsigned sealed;                         /* sealed members */
+    const char *seals[SEALS_PER_ENTRY_MAX];  /* their names */
     unsigned sealed_absent;                  /* of those, without a seal */
     const char *absent[SEALS_PER_ENTRY_MAX]; /* their members' names */
 };

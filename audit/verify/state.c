@@ -58,6 +58,7 @@ void state_done(struct state *state)
     map_done(&state->by_leaf);
     map_done(&state->published);
     gone_done(&state->gone);
+    erasures_done(&state->erasures);
     state_init(state);
 }
 
@@ -172,7 +173,9 @@ bool state_add_row(struct state *state, const struct view *view, struct error *e
     if (run->kind != RUN_ROWS || strcmp(run->actor, view->facts->actor) != 0)
         return error_set(err, ERROR_VERIFY, "stands among rows of something else");
     tree_frontier_add(&run->rows, &view->facts->body_leaf);
-    return view->facts->kind != KIND_HOUSEHOLD_REGISTER || attachments_household(state, view, err);
+    if (view->facts->kind == KIND_HOUSEHOLD_REGISTER && !attachments_household(state, view, err))
+        return false;
+    return erasures_note_row(state, view, err);
 }
 
 bool state_close_run(struct state *state, const struct view *view, struct error *err)
@@ -372,6 +375,7 @@ static bool apply_propose(struct state *state, const struct view *view, struct e
         goto out;
     proposal = &state->proposals[state->proposal_count];
     if (!keep_proposal(proposal, act, source, &message, err)) goto out;
+    proposal->seq = view->seq;
     proposal->shape = shape;
     proposal->key = signer->key;
     memcpy(proposal->proposer, signer->user, sizeof proposal->proposer);
@@ -480,18 +484,6 @@ static bool effect_signer_recover(struct state *state, const struct json_documen
     return true;
 }
 
-static bool effect_seal_lost(struct state *state, const struct json_document *document,
-                             uint64_t seq, struct error *err)
-{
-    return gone_account(&state->gone, document, 0, seq, false, err);
-}
-
-static bool effect_seal_erase(struct state *state, const struct json_document *document,
-                              uint64_t seq, struct error *err)
-{
-    return gone_account(&state->gone, document, 0, seq, true, err);
-}
-
 /* Acts that change what is checked here. The others only need their two signatures. */
 static const struct {
     const char *act;
@@ -509,8 +501,8 @@ static const struct {
     {"division.rename", divisions_rename},
     {"division.succeed", divisions_succeed},
     {"period.reopen", effect_period_reopen},
-    {"seal.erase", effect_seal_erase},
-    {"seal.lost", effect_seal_lost},
+    {"seal.erase", erasures_erase},
+    {"seal.lost", erasures_lose},
     {"signer.recover", effect_signer_recover},
 };
 
@@ -576,6 +568,7 @@ static bool apply_second(struct state *state, const struct view *view, struct er
     proposal->is_seconded = true;
     state->agreed[0] = proposal->proposer;
     state->agreed[1] = signer->user;
+    state->proposed = proposal->seq;
     ok = take_effect(state, view, proposal, err);
 out:
     buffer_done(&message);
@@ -758,15 +751,17 @@ static bool check_order(const struct state *state, const struct view *view, stru
     return true;
 }
 
-/* Whatever a ledger should hold of this entry and doesn't. */
-static bool note_absent(struct state *state, const struct view *view, bool is_ledger,
-                        struct error *err)
+/* What this entry seals, and whatever of it a ledger should hold and doesn't. */
+static bool note_seals(struct state *state, const struct view *view, bool is_ledger,
+                       struct error *err)
 {
     const struct entry_facts *facts = view->facts;
 
     state->sealed += facts->sealed;
     state->sealed_absent += facts->sealed_absent;
     state->gone.is_ledger = is_ledger;
+    if (!gone_add_entry(&state->gone, facts->kind_name, facts->seals, facts->sealed, err))
+        return false;
     for (unsigned i = 0; is_ledger && i < facts->sealed_absent; i++) {
         if (!gone_add(&state->gone, view->seq, facts->kind_name, facts->absent[i], err))
             return false;
@@ -795,5 +790,5 @@ bool state_apply(struct state *state, const struct block *block, unsigned i, str
     if (!kinds[facts->kind].apply(state, &view, err)) return false;
     state->last_leaf = block->leaves[i];
     state->last_time_seconds = facts->time_seconds;
-    return note_absent(state, &view, block->has_seals, err);
+    return note_seals(state, &view, block->has_seals, err);
 }

@@ -15,6 +15,7 @@
 #include "audit/verify/balances.h"
 #include "audit/verify/divisions.h"
 #include "audit/verify/entries.h"
+#include "audit/verify/erasures.h"
 #include "audit/verify/gone.h"
 #include "audit/verify/handovers.h"
 #include "audit/verify/map.h"
@@ -55,6 +56,7 @@ struct run {
 };
 
 struct proposal {
+    uint64_t seq;
     const struct shape *shape; /* of the act's body */
     char proposer[USER_SIZE];
     struct sign_public key; /* the proposer's, which must be theirs still when it is seconded */
@@ -96,6 +98,7 @@ struct state {
     size_t proposal_count, proposal_capacity;
     struct map by_leaf;    /* proposals */
     const char *agreed[2]; /* while an act of two takes effect: who proposed, who seconded; lent */
+    uint64_t proposed;     /* and by which entry */
     struct publication *publications;
     size_t publication_count, publication_capacity;
     struct map published; /* periods */
@@ -104,6 +107,7 @@ struct state {
     struct signatures *signatures; /* lent; NULL before state_begin() */
     uint64_t sealed, sealed_absent;
     struct gone gone;
+    struct erasures erasures;
 };
 
 void state_init(struct state *state);

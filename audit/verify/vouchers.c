@@ -510,8 +510,10 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
     if (!postings_sum_given(&submission->postings, &sent, err)) goto out;
     if (!postings_hash(&submission->postings, true, &undone, err)) goto out;
     if (!balances_hold(&state->balances, &submission->postings, err)) goto out;
+    if (reversed != NULL) reversed->reversals++;
     year->vouchers[year->count++] = (struct voucher){
         .submission = submission,
+        .submit_seq = view->seq,
         .month = submission->month,
         .event = submission->event,
         .line_count = (uint32_t)submission->line_count,
@@ -613,6 +615,11 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
         if (!post(state, voucher->submission, err)) return false;
     } else if (!balances_release(&state->balances, &voucher->submission->postings, err)) {
         return false;
+    }
+    if (voucher->submission->reverses[0] != '\0') {
+        if (!find_voucher(&state->vouchers, voucher->submission->reverses, &reversed, err))
+            return false;
+        reversed->reversals--;
     }
     voucher->status = (uint8_t)decisions[decision].status;
     months_drop_pending(&state->months, voucher->month);
@@ -726,13 +733,14 @@ bool vouchers_apply_bank(struct state *state, const struct view *view, struct er
     if (!balances_hold(&state->balances, &bank.postings, err)) goto out;
     if (!post(state, &bank, err)) goto out;
     voucher->is_answered = true;
+    if (voucher->month < month) voucher->month = month;
     ok = state_check_act(state, view, signer, err);
 out:
     postings_done(&bank.postings);
     return ok;
 }
 
-/* ---- Attachments ----------------------------------------------------------------------------- */
+/* ---- For acts and attachments ---------------------------------------------------------------- */
 
 /* "2021-000007"? */
 static bool is_number(const char *text)
@@ -741,13 +749,37 @@ static bool is_number(const char *text)
            strspn(text + 5, "0123456789") == 6;
 }
 
-bool vouchers_are_about_people(struct state *state, const char *number, bool *out,
-                               struct error *err)
+bool vouchers_find(struct vouchers *vouchers, const char *number, const struct voucher **out,
+                   struct error *err)
 {
     struct voucher *voucher = NULL;
 
     if (!is_number(number)) return error_set(err, ERROR_VERIFY, "%s is no voucher number", number);
-    if (!find_voucher(&state->vouchers, number, &voucher, err)) return false;
-    *out = voucher->is_about_people;
+    if (!find_voucher(vouchers, number, &voucher, err)) return false;
+    *out = voucher;
     return true;
+}
+
+struct voucher *vouchers_from(struct vouchers *vouchers, uint64_t seq)
+{
+    struct voucher *found = NULL;
+
+    for (size_t i = 0; i < vouchers->year_count; i++) {
+        const struct voucher_year *year = &vouchers->years[i];
+        size_t low = 0, high = year->count;
+
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+
+            if (year->vouchers[middle].submit_seq < seq) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if (low < year->count &&
+            (found == NULL || year->vouchers[low].submit_seq < found->submit_seq))
+            found = &year->vouchers[low];
+    }
+    return found;
 }

@@ -34,7 +34,9 @@ enum voucher_status {
 
 struct voucher {
     struct submission *submission; /* NULL once decided */
-    int32_t month;                 /* in which it counts */
+    uint64_t submit_seq;
+    int32_t month;      /* the last in which something of it counts */
+    uint32_t reversals; /* of it, that wait for a decision */
     date_t event;
     uint32_t line_count;
     money_t
@@ -49,6 +51,7 @@ struct voucher {
     bool is_partly_answered; /* of some lines by name, as far as could be read */
     bool is_about_people;
     bool has_sealed_totals; /* its own, or those of a bank entry since */
+    bool is_content_gone;   /* an act accounts for it */
 };
 
 /* Vouchers of one year, counted from 000001. */
@@ -73,8 +76,10 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
 /** bank.confirm or bank.return. */
 bool vouchers_apply_bank(struct state *state, const struct view *view,
                          struct error *err) MUST_CHECK;
-/** Is the voucher of this number, which must have been submitted, about people? */
-bool vouchers_are_about_people(struct state *state, const char *number, bool *out,
-                               struct error *err) MUST_CHECK;
+/** The voucher of this number, which must have been submitted. */
+bool vouchers_find(struct vouchers *vouchers, const char *number, const struct voucher **out,
+                   struct error *err) MUST_CHECK;
+/** The voucher that is submitted by entry `seq` or, of those submitted later, first. NULL: none. */
+struct voucher *vouchers_from(struct vouchers *vouchers, uint64_t seq);
 
 #endif

@@ -29,7 +29,7 @@ RECORD_CHECK(check_household)
                      "households are told apart by it");
 }
 
-/* Of a row that is gone nothing is known: its change is taken as it was. */
+/* Of a row that is gone nothing is known: a replay takes its change as it was. */
 RECORD_CHECK(check_household_change)
 {
     struct record *asset = NULL;
@@ -38,11 +38,13 @@ RECORD_CHECK(check_household_change)
     (void)division_out;
     if (!record_fetch(journal, &household_asset, TEXT(HOUSEHOLD_CHANGE_ASSET), &asset, err))
         return false;
-    if (record_is_gone(&household_change, record) || record_is_gone(&household_asset, asset)) {
-        ok = true;
-        goto out;
-    }
-    if (strcmp(asset->values[HOUSEHOLD_DIVISION].text, TEXT(HOUSEHOLD_CHANGE_DIVISION)) != 0)
+    if (record_is_gone(&household_change, record) || record_is_gone(&household_asset, asset))
+        ok = journal_is_replaying(journal) ||
+             error_set(err, ERROR_STATE,
+                       "what household asset %s was is erased or lost, so nothing more is told of "
+                       "it; register it anew under another code",
+                       TEXT(HOUSEHOLD_CHANGE_ASSET));
+    else if (strcmp(asset->values[HOUSEHOLD_DIVISION].text, TEXT(HOUSEHOLD_CHANGE_DIVISION)) != 0)
         (void)error_set(err, ERROR_INPUT, "household asset %s is in another division",
                         TEXT(HOUSEHOLD_CHANGE_ASSET));
     else if (strcmp(asset->values[HOUSEHOLD_ACQUIRED].text, TEXT(HOUSEHOLD_CHANGE_DATE)) > 0)
@@ -51,7 +53,6 @@ RECORD_CHECK(check_household_change)
                         TEXT(HOUSEHOLD_CHANGE_DATE));
     else
         ok = true;
-out:
     free(asset);
     return ok;
 }

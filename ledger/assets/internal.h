@@ -41,4 +41,12 @@ RECORD_CHECK(check_household) MUST_CHECK;
 RECORD_CHECK(check_household_change) MUST_CHECK;
 RECORD_CHECK(check_household_total) MUST_CHECK;
 
+/* household_end.c: is the purpose of what a household's row seals over? */
+bool settle_household(struct journal *journal, const struct record *record,
+                      const struct json_document *document, uint32_t act_body,
+                      struct error *err) MUST_CHECK;
+bool settle_household_change(struct journal *journal, const struct record *record,
+                             const struct json_document *document, uint32_t act_body,
+                             struct error *err) MUST_CHECK;
+
 #endif

@@ -36,11 +36,11 @@ const struct record_kind asset_state = {
 const struct record_kind household_asset = {
     RECORD_KIND(ASSET, HOUSEHOLD, household_asset, HOUSEHOLD_ASSET, HOUSEHOLD_DIVISION, HOUSEHOLD_ACQUIRED),
     .noun = N_("household asset"), .phrase = "registers household asset", .named = HOUSEHOLD_ASSET,
-    .check = check_household};
+    .check = check_household, .settled = settle_household};
 const struct record_kind household_change = {
     RECORD_KIND(ASSET, HOUSEHOLD_CHANGE, household_change, RECORD_NONE, HOUSEHOLD_CHANGE_DIVISION, HOUSEHOLD_CHANGE_DATE),
     .phrase = "tells what became of household asset", .named = HOUSEHOLD_CHANGE_ASSET,
-    .check = check_household_change, .subject_count = 1, .subject = {HOUSEHOLD_CHANGE_ASSET}};
+    .check = check_household_change, .settled = settle_household_change, .subject_count = 1, .subject = {HOUSEHOLD_CHANGE_ASSET}};
 const struct record_kind household_total = {
     RECORD_KIND(ASSET, HOUSEHOLD_TOTAL, household_total, RECORD_NONE, HOUSEHOLD_TOTAL_DIVISION, HOUSEHOLD_TOTAL_DATE),
     .phrase = "sums up household assets of", .named = HOUSEHOLD_TOTAL_DIVISION,

@@ -26,7 +26,7 @@ static const struct entry_member lost_members[] = {
     {.name = NULL},
 };
 
-/* Every entry of the range attaches a file that nobody declared lost. */
+/* Every entry of the range attaches a file that nobody declared lost, and which it is is known. */
 static bool require_attached(struct journal *journal, int64_t first, int64_t last,
                              struct error *err)
 {
@@ -37,11 +37,21 @@ static bool require_attached(struct journal *journal, int64_t first, int64_t las
                      "is_lost = 0",
                      SQL_VALUES(SQL_INTEGER(first), SQL_INTEGER(last)), &found, err))
         return false;
-    return found == last - first + 1 ||
-           error_set(err, ERROR_STATE,
-                     "of entries %" PRId64 " to %" PRId64 " %" PRId64 " attach files that aren't "
-                     "declared lost, not %" PRId64 "; name those, and nothing else",
-                     first, last, found, last - first + 1);
+    if (found != last - first + 1)
+        return error_set(err, ERROR_STATE,
+                         "of entries %" PRId64 " to %" PRId64 " %" PRId64
+                         " attach files that aren't "
+                         "declared lost, not %" PRId64 "; name those, and nothing else",
+                         first, last, found, last - first + 1);
+    if (!sql_integer(journal,
+                     "SELECT COUNT(*) FROM gone_seal WHERE kind = 'attachment.add' AND member = "
+                     "'file' AND state <> 'missing' AND seq >= $1 AND seq <= $2",
+                     SQL_VALUES(SQL_INTEGER(first), SQL_INTEGER(last)), &found, err))
+        return false;
+    return found == 0 || error_set(err, ERROR_STATE,
+                                   "of %" PRId64 " among entries %" PRId64 " to %" PRId64
+                                   " it was erased or lost which file they attach; leave those out",
+                                   found, first, last);
 }
 
 static bool read_range(struct journal *journal, const struct json_document *document, uint32_t node,

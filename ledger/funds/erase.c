@@ -2,12 +2,13 @@
  * erase.c - seal.erase: an act of two that takes away what is known of people, where law demands.
  *
  * 1. Only what is settled for good goes: the voucher is decided, the bank has answered for the
- * line, and the months in which all of it counts are closed.
+ * line, and the months in which all of it counts are closed. Of a row the kind itself tells; it is
+ * asked where the act's ground is that the purpose is over.
  * 2. Totals stay, sealed ones too: they name nobody, and balances hang on them.
  * 3. With a line goes the hash of what was given for its voucher, against which guesses at the line
  *    could be tried.
  * 4. Live, the act takes the values away. In a replay they are gone already, and the act accounts
- *    for them.
+ *    for them; what can be asked without them is asked again.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -34,8 +35,6 @@ struct erasure {
     uint32_t body;
     uint64_t act_seq;
     const struct seal_range *range;
-    uint64_t content_seq; /* is the content of this submission among what goes? */
-    bool names_content;
 };
 
 static bool is_range_of(const struct seal_range *range, const char *kind, const char *member)
@@ -78,16 +77,35 @@ bool voucher_require_final(struct journal *journal, const struct voucher *vouche
     return require_closed(journal, voucher, err);
 }
 
-static bool is_settled(const struct voucher *voucher, enum line_state state)
-{
-    return voucher->state != VOUCHER_POSTED || state == LINE_POSTED || state == LINE_CONFIRMED ||
-           state == LINE_REPAID || state == LINE_VOID;
-}
-
 struct line_check {
     const struct erasure *erasure;
     const struct voucher *voucher;
+    bool are_others_gone; /* a line elsewhere, which may have paid a returned one again */
 };
+
+static bool is_settled(const struct line_check *check, enum line_state state)
+{
+    return check->voucher->state != VOUCHER_POSTED || state == LINE_POSTED ||
+           state == LINE_CONFIRMED || state == LINE_REPAID || state == LINE_VOID ||
+           (state == LINE_RETURNED && check->are_others_gone);
+}
+
+static bool note_others(struct line_check *check, struct error *err)
+{
+    const struct voucher *voucher = check->voucher;
+    int64_t count;
+
+    if (!journal_is_replaying(check->erasure->journal)) return true;
+    if (!sql_integer(check->erasure->journal,
+                     "SELECT COUNT(*) FROM gone_seal WHERE kind = 'voucher.line' AND state <> "
+                     "'erased' AND (seq < $1 OR seq > $2)",
+                     SQL_VALUES(SQL_INTEGER(voucher->submit_seq - (uint64_t)voucher->line_count),
+                                SQL_INTEGER(voucher->submit_seq)),
+                     &count, err))
+        return false;
+    check->are_others_gone = count != 0;
+    return true;
+}
 
 static bool check_line(void *context, int32_t number, enum line_state state, uint64_t seq,
                        const struct voucher_line *line, struct error *err)
@@ -97,17 +115,18 @@ static bool check_line(void *context, int32_t number, enum line_state state, uin
     const char *voucher = check->voucher->number;
 
     if (seq < range->first || seq > range->last) return true;
+    if (!is_settled(check, state))
+        return error_set(err, ERROR_STATE,
+                         "line %d of voucher %s is %s; it is erased only when the bank has paid it "
+                         "or it was remitted or reversed",
+                         number, voucher, translate(line_state_name(state)));
+    if (line->is_gone && journal_is_replaying(check->erasure->journal)) return true;
     if (line->is_gone || !line->payee.is_person)
         return error_set(err, ERROR_STATE,
                          line->is_gone ? N_("line %d of voucher %s is lost or erased already")
                                        : N_("line %d of voucher %s is about nobody; public money "
                                             "stays public"),
                          number, voucher);
-    if (!is_settled(check->voucher, state))
-        return error_set(err, ERROR_STATE,
-                         "line %d of voucher %s is %s; it is erased only when the bank has paid it "
-                         "or it was remitted or reversed",
-                         number, voucher, translate(line_state_name(state)));
     if (line->returned_voucher[0] != '\0')
         return error_set(err, ERROR_STATE,
                          "line %d of voucher %s settles the returned line %d of voucher %s, which "
@@ -125,36 +144,19 @@ static bool check_line(void *context, int32_t number, enum line_state state, uin
                      number, voucher, line->project);
 }
 
-static bool note_content(void *context, const struct seal_range *range, struct error *err)
-{
-    struct erasure *erasure = context;
-
-    (void)err;
-    if (is_range_of(range, "voucher.submit", "content") && range->first <= erasure->content_seq &&
-        erasure->content_seq <= range->last)
-        erasure->names_content = true;
-    return true;
-}
-
 /* The hash over a voucher's lines goes with the first of them. */
-static bool require_content(struct erasure *erasure, const struct voucher *voucher,
+static bool require_content(const struct erasure *erasure, const struct voucher *voucher,
                             struct error *err)
 {
-    int64_t gone;
+    struct sealed_place content = {voucher->submit_seq, "voucher.submit", "content"};
+    bool goes;
 
-    erasure->content_seq = voucher->submit_seq;
-    erasure->names_content = false;
-    if (!sql_integer(erasure->journal,
-                     "SELECT COUNT(*) FROM gone_seal WHERE seq = $1 AND member = 'content'",
-                     SQL_VALUES(SQL_INTEGER(voucher->submit_seq)), &gone, err) ||
-        !journal_walk_ranges(erasure->journal, erasure->document, erasure->body, note_content,
-                             erasure, err))
-        return false;
-    return gone != 0 || erasure->names_content ||
-           error_set(err, ERROR_INPUT,
-                     "with a line of voucher %s its content goes too, against which guesses could "
-                     "be tried; name it",
-                     voucher->number);
+    return journal_is_going(erasure->journal, erasure->document, erasure->body, &content, &goes,
+                            err) &&
+           (goes || error_set(err, ERROR_INPUT,
+                              "with a line of voucher %s its content goes too, against which "
+                              "guesses could be tried; name it",
+                              voucher->number));
 }
 
 /* The voucher that entry `seq` belongs to. */
@@ -190,7 +192,7 @@ static bool check_lines(struct erasure *erasure, const struct seal_range *range,
                          range->first, range->last);
     check.voucher = &voucher;
     erasure->range = range;
-    return voucher_require_final(erasure->journal, &voucher, err) &&
+    return voucher_require_final(erasure->journal, &voucher, err) && note_others(&check, err) &&
            voucher_line_each(erasure->journal, voucher.number, check_line, &check, err) &&
            require_content(erasure, &voucher, err);
 }
@@ -256,9 +258,10 @@ static bool check_range(void *context, const struct seal_range *range, struct er
                          "%s/%s is not erased: only what lines say about people is, the content of "
                          "vouchers and files, and attached files with their titles",
                          range->kind, range->member);
-    /* What nobody seconded took nothing away; what was seconded is held to its word there. */
-    if (journal_is_replaying(erasure->journal)) return true;
-    return journal_require_here(erasure->journal, range, err) &&
+    /* In a replay, what was seconded is gone already, and is held to its word when it takes
+     * effect. */
+    return (journal_is_replaying(erasure->journal) ||
+            journal_require_here(erasure->journal, range, err)) &&
            erasable->check(erasure, range, err);
 }
 
@@ -300,13 +303,18 @@ static bool erase_attachments(struct erasure *erasure, const struct seal_range *
            attachment_erase(erasure->journal, range, err);
 }
 
-/* Nothing is settled by a row: whoever has its file can enter it again. */
+/* Of the grounds these two say something that the ledger knows; the others the law leaves to nobody
+ * here. */
 static bool check_rows(struct erasure *erasure, const struct seal_range *range, struct error *err)
 {
-    (void)erasure;
-    (void)range;
-    (void)err;
-    return true;
+    const struct entry_kind *kind = journal_range_kind(erasure->journal, range);
+    char ground[32];
+
+    if (!json_get_string(erasure->document, erasure->body, "ground", ground, sizeof ground, err))
+        return false;
+    if (strcmp(ground, "purpose_achieved") != 0 && strcmp(ground, "retention_over") != 0)
+        return true;
+    return kind->settled(erasure->journal, range, erasure->document, erasure->body, err);
 }
 
 static bool erase_rows(struct erasure *erasure, const struct seal_range *range, struct error *err)

@@ -194,6 +194,46 @@ bool journal_walk_ranges(struct journal *journal, const struct json_document *do
     return true;
 }
 
+struct place_search {
+    const struct sealed_place *place;
+    bool is_named;
+};
+
+static bool look_for_place(void *context, const struct seal_range *range, struct error *err)
+{
+    struct place_search *search = context;
+
+    (void)err;
+    search->is_named = search->is_named ||
+                       (strcmp(range->kind, search->place->kind) == 0 &&
+                        strcmp(range->member, search->place->member) == 0 &&
+                        range->first <= search->place->seq && search->place->seq <= range->last);
+    return true;
+}
+
+bool journal_is_going(struct journal *journal, const struct json_document *document,
+                      uint32_t act_body, const struct sealed_place *place, bool *out,
+                      struct error *err)
+{
+    struct place_search search = {.place = place};
+    struct statement *select;
+    bool has_row;
+
+    if (!store_statement(journal->store,
+                         "SELECT 1 FROM gone_seal WHERE seq = $1 AND member = $2 AND state <> "
+                         "'missing'",
+                         &select, err))
+        return false;
+    statement_bind_integer(select, 1, (int64_t)place->seq);
+    statement_bind_text(select, 2, place->member);
+    if (!statement_step(select, &has_row, err)) return false;
+    statement_reset(select);
+    if (!journal_walk_ranges(journal, document, act_body, look_for_place, &search, err))
+        return false;
+    *out = has_row || search.is_named;
+    return true;
+}
+
 /* As the parameters from `at` on. */
 static void bind_range(struct statement *statement, int at, const struct seal_range *range)
 {

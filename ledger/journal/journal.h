@@ -122,6 +122,12 @@ struct entry_kind {
      */
     bool (*forget)(struct journal *journal, const struct seal_range *range, struct error *err);
     /**
+     * Is the purpose of what a range of its entries seals over? Asked with the body of an act that
+     * says so and names the range, live and in a replay. Not NULL where `forget` isn't.
+     */
+    bool (*settled)(struct journal *journal, const struct seal_range *range,
+                    const struct json_document *document, uint32_t act_body, struct error *err);
+    /**
      * For a row without a signature of its own: the kind of the signed entry that must stand just
      * behind its run of rows, by the same actor, with their root as `lines_root`
      * ("voucher.submit", "import.file"). NULL for a kind that is signed itself.
@@ -340,6 +346,10 @@ bool journal_walk_ranges(struct journal *journal, const struct json_document *do
                          bool (*visit)(void *context, const struct seal_range *range,
                                        struct error *err),
                          void *context, struct error *err) MUST_CHECK;
+/** Did an act take that value, or does this one name it? */
+bool journal_is_going(struct journal *journal, const struct json_document *document,
+                      uint32_t act_body, const struct sealed_place *place, bool *out,
+                      struct error *err) MUST_CHECK;
 /** ERROR_STATE unless every value of the range is missing. */
 bool journal_require_missing(struct journal *journal, const struct seal_range *range,
                              struct error *err) MUST_CHECK;

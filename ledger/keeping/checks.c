@@ -102,6 +102,23 @@ out:
     return ok;
 }
 
+bool settle_keeper(struct journal *journal, const struct record *record,
+                   const struct json_document *document, uint32_t act_body, struct error *err)
+{
+    char last[DATE_TEXT_SIZE], today[DATE_TEXT_SIZE];
+
+    (void)document;
+    (void)act_body;
+    if (!find_post(journal, TEXT(KEEPER_CODE), last, err)) return false;
+    date_format(instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS), today);
+    return (last[0] != '\0' && strcmp(last, today) < 0) ||
+           error_set(err, ERROR_STATE,
+                     "%s is in office, so the purpose of what is known of the holder isn't over; "
+                     "end the appointment first, or give the ground that law gives for erasing it "
+                     "now",
+                     TEXT(KEEPER_CODE));
+}
+
 RECORD_CHECK(check_left)
 {
     struct record *appointed = NULL;

@@ -68,6 +68,11 @@ struct working_days calendar_days(struct calendar *calendar);
 bool keeper_require(struct journal *journal, const char *keeper, const char *day,
                     struct error *err) MUST_CHECK;
 
+/** Is the holder's last day over? */
+bool settle_keeper(struct journal *journal, const struct record *record,
+                   const struct json_document *document, uint32_t act_body,
+                   struct error *err) MUST_CHECK;
+
 /** The codes of a division and of all within it stand from `first` to `last`; NULL or "": all. */
 void scope_bounds(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE]);
 void copy_text(const struct statement *row, int column, char *out, size_t size);

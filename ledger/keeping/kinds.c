@@ -16,7 +16,8 @@ const struct record_kind keeping_body = {
     .phrase = "declares who looks after assets:", .named = BODY_NAME, .check = check_body};
 const struct record_kind keeping_keeper = {
     RECORD_KIND(KEEPING, KEEPER, keeping_keeper, KEEPER_CODE, KEEPER_DIVISION, RECORD_NONE),
-    .noun = N_("appointment"), .phrase = "appoints holder", .named = KEEPER_CODE, .check = check_keeper};
+    .noun = N_("appointment"), .phrase = "appoints holder", .named = KEEPER_CODE, .check = check_keeper,
+    .settled = settle_keeper};
 const struct record_kind keeping_left = {
     RECORD_KIND(KEEPING, LEFT, keeping_left, LEFT_KEEPER, RECORD_NONE, LEFT_DATE),
     .phrase = "ends the appointment of", .named = LEFT_KEEPER, .check = check_left};

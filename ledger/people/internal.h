@@ -11,6 +11,11 @@ bool loan_guard(struct journal *journal, const struct entry_view *entry,
 bool erasure_guard(struct journal *journal, const struct entry_view *entry,
                    struct error *err) MUST_CHECK;
 
+/** Of agreements and guarantees: erasure_guard() asks, on every ground. */
+bool settle_aid(struct journal *journal, const struct record *record,
+                const struct json_document *document, uint32_t act_body,
+                struct error *err) MUST_CHECK;
+
 /* checks.c, one for each kind */
 RECORD_CHECK(check_pool) MUST_CHECK;
 RECORD_CHECK(check_entrustment) MUST_CHECK;

@@ -16,10 +16,11 @@ const struct record_kind aid_entrustment = {
 const struct record_kind aid_guarantee = {
     RECORD_KIND(PEOPLE, GUARANTEE, aid_guarantee, RECORD_NONE, RECORD_NONE, GUARANTEE_DATE),
     .phrase = "names a member of joint-guarantee group", .named = GUARANTEE_CODE, .check = check_guarantee,
-    .subject_count = 2, .subject = {GUARANTEE_CODE, GUARANTEE_MEMBER}};
+    .settled = settle_aid, .subject_count = 2, .subject = {GUARANTEE_CODE, GUARANTEE_MEMBER}};
 const struct record_kind aid_agreement = {
     RECORD_KIND(PEOPLE, AGREEMENT, aid_agreement, AGREEMENT_CODE, RECORD_NONE, AGREEMENT_DATE),
-    .noun = N_("loan agreement"), .phrase = "files loan agreement", .named = AGREEMENT_CODE, .check = check_agreement};
+    .noun = N_("loan agreement"), .phrase = "files loan agreement", .named = AGREEMENT_CODE, .check = check_agreement,
+    .settled = settle_aid};
 const struct record_kind aid_provision = {
     RECORD_KIND(PEOPLE, PROVISION, aid_provision, RECORD_NONE, RECORD_NONE, PROVISION_DATE),
     .phrase = "sets the risk provision of mutual-aid pool", .named = PROVISION_POOL, .check = check_provision};

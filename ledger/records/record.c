@@ -84,6 +84,31 @@ out:
     return ok;
 }
 
+bool record_settled(struct journal *journal, const struct record_kind *kind,
+                    const struct seal_range *range, const struct json_document *document,
+                    uint32_t act_body, struct error *err)
+{
+    struct record *record = malloc(sizeof *record);
+    bool ok = false;
+
+    if (record == NULL) return error_set(err, ERROR_MEMORY, "no memory for a row");
+    if (kind->settled == NULL) {
+        (void)error_set(err, ERROR_STATE,
+                        "nothing tells that the purpose of a %s is over; give the ground that law "
+                        "gives for erasing it",
+                        kind->entry->name);
+        goto out;
+    }
+    for (uint64_t seq = range->first; seq <= range->last; seq++)
+        if (!record_read(journal, kind, seq, record, err) ||
+            !kind->settled(journal, record, document, act_body, err))
+            goto out;
+    ok = true;
+out:
+    free(record);
+    return ok;
+}
+
 /* ---- Out ------------------------------------------------------------------------------------- */
 
 /* SELECT the kind's rows, where the field is $1 when there is a text: all of them by a statement

@@ -77,6 +77,11 @@ typedef bool record_check(struct journal *journal, const struct record *record,
     bool name(struct journal *journal, const struct record *record,                                \
               char division_out[DIVISION_CODE_SIZE], struct error *err)
 
+/** Is the purpose of what a row seals over? Else ERROR_STATE. As entry_kind.settled. */
+typedef bool record_settled_check(struct journal *journal, const struct record *record,
+                                  const struct json_document *document, uint32_t act_body,
+                                  struct error *err);
+
 struct record_kind {
     /* by RECORD_KIND() */
     const struct entry_kind *entry;
@@ -92,6 +97,7 @@ struct record_kind {
     const char *phrase;                 /* what it does, before what it names: "approves plan" */
     size_t named;                       /* a public text */
     record_check *check;                /* NULL: nothing */
+    record_settled_check *settled;      /* NULL: nobody can tell, so it never is */
     size_t subject_count;               /* 0: the subject of its seal is its code */
     size_t subject[RECORD_SUBJECT_MAX]; /* else these public fields, a '/' between */
 };
@@ -234,12 +240,19 @@ bool record_is_gone(const struct record_kind *kind, const struct record *record)
     {                                                                                              \
         return record_forget(journal, &table_name, range, err);                                    \
     }                                                                                              \
+    static bool table_name##_settled(struct journal *journal, const struct seal_range *range,      \
+                                     const struct json_document *document, uint32_t act_body,      \
+                                     struct error *err)                                            \
+    {                                                                                              \
+        return record_settled(journal, &table_name, range, document, act_body, err);               \
+    }                                                                                              \
     static const struct entry_kind table_name##_entry = {                                          \
         .name = entry_name,                                                                        \
         .members = table_name##_members,                                                           \
         .apply = table_name##_apply,                                                               \
         .describe = table_name##_describe,                                                         \
         .forget = table_name##_forget,                                                             \
+        .settled = table_name##_settled,                                                           \
         .covered_by = "import.file"};
 
 #define RECORD_KIND(MODULE, KIND, table_name, own_code, own_division, own_date)                    \
@@ -258,5 +271,8 @@ bool record_describe(const struct record_kind *kind, const struct entry_view *en
                      struct buffer *out, struct error *err) MUST_CHECK;
 bool record_forget(struct journal *journal, const struct record_kind *kind,
                    const struct seal_range *range, struct error *err) MUST_CHECK;
+bool record_settled(struct journal *journal, const struct record_kind *kind,
+                    const struct seal_range *range, const struct json_document *document,
+                    uint32_t act_body, struct error *err) MUST_CHECK;
 
 #endif

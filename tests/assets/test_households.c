@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "ledger/journal/internal.h"
 #include "rows.h"
 
 static struct fixture world;
@@ -179,21 +180,68 @@ START_TEST(what_became_of_it_is_held_to_what_it_was)
 }
 END_TEST
 
+/* Values of rows `first` to `last`, and of the change `change` unless it is 0. */
+static bool try_erase(const char *ground, uint64_t first, uint64_t last, uint64_t change,
+                      struct error *err)
+{
+    char seals[2][128] = {"", ""}, body[512];
+
+    if (change != 0)
+        (void)snprintf(seals[0], sizeof seals[0],
+                       "{\"first\":%d,\"last\":%d,\"purpose\":\"household_asset.change/detail\"}",
+                       (int)change, (int)change);
+    if (first != 0)
+        (void)snprintf(seals[1], sizeof seals[1],
+                       "{\"first\":%d,\"last\":%d,\"purpose\":\"household_asset.register/detail\"}",
+                       (int)first, (int)last);
+    (void)snprintf(body, sizeof body,
+                   "{\"ground\":\"%s\",\"reason\":\"保存期满\",\"seals\":[%s%s%s]}", ground,
+                   seals[0], change != 0 && first != 0 ? "," : "", seals[1]);
+    return fixture_try_agree(&world, "seal.erase", body, err);
+}
+
 START_TEST(erased_households_leave_their_totals)
 {
     struct error err = ERROR_INIT;
-    char body[512];
     uint64_t first;
 
     ck_assert_ok(try_four(total(4, 3, 1600001), NULL, &err), err);
     first = journal_size(world.journal) - 6;
+    ck_assert_ok(try_erase("ordered", first, first + 3, 0, &err), err);
+    assert_sum(4, 1600001);
+    ck_assert(!try_change("H7KQ", VILLAGE_1, "2023-05-10", &err));
+    ck_assert_error(err, ERROR_STATE, "register it anew under another code");
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
+START_TEST(what_a_household_uses_still_serves_its_purpose)
+{
+    static const char *const over[] = {"purpose_achieved", "retention_over"};
+    struct error err = ERROR_INIT;
+    uint64_t first, change;
+
+    ck_assert_ok(try_four(total(4, 3, 1600001), NULL, &err), err);
+    first = journal_size(world.journal) - 6;
+    for (size_t i = 0; i < ARRAY_COUNT(over); i++) {
+        ck_assert(!try_erase(over[i], first, first, 0, &err));
+        ck_assert_error(err, ERROR_STATE, "household asset H7KQ is in use, so its purpose isn't");
+        error_clear(&err);
+        world.journal->is_replaying = true;
+        ck_assert(!try_erase(over[i], first, first, 0, &err));
+        world.journal->is_replaying = false;
+        ck_assert_error(err, ERROR_STATE, "household asset H7KQ is in use, so its purpose isn't");
+        error_clear(&err);
+    }
     ck_assert_ok(try_change("H7KQ", VILLAGE_1, "2023-05-10", &err), err);
-    (void)snprintf(
-        body, sizeof body,
-        "{\"ground\":\"retention_over\",\"reason\":\"保存期满\",\"seals\":[{\"first\":%d,"
-        "\"last\":%d,\"purpose\":\"household_asset.register/detail\"}]}",
-        (int)first, (int)first + 3);
-    fixture_agree(&world, "seal.erase", body);
+    change = journal_size(world.journal) - 2;
+    ck_assert(!try_erase("retention_over", 0, 0, change, &err));
+    ck_assert_error(err, ERROR_STATE, "without its change household asset H7KQ would be in use");
+    error_clear(&err);
+    ck_assert(!try_erase("retention_over", first, first + 1, change, &err));
+    ck_assert_error(err, ERROR_STATE, "is in use, so its purpose isn't over");
+    error_clear(&err);
+    ck_assert_ok(try_erase("retention_over", first, first, change, &err), err);
     assert_sum(4, 1600001);
     assert_replay_is_identical(&world);
 }
@@ -209,6 +257,7 @@ int main(void)
         nothing_of_a_household_stands_in_an_entry,
         what_became_of_it_is_held_to_what_it_was,
         erased_households_leave_their_totals,
+        what_a_household_uses_still_serves_its_purpose,
     };
 
     return fixture_run("assets_households", tests, ARRAY_COUNT(tests), &world);

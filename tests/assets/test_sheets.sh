@@ -4,6 +4,7 @@
 # shellcheck source=tests/cli/lib.sh
 . tests/cli/lib.sh
 verifier=$(realpath "$2")
+book() { "$mingzhang" -L "$ledger" "$@"; }
 
 new_ledger 420804000000 荆门市掇刀区 >/dev/null
 bring samples/duodao/0*.csv >/dev/null
@@ -153,4 +154,21 @@ printf '%s\n' 户主姓名,身份证号,行政区划,资产名称,资产类型,�
 gets 0 "2 rows of household-assets" as li import household-assets "$scratch/two.csv"
 holds class household 89 18392229.00
 gets 0 "PASS" "$verifier" "$ledger"
+
+# What is known of one of them is erased by two, by its code: at once where it should never have been
+# entered, else when it isn't in use any more. Sums stay.
+code=$(sqlite3 "$ledger/ledger.sqlite" \
+    "SELECT asset FROM household_asset WHERE id_number = '619901195001010017' AND is_gone = 0 LIMIT 1")
+erase() { as zhao seal erase "$1" --ground "$2" --reason 登记错误; }
+second_last() { as qian act second "$(book act list --format csv | tail -n 1 | cut -d, -f1)" --yes; }
+unchanged 3 "household asset $code is in use, so its purpose isn't over" \
+    erase "household_asset/$code" purpose_achieved
+unchanged 3 "no row household_asset/none seals anything" erase household_asset/none unlawful
+unchanged 3 "no row asset/$code seals anything" erase "asset/$code" unlawful
+gets 0 "it erases for ever what 1 rows say about people" erase "household_asset/$code" unlawful
+gets 0 "seconded: seal.erase" second_last
+unchanged 3 "no row household_asset/$code seals anything" erase "household_asset/$code" unlawful
+holds class household 89 18392229.00
+gets 0 "; erased: 1 household_asset.register/detail" "$verifier" "$ledger"
+gets 0 "tables equal row for row" "$mingzhang" verify "$ledger" --deep
 finish

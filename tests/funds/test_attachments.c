@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "ledger/journal/internal.h"
+
 static struct fixture world;
 
 static struct attachment paper(const char *title)
@@ -332,8 +334,8 @@ START_TEST(only_what_is_attached_is_declared_lost_and_once)
     ck_assert(!try_lose("x", seq, seq + 100, &err));
     ck_assert_error(err, ERROR_INPUT, "are no range of entries before this one");
     error_clear(&err);
-    ck_assert(!fixture_try_agree(&world, "attachment.lost",
-                                 "{\"entries\":[],\"reason\":\"x\"}", &err));
+    ck_assert(
+        !fixture_try_agree(&world, "attachment.lost", "{\"entries\":[],\"reason\":\"x\"}", &err));
     ck_assert_error(err, ERROR_INPUT, "no entry is named");
     error_clear(&err);
     ck_assert_ok(try_lose("x", seq, seq, &err), err);
@@ -403,6 +405,52 @@ START_TEST(of_a_public_file_the_title_alone_is_erased)
 }
 END_TEST
 
+START_TEST(what_is_erased_is_not_declared_lost_but_what_is_lost_is_erased)
+{
+    struct attachment list = paper("list"), other = paper("other");
+    struct error err = ERROR_INIT;
+    uint64_t first, second;
+    bool repeated;
+
+    list.is_sealed = other.is_sealed = true;
+    ck_assert_ok(try_attach("li", "P1", &list, &repeated, &err), err);
+    first = look("project", "P1").last.seq;
+    ck_assert_ok(try_attach("li", "P1", &other, &repeated, &err), err);
+    second = look("project", "P1").last.seq;
+    ck_assert_ok(try_lose("x", first, first, &err), err);
+    ck_assert_ok(try_erase(first, true, true, &err), err);
+    ck_assert_ok(try_erase(second, true, false, &err), err);
+    ck_assert(!try_lose("x", second, second, &err));
+    ck_assert_error(err, ERROR_STATE, "it was erased or lost which file they attach");
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
+/* What a forger makes two people say, met in a replay. */
+START_TEST(a_replay_takes_no_erasure_of_what_is_no_sealed_value_or_is_there)
+{
+    struct attachment list = paper("list");
+    struct error err = ERROR_INIT;
+    uint64_t in_clear, sealed;
+    bool repeated;
+
+    attach("li", "P1", "site");
+    in_clear = look("project", "P1").last.seq;
+    list.is_sealed = true;
+    ck_assert_ok(try_attach("li", "P1", &list, &repeated, &err), err);
+    sealed = look("project", "P1").last.seq;
+    world.journal->is_replaying = true;
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert(!try_erase(i == 0 ? in_clear : i == 1 ? 0 : sealed, true, false, &err));
+        ck_assert_error(err, ERROR_STATE, "lack the sealed value attachment.add/file and are not");
+        error_clear(&err);
+    }
+    ck_assert(!try_erase(journal_size(world.journal) + 1, true, false, &err));
+    ck_assert_error(err, ERROR_INPUT, "are no range of entries before this one");
+    world.journal->is_replaying = false;
+}
+END_TEST
+
 START_TEST(papers_of_an_unsettled_voucher_stay)
 {
     struct voucher_receipt receipt = pay_one_person();
@@ -412,6 +460,11 @@ START_TEST(papers_of_an_unsettled_voucher_stay)
     attach("li", receipt.voucher, "list");
     seq = look("voucher", receipt.voucher).last.seq;
     ck_assert(!try_erase(seq, true, true, &err));
+    ck_assert_error(err, ERROR_STATE, "waits for its checker");
+    error_clear(&err);
+    world.journal->is_replaying = true;
+    ck_assert(!try_erase(seq, true, true, &err));
+    world.journal->is_replaying = false;
     ck_assert_error(err, ERROR_STATE, "waits for its checker");
     error_clear(&err);
     fixture_approve(&world, receipt.voucher);
@@ -441,6 +494,8 @@ int main(void)
         only_what_is_attached_is_declared_lost_and_once,
         a_sealed_file_and_its_title_are_erased_by_two,
         of_a_public_file_the_title_alone_is_erased,
+        what_is_erased_is_not_declared_lost_but_what_is_lost_is_erased,
+        a_replay_takes_no_erasure_of_what_is_no_sealed_value_or_is_there,
         papers_of_an_unsettled_voucher_stay,
     };
 

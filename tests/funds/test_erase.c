@@ -300,6 +300,75 @@ static void lose_after(uint64_t kept, struct fixture *out)
     ck_assert_ok(journal_continue(out->journal, &log, &err), err);
 }
 
+/* As a replay meets the act: what it names isn't there any more. */
+static bool try_replay(struct fixture *at, const char *body, struct error *err)
+{
+    bool ok;
+
+    at->journal->is_replaying = true;
+    ok = fixture_try_agree(at, "seal.erase", body, err);
+    at->journal->is_replaying = false;
+    return ok;
+}
+
+START_TEST(a_replay_asks_again_whether_what_was_erased_was_settled)
+{
+    struct voucher voucher = pay_four();
+    struct fixture lost;
+    struct error err = ERROR_INIT;
+    char body[BODY_SIZE], lines[BODY_SIZE];
+    uint64_t first = voucher.submit_seq - 4;
+
+    erase_body(&voucher, 1, 4, body);
+    (void)snprintf(lines, sizeof lines,
+                   "{\"ground\":\"ordered\",\"reason\":\"x\",\"seals\":[{\"first\":%d,\"last\":%d,"
+                   "\"purpose\":\"voucher.line/detail\"}]}",
+                   (int)first, (int)first + 3);
+    lose_after(first, &lost);
+    ck_assert(!try_replay(&lost, body, &err));
+    ck_assert_error(err, ERROR_STATE, "a month in which voucher");
+    error_clear(&err);
+    ck_assert_ok(fixture_try_close(&lost, "2021-04", &err), err);
+    ck_assert(!try_replay(&lost, body, &err));
+    ck_assert_error(err, ERROR_STATE, "is in_transit; it is erased only when");
+    error_clear(&err);
+    fixture_confirm(&lost, voucher.number, "2021-05-06");
+    ck_assert(!try_replay(&lost, body, &err));
+    ck_assert_error(err, ERROR_STATE, "a month in which voucher");
+    error_clear(&err);
+    ck_assert_ok(fixture_try_close(&lost, "2021-05", &err), err);
+    ck_assert(!try_replay(&lost, lines, &err));
+    ck_assert_error(err, ERROR_INPUT, "its content goes too");
+    error_clear(&err);
+    ck_assert_ok(try_replay(&lost, body, &err), err);
+    ck_assert_int_eq(ask(lost.journal, "SELECT COUNT(*) FROM gone_seal WHERE state = 'erased'"), 5);
+    ck_assert(!try_replay(&lost, lines, &err));
+    ck_assert_error(err, ERROR_STATE, "name what is missing, and nothing else");
+    assert_replay_is_identical(&lost);
+    ledger_close(lost.ledger);
+}
+END_TEST
+
+START_TEST(a_voucher_that_waits_is_erased_in_no_replay)
+{
+    struct voucher_header head = header(MOVEMENT_PAYMENT, "2021-04-20");
+    struct voucher_line line = pay_person("600.00", AVAILABLE, 1);
+    struct voucher_receipt receipt;
+    struct voucher voucher;
+    struct fixture lost;
+    struct error err = ERROR_INIT;
+    char body[BODY_SIZE];
+
+    fixture_fund_county(&world, "F2", "subsidy", "10000.00");
+    receipt = fixture_submit(&world, &head, &line, 1);
+    ck_assert_ok(voucher_find(world.journal, receipt.voucher, &voucher, &err), err);
+    erase_body(&voucher, 1, 1, body);
+    lost = world;
+    ck_assert(!try_replay(&lost, body, &err));
+    ck_assert_error(err, ERROR_STATE, "waits for its checker; only what is settled is erased");
+}
+END_TEST
+
 START_TEST(lost_lines_leave_balances_right_and_the_voucher_goes_on)
 {
     struct voucher voucher = pay_four();
@@ -517,6 +586,8 @@ int main(void)
         what_is_not_settled_is_not_erased,
         one_person_erases_nothing,
         a_sealed_value_goes_by_an_act_only,
+        a_replay_asks_again_whether_what_was_erased_was_settled,
+        a_voucher_that_waits_is_erased_in_no_replay,
         lost_lines_leave_balances_right_and_the_voucher_goes_on,
         a_bank_entry_about_lost_lines_moves_what_was_sent_and_nothing_else,
         what_is_only_proposed_as_lost_comes_back_from_a_backup,

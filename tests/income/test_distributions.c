@@ -307,7 +307,7 @@ START_TEST(erased_people_leave_the_shares)
     first = journal_size(world.journal) - 7;
     (void)snprintf(
         body, sizeof body,
-        "{\"ground\":\"retention_over\",\"reason\":\"保存期满\",\"seals\":[{\"first\":%d,"
+        "{\"ground\":\"ordered\",\"reason\":\"法院判决\",\"seals\":[{\"first\":%d,"
         "\"last\":%d,\"purpose\":\"distribution.holder/detail\"}]}",
         (int)first, (int)first + 2);
     fixture_agree(&world, "seal.erase", body);

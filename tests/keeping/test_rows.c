@@ -262,6 +262,36 @@ START_TEST(a_holder_is_sealed_and_what_is_wrong_of_one_is_refused)
 }
 END_TEST
 
+static bool try_erase(const char *ground, uint64_t seq, struct error *err)
+{
+    char body[256];
+
+    (void)snprintf(body, sizeof body,
+                   "{\"ground\":\"%s\",\"reason\":\"离任\",\"seals\":[{\"first\":%d,\"last\":%d,"
+                   "\"purpose\":\"keeper.appoint/detail\"}]}",
+                   ground, (int)seq, (int)seq);
+    return fixture_try_agree(&world, "seal.erase", body, err);
+}
+
+START_TEST(who_is_in_office_still_serves_the_purpose)
+{
+    struct error err = ERROR_INIT;
+    uint64_t first, second;
+
+    appoint("K1", "2022-01-01", "");
+    first = journal_size(world.journal) - 2;
+    appoint("K2", "2022-01-01", "");
+    second = journal_size(world.journal) - 2;
+    ck_assert(!try_erase("purpose_achieved", first, &err));
+    ck_assert_error(err, ERROR_STATE, "K1 is in office, so the purpose of what is known");
+    error_clear(&err);
+    ck_assert_ok(try_erase("consent_withdrawn", second, &err), err);
+    add_asset_row(&world, &keeping_left, LEFT_BODY("K1", "2022-05-01"));
+    ck_assert_ok(try_erase("purpose_achieved", first, &err), err);
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
 /* ---- What it tells --------------------------------------------------------------------------- */
 
 static struct upkeep *upkeep_of(const char *asset, const char *at)
@@ -451,6 +481,7 @@ int main(void)
         rows_that_break_a_rule_are_refused_with_the_reason,
         works_are_paid_by_vouchers_of_funds_for_upkeep_and_not_twice,
         a_holder_is_sealed_and_what_is_wrong_of_one_is_refused,
+        who_is_in_office_still_serves_the_purpose,
         the_score_counts_what_is_clear_on_a_day,
         an_asset_tells_its_last_inspection_and_the_next_day,
         the_lists_tell_what_is_due_and_since_when,

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "ledger/journal/internal.h"
+
 static struct fixture world;
 
 #define AVAILABLE  VILLAGE_1 " subsidy F2 available"
@@ -517,6 +519,49 @@ START_TEST(who_still_owes_is_not_erased_nor_who_guarantees_it)
 }
 END_TEST
 
+/* As a replay meets a log in which what this agreement says is gone. */
+static bool try_replay(const char *code, struct error *err)
+{
+    struct statement *insert = NULL;
+    struct record *row = malloc(sizeof *row);
+    bool found, ok;
+
+    ck_assert_ptr_nonnull(row);
+    ck_assert_ok(record_find(world.journal, &aid_agreement, AGREEMENT_CODE, code, row, &found, err),
+                 *err);
+    fixture_begin(&world);
+    ck_assert_ok(store_prepare(journal_store(world.journal),
+                               "INSERT INTO gone_seal (seq, member, kind, state, act_seq) VALUES "
+                               "($1, 'detail', 'aid.agree', 'missing', -1) ON CONFLICT DO NOTHING",
+                               &insert, err),
+                 *err);
+    statement_bind_integer(insert, 1, (int64_t)row->seq);
+    ck_assert_ok(statement_run(insert, err), *err);
+    statement_free(insert);
+    free(row);
+    fixture_commit(&world);
+    world.journal->is_replaying = true;
+    ok = try_erase(&aid_agreement, AGREEMENT_CODE, code, err);
+    world.journal->is_replaying = false;
+    return ok;
+}
+
+START_TEST(a_replay_asks_again_whether_who_was_erased_still_owed)
+{
+    struct voucher_line loan = lend("1000.00", 1);
+    struct voucher_line back = fixture_loan("1000.00", RECEIVABLE, AVAILABLE, 1);
+    struct error err = ERROR_INIT;
+
+    open_everything();
+    (void)fixture_post(&world, MOVEMENT_LOAN, "2021-04-01", &loan);
+    ck_assert(!try_replay("JK-1", &err));
+    ck_assert_error(err, ERROR_STATE, "under loan agreement JK-1 1,000.00 yuan are owed");
+    error_clear(&err);
+    (void)fixture_post(&world, MOVEMENT_REPAYMENT, "2021-07-20", &back);
+    ck_assert_ok(try_replay("JK-1", &err), err);
+}
+END_TEST
+
 static bool read_published(void *context, uint64_t seq, struct buffer *out, struct error *err)
 {
     return journal_read(context, seq, out, err);
@@ -576,6 +621,7 @@ int main(void)
         what_is_in_arrears_is_told_for_any_day,
         a_later_provision_takes_the_place_of_an_earlier_one,
         who_still_owes_is_not_erased_nor_who_guarantees_it,
+        a_replay_asks_again_whether_who_was_erased_still_owed,
         a_log_without_its_sealed_values_goes_on,
     };
 

@@ -138,7 +138,7 @@ START_TEST(a_household_is_erased_by_two)
                       sealed);
     fixture_import(world, "li", "file-2");
     fixture_two(world, "zhao", "qian", "seal.erase",
-                "{\"ground\":\"retention_over\",\"reason\":\"r\",\"seals\":[{\"first\":%llu,"
+                "{\"ground\":\"unlawful\",\"reason\":\"r\",\"seals\":[{\"first\":%llu,"
                 "\"last\":%llu,\"purpose\":\"household_asset.register/detail\"}]}",
                 (unsigned long long)row, (unsigned long long)row);
     forget(row);

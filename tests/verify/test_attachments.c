@@ -260,6 +260,24 @@ START_TEST(a_sealed_file_that_two_erase_is_asked_for_no_more)
 }
 END_TEST
 
+START_TEST(an_erased_file_that_still_lies_there_is_told)
+{
+    struct verify_options options = {.threads = 1};
+    struct verify_verdict verdict;
+
+    attach("li", "fund", "2021-ZY-01", true, PAPER_FILE);
+    fixture_two(world, "zhao", "qian", "seal.erase",
+                "{\"ground\":\"ordered\",\"reason\":\"法院通知\",\"seals\":["
+                "{\"first\":629,\"last\":629,\"purpose\":\"attachment.add/file\"}]}");
+    fixture_write_ledger(world, folder);
+    fixture_sql(folder, "DELETE FROM sealed WHERE seq = 629 AND member = 'file'");
+    put_paper();
+    verify_with(&options, &verdict);
+    expect_in(verdict.stray, "one that was erased may be among them");
+    expect_in(verdict.stray, "the first is attachments/86/" PAPER_HEX);
+}
+END_TEST
+
 /* ---- Declared lost --------------------------------------------------------------------------- */
 
 #define FILES_LOST(entries) "{\"entries\":[" entries "],\"reason\":\"机房进水\"}"
@@ -269,14 +287,14 @@ static const struct {
     const char *bodies[2], *wanted;
 } lost[] = {
     {{FILES_LOST(FILES(629, 630))}, "; attached files declared lost: 2"},
-    {{FILES_LOST(FILES(629, 629)), FILES_LOST(FILES(630, 630))}, "; attached files declared lost: 2"},
+    {{FILES_LOST(FILES(629, 629)), FILES_LOST(FILES(630, 630))},
+     "; attached files declared lost: 2"},
     {{FILES_LOST(FILES(629, 629) "," FILES(630, 630))}, "; attached files declared lost: 2"},
     /* Two entries name the paper, and one of them still answers for it. */
     {{FILES_LOST(FILES(629, 629))}, "FAIL attachments/86/" PAPER_HEX ": the file that entry 629"},
     {{FILES_LOST(FILES(628, 629))},
      "FAIL entry 632 (act.second): declares the file of entry 628 lost, which attaches none"},
-    {{FILES_LOST(FILES(630, 631))},
-     "FAIL entry 632 (act.second): declares the file of entry 631 lost, which attaches none"},
+    {{FILES_LOST(FILES(630, 631))}, "FAIL entry 632 (act.second): names no range of entries"},
     {{FILES_LOST(FILES(630, 632))}, "FAIL entry 632 (act.second): names no range of entries"},
     {{FILES_LOST(FILES(630, 629))}, "FAIL entry 632 (act.second): names no range of entries"},
     {{FILES_LOST(FILES(630, 630) "," FILES(629, 629))},
@@ -355,6 +373,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, a_paper_in_ones_hand_is_found_by_its_bytes);
     tcase_add_test(tests, a_sealed_file_that_two_declare_lost_is_asked_for_no_more);
     tcase_add_test(tests, a_sealed_file_that_two_erase_is_asked_for_no_more);
+    tcase_add_test(tests, an_erased_file_that_still_lies_there_is_told);
     tcase_add_loop_test(tests, a_lost_file_is_asked_for_no_more_when_two_say_so, 0,
                         ARRAY_COUNT(lost));
     tcase_add_test(tests, one_person_declares_no_file_lost);

@@ -13,7 +13,8 @@
 
 #define ERASED(ground, seals)                                                                      \
     "{\"ground\":\"" ground "\",\"reason\":\"法院通知\",\"seals\":[" seals "]}"
-#define LINE_17 RANGE(17, 17, "voucher.line/detail")
+#define LINE_17    RANGE(17, 17, "voucher.line/detail") "," CONTENT_19
+#define CONTENT_19 RANGE(19, 19, "voucher.submit/content")
 
 struct gone_case {
     const char *bodies[2]; /* of acts, in turn */
@@ -29,10 +30,10 @@ static const struct gone_case cases[] = {
      "FAIL entry 9: entry 630 declares its sealed value import.file/content lost, but there is"},
     {{LOST(RANGE(9, 10, "import.file/content"))},
      DROP(9, "content"),
-     "FAIL entry 10: entry 630 declares"},
+     "FAIL entry 630 (act.second): names import.file/content of entry 10, which seals none"},
     {{LOST(RANGE(8, 9, "import.file/content"))},
      DROP(9, "content"),
-     "FAIL entry 8: entry 630 declares"},
+     "FAIL entry 630 (act.second): names import.file/content of entry 8, which seals none"},
     {{LOST(FILE_9)},
      DROP(9, "content") DROP(23, "content"),
      "FAIL entry 23 (voucher.submit): the sealed value of \"content\" is missing"},
@@ -78,18 +79,20 @@ START_TEST(what_is_not_here_is_accounted_for_by_two_people_or_found)
 END_TEST
 
 static const struct gone_case erasures[] = {
-    {{ERASED("ordered", LINE_17)}, DROP(17, "detail"), "; erased: 1 voucher.line/detail"},
-    {{ERASED("ordered", RANGE(16, 17, "voucher.line/detail"))},
-     DROP(16, "detail") DROP(17, "detail"),
-     "; erased: 2 voucher.line/detail"},
     {{ERASED("ordered", LINE_17)},
-     "",
+     DROP(17, "detail") DROP(19, "content"),
+     "; erased: 1 voucher.line/detail, 1 voucher.submit/content"},
+    {{ERASED("ordered", RANGE(16, 17, "voucher.line/detail") "," CONTENT_19)},
+     DROP(16, "detail") DROP(17, "detail") DROP(19, "content"),
+     "; erased: 2 voucher.line/detail, 1 voucher.submit/content"},
+    {{ERASED("ordered", LINE_17)},
+     DROP(19, "content"),
      "FAIL entry 17: entry 630 erased its sealed value voucher.line/detail, but there is one"},
     {{ERASED("ordered", LINE_17)},
-     DROP(16, "detail") DROP(17, "detail"),
+     DROP(16, "detail") DROP(17, "detail") DROP(19, "content"),
      "FAIL entry 16 (voucher.line): the sealed value of \"detail\" is missing"},
-    {{ERASED("ordered", RANGE(16, 17, "voucher.line/detail"))},
-     DROP(17, "detail"),
+    {{ERASED("ordered", RANGE(16, 17, "voucher.line/detail") "," CONTENT_19)},
+     DROP(17, "detail") DROP(19, "content"),
      "FAIL entry 16: entry 630 erased"},
     {{ERASED("whim", LINE_17)},
      DROP(17, "detail"),
