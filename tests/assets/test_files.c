@@ -122,7 +122,7 @@ START_TEST(files_stay_when_what_is_known_of_the_household_goes)
     attach("village-1", "H7KQ", "cow");
     (void)snprintf(
         body, sizeof body,
-        "{\"ground\":\"retention_over\",\"reason\":\"保存期满\",\"seals\":[{\"first\":%d,"
+        "{\"ground\":\"ordered\",\"reason\":\"法院判决\",\"seals\":[{\"first\":%d,"
         "\"last\":%d,\"purpose\":\"household_asset.register/detail\"}]}",
         row, row);
     fixture_agree(&world, "seal.erase", body);

@@ -74,7 +74,7 @@ expect_fail() {
     local name=$1 wanted=$2 pattern=$3 line
     shift 3
     run "$@"
-    line=$(printf '%s\n' "$output" | grep -E -m 1 -e "$pattern") || line=
+    line=$(grep -E -m 1 -e "$pattern" <<<"$output") || line=
     if [ "$status" -ne "$wanted" ]; then
         tell_failed "$name" "ended with $status, not $wanted" "$output"
     elif [ -z "$line" ]; then
