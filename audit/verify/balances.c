@@ -210,6 +210,24 @@ bool balances_check_sealed(struct balances *balances, const struct postings *pos
                      raised->name);
 }
 
+bool balances_name_role(const struct balances *balances, const struct postings *postings,
+                        const char *role)
+{
+    for (size_t i = 0; i < postings->count; i++)
+        if (has_role(&balances->accounts[postings->items[i].account], role)) return true;
+    return false;
+}
+
+bool balances_take_only(const struct balances *balances, const struct postings *postings,
+                        const char *role)
+{
+    for (size_t i = 0; i < postings->count; i++)
+        if (money_is_negative(postings->items[i].amount) &&
+            !has_role(&balances->accounts[postings->items[i].account], role))
+            return false;
+    return true;
+}
+
 bool balances_pass(struct balances *balances, const struct postings *postings, const char *from,
                    const char *to)
 {

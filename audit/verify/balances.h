@@ -81,6 +81,12 @@ bool postings_hash(const struct postings *postings, bool are_turned, hash_t *out
 bool balances_check_sealed(struct balances *balances, const struct postings *postings,
                            struct error *err) MUST_CHECK;
 
+/** Is an account of this role among them? */
+bool balances_name_role(const struct balances *balances, const struct postings *postings,
+                        const char *role);
+/** Is everything taken from accounts of this role? */
+bool balances_take_only(const struct balances *balances, const struct postings *postings,
+                        const char *role);
 /** Does role `to` of each pot get just what role `from` of it gives, or any other when that is
  * NULL? */
 bool balances_pass(struct balances *balances, const struct postings *postings, const char *from,

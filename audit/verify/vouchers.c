@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "audit/verify/array.h"
+#include "audit/verify/privacy.h"
 #include "audit/verify/signed.h"
 #include "audit/verify/state.h"
 #include "base/compiler.h"
@@ -272,36 +273,6 @@ static bool read_totals(struct state *state, const struct view *view, const stru
            balances_check_sealed(&state->balances, &submission->postings, err);
 }
 
-/* What is sealed about people, and what must not be. People are counted where every line can be
- * read; elsewhere fewer than three lines are about fewer than three. */
-static bool check_privacy(const struct run *run, bool is_about_people, bool are_sealed,
-                          struct error *err)
-{
-    bool are_few =
-        run->all_open ? run->people.count < PEOPLE_FOR_CLEAR : run->sealed_lines < PEOPLE_FOR_CLEAR;
-
-    if (is_about_people != (run->sealed_lines > 0)) {
-        return error_set(err, ERROR_VERIFY,
-                         is_about_people
-                             ? N_("says that it is about people, but its lines are not")
-                             : N_("says that it is not about people, but its lines are"));
-    }
-    if (are_sealed && !is_about_people) {
-        return error_set(err, ERROR_VERIFY, "hides its totals without being about people");
-    }
-    if (is_about_people && !are_sealed && are_few) {
-        return error_set(err, ERROR_VERIFY, "shows totals of fewer than three people in clear");
-    }
-    if (is_about_people && !are_sealed && run->all_open && totals_single_out(&run->totals)) {
-        return error_set(err, ERROR_VERIFY,
-                         "shows what fewer than three people get from one account");
-    }
-    if (are_sealed && run->all_open && !are_few) {
-        return error_set(err, ERROR_VERIFY, "hides its totals, though three people share them");
-    }
-    return true;
-}
-
 /* ---- Submission ----------------------------------------------------------------------------- */
 
 static struct signed_voucher signed_words(const struct state *state,
@@ -432,6 +403,7 @@ static bool read_submission(struct state *state, const struct view *view, const 
 {
     struct run *run = &state->run;
     char movement[MOVEMENT_SIZE];
+    struct privacy privacy;
     bool is_reversal;
 
     if (run->kind != RUN_LINES || strcmp(run->voucher, number) != 0) {
@@ -466,11 +438,16 @@ static bool read_submission(struct state *state, const struct view *view, const 
     if (!months_place(&state->months, submission->event, view_day(view),
                       is_reversal || view_is_true(view, "late"), &submission->month, err))
         return false;
-    if (!check_privacy(run, view_is_true(view, "people"), is_member_sealed(view, "totals"), err))
-        return false;
     if (!read_totals(state, view, run->all_open ? &run->totals : NULL, submission, err))
         return false;
-    if (!check_totals_passage(&state->balances, &submission->postings, movement, err)) return false;
+    privacy = (struct privacy){.is_about_people = view_is_true(view, "people"),
+                               .is_reversal = is_reversal,
+                               .are_sealed = is_member_sealed(view, "totals"),
+                               .are_totals_known = submission->are_totals_known,
+                               .postings = &submission->postings};
+    if (!privacy_check(state, run, &privacy, err) ||
+        !check_totals_passage(&state->balances, &submission->postings, movement, err))
+        return false;
     return divisions_check_voucher(
         state, &(struct division_event){submission->event, movement, &submission->postings}, err);
 }

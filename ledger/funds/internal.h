@@ -183,6 +183,9 @@ bool pass_add_to_leg(struct voucher_pass *pass, const struct leg_key *key, money
                      size_t *leg_out, struct error *err) MUST_CHECK;
 /** Sort payees, count persons. */
 bool pass_finish(struct voucher_pass *pass, struct error *err) MUST_CHECK;
+/** Would its totals tell what fewer than three people got? Those who are paid again what the bank
+ * returned leave by subtraction what the others of that voucher got. After pass_finish(). */
+bool pass_must_seal(const struct voucher_pass *pass);
 /** The subject of a line's seal: "2021-000001/1". */
 bool line_subject(const char *voucher, uint32_t line, struct buffer *out,
                   struct error *err) MUST_CHECK;
@@ -253,6 +256,9 @@ bool voucher_insert_payees(struct journal *journal, const struct submission *sub
                            struct error *err) MUST_CHECK;
 /** Totals that stand in clear tell of no account what fewer than three people got from it. */
 bool voucher_check_clear_totals(struct journal *journal, struct error *err) MUST_CHECK;
+/** A voucher about people that settles what the bank returned, under sealed totals, takes nothing
+ * else: whatever is beside it would be hidden with it. Not for reversals. */
+bool voucher_check_returned_apart(struct journal *journal, struct error *err) MUST_CHECK;
 /** Returned payments that are paid again or remitted: same payee, same amount, not done before. */
 bool voucher_take_returned(struct journal *journal, const struct submission *submission,
                            struct error *err) MUST_CHECK;

@@ -366,7 +366,7 @@ static bool seal_parts(struct voucher_draft *draft, const char *voucher, const h
                       &parts->content_plain, &parts->content_member, &parts->sealed[0], err))
         return false;
     parts->sealed_count = 1;
-    if (pass->person_count == 0 || pass->person_count >= PERSONS_IN_CLEAR_MIN) return true;
+    if (!pass_must_seal(pass)) return true;
     parts->sealed_count = 2;
     return journal_seal(draft->journal, "voucher.submit/totals", voucher, &parts->totals,
                         &parts->totals_plain, &parts->totals_member, &parts->sealed[1], err);

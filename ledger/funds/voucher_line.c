@@ -281,6 +281,18 @@ bool pass_finish(struct voucher_pass *pass, struct error *err)
     return tally_sort(&pass->totals, account_compare, err);
 }
 
+bool pass_must_seal(const struct voucher_pass *pass)
+{
+    assert(pass->is_finished);
+    if (pass->person_count == 0) return false;
+    for (size_t i = 0; i < pass->totals.count; i++) {
+        const struct account *account = tally_key(&pass->totals, i);
+
+        if (account->role == ACCOUNT_OWED) return true;
+    }
+    return pass->person_count < PERSONS_IN_CLEAR_MIN;
+}
+
 /* ---- The kind -------------------------------------------------------------------------------- */
 
 bool line_subject(const char *voucher, uint32_t line, struct buffer *out, struct error *err)

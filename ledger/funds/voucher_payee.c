@@ -93,7 +93,7 @@ bool voucher_check_clear_totals(struct journal *journal, struct error *err)
     bool ok = false;
 
     /* Who was paid by a line that is gone nobody knows; it was checked when it came. */
-    if (pass->person_count < PERSONS_IN_CLEAR_MIN || pass->gone_count > 0) return true;
+    if (pass->person_count == 0 || pass->gone_count > 0 || pass_must_seal(pass)) return true;
     tally_init(&accounts, sizeof(struct account), VOUCHER_ACCOUNTS_MAX);
     payers = calloc(pass->leg_sums.count, sizeof *payers);
     account_of_leg = calloc(pass->leg_sums.count, sizeof *account_of_leg);
@@ -118,6 +118,31 @@ out:
     free(payers);
     free(account_of_leg);
     return ok;
+}
+
+bool voucher_check_returned_apart(struct journal *journal, struct error *err)
+{
+    struct funds_state *state = funds_state(journal);
+    const struct voucher_pass *pass = &state->pass;
+    bool has_other = false;
+
+    if (pass->person_count == 0 && pass->gone_count == 0) return true;
+    for (size_t leg = 0; leg < pass->leg_sums.count; leg++) {
+        const struct leg_key *key = tally_key(&pass->leg_sums, leg);
+
+        has_other = has_other || key->from.role != ACCOUNT_OWED;
+    }
+    for (uint32_t i = 0; i < pass->line_count && has_other; i++) {
+        const struct pass_line *line = &pass->lines[i];
+        const struct leg_key *key = tally_key(&pass->leg_sums, line->leg);
+
+        if (key->from.role != ACCOUNT_OWED) continue;
+        state->bad_line = line->line;
+        return error_set(err, ERROR_INPUT,
+                         "what the bank returned stands beside other money, and would hide its "
+                         "sum; put what is paid again or remitted into a voucher of its own");
+    }
+    return true;
 }
 
 /* ---- Contractors ------------------------------------------------------------------------------

@@ -225,7 +225,7 @@ static bool check_totals(struct journal *journal, const struct entry_view *entry
 {
     const struct funds_state *state = funds_state(journal);
     struct buffer own = BUFFER_INIT(BODY_SIZE_BYTES_MAX);
-    bool must_seal = submission->people && state->pass.person_count < PERSONS_IN_CLEAR_MIN;
+    bool must_seal = pass_must_seal(&state->pass);
     uint32_t node = json_member(entry->document, entry->body, "totals");
     const uint8_t *given;
     size_t size;
@@ -236,9 +236,11 @@ static bool check_totals(struct journal *journal, const struct entry_view *entry
     submission->totals_sealed = json_type(entry->document, node) == JSON_OBJECT;
     if (submission->totals_sealed != must_seal && state->pass.gone_count == 0) {
         (void)error_set(err, ERROR_INPUT,
-                        must_seal ? N_("a voucher about fewer than %d persons seals its totals")
+                        must_seal ? N_("a voucher about fewer than %d persons, or about what the "
+                                       "bank returned to people, seals its totals")
                                   : N_("the totals are sealed; only those of a voucher about fewer "
-                                       "than %d persons are"),
+                                       "than %d persons are, or about what the bank returned to "
+                                       "people"),
                         PERSONS_IN_CLEAR_MIN);
         goto out;
     }
@@ -312,6 +314,7 @@ static bool admit(struct journal *journal, struct submission *submission, struct
         !voucher_check_settlement(journal, submission, err) ||
         !voucher_check_negative_list(journal, submission, err) ||
         !voucher_check_clear_totals(journal, err) ||
+        (!is_reversal && !voucher_check_returned_apart(journal, err)) ||
         (!is_reversal && !voucher_take_returned(journal, submission, err)) ||
         !voucher_insert_payees(journal, submission, err) ||
         !voucher_hold(journal, submission, err) ||

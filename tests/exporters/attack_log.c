@@ -138,7 +138,9 @@ static void read_submission(struct reader *reader, uint32_t body)
     voucher->decided = LOG_NOW;
     voucher->people = is_true(reader, body, "people");
     voucher->is_sealed = !read_totals(reader, body, voucher->number);
+    voucher->reverses = voucher->returned_group = voucher->settling_group = LOG_NONE;
     if (reverses[0] == '\0') return;
+    voucher->reverses = (size_t)(find_voucher(log, reverses) - log->vouchers);
     voucher->effect = find_voucher(log, reverses)->movement;
     if (voucher->month < find_voucher(log, reverses)->month)
         voucher->month = find_voucher(log, reverses)->month;
@@ -209,13 +211,12 @@ static bool read_entry(void *context, uint64_t seq, const uint8_t *bytes, size_t
 
 /* ---- What moved: told without its amounts ---------------------------------------------------- */
 
-static struct log_amount unknown_amount(struct log *log, int64_t truth, bool is_part)
+static struct log_amount unknown_amount(struct log *log, int64_t truth)
 {
     struct log_amount amount = {.is_unknown = true, .unknown = log->unknown_count};
 
     ck_assert_uint_lt(log->unknown_count, ATTACK_UNKNOWNS_MAX);
-    log->truth[log->unknown_count] = truth;
-    log->is_part[log->unknown_count++] = is_part;
+    log->truth[log->unknown_count++] = truth;
     return amount;
 }
 
@@ -240,7 +241,7 @@ static void settle_amount(struct reader *reader, struct log_move *move, const ch
     int64_t from, to;
 
     if (!find_known(reader, of, move->from, move->from_role, &from)) {
-        move->amount = unknown_amount(reader->log, truth, false);
+        move->amount = unknown_amount(reader->log, truth);
         return;
     }
     ck_assert(find_known(reader, of, move->to, move->to_role, &to));
@@ -367,7 +368,7 @@ static void read_parts(struct reader *reader, const struct world *world)
         part->plan_line = (int32_t)statement_integer(rows, 7);
         part->amount = statement_integer(rows, 9) == 1
                            ? log->moves[part->move].amount
-                           : unknown_amount(log, statement_integer(rows, 8), true);
+                           : unknown_amount(log, statement_integer(rows, 8));
     }
     statement_free(rows);
 }
@@ -401,6 +402,44 @@ static void read_families(struct log *log, const struct world *world)
     statement_free(rows);
 }
 
+/* Whose total stands for three people or more: a reversal's is that of what it undoes. */
+static void read_crowds(struct log *log, const struct world *world)
+{
+    struct statement *rows =
+        ask(world, "WITH crowd AS (SELECT voucher FROM payee_line GROUP BY voucher HAVING "
+                   "COUNT(DISTINCT payee) >= 3) SELECT voucher FROM crowd UNION SELECT number FROM "
+                   "voucher WHERE reverses IN (SELECT voucher FROM crowd)");
+
+    while (next_row(rows))
+        find_voucher(log, statement_text(rows, 0))->is_of_many = true;
+    statement_free(rows);
+}
+
+static void join_groups(struct log *log, struct log_voucher *returned, struct log_voucher *settling)
+{
+    size_t old = settling->settling_group;
+
+    if (returned->returned_group == LOG_NONE) returned->returned_group = log->group_count++;
+    settling->settling_group = returned->returned_group;
+    for (size_t i = 0; i < log->voucher_count && old != LOG_NONE; i++) {
+        struct log_voucher *voucher = &log->vouchers[i];
+
+        if (voucher->returned_group == old) voucher->returned_group = returned->returned_group;
+        if (voucher->settling_group == old) voucher->settling_group = returned->returned_group;
+    }
+}
+
+static void read_returns(struct log *log, const struct world *world)
+{
+    struct statement *rows =
+        ask(world, "SELECT DISTINCT voucher, settled_by FROM line_mark WHERE settled_by <> ''");
+
+    while (next_row(rows))
+        join_groups(log, find_voucher(log, statement_text(rows, 0)),
+                    find_voucher(log, statement_text(rows, 1)));
+    statement_free(rows);
+}
+
 struct log *log_read(const struct world *world)
 {
     struct reader *reader = calloc(1, sizeof *reader);
@@ -418,6 +457,8 @@ struct log *log_read(const struct world *world)
     read_answers(reader, world);
     read_parts(reader, world);
     read_families(log, world);
+    read_crowds(log, world);
+    read_returns(log, world);
     json_document_free(reader->document);
     free(reader);
     return log;
@@ -425,7 +466,7 @@ struct log *log_read(const struct world *world)
 
 /* ---- Sums ------------------------------------------------------------------------------------ */
 
-static void add_amount(const struct log_amount *amount, int64_t factor, struct attack_sum *sum)
+void log_add_amount(const struct log_amount *amount, int64_t factor, struct attack_sum *sum)
 {
     if (amount->is_unknown)
         sum->factors[amount->unknown] += factor;
@@ -461,12 +502,13 @@ void log_add_balance(const struct log *log, size_t line, enum account_role role,
         if (move->from != line && move->to != line) continue;
         stage = stage_of(log, move, month, head);
         if (stage == HELD && is_held_from(move->from_role) && move->from == line) {
-            if (move->from_role == role) add_amount(&move->amount, -factor, sum);
-            if (role == ACCOUNT_HELD) add_amount(&move->amount, factor, sum);
+            if (move->from_role == role) log_add_amount(&move->amount, -factor, sum);
+            if (role == ACCOUNT_HELD) log_add_amount(&move->amount, factor, sum);
         }
         if (stage != POSTED) continue;
-        if (move->from == line && move->from_role == role) add_amount(&move->amount, -factor, sum);
-        if (move->to == line && move->to_role == role) add_amount(&move->amount, factor, sum);
+        if (move->from == line && move->from_role == role)
+            log_add_amount(&move->amount, -factor, sum);
+        if (move->to == line && move->to_role == role) log_add_amount(&move->amount, factor, sum);
     }
 }
 
@@ -494,14 +536,14 @@ static void add_terms(const struct log *log, const struct log_move *move, size_t
     size_t giver = is_undoing ? move->to : move->from, taker = is_undoing ? move->from : move->to;
 
     if (term == FLOW_SPENT && move->to == line && move->to_role == ACCOUNT_SPENT)
-        add_amount(&move->amount, factor, sum);
+        log_add_amount(&move->amount, factor, sum);
     if (term == FLOW_SPENT && move->from == line && move->from_role == ACCOUNT_SPENT)
-        add_amount(&move->amount, -factor, sum);
+        log_add_amount(&move->amount, -factor, sum);
     if (is_undoing) factor = -factor;
     for (size_t i = 0; i < ARRAY_COUNT(effects) && !move->is_answer; i++) {
         if (effects[i].movement != voucher->effect) continue;
-        if (effects[i].giver == term && giver == line) add_amount(&move->amount, factor, sum);
-        if (effects[i].taker == term && taker == line) add_amount(&move->amount, factor, sum);
+        if (effects[i].giver == term && giver == line) log_add_amount(&move->amount, factor, sum);
+        if (effects[i].taker == term && taker == line) log_add_amount(&move->amount, factor, sum);
     }
 }
 
@@ -530,8 +572,8 @@ void log_add_paid(const struct log *log, const char *project, int32_t plan_line,
 
         if (part->plan_line != plan_line || strcmp(part->project, project) != 0) continue;
         if (stage_of(log, move, month, head) != POSTED) continue;
-        if (is_paid(move->to_role)) add_amount(&part->amount, factor, sum);
-        if (is_paid(move->from_role)) add_amount(&part->amount, -factor, sum);
+        if (is_paid(move->to_role)) log_add_amount(&part->amount, factor, sum);
+        if (is_paid(move->from_role)) log_add_amount(&part->amount, -factor, sum);
     }
 }
 
@@ -586,10 +628,10 @@ void log_add_spent(const struct log *log, size_t line, const char *project,
         if (strcmp(part->project, project) != 0 || !is_within(log, move, span, head)) continue;
         if (move->to == line && is_paid(move->to_role) &&
             (!by_arrival || move->to_role == ACCOUNT_SPENT))
-            add_amount(&part->amount, 1, sum);
+            log_add_amount(&part->amount, 1, sum);
         if (move->from == line && is_paid(move->from_role) &&
             (!by_arrival || move->from_role == ACCOUNT_SPENT))
-            add_amount(&part->amount, -1, sum);
+            log_add_amount(&part->amount, -1, sum);
     }
     for (size_t i = 0; i < log->move_count && by_arrival; i++) {
         const struct log_move *move = &log->moves[i];
@@ -597,25 +639,7 @@ void log_add_spent(const struct log *log, size_t line, const char *project,
         if (move->is_answer && move->to == line && move->to_role == ACCOUNT_SPENT &&
             !move->amount.is_unknown && is_within(log, move, span, head) &&
             is_all_of(log, move, project))
-            add_amount(&move->amount, 1, sum);
-    }
-}
-
-void log_keep_secrets(const struct log *log, struct attack_sum *sum)
-{
-    sum->constant = 0;
-    for (size_t i = 0; i < log->voucher_count; i++) {
-        int64_t factor = 0;
-
-        if (!log->vouchers[i].is_answered || log->vouchers[i].is_sealed) continue;
-        for (size_t j = 0; j < log->move_count; j++)
-            if (log->moves[j].is_answer && log->moves[j].voucher == i &&
-                log->moves[j].amount.is_unknown)
-                factor = sum->factors[log->moves[j].amount.unknown];
-        for (size_t j = 0; j < log->move_count && factor != 0; j++)
-            if (log->moves[j].is_answer && log->moves[j].voucher == i &&
-                log->moves[j].amount.is_unknown)
-                sum->factors[log->moves[j].amount.unknown] -= factor;
+            log_add_amount(&move->amount, 1, sum);
     }
 }
 
@@ -644,8 +668,7 @@ static void tell_line(const struct log *log, size_t line, int32_t month, int64_t
     }
 }
 
-/* The bank answers for no more than was sent, and the attacker is told when it did for all. The
-   parts of a sum are all of it. */
+/* The bank answers for no more than was sent. */
 static void tell_shares(const struct log *log, struct attack *attack)
 {
     static struct attack_sum sum;
@@ -653,22 +676,14 @@ static void tell_shares(const struct log *log, struct attack *attack)
     for (size_t i = 0; i < log->move_count; i++) {
         const struct log_move *move = &log->moves[i];
 
-        if (move->is_answer) continue;
+        if (move->is_answer || move->to_role != ACCOUNT_IN_TRANSIT) continue;
         memset(&sum, 0, sizeof sum);
-        add_amount(&move->amount, 1, &sum);
-        for (size_t j = 0; j < log->move_count && move->to_role == ACCOUNT_IN_TRANSIT; j++)
+        log_add_amount(&move->amount, 1, &sum);
+        for (size_t j = 0; j < log->move_count; j++)
             if (log->moves[j].is_answer && log->moves[j].voucher == move->voucher &&
                 log->moves[j].from == move->to)
-                add_amount(&log->moves[j].amount, -1, &sum);
-        if (move->to_role == ACCOUNT_IN_TRANSIT && log->vouchers[move->voucher].is_answered)
-            attack_is_zero(attack, &sum);
-        else
-            attack_is_not_negative(attack, &sum);
-        memset(&sum, 0, sizeof sum);
-        add_amount(&move->amount, 1, &sum);
-        for (size_t j = 0; j < log->part_count; j++)
-            if (log->parts[j].move == i) add_amount(&log->parts[j].amount, -1, &sum);
-        attack_is_zero(attack, &sum);
+                log_add_amount(&log->moves[j].amount, -1, &sum);
+        attack_is_not_negative(attack, &sum);
     }
 }
 

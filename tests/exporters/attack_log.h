@@ -18,6 +18,7 @@
 #define LOG_VOUCHERS_MAX 2000
 #define LOG_MOVES_MAX    6000
 #define LOG_CARRIED_MAX  200
+#define LOG_NONE         SIZE_MAX
 #define LOG_NOW          INT64_MAX /* as a head: after every entry */
 #define LOG_ALWAYS       INT32_MAX /* as a month: whatever the month */
 
@@ -42,7 +43,12 @@ struct log_voucher {
     bool is_posted;                 /* by `decided` */
     bool people, is_sealed;
     bool is_answered; /* the bank has answered for all of it */
+    bool is_of_many;  /* three people or more */
+    size_t reverses;  /* index of another, or LOG_NONE */
     size_t family;    /* the same for vouchers about the same money of the same person */
+    /* The same for those of which lines came back and those that pay these again or remit them, or
+     * LOG_NONE; a voucher can be of two groups. */
+    size_t returned_group, settling_group;
 };
 
 /** What a voucher, or the bank's answer to one, takes from one account and gives to another. */
@@ -83,8 +89,8 @@ struct log {
     struct log_carried carried[LOG_CARRIED_MAX];
     size_t carried_count;
     int64_t truth[ATTACK_UNKNOWNS_MAX];
-    bool is_part[ATTACK_UNKNOWNS_MAX]; /* of a sum that stands in clear */
     size_t unknown_count;
+    size_t group_count;
 };
 
 /** Read all of a world's entries. */
@@ -93,6 +99,7 @@ struct log *log_read(const struct world *world);
 /** The line's index, or SIZE_MAX. */
 size_t log_find_line(const struct log *log, const char *division, enum book book, const char *fund);
 
+void log_add_amount(const struct log_amount *amount, int64_t factor, struct attack_sum *sum);
 /** Add `factor` × what stands in an account at a month's end, as the first `head` entries tell. */
 void log_add_balance(const struct log *log, size_t line, enum account_role role, int32_t month,
                      int64_t head, int64_t factor, struct attack_sum *sum);
@@ -107,13 +114,9 @@ void log_add_paid(const struct log *log, const char *project, int32_t plan_line,
 void log_add_spent(const struct log *log, size_t line, const char *project,
                    const struct period *span, int64_t head, struct attack_sum *sum);
 
-/** What the entries alone tell of the unknowns: no account is ever below zero. */
+/** What the entries alone tell of the unknowns: no account is ever below zero, and the bank answers
+ * for no more than was sent. */
 void log_tell(const struct log *log, struct attack *attack);
-/**
- * Take out of a sum what is no secret: the constant, and what of the bank's answers to a voucher
- * adds up to its total in clear.
- */
-void log_keep_secrets(const struct log *log, struct attack_sum *sum);
 /** The value of a sum in truth. */
 int64_t log_true_value(const struct log *log, const struct attack_sum *sum);
 

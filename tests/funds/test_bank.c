@@ -197,6 +197,75 @@ START_TEST(what_the_bank_returned_is_paid_again_once)
 }
 END_TEST
 
+static bool are_totals_sealed(uint64_t seq)
+{
+    struct buffer bytes = BUFFER_INIT(ENTRY_SIZE_BYTES_MAX);
+    struct error err = ERROR_INIT;
+    bool are_sealed;
+
+    ck_assert_ok(journal_read(world.journal, seq, &bytes, &err), err);
+    are_sealed = strstr(buffer_text(&bytes), "\"totals\":{\"sealed\":\"") != NULL;
+    buffer_done(&bytes);
+    return are_sealed;
+}
+
+static struct voucher_receipt settle_three(enum movement movement, const char *voucher)
+{
+    struct voucher_header head = header(movement, "2021-04-25");
+    struct voucher_line lines[3];
+
+    for (int32_t i = 0; i < 3; i++) {
+        lines[i] = again(voucher, i + 1);
+        if (movement == MOVEMENT_REMITTANCE) lines[i].to = account(COUNTY " none F2 source");
+    }
+    return fixture_submit(&world, &head, lines, 3);
+}
+
+/* What was paid to four in clear, less what three get again, is what the fourth got. */
+START_TEST(what_came_back_is_settled_under_seal_however_many_it_is_due_to)
+{
+    static const enum movement movements[] = {MOVEMENT_PAYMENT, MOVEMENT_REMITTANCE};
+    static const int32_t arrived[] = {4};
+    struct voucher_receipt paid = pay_four(), settled;
+    struct error err = ERROR_INIT;
+
+    ck_assert(!are_totals_sealed(paid.seq));
+    ck_assert_ok(fixture_try_bank(&world, paid.voucher, true, "2021-04-21", arrived, 1, &err), err);
+    fixture_return(&world, paid.voucher, "2021-04-22");
+    for (size_t i = 0; i < ARRAY_COUNT(movements); i++) {
+        settled = settle_three(movements[i], paid.voucher);
+        ck_assert(are_totals_sealed(settled.seq));
+        fixture_approve(&world, settled.voucher);
+        ck_assert_ok(fixture_try_reverse(&world, settled.voucher, "2021-04-26", &settled, &err),
+                     err);
+        ck_assert(are_totals_sealed(settled.seq));
+        fixture_approve(&world, settled.voucher);
+    }
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
+START_TEST(what_came_back_is_settled_apart_from_other_money)
+{
+    struct voucher_header head = header(MOVEMENT_PAYMENT, "2021-04-25");
+    struct voucher_receipt paid = pay_four();
+    struct voucher_line lines[4];
+    struct error err = ERROR_INIT;
+
+    fixture_return(&world, paid.voucher, "2021-04-22");
+    lines[0] = again(paid.voucher, 1);
+    for (unsigned i = 1; i < 4; i++)
+        lines[i] = pay_person("600.00", AVAILABLE, i);
+    ck_assert(!fixture_try_submit(&world, "li", &head, lines, 4, NULL, &err));
+    ck_assert_error(err, ERROR_INPUT, "what the bank returned stands beside other money");
+    /* Nor is what an organisation gets hidden by it. */
+    error_clear(&err);
+    lines[1] = pay("1.00", AVAILABLE, "永乐街道供销社");
+    ck_assert(!fixture_try_submit(&world, "li", &head, lines, 2, NULL, &err));
+    ck_assert_error(err, ERROR_INPUT, "voucher of its own");
+}
+END_TEST
+
 START_TEST(owed_money_is_due_to_its_payee_alone)
 {
     struct voucher_receipt receipt = pay_four();
@@ -357,6 +426,8 @@ int main(void)
         a_return_says_why,
         the_same_bank_entry_again_changes_nothing,
         what_the_bank_returned_is_paid_again_once,
+        what_came_back_is_settled_under_seal_however_many_it_is_due_to,
+        what_came_back_is_settled_apart_from_other_money,
         owed_money_is_due_to_its_payee_alone,
         a_rejected_second_payment_leaves_the_first_returned,
         who_is_paid_again_into_another_bank_account_is_seen,
