@@ -67,7 +67,7 @@ bool numbers_of(struct journal *journal, const char *sql, const char *text, int6
     struct statement *select;
     bool has_row;
 
-    if (!store_statement_of(journal_store(journal), sql, &select, err)) return false;
+    if (!store_statement(journal_store(journal), sql, &select, err)) return false;
     statement_bind_text(select, 1, text);
     if (!statement_step(select, &has_row, err)) return false;
     assert(has_row); /* sums have one */

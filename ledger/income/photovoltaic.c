@@ -57,7 +57,7 @@ static bool sum_one(struct period *period, const char *sql, money_t *out, struct
     struct statement *select;
     bool has_row, ok;
 
-    if (!store_statement_of(journal_store(period->journal), sql, &select, err)) return false;
+    if (!store_statement(journal_store(period->journal), sql, &select, err)) return false;
     statement_bind_text(select, 1, period->row.division);
     statement_bind_text(select, 2, period->first);
     statement_bind_text(select, 3, period->last);

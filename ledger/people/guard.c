@@ -301,10 +301,10 @@ static bool is_blind(struct journal *journal, bool *out, struct error *err)
 
     *out = false;
     if (!journal_is_replaying(journal)) return true;
-    if (!store_statement_of(journal_store(journal),
-                            "SELECT 1 FROM gone_seal WHERE kind = 'voucher.line' AND state <> "
-                            "'erased' LIMIT 1",
-                            &statement, err) ||
+    if (!store_statement(journal_store(journal),
+                         "SELECT 1 FROM gone_seal WHERE kind = 'voucher.line' AND state <> "
+                         "'erased' LIMIT 1",
+                         &statement, err) ||
         !statement_step(statement, out, err))
         return false;
     statement_reset(statement);

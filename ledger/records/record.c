@@ -6,6 +6,12 @@
 #include "base/language.h"
 #include "ledger/records/internal.h"
 
+/* What a statement over a kind is found again by: places in its tables, of which no two are one. */
+#define KEY_INSERT(kind)       ((const void *)(kind))
+#define KEY_READ(kind)         ((const void *)&(kind)->table)
+#define KEY_LAST(kind, field)  ((const void *)&(kind)->table->columns[(field) + 1].type)
+#define KEY_COUNT(kind, field) ((const void *)&(kind)->table->columns[(field) + 1].meaning)
+
 bool record_is_number(const struct record_kind *kind, size_t field)
 {
     return kind->table->columns[field + 1].type == STORE_INTEGER;
@@ -31,20 +37,27 @@ static bool append_columns(const struct record_kind *kind, struct buffer *sql, s
     return true;
 }
 
+static bool write_insert(const struct record_kind *kind, struct buffer *sql, struct error *err)
+{
+    if (!buffer_append_format(sql, err, "INSERT INTO %s (", kind->table->name) ||
+        !append_columns(kind, sql, err) || !buffer_append_text(sql, ") VALUES ($1", err))
+        return false;
+    for (size_t i = 0; i < kind->field_count; i++)
+        if (!buffer_append_format(sql, err, ", $%zu", i + 2)) return false;
+    return buffer_append_text(sql, ")", err);
+}
+
 bool record_insert(struct journal *journal, const struct record_kind *kind,
                    const struct record *record, struct error *err)
 {
+    struct store *store = journal_store(journal);
     struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
     struct statement *insert;
     bool ok = false;
 
-    if (!buffer_append_format(&sql, err, "INSERT INTO %s (", kind->table->name) ||
-        !append_columns(kind, &sql, err) || !buffer_append_text(&sql, ") VALUES ($1", err))
-        goto out;
-    for (size_t i = 0; i < kind->field_count; i++)
-        if (!buffer_append_format(&sql, err, ", $%zu", i + 2)) goto out;
-    if (!buffer_append_text(&sql, ")", err) ||
-        !store_statement_of(journal_store(journal), buffer_text(&sql), &insert, err))
+    if (!store_statement_known(store, KEY_INSERT(kind), &insert) &&
+        (!write_insert(kind, &sql, err) ||
+         !store_statement_keep(store, KEY_INSERT(kind), buffer_text(&sql), &insert, err)))
         goto out;
     statement_bind_integer(insert, 1, (int64_t)record->seq);
     for (size_t i = 0; i < kind->field_count; i++) {
@@ -111,29 +124,16 @@ out:
 
 /* ---- Out ------------------------------------------------------------------------------------- */
 
-/* SELECT the kind's rows, where the field is $1 when there is a text: all of them by a statement
-   of the caller's own, since what visits them may ask again; or the last by one that is kept. */
-static bool prepare(struct journal *journal, const struct record_kind *kind, size_t field,
-                    const char *text, bool is_last, struct statement **out, struct error *err)
+static bool write_select(const struct record_kind *kind, struct buffer *sql, struct error *err)
 {
-    struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
-    bool ok = false;
+    return buffer_append_text(sql, "SELECT ", err) && append_columns(kind, sql, err) &&
+           buffer_append_format(sql, err, " FROM %s", kind->table->name);
+}
 
-    if (!buffer_append_text(&sql, "SELECT ", err) || !append_columns(kind, &sql, err) ||
-        !buffer_append_format(&sql, err, " FROM %s", kind->table->name))
-        goto out;
-    if (text != NULL &&
-        !buffer_append_format(&sql, err, " WHERE %s = $1", kind->table->columns[field + 1].name))
-        goto out;
-    if (!buffer_append_text(&sql, is_last ? " ORDER BY seq DESC LIMIT 1" : " ORDER BY seq", err) ||
-        !(is_last ? store_statement_of : store_prepare)(journal_store(journal), buffer_text(&sql),
-                                                        out, err))
-        goto out;
-    if (text != NULL) statement_bind_text(*out, 1, text);
-    ok = true;
-out:
-    buffer_done(&sql);
-    return ok;
+static bool write_where(const struct record_kind *kind, size_t field, struct buffer *sql,
+                        struct error *err)
+{
+    return buffer_append_format(sql, err, " WHERE %s = $1", kind->table->columns[field + 1].name);
 }
 
 static void read_row(const struct record_kind *kind, const struct statement *statement,
@@ -154,6 +154,24 @@ static void read_row(const struct record_kind *kind, const struct statement *sta
     }
 }
 
+/* By a statement of its own, since what visits rows may ask for others of the kind. */
+static bool prepare_each(struct journal *journal, const struct record_kind *kind, size_t field,
+                         const char *text, struct statement **out, struct error *err)
+{
+    struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
+    bool ok = false;
+
+    if (!write_select(kind, &sql, err) || (text != NULL && !write_where(kind, field, &sql, err)) ||
+        !buffer_append_text(&sql, " ORDER BY seq", err) ||
+        !store_prepare(journal_store(journal), buffer_text(&sql), out, err))
+        goto out;
+    if (text != NULL) statement_bind_text(*out, 1, text);
+    ok = true;
+out:
+    buffer_done(&sql);
+    return ok;
+}
+
 bool record_each(struct journal *journal, const struct record_kind *kind, size_t field,
                  const char *text, record_visit *visit, void *context, struct error *err)
 {
@@ -163,7 +181,7 @@ bool record_each(struct journal *journal, const struct record_kind *kind, size_t
 
     assert(text == NULL || field < kind->field_count);
     if (record == NULL) return error_set(err, ERROR_MEMORY, "no memory for a row");
-    if (!prepare(journal, kind, field, text, false, &statement, err)) goto out;
+    if (!prepare_each(journal, kind, field, text, &statement, err)) goto out;
     for (;;) {
         if (!statement_step(statement, &has_row, err)) goto out;
         if (!has_row) break;
@@ -177,15 +195,35 @@ out:
     return ok;
 }
 
+/* A kept statement that ends with `tail`, found again by `key`. */
+static bool keep_select(struct journal *journal, const struct record_kind *kind, size_t field,
+                        const char *tail, const void *key, struct statement **out,
+                        struct error *err)
+{
+    struct store *store = journal_store(journal);
+    struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
+    bool ok;
+
+    if (store_statement_known(store, key, out)) return true;
+    ok = write_select(kind, &sql, err) &&
+         (field == RECORD_NONE || write_where(kind, field, &sql, err)) &&
+         buffer_append_text(&sql, tail, err) &&
+         store_statement_keep(store, key, buffer_text(&sql), out, err);
+    buffer_done(&sql);
+    return ok;
+}
+
 bool record_find(struct journal *journal, const struct record_kind *kind, size_t field,
                  const char *text, struct record *out, bool *found, struct error *err)
 {
     struct statement *statement;
     bool has_row;
 
-    if (!prepare(journal, kind, field, text, true, &statement, err) ||
-        !statement_step(statement, &has_row, err))
+    if (!keep_select(journal, kind, field, " ORDER BY seq DESC LIMIT 1", KEY_LAST(kind, field),
+                     &statement, err))
         return false;
+    statement_bind_text(statement, 1, text);
+    if (!statement_step(statement, &has_row, err)) return false;
     if (has_row) {
         read_row(kind, statement, out);
         statement_reset(statement);
@@ -197,25 +235,33 @@ bool record_find(struct journal *journal, const struct record_kind *kind, size_t
 bool record_read(struct journal *journal, const struct record_kind *kind, uint64_t seq,
                  struct record *out, struct error *err)
 {
-    struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
     struct statement *statement;
-    bool has_row, ok = false;
+    bool has_row;
 
-    if (!buffer_append_text(&sql, "SELECT ", err) || !append_columns(kind, &sql, err) ||
-        !buffer_append_format(&sql, err, " FROM %s WHERE seq = $1", kind->table->name) ||
-        !store_statement_of(journal_store(journal), buffer_text(&sql), &statement, err))
-        goto out;
+    if (!keep_select(journal, kind, RECORD_NONE, " WHERE seq = $1", KEY_READ(kind), &statement,
+                     err))
+        return false;
     statement_bind_integer(statement, 1, (int64_t)seq);
-    if (!statement_step(statement, &has_row, err)) goto out;
-    if (!has_row) {
-        (void)error_set(err, ERROR_NOT_FOUND, "entry %llu is no %s", (unsigned long long)seq,
-                        kind->entry->name);
-        goto out;
-    }
+    if (!statement_step(statement, &has_row, err)) return false;
+    if (!has_row)
+        return error_set(err, ERROR_NOT_FOUND, "entry %llu is no %s", (unsigned long long)seq,
+                         kind->entry->name);
     read_row(kind, statement, out);
     statement_reset(statement);
-    ok = true;
-out:
+    return true;
+}
+
+static bool keep_count(struct journal *journal, const struct record_kind *kind, size_t field,
+                       struct statement **out, struct error *err)
+{
+    struct store *store = journal_store(journal);
+    struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
+    bool ok;
+
+    if (store_statement_known(store, KEY_COUNT(kind, field), out)) return true;
+    ok = buffer_append_format(&sql, err, "SELECT COUNT(*) FROM %s", kind->table->name) &&
+         write_where(kind, field, &sql, err) &&
+         store_statement_keep(store, KEY_COUNT(kind, field), buffer_text(&sql), out, err);
     buffer_done(&sql);
     return ok;
 }
@@ -223,27 +269,26 @@ out:
 bool record_count(struct journal *journal, const struct record_kind *kind, size_t field,
                   const char *text, int64_t *out, struct error *err)
 {
-    struct buffer sql = BUFFER_INIT(SQL_SIZE_BYTES_MAX);
     struct statement *statement;
-    bool has_row, ok = false;
+    bool has_row;
 
-    if (!buffer_append_format(&sql, err, "SELECT COUNT(*) FROM %s WHERE %s = $1", kind->table->name,
-                              kind->table->columns[field + 1].name) ||
-        !store_statement_of(journal_store(journal), buffer_text(&sql), &statement, err))
-        goto out;
+    if (!keep_count(journal, kind, field, &statement, err)) return false;
     statement_bind_text(statement, 1, text);
-    if (!statement_step(statement, &has_row, err)) goto out;
+    if (!statement_step(statement, &has_row, err)) return false;
     *out = statement_integer(statement, 0);
     statement_reset(statement);
-    ok = true;
-out:
-    buffer_done(&sql);
-    return ok;
+    return true;
 }
 
 bool record_date(const struct record *record, size_t field, date_t *out, struct error *err)
 {
     return date_parse(record->values[field].text, out, err);
+}
+
+static bool refuse_missing(const struct record_kind *kind, const char *code, struct error *err)
+{
+    return error_set(err, ERROR_NOT_FOUND, "no %s %s in the ledger; import it first",
+                     translate(kind->noun), code);
 }
 
 bool record_require(struct journal *journal, const struct record_kind *kind, const char *code,
@@ -253,21 +298,22 @@ bool record_require(struct journal *journal, const struct record_kind *kind, con
 
     assert(kind->code != RECORD_NONE && kind->noun != NULL);
     if (!record_count(journal, kind, kind->code, code, &count, err)) return false;
-    return count != 0 || error_set(err, ERROR_NOT_FOUND, "no %s %s in the ledger; import it first",
-                                   translate(kind->noun), code);
+    return count != 0 || refuse_missing(kind, code, err);
 }
 
 bool record_fetch(struct journal *journal, const struct record_kind *kind, const char *code,
                   struct record **out, struct error *err)
 {
-    struct record *record;
+    struct record *record = malloc(sizeof *record);
     bool found, ok = false;
 
-    if (!record_require(journal, kind, code, err)) return false;
-    record = malloc(sizeof *record);
+    assert(kind->code != RECORD_NONE && kind->noun != NULL);
     if (record == NULL) return error_set(err, ERROR_MEMORY, "no memory for a row");
     if (!record_find(journal, kind, kind->code, code, record, &found, err)) goto out;
-    assert(found);
+    if (!found) {
+        (void)refuse_missing(kind, code, err);
+        goto out;
+    }
     *out = record;
     record = NULL;
     ok = true;

@@ -2,7 +2,8 @@
  * store.c - the front of every engine: one writer, statements kept by their text, tables.
  *
  * 1. A statement is prepared once for each SQL literal and found again by the literal's address,
- *    its text compared to be sure; one of a text made at run time by that text.
+ *    its text compared to be sure; one of a text made at run time by an address that its maker
+ *    chose for it.
  * 2. A commit that fails is rolled back before store_commit() returns.
  */
 #include "ledger/store/store.h"
@@ -20,7 +21,7 @@
 
 struct statement {
     struct store *store; /* lent; its engine knows what native is */
-    const char *sql;     /* the literal, for a kept statement; NULL: found by its text */
+    const void *key;     /* by which it is found again; NULL: it isn't kept */
     void *native;
     bool is_stepping;
     bool has_bind_failure;
@@ -34,7 +35,7 @@ struct store {
     enum store_mode mode;
     enum store_state state;
     size_t cache_count;
-    struct statement *cache[CACHE_SLOTS]; /* open addressing by the literal's address or the text */
+    struct statement *cache[CACHE_SLOTS]; /* open addressing by their keys */
 };
 
 /* ---- Opening --------------------------------------------------------------------------------- */
@@ -215,20 +216,6 @@ static size_t first_slot(uint64_t key)
     return (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 54);
 }
 
-/* Prepare what stands in no slot yet. */
-static bool fill_slot(struct store *store, size_t slot, const char *sql, const char *literal,
-                      struct error *err)
-{
-    struct statement *statement;
-
-    assert(store->cache_count < CACHE_MAX); /* the program's statements are counted */
-    if (!store_prepare(store, sql, &statement, err)) return false;
-    statement->sql = literal;
-    store->cache[slot] = statement;
-    store->cache_count++;
-    return true;
-}
-
 static struct statement *lend(struct store *store, size_t slot)
 {
     struct statement *statement = store->cache[slot];
@@ -239,37 +226,47 @@ static struct statement *lend(struct store *store, size_t slot)
     return statement;
 }
 
-bool store_statement(struct store *store, const char *sql, struct statement **out,
-                     struct error *err)
+/* The slot of that key, or the free one where it belongs. */
+static size_t find_slot(const struct store *store, const void *key)
 {
-    size_t slot = first_slot((uintptr_t)sql);
+    size_t slot = first_slot((uintptr_t)key);
 
-    while (store->cache[slot] != NULL && store->cache[slot]->sql != sql)
+    while (store->cache[slot] != NULL && store->cache[slot]->key != key)
         slot = (slot + 1) % CACHE_SLOTS;
-    if (store->cache[slot] == NULL && !fill_slot(store, slot, sql, sql, err)) return false;
-    assert(strcmp(store->engine->sql(store->cache[slot]->native), sql) == 0); /* as it was */
+    return slot;
+}
+
+bool store_statement_known(struct store *store, const void *key, struct statement **out)
+{
+    const size_t slot = find_slot(store, key);
+
+    if (store->cache[slot] == NULL) return false;
     *out = lend(store, slot);
     return true;
 }
 
-static bool has_text(const struct store *store, const struct statement *statement, const char *sql)
+bool store_statement_keep(struct store *store, const void *key, const char *sql,
+                          struct statement **out, struct error *err)
 {
-    return statement->sql == NULL && strcmp(store->engine->sql(statement->native), sql) == 0;
+    const size_t slot = find_slot(store, key);
+    struct statement *statement;
+
+    assert(store->cache[slot] == NULL);
+    assert(store->cache_count < CACHE_MAX); /* the program's statements are counted */
+    if (!store_prepare(store, sql, &statement, err)) return false;
+    statement->key = key;
+    store->cache[slot] = statement;
+    store->cache_count++;
+    *out = statement;
+    return true;
 }
 
-bool store_statement_of(struct store *store, const char *sql, struct statement **out,
-                        struct error *err)
+bool store_statement(struct store *store, const char *sql, struct statement **out,
+                     struct error *err)
 {
-    uint64_t key = 0;
-    size_t slot;
-
-    for (const char *at = sql; *at != '\0'; at++)
-        key = key * 31 + (uint8_t)*at;
-    slot = first_slot(key);
-    while (store->cache[slot] != NULL && !has_text(store, store->cache[slot], sql))
-        slot = (slot + 1) % CACHE_SLOTS;
-    if (store->cache[slot] == NULL && !fill_slot(store, slot, sql, NULL, err)) return false;
-    *out = lend(store, slot);
+    if (!store_statement_known(store, sql, out))
+        return store_statement_keep(store, sql, sql, out, err);
+    assert(strcmp(store->engine->sql((*out)->native), sql) == 0); /* as it was */
     return true;
 }
 

@@ -118,11 +118,13 @@ void store_permit_erasure(struct store *store, bool is_permitted);
 bool store_statement(struct store *store, const char *sql, struct statement **out,
                      struct error *err) MUST_CHECK;
 /**
- * The same for text made at run time of which there are few (over the columns of a store_table),
- * found again by the whole of it.
+ * The same for text made at run time, found again by `key`, an address that stands for one text for
+ * as long as the store is open: first ask for it; where that says false, make the text and give it
+ * to be kept.
  */
-bool store_statement_of(struct store *store, const char *sql, struct statement **out,
-                        struct error *err) MUST_CHECK;
+bool store_statement_known(struct store *store, const void *key, struct statement **out);
+bool store_statement_keep(struct store *store, const void *key, const char *sql,
+                          struct statement **out, struct error *err) MUST_CHECK;
 /** One that isn't kept, for a loop within a loop; freed by statement_free(). */
 bool store_prepare(struct store *store, const char *sql, struct statement **out,
                    struct error *err) MUST_CHECK;

@@ -90,22 +90,21 @@ START_TEST(a_kept_statement_is_found_again_reset_and_unbound)
 }
 END_TEST
 
-START_TEST(a_statement_of_run_time_text_is_found_by_its_text_and_apart_from_literals)
+START_TEST(a_statement_of_run_time_text_is_found_by_its_key_and_apart_from_literals)
 {
-    static const char literal[] = "SELECT 1";
+    static const char literal[] = "SELECT 1", keys[2];
     struct error err = ERROR_INIT;
     struct statement *first = NULL, *again = NULL, *other = NULL;
-    char text[sizeof literal], copy[sizeof literal];
+    char text[sizeof literal];
 
     memcpy(text, literal, sizeof text);
-    memcpy(copy, literal, sizeof copy);
-    ck_assert_ok(store_statement_of(store, text, &first, &err), err);
-    ck_assert_ok(store_statement_of(store, copy, &again, &err), err);
+    ck_assert(!store_statement_known(store, &keys[0], &first));
+    ck_assert_ok(store_statement_keep(store, &keys[0], text, &first, &err), err);
+    text[7] = '2'; /* the maker's text is no longer needed */
+    ck_assert(store_statement_known(store, &keys[0], &again));
     ck_assert_ptr_eq(first, again);
+    ck_assert(!store_statement_known(store, &keys[1], &other));
     ck_assert_ok(store_statement(store, literal, &other, &err), err);
-    ck_assert_ptr_ne(first, other);
-    copy[7] = '2';
-    ck_assert_ok(store_statement_of(store, copy, &other, &err), err);
     ck_assert_ptr_ne(first, other);
 }
 END_TEST
@@ -308,8 +307,7 @@ static Suite *suite_make(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, values_come_back_as_they_were_bound);
     tcase_add_test(tests, a_kept_statement_is_found_again_reset_and_unbound);
-    tcase_add_test(tests,
-                   a_statement_of_run_time_text_is_found_by_its_text_and_apart_from_literals);
+    tcase_add_test(tests, a_statement_of_run_time_text_is_found_by_its_key_and_apart_from_literals);
     tcase_add_test_raise_signal(tests, a_kept_statement_cannot_serve_two_loops, 6);
     tcase_add_test(tests, wrong_sql_and_wrong_values_are_told);
     tcase_add_test(tests, a_rollback_and_a_failed_commit_keep_nothing);
