@@ -118,8 +118,11 @@ static struct sqlite *sqlite_new(enum store_mode mode, struct error *err)
     return sqlite;
 }
 
+/* Before the first connection SQLite is told not to count its memory: nobody asks, and each of the
+   hundred allocations behind a row would take a lock for it. Later it refuses, which is as well. */
 static bool connect(struct sqlite *sqlite, const char *name, int flags, struct error *err)
 {
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (sqlite3_open_v2(name, &sqlite->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
         if (sqlite->db == NULL) return error_set(err, ERROR_MEMORY, "no memory to open a ledger");
         return sqlite_fail(sqlite, N_("opening the ledger"), err);
