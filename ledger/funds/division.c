@@ -151,6 +151,18 @@ static bool find(struct journal *journal, const char *code, const char *day, str
     return ok;
 }
 
+bool division_require(struct journal *journal, const char *code, struct error *err)
+{
+    struct statement *select;
+    bool is_known;
+
+    if (!sql_row(journal, "SELECT 1 FROM division WHERE code = $1", SQL_VALUES(SQL_TEXT(code)),
+                 &select, &is_known, err))
+        return false;
+    if (is_known) statement_reset(select);
+    return is_known || refuse_unknown(code, err);
+}
+
 bool division_find(struct journal *journal, const char *code, struct division *out,
                    struct error *err)
 {

@@ -87,11 +87,19 @@ bool division_require_lasting(struct journal *journal, const char *code, date_t 
                               struct error *err)
 {
     struct division division;
+    struct statement *select;
+    char text[DATE_TEXT_SIZE];
+    bool lasts;
 
-    if (!division_find(journal, code, &division, err)) return false;
-    if (!division.has_end || (!division.is_closed && !date_is_before(division.last_day, day)))
-        return true;
-    return refuse_ended(journal, &division, err);
+    if (!sql_row(journal,
+                 "SELECT 1 FROM division WHERE code = $1 AND (last_day = '' OR (closed = 0 AND "
+                 "last_day >= $2))",
+                 SQL_VALUES(SQL_TEXT(code), SQL_TEXT(date_format(day, text))), &select, &lasts,
+                 err))
+        return false;
+    if (lasts) statement_reset(select);
+    return lasts ||
+           (division_find(journal, code, &division, err) && refuse_ended(journal, &division, err));
 }
 
 /* Movements that take what is left out of a division, or bring it where it can be taken. What the

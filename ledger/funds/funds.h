@@ -362,6 +362,8 @@ bool attachment_each(struct journal *journal, const char *what, const char *code
 
 /* ---- Questions: every listing in a fixed order ---------------------------------------------------- */
 
+/** ERROR_NOT_FOUND unless the division is registered. */
+bool division_require(struct journal *journal, const char *code, struct error *err) MUST_CHECK;
 bool division_find(struct journal *journal, const char *code, struct division *out, struct error *err) MUST_CHECK;
 /** The same as it was called on a day. */
 bool division_find_on(struct journal *journal, const char *code, date_t day, struct division *out, struct error *err) MUST_CHECK;

@@ -80,7 +80,7 @@ bool journal_begin_unclocked(struct journal *journal, struct error *err)
     }
     journal->begin_head = journal->head;
     journal->begin_frontier = journal->tree.frontier;
-    journal->known_actor[0] = '\0';
+    journal->known_actor[0] = journal->known_role.user[0] = '\0';
     journal->phase = JOURNAL_WRITING;
     return true;
 }
@@ -106,7 +106,7 @@ static void end(struct journal *journal, bool committed)
 {
     forget_random(&journal->random_pool);
     journal->phase = JOURNAL_IDLE;
-    journal->known_actor[0] = '\0';
+    journal->known_actor[0] = journal->known_role.user[0] = '\0';
     if (!committed) {
         journal->head = journal->begin_head;
         journal->tree.is_loaded = false;

@@ -96,6 +96,11 @@ struct journal {
     struct journal_head begin_head;      /* to go back to */
     struct tree_frontier begin_frontier; /* to check the tree from before the commit */
     char known_actor[USER_CODE_SIZE];    /* found active in this transaction; "" for none */
+    struct {
+        char user[USER_CODE_SIZE]; /* "" for none */
+        enum role role;
+        char division[DIVISION_CODE_SIZE];
+    } known_role; /* the last one found in this transaction: nobody loses a role of his own */
 
     /* Kept between entries, so that appending allocates nothing. */
     struct buffer bytes;

@@ -223,13 +223,30 @@ bool user_add_role(struct journal *journal, const char *user, const char *role,
     return statement_run(insert, err);
 }
 
+static bool is_in_scope(const char *division, const char *scope)
+{
+    return division[0] == '\0' || division_code_is_within(division, scope);
+}
+
+static void remember_role(struct journal *journal, const char *user, enum role role,
+                          const char *division)
+{
+    if (journal->phase == JOURNAL_IDLE) return;
+    (void)snprintf(journal->known_role.user, sizeof journal->known_role.user, "%s", user);
+    (void)snprintf(journal->known_role.division, sizeof journal->known_role.division, "%s",
+                   division);
+    journal->known_role.role = role;
+}
+
 bool user_has_role(struct journal *journal, const char *user, enum role role, const char *division,
                    bool *found, struct error *err)
 {
     struct statement *select;
     bool has_row;
 
-    *found = false;
+    *found = strcmp(journal->known_role.user, user) == 0 && journal->known_role.role == role &&
+             is_in_scope(division, journal->known_role.division);
+    if (*found) return true;
     if (!store_statement(journal->store,
                          "SELECT division FROM user_role WHERE user_code = $1 AND role = $2 "
                          "ORDER BY division",
@@ -240,7 +257,8 @@ bool user_has_role(struct journal *journal, const char *user, enum role role, co
     for (;;) {
         if (!statement_step(select, &has_row, err)) return false;
         if (!has_row) return true;
-        if (division[0] == '\0' || division_code_is_within(division, statement_text(select, 0))) {
+        if (is_in_scope(division, statement_text(select, 0))) {
+            remember_role(journal, user, role, statement_text(select, 0));
             *found = true;
             statement_reset(select);
             return true;

@@ -53,14 +53,13 @@ static bool check_place(struct journal *journal, const struct record_kind *kind,
                         const struct record *record, const char *division, const char *actor,
                         struct error *err)
 {
-    struct division found;
     date_t day = today(journal);
 
-    if (!division_find(journal, division, &found, err)) return false;
     if (kind->date != RECORD_NONE && !is_unknown(kind, record, kind->date) &&
         !record_date(record, kind->date, &day, err))
         return false;
-    if (kind->division != RECORD_NONE && !division_require_lasting(journal, division, day, err))
+    if (kind->division == RECORD_NONE ? !division_require(journal, division, err)
+                                      : !division_require_lasting(journal, division, day, err))
         return false;
     return journal_require_role(journal, actor, ROLE_MAKER, division, err);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "fixture.h"
+#include "ledger/journal/internal.h"
 
 #define DAY      86400
 #define MIDNIGHT (FIXTURE_START + 16 * 3600) /* in China: 2021-03-02 begins */
@@ -84,6 +85,44 @@ START_TEST(a_stand_in_holds_the_role_on_its_days_as_china_counts_them)
     ck_assert(!holds_at(MIDNIGHT, "chen", ROLE_CHECKER, TOWN));
     ck_assert(holds_at(MIDNIGHT + 2 * DAY - 1, "chen", ROLE_MAKER, FIXTURE_DIVISION));
     ck_assert_msg(!holds_at(MIDNIGHT + 2 * DAY, "chen", ROLE_MAKER, FIXTURE_DIVISION), "over");
+}
+END_TEST
+
+/* A role is remembered within a transaction, and with the one who holds it. */
+START_TEST(a_role_found_once_is_nobody_elses_and_no_other)
+{
+    static const struct {
+        const char *user;
+        enum role role;
+        const char *division;
+        bool holds;
+    } cases[] = {{"li", ROLE_MAKER, TOWN, true},
+                 {"li", ROLE_CHECKER, TOWN, false},
+                 {"chen", ROLE_MAKER, TOWN, false},
+                 {"li", ROLE_MAKER, "610100000000", false},
+                 {"li", ROLE_MAKER, TOWN, true}};
+
+    fixture_begin(journal);
+    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+        struct error err = ERROR_INIT;
+
+        ck_assert(journal_require_role(journal, cases[i].user, cases[i].role, cases[i].division,
+                                       &err) == cases[i].holds);
+    }
+    journal_rollback(journal);
+}
+END_TEST
+
+/* What was given by a transaction that came to nothing is held by nobody. */
+START_TEST(a_role_that_was_rolled_back_never_was)
+{
+    struct error err = ERROR_INIT;
+
+    fixture_begin(journal);
+    ck_assert_ok(user_add_role(journal, "chen", "maker", FIXTURE_DIVISION, 1, &err), err);
+    ck_assert_ok(journal_require_role(journal, "chen", ROLE_MAKER, TOWN, &err), err);
+    journal_rollback(journal);
+    ck_assert(!holds_at(MIDNIGHT, "chen", ROLE_MAKER, TOWN));
 }
 END_TEST
 
@@ -285,6 +324,8 @@ static Suite *suite_make(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, a_stand_in_holds_the_role_on_its_days_as_china_counts_them);
     tcase_add_test(tests, a_stand_in_holds_no_more_than_was_passed_on);
+    tcase_add_test(tests, a_role_found_once_is_nobody_elses_and_no_other);
+    tcase_add_test(tests, a_role_that_was_rolled_back_never_was);
     tcase_add_test(tests, only_a_role_of_ones_own_is_passed_on_and_only_for_a_while);
     tcase_add_test(tests, what_one_holds_as_a_stand_in_is_not_passed_on);
     tcase_add_test(tests, nobody_agrees_to_standing_in_oneself);
