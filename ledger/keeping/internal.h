@@ -21,7 +21,8 @@ struct schedule {
     uint64_t seq; /* of its schedule.set */
     char code[CODE_SIZE], asset[CODE_SIZE], division[DIVISION_CODE_SIZE];
     bool is_service;
-    int64_t next_n; /* the first occurrence that nothing answers */
+    int64_t next_n;     /* the first occurrence that nothing answers */
+    int64_t answered_n; /* the last one that is answered; -1: none */
     struct schedule_rule rule;
 };
 /** ERROR_NOT_FOUND: "no schedule S1 in the ledger; import it first". */
@@ -33,8 +34,8 @@ bool schedule_read(const struct statement *row, int column, struct schedule *out
                    struct error *err) MUST_CHECK;
 #define SCHEDULE_COLUMNS                                                                           \
     "n.seq, n.schedule, n.asset, n.division, n.next_n, n.end_day, s.what, s.every, s.interval, "   \
-    "s.first, s.shift, s.grace_days"
-#define SCHEDULE_COLUMN_COUNT 12
+    "s.first, s.shift, s.grace_days, n.answered_n"
+#define SCHEDULE_COLUMN_COUNT 13
 
 /* Since when an asset is no more, "" while it is: of asset_now as `a`. Every list reads the assets
    behind what it looks for by an index, never before it: CROSS JOIN keeps that order. */
@@ -59,8 +60,12 @@ bool schedule_find_gaps(struct journal *journal, const struct schedule *schedule
  * there. */
 bool schedule_end_with_asset(struct schedule_rule *rule, const char *gone_on,
                              struct error *err) MUST_CHECK;
-/** Working days as the ledger has them at this entry: one look-up a day. */
+/** Working days as the ledger has them at this entry: days.c. */
 struct working_days ledger_days(struct journal *journal);
+bool days_open(struct journal *journal, void **state_out, struct error *err) MUST_CHECK;
+void days_close(void *state);
+/** The calendar changed, or may have by a transaction that was rolled back. */
+void days_forget(struct journal *journal);
 /** A calendar that was loaded, for lists. */
 struct working_days calendar_days(struct calendar *calendar);
 

@@ -19,7 +19,7 @@ static const struct store_column next_columns[] = {
     {"division",    STORE_TEXT,    NULL, "where the asset is"},
     {"end_day",     STORE_TEXT,    NULL, "no occurrence after that day; empty: it goes on"},
     {"next_n",      STORE_INTEGER, "next_n >= 0", "the first occurrence that nothing answers"},
-    {"next_day",    STORE_TEXT,    NULL, "its day; empty: there is none"},
+    {"answered_n",  STORE_INTEGER, NULL, "the last occurrence that is answered; -1: none"},
     {"look_day",    STORE_TEXT,    NULL, "before that day nothing of it is due; empty: nothing is"},
     {"answered_on", STORE_TEXT,    NULL, "latest date of an answer; empty: none"},
 };
@@ -50,8 +50,6 @@ static const struct store_column asset_columns[] = {
     {"duty_on",      STORE_TEXT,    NULL, "its date; empty: none"},
     {"has_unit",     STORE_INTEGER, NULL, "1 when it names a unit that answers"},
     {"keeper",       STORE_TEXT,    NULL, "the appointment that it names; empty: none"},
-    {"inspected_on", STORE_TEXT,    NULL, "date of the last inspection; empty: none"},
-    {"found",        STORE_TEXT,    NULL, "in what state it was found then"},
 };
 static const char *const asset_indexes[] = {"has_unit, division", "keeper", "division, asset", NULL};
 const struct store_table asset_table = {
@@ -84,14 +82,6 @@ const struct store_table open_work_table = {
     .name = "keeping_open_work", .kind = STORE_DERIVED, .meaning = "work orders that aren't closed",
     .columns = open_work_columns, .column_count = ARRAY_COUNT(open_work_columns),
     .primary_key = "work", .indexes = open_work_indexes};
-
-static const struct store_column day_columns[] = {
-    {"day",   STORE_TEXT,    NULL, "a day that the calendar names"},
-    {"works", STORE_INTEGER, NULL, "1 when it is worked"},
-};
-const struct store_table day_table = {
-    .name = "keeping_day", .kind = STORE_DERIVED, .meaning = "the calendar, by day",
-    .columns = day_columns, .column_count = ARRAY_COUNT(day_columns), .primary_key = "day"};
 // clang-format on
 
 /* ---- Members and statements ------------------------------------------------------------------ */
@@ -172,6 +162,7 @@ bool schedule_read(const struct statement *row, int column, struct schedule *out
     out->rule.interval = interval_of(statement_text(row, column + 8));
     out->rule.shift = shift_of(statement_text(row, column + 10));
     out->rule.grace_days = statement_integer(row, column + 11);
+    out->answered_n = statement_integer(row, column + 12);
     out->rule.has_end = end[0] != '\0';
     return date_parse(statement_text(row, column + 9), &out->rule.first, err) &&
            (!out->rule.has_end || date_parse(end, &out->rule.end, err));
@@ -222,32 +213,6 @@ bool schedule_require_day(const struct schedule *schedule, const char *day, int6
                      before_text[0] != '\0' && after_text[0] != '\0' ? ", " : "", after_text);
 }
 
-static bool ask_ledger(void *context, date_t day, bool *out, struct error *err)
-{
-    struct journal *journal = context;
-    struct statement *select;
-    char text[DATE_TEXT_SIZE];
-    bool has_row;
-
-    if (!store_statement(journal_store(journal), "SELECT works FROM keeping_day WHERE day = $1",
-                         &select, err))
-        return false;
-    statement_bind_text(select, 1, date_format(day, text));
-    if (!statement_step(select, &has_row, err)) return false;
-    if (has_row) {
-        *out = statement_integer(select, 0) != 0;
-        statement_reset(select);
-        return true;
-    }
-    *out = ((day.days + 3) % 7 + 7) % 7 < 5; /* 1970-01-01 was a Thursday */
-    return true;
-}
-
-struct working_days ledger_days(struct journal *journal)
-{
-    return (struct working_days){ask_ledger, journal};
-}
-
 /* ---- Answers --------------------------------------------------------------------------------- */
 
 bool schedule_is_answered(struct journal *journal, uint64_t schedule_seq, int64_t n, bool *out,
@@ -274,7 +239,7 @@ static bool find_next(struct journal *journal, struct schedule *schedule, bool *
 
     for (;; schedule->next_n++) {
         *has_next = schedule_day(&schedule->rule, schedule->next_n, day);
-        if (!*has_next) return true;
+        if (!*has_next || schedule->next_n > schedule->answered_n) return true;
         if (!schedule_is_answered(journal, schedule->seq, schedule->next_n, &is_answered, err))
             return false;
         if (!is_answered) return true;
@@ -285,26 +250,25 @@ static bool move_on(struct journal *journal, struct schedule *schedule, const ch
                     struct error *err)
 {
     struct statement *update;
-    char next[DATE_TEXT_SIZE] = "", look[DATE_TEXT_SIZE] = "";
+    char look[DATE_TEXT_SIZE] = "";
     bool has_next;
     date_t day;
 
     if (!find_next(journal, schedule, &has_next, &day, err) ||
         !store_statement(journal_store(journal),
-                         "UPDATE keeping_next SET next_n = $1, next_day = $2, look_day = $3, "
+                         "UPDATE keeping_next SET next_n = $1, answered_n = $2, look_day = $3, "
                          "answered_on = CASE WHEN answered_on < $4 THEN $4 ELSE answered_on END "
                          "WHERE seq = $5",
                          &update, err))
         return false;
     if (has_next) {
-        (void)date_format(day, next);
         if (schedule->rule.shift == SHIFT_PREVIOUS &&
             !date_from_days(day.days - SCHEDULE_SHIFT_MAX, &day, err))
             return false;
         (void)date_format(day, look);
     }
     statement_bind_integer(update, 1, schedule->next_n);
-    statement_bind_text(update, 2, next);
+    statement_bind_integer(update, 2, schedule->answered_n);
     statement_bind_text(update, 3, look);
     statement_bind_text(update, 4, date);
     statement_bind_integer(update, 5, (int64_t)schedule->seq);
@@ -361,21 +325,17 @@ static bool answer(struct journal *journal, const char *code, const char *due,
         if (!put_answer(journal, &schedule, first + i, answer, err)) return false;
     if (first <= schedule.next_n && first + count > schedule.next_n)
         schedule.next_n = first + count;
+    if (first + count > schedule.answered_n + 1) schedule.answered_n = first + count - 1;
     return count == 0 || move_on(journal, &schedule, answer->date, err);
 }
 
 static bool keep_inspection(struct journal *journal, const struct entry_view *entry,
                             struct error *err)
 {
-    static const char *const members[] = {"date", "state", "asset", NULL};
     char schedule[TEXT_SIZE], date[TEXT_SIZE], due[TEXT_SIZE], asset[TEXT_SIZE];
     const struct answer by = {entry->seq, asset, date, false};
 
-    if (!run(journal, entry,
-             "UPDATE keeping_asset SET inspected_on = $1, found = $2 WHERE asset = $3 AND "
-             "inspected_on <= $1",
-             members, err) ||
-        !read_text(entry, "schedule", schedule, err) || !read_text(entry, "date", date, err) ||
+    if (!read_text(entry, "schedule", schedule, err) || !read_text(entry, "date", date, err) ||
         !read_text(entry, "due", due, err) || !read_text(entry, "asset", asset, err))
         return false;
     return schedule[0] == '\0' || answer(journal, schedule, due, &by, err);
@@ -401,9 +361,8 @@ static bool keep_schedule(struct journal *journal, const struct entry_view *entr
 
     return run(journal, entry,
                "INSERT INTO keeping_next (seq, schedule, end_day, asset, division, next_n, "
-               "next_day, look_day, answered_on) SELECT $1, $2, $3, asset, division, 0, '', '', '' "
-               "FROM "
-               "keeping_asset WHERE asset = $4",
+               "answered_n, look_day, answered_on) SELECT $1, $2, $3, asset, division, 0, -1, '', "
+               "'' FROM keeping_asset WHERE asset = $4",
                members, err) &&
            read_text(entry, "schedule", code, err) &&
            schedule_find(journal, code, &schedule, err) && move_on(journal, &schedule, "", err);
@@ -431,8 +390,8 @@ static bool keep_asset(struct journal *journal, const struct entry_view *entry, 
 
     return run(journal, entry,
                "INSERT INTO keeping_asset (asset, division, acquired, name, "
-               "duty_seq, duty_on, has_unit, keeper, inspected_on, found) VALUES "
-               "($1, $2, $3, $4, 0, '', 0, '', '', '') ON CONFLICT (asset) DO UPDATE SET "
+               "duty_seq, duty_on, has_unit, keeper) VALUES "
+               "($1, $2, $3, $4, 0, '', 0, '') ON CONFLICT (asset) DO UPDATE SET "
                "acquired = excluded.acquired, name = excluded.name",
                members, err);
 }
@@ -486,6 +445,7 @@ static bool keep_day(struct journal *journal, const struct entry_view *entry, st
 {
     static const char *const members[] = {"date", "works", NULL};
 
+    days_forget(journal);
     return run(journal, entry,
                "INSERT INTO keeping_day (day, works) VALUES ($1, $2) ON CONFLICT (day) DO UPDATE "
                "SET works = excluded.works",

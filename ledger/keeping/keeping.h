@@ -9,7 +9,7 @@
  *    or awaited: nothing falls between. Which an inspection without a day of its own answers is
  *    settled when it is entered, by its date alone: schedule_answered().
  * 3. Days are counted in the calendar, never by a clock or a zone.
- * 4. What is listed is found by indexes: next_day of each schedule moves with every answer.
+ * 4. What is listed is found by indexes: look_day of each schedule moves with every answer.
  */
 #ifndef LEDGER_KEEPING_KEEPING_H
 #define LEDGER_KEEPING_KEEPING_H

@@ -57,9 +57,18 @@ static const struct store_table *const store_tables[] = {
     &open_work_table, &day_table, NULL};
 // clang-format on
 
+static void after_end(struct journal *journal, bool committed)
+{
+    (void)committed;
+    days_forget(journal);
+}
+
 const struct journal_module keeping_module = {
     .kinds = entry_kinds,
     .tables = store_tables,
     .table_count = ARRAY_COUNT(store_tables) - 1,
+    .open = days_open,
+    .close = days_close,
     .after_entry = keeping_keep,
+    .after_end = after_end,
 };

@@ -437,6 +437,96 @@ START_TEST(nothing_is_due_of_what_is_scrapped)
 }
 END_TEST
 
+/* ---- Working days ---------------------------------------------------------------------------- */
+
+static struct record *worked_saturday(void)
+{
+    struct record *row = new_row(&disclosed_calendar);
+
+    set_text(row, CALENDAR_DATE, "2022-05-14");
+    set_text(row, CALENDAR_DOCUMENT, "国办发明电");
+    row->values[CALENDAR_WORKS].number = 1;
+    return row;
+}
+
+static struct record *seen_on(const char *asset, const char *date)
+{
+    struct record *row = new_row(&keeping_inspection);
+
+    set_text(row, INSPECTION_ASSET, asset);
+    set_text(row, INSPECTION_DATE, date);
+    set_text(row, INSPECTION_SCHEDULE, "S2");
+    set_text(row, INSPECTION_STATE, "in_use");
+    return row;
+}
+
+/* Each Saturday, or on the working day after it. */
+static void add_saturdays(void)
+{
+    add_asset_row(&world, &asset_register, Z1);
+    add_asset_row(&world, &keeping_schedule,
+                  "{'asset':'Z1','every':1,'first':'2022-05-07','grace_days':0,'interval':'week',"
+                  "'last':'2022-05-28','schedule':'S2','shift':'next','standard':'路面无坑槽',"
+                  "'what':'inspection'}");
+}
+
+static bool put_occurrence(void *context, const struct occurrence *occurrence, struct error *err)
+{
+    struct seen *seen = context;
+    size_t used = strlen(seen->text);
+    char day[DATE_TEXT_SIZE];
+
+    (void)err;
+    (void)snprintf(seen->text + used, sizeof seen->text - used, "%s %s\n",
+                   date_format(occurrence->day, day) + 5, occurrence_state_name(occurrence->state));
+    return true;
+}
+
+static void assert_saturdays(const char *wanted)
+{
+    const date_t end = {19144}; /* 2022-06-01 */
+    struct error err = ERROR_INIT;
+    struct seen seen = {""};
+
+    ck_assert_ok(occurrence_each(world.journal, "S2", end, end, put_occurrence, &seen, &err), err);
+    ck_assert_str_eq(seen.text, wanted);
+    assert_replay_is_identical(&world);
+}
+
+START_TEST(a_calendar_that_changes_between_two_rows_counts_from_then_on)
+{
+    const struct record_kind *kinds[] = {&keeping_inspection, &disclosed_calendar,
+                                         &keeping_inspection};
+    struct record *rows[] = {seen_on("Z1", "2022-05-09"), worked_saturday(),
+                             seen_on("Z1", "2022-05-16")};
+    struct error err = ERROR_INIT;
+
+    add_saturdays();
+    ck_assert_ok(try_records(&world, "li", kinds, rows, ARRAY_COUNT(rows), &err), err);
+    assert_saturdays("05-07 done\n05-14 past_due\n05-21 done\n05-28 past_due\n");
+}
+END_TEST
+
+START_TEST(a_calendar_that_was_rolled_back_never_was)
+{
+    const struct record_kind *kinds[] = {&disclosed_calendar, &keeping_inspection,
+                                         &keeping_inspection};
+    struct record *rows[] = {worked_saturday(), seen_on("Z1", "2022-05-09"),
+                             seen_on("Z9", "2022-05-16")};
+    const struct record_kind *kind = &keeping_inspection;
+    struct error err = ERROR_INIT;
+    struct record *row;
+
+    add_saturdays();
+    ck_assert(!try_records(&world, "li", kinds, rows, ARRAY_COUNT(rows), &err));
+    ck_assert_error(err, ERROR_NOT_FOUND, "no asset Z9");
+    error_clear(&err);
+    row = seen_on("Z1", "2022-05-16");
+    ck_assert_ok(try_records(&world, "li", &kind, &row, 1, &err), err);
+    assert_saturdays("05-07 past_due\n05-14 done\n05-21 past_due\n05-28 past_due\n");
+}
+END_TEST
+
 /* ---- Money for upkeep ------------------------------------------------------------------------ */
 
 static bool put_source(void *context, const char *source, money_t amount, struct error *err)
@@ -487,6 +577,8 @@ int main(void)
         the_lists_tell_what_is_due_and_since_when,
         posts_that_end_and_assets_whose_holder_left_are_listed,
         nothing_is_due_of_what_is_scrapped,
+        a_calendar_that_changes_between_two_rows_counts_from_then_on,
+        a_calendar_that_was_rolled_back_never_was,
         sources_add_up_to_the_fund_and_the_rest_is_told,
     };
 
