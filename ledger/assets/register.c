@@ -57,7 +57,8 @@ const struct store_table asset_use_table = {
 
 /* ---- Keeping --------------------------------------------------------------------------------- */
 
-/* Bind the members of an entry's body, texts and integers, in order, and run it. */
+/* Bind the members of an entry's body, texts and integers, in order, and run it; "seq" is the
+   entry's number. */
 static bool run_with_members(struct journal *journal, const struct entry_view *entry,
                              const char *sql, const char *const *members, struct error *err)
 {
@@ -69,6 +70,10 @@ static bool run_with_members(struct journal *journal, const struct entry_view *e
     for (int i = 0; members[i] != NULL; i++) {
         uint32_t node = json_member(entry->document, entry->body, members[i]);
 
+        if (strcmp(members[i], "seq") == 0) {
+            statement_bind_integer(statement, i + 1, (int64_t)entry->seq);
+            continue;
+        }
         if (json_type(entry->document, node) == JSON_INTEGER) {
             statement_bind_integer(statement, i + 1, json_integer_value(entry->document, node));
             continue;
@@ -86,24 +91,16 @@ static bool run_with_members(struct journal *journal, const struct entry_view *e
 static bool keep_register(struct journal *journal, const struct entry_view *entry,
                           struct error *err)
 {
-    static const char *const members[] = {"asset", "acquired", "class", "division", NULL};
-    static const char *const again[] = {"acquired", "class", "asset", NULL};
-    static const char *const seq_of[] = {"asset", NULL};
+    static const char *const members[] = {"asset", "acquired", "class", "division", "seq", NULL};
 
     return run_with_members(journal, entry,
-                            "INSERT INTO asset_now (code, register_seq, acquired, class, division, "
-                            "first_day, titled_on, owner_division, certificate, state_on, state, "
-                            "ended_on) VALUES ($1, 0, $2, $3, $4, '', '', '', '', '', 'in_use', "
-                            "'') "
-                            "ON CONFLICT (code) DO NOTHING",
-                            members, err) &&
-           run_with_members(journal, entry,
-                            "UPDATE asset_now SET acquired = $1, class = $2 WHERE code = $3", again,
-                            err) &&
-           run_with_members(journal, entry,
-                            "UPDATE asset_now SET register_seq = (SELECT MAX(seq) FROM "
-                            "asset_register WHERE asset = code) WHERE code = $1",
-                            seq_of, err);
+                            "INSERT INTO asset_now (code, acquired, class, division, "
+                            "register_seq, first_day, titled_on, owner_division, certificate, "
+                            "state_on, state, ended_on) VALUES ($1, $2, $3, $4, $5, '', '', '', "
+                            "'', '', 'in_use', '') ON CONFLICT (code) DO UPDATE SET acquired = "
+                            "excluded.acquired, class = excluded.class, register_seq = "
+                            "excluded.register_seq",
+                            members, err);
 }
 
 static bool keep_first_day(struct journal *journal, const struct entry_view *entry,
