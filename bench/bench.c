@@ -119,7 +119,7 @@ static bool bench_batches(const char *directory, uint64_t rows, struct error *er
     last_tenth = measure_now() - last_tenth;
     size = journal_size(world.journal);
     world_close(&world);
-    if (!limit_write(ledger_path, bare_path, size, BATCH, &limit, err)) return false;
+    if (!limit_write(&limit_payments, ledger_path, bare_path, BATCH, &limit, err)) return false;
     print_rate("ours, entries", size, seconds);
     print_rate("bare SQLite, the same rows and indexes", limit.entries, limit.seconds);
     print_ratio("ours / bare", (double)size / seconds, (double)limit.entries / limit.seconds, 1.5);
@@ -134,7 +134,6 @@ static bool bench_singles(const char *directory, struct error *err)
     char ledger_path[MEASURE_PATH_SIZE], bare_path[MEASURE_PATH_SIZE];
     date_t day;
     double started, seconds;
-    uint64_t size;
 
     printf("One entry a commit\n");
     if (!begin_world(directory, "singles", 0, &world, err) ||
@@ -150,9 +149,8 @@ static bool bench_singles(const char *directory, struct error *err)
             !journal_commit(world.journal, err))
             return false;
     seconds = measure_now() - started;
-    size = journal_size(world.journal);
     world_close(&world);
-    if (!limit_write(ledger_path, bare_path, size, 1, &limit, err) ||
+    if (!limit_write(&limit_payments, ledger_path, bare_path, 1, &limit, err) ||
         !limit_sign(limit.entries, ACT_BYTES, &signing, err))
         return false;
     print_rate("ours, entries, each signed and checked", SINGLES, seconds);

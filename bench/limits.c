@@ -1,9 +1,8 @@
 /*
  * limits.c - the physical limits beside which bench.c sets our own figures.
  *
- * 1. Nothing of ledger/ is used: SQLite is called as any program would call it.
- * 2. The rows come from the measured ledger itself, and so do the definitions of its enduring
- *    tables, so the comparison can't drift from what the ledger really writes.
+ * Nothing of ledger/ is used: SQLite is called as any program would call it. Writing:
+ * limit_write.c.
  */
 #include "bench/limits.h"
 
@@ -26,9 +25,6 @@
 
 #define ED25519_SIGNATURE_BYTES 64
 #define MESSAGE_BYTES_MAX       4096
-#define COLUMNS_MAX             32
-#define SQL_SIZE                2048
-#define BALANCE_ROWS            64 /* accounts that the two updates of a row go round */
 #define SCAN_THREADS_MAX        64
 #define CHUNK_SIZE              65536
 #define SUBTREE_LEVEL           12 /* a scanning thread takes 2^12 leaves at a time */
@@ -49,249 +45,11 @@ static bool open_database(const char *path, int flags, sqlite3 **out, struct err
     return true;
 }
 
-static bool run_sql(sqlite3 *db, const char *sql, struct error *err)
-{
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        return error_set(err, ERROR_STORE, "%s: %s", sql, sqlite3_errmsg(db));
-    return true;
-}
-
 static bool prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out, struct error *err)
 {
     if (sqlite3_prepare_v2(db, sql, -1, out, NULL) != SQLITE_OK)
         return error_set(err, ERROR_STORE, "%s: %s", sql, sqlite3_errmsg(db));
     return true;
-}
-
-/* ---- Writing ------------------------------------------------------------------------------------
- */
-
-/*
- * What grows with the journal: entries, seals, nonces of acts, and a row for each payment found by
- * its payee. The ledger keeps the last in runs that stand together; a program that writes rows one
- * by one keeps a table with an index. Of inspections a row and the occurrence that it answers.
- */
-static const struct growing_table {
-    const char *name;
-    const char *select;     /* from the ledger, in the order of writing */
-    const char *definition; /* NULL: as it stands in the ledger */
-    bool has_seq; /* its first column is the entry; otherwise `batch` rows go with a batch */
-} growing_tables[] = {
-    {"entry", "SELECT seq, hash, bytes FROM entry ORDER BY seq", NULL, true},
-    {"sealed", "SELECT seq, member, key, plain FROM sealed ORDER BY seq", NULL, true},
-    {"inspection", "SELECT seq, asset, date, schedule, state FROM keeping_inspection ORDER BY seq",
-     "CREATE TABLE inspection (seq INTEGER PRIMARY KEY, asset TEXT, date TEXT, schedule TEXT,"
-     " state TEXT);"
-     "CREATE INDEX inspection_asset ON inspection (asset)",
-     true},
-    {"answer", "SELECT seq, schedule_seq, n, date FROM keeping_answer ORDER BY seq",
-     "CREATE TABLE answer (seq INTEGER, schedule_seq INTEGER, n INTEGER, date TEXT,"
-     " PRIMARY KEY (schedule_seq, n))",
-     true},
-    {"nonce", "SELECT seq, nonce FROM nonce ORDER BY seq",
-     "CREATE TABLE nonce (seq INTEGER, nonce TEXT PRIMARY KEY) WITHOUT ROWID", true},
-    {"payment", "SELECT voucher, line, payee, leg, amount FROM payee_line ORDER BY voucher, line",
-     "CREATE TABLE payment (voucher TEXT, line INTEGER, payee TEXT, leg INTEGER, amount INTEGER,"
-     " PRIMARY KEY (voucher, line));"
-     "CREATE INDEX payment_payee ON payment (payee)",
-     false},
-};
-#define TABLE_COUNT      ARRAY_COUNT(growing_tables)
-#define INSPECTION_TABLE 2
-#define NONCE_TABLE      (TABLE_COUNT - 2)
-#define PAYMENT_TABLE    (TABLE_COUNT - 1)
-
-/* One table being copied: a cursor over the source, the rows of one block, an INSERT. */
-struct copier {
-    sqlite3_stmt *cursor;
-    sqlite3_stmt *insert;
-    const struct growing_table *table;
-    int columns;
-    bool has_row; /* the cursor stands on a row not yet taken */
-    sqlite3_value **values;
-    size_t value_count, value_capacity;
-};
-
-static bool copier_open(struct copier *copier, sqlite3 *source, sqlite3 *target,
-                        const struct growing_table *table, struct error *err)
-{
-    char sql[SQL_SIZE];
-    size_t used;
-
-    copier->table = table;
-    if (!prepare(source, table->select, &copier->cursor, err)) return false;
-    copier->columns = sqlite3_column_count(copier->cursor);
-    assert(copier->columns <= COLUMNS_MAX);
-    used = (size_t)snprintf(sql, sizeof sql, "INSERT INTO %s VALUES (?", table->name);
-    for (int i = 1; i < copier->columns; i++)
-        used += (size_t)snprintf(sql + used, sizeof sql - used, ",?");
-    snprintf(sql + used, sizeof sql - used, ")");
-    if (!prepare(target, sql, &copier->insert, err)) return false;
-    copier->has_row = sqlite3_step(copier->cursor) == SQLITE_ROW;
-    return true;
-}
-
-/* Does the row that the cursor stands on belong to the batch that ends before entry `end`? */
-static bool copier_row_belongs(const struct copier *copier, int64_t end, uint64_t batch)
-{
-    if (!copier->has_row) return false;
-    if (copier->table->has_seq) return sqlite3_column_int64(copier->cursor, 0) < end;
-    return copier->value_count / (size_t)copier->columns < batch;
-}
-
-/* Take the rows of one batch into memory. */
-static bool copier_read(struct copier *copier, int64_t end, uint64_t batch, struct error *err)
-{
-    copier->value_count = 0;
-    while (copier_row_belongs(copier, end, batch)) {
-        size_t needed = copier->value_count + (size_t)copier->columns;
-
-        if (needed > copier->value_capacity) {
-            size_t capacity = needed * 2;
-            sqlite3_value **values = realloc(copier->values, capacity * sizeof *values);
-
-            if (values == NULL)
-                return error_set(err, ERROR_MEMORY, "no memory for a block of rows");
-            copier->values = values;
-            copier->value_capacity = capacity;
-        }
-        for (int i = 0; i < copier->columns; i++)
-            copier->values[copier->value_count++] =
-                sqlite3_value_dup(sqlite3_column_value(copier->cursor, i));
-        copier->has_row = sqlite3_step(copier->cursor) == SQLITE_ROW;
-    }
-    return true;
-}
-
-static bool copier_insert(struct copier *copier, size_t row, struct error *err)
-{
-    for (int i = 0; i < copier->columns; i++)
-        sqlite3_bind_value(copier->insert, i + 1,
-                           copier->values[row * (size_t)copier->columns + (size_t)i]);
-    if (sqlite3_step(copier->insert) != SQLITE_DONE)
-        return error_set(err, ERROR_STORE, "a row can't be written: %s",
-                         sqlite3_errmsg(sqlite3_db_handle(copier->insert)));
-    sqlite3_reset(copier->insert);
-    return true;
-}
-
-static size_t copier_rows(const struct copier *copier)
-{
-    return copier->value_count / (size_t)copier->columns;
-}
-
-static void copier_forget_rows(struct copier *copier)
-{
-    for (size_t i = 0; i < copier->value_count; i++)
-        sqlite3_value_free(copier->values[i]);
-    copier->value_count = 0;
-}
-
-static void copier_close(struct copier *copier)
-{
-    copier_forget_rows(copier);
-    free(copier->values);
-    sqlite3_finalize(copier->cursor);
-    sqlite3_finalize(copier->insert);
-}
-
-/* The same tables and secondary indexes as in the source, and accounts to update. */
-static bool make_tables(sqlite3 *source, sqlite3 *target, struct error *err)
-{
-    sqlite3_stmt *definitions = NULL;
-    char sql[SQL_SIZE];
-    bool ok = false;
-
-    if (!run_sql(target,
-                 "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                 "CREATE TABLE bench_balance (account INTEGER PRIMARY KEY, fen INTEGER)",
-                 err))
-        goto out;
-    for (int i = 0; i < BALANCE_ROWS; i++) {
-        snprintf(sql, sizeof sql, "INSERT INTO bench_balance VALUES (%d, 0)", i);
-        if (!run_sql(target, sql, err)) goto out;
-    }
-    if (!prepare(
-            source,
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
-            " AND tbl_name IN ('entry', 'sealed') ORDER BY type DESC",
-            &definitions, err))
-        goto out;
-    while (sqlite3_step(definitions) == SQLITE_ROW)
-        if (!run_sql(target, (const char *)sqlite3_column_text(definitions, 0), err)) goto out;
-    for (size_t t = 0; t < TABLE_COUNT; t++)
-        if (growing_tables[t].definition != NULL &&
-            !run_sql(target, growing_tables[t].definition, err))
-            goto out;
-    ok = true;
-out:
-    sqlite3_finalize(definitions);
-    return ok;
-}
-
-/* One block: every row, two updates for each payment and inspection, one for each act, one commit.
- */
-static bool write_block(sqlite3 *target, struct copier copiers[TABLE_COUNT], sqlite3_stmt *update,
-                        struct limit_result *result, struct error *err)
-{
-    uint64_t updates = 2 * copier_rows(&copiers[PAYMENT_TABLE]) +
-                       2 * copier_rows(&copiers[INSPECTION_TABLE]) +
-                       copier_rows(&copiers[NONCE_TABLE]);
-    double started = now_seconds();
-
-    if (!run_sql(target, "BEGIN IMMEDIATE", err)) return false;
-    for (size_t t = 0; t < TABLE_COUNT; t++) {
-        size_t rows = copier_rows(&copiers[t]);
-
-        for (size_t row = 0; row < rows; row++)
-            if (!copier_insert(&copiers[t], row, err)) return false;
-        result->rows += rows;
-    }
-    for (uint64_t row = 0; row < updates; row++) {
-        sqlite3_bind_int64(update, 1, (sqlite3_int64)(row % BALANCE_ROWS));
-        if (sqlite3_step(update) != SQLITE_DONE)
-            return error_set(err, ERROR_STORE, "a balance can't be written");
-        sqlite3_reset(update);
-    }
-    if (!run_sql(target, "COMMIT", err)) return false;
-    result->entries += copier_rows(&copiers[0]);
-    result->seconds += now_seconds() - started;
-    return true;
-}
-
-bool limit_write(const char *source_path, const char *target_path, uint64_t entries_max,
-                 uint64_t batch, struct limit_result *out, struct error *err)
-{
-    struct copier copiers[TABLE_COUNT];
-    sqlite3 *source = NULL, *target = NULL;
-    sqlite3_stmt *update = NULL;
-    struct limit_result result = {0, 0, 0.0, HASH_ZERO};
-    bool ok = false;
-
-    memset(copiers, 0, sizeof copiers);
-    if (!open_database(source_path, SQLITE_OPEN_READONLY, &source, err) ||
-        !open_database(target_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &target, err) ||
-        !make_tables(source, target, err) ||
-        !prepare(target, "UPDATE bench_balance SET fen = fen + 1 WHERE account = ?", &update, err))
-        goto out;
-    for (size_t t = 0; t < TABLE_COUNT; t++)
-        if (!copier_open(&copiers[t], source, target, &growing_tables[t], err)) goto out;
-    for (uint64_t end = batch; result.entries < entries_max && copiers[0].has_row; end += batch) {
-        for (size_t t = 0; t < TABLE_COUNT; t++)
-            if (!copier_read(&copiers[t], (int64_t)end, batch, err)) goto out;
-        if (!write_block(target, copiers, update, &result, err)) goto out;
-        for (size_t t = 0; t < TABLE_COUNT; t++)
-            copier_forget_rows(&copiers[t]);
-    }
-    *out = result;
-    ok = true;
-out:
-    for (size_t t = 0; t < TABLE_COUNT; t++)
-        copier_close(&copiers[t]);
-    sqlite3_finalize(update);
-    sqlite3_close(source);
-    sqlite3_close(target);
-    return ok;
 }
 
 /* ---- Signing ------------------------------------------------------------------------------------

@@ -20,14 +20,15 @@ struct limit_result {
     hash_t root;      /* of a scan */
 };
 
+/** What a program writes that keeps the same rows and indexes and changes the same rows. */
+extern const struct limit_work limit_payments, limit_inspections;
 /**
- * Write into a new database at `target` the rows of the ledger at `source` that grow with it
- * (entries, seals, nonces, payments with an index by payee), one INSERT each in entry order, with
- * two balance updates for each payment and one for each act of a person; a commit after every
+ * Write into a new database at `target` the rows of the ledger at `source` that grow with a work,
+ * one INSERT each in entry order, with the updates that belong to each; a commit after every
  * `batch` entries, WAL, synchronous=FULL. Reading the rows from `source` is not counted.
  */
-bool limit_write(const char *source, const char *target, uint64_t entries_max, uint64_t batch,
-                 struct limit_result *out, struct error *err) MUST_CHECK;
+bool limit_write(const struct limit_work *work, const char *source, const char *target,
+                 uint64_t batch, struct limit_result *out, struct error *err) MUST_CHECK;
 
 /** Make and check `count` Ed25519 signatures over messages of `message_size` bytes, as a person's
  * act demands: what signing alone costs. out->rows is `count`. */
