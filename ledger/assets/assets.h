@@ -154,18 +154,30 @@ struct asset_stand {
     char division[DIVISION_CODE_SIZE];       /* where it is */
     char owner_division[DIVISION_CODE_SIZE]; /* "" without a title */
     char acquired[DATE_TEXT_SIZE];
+    char state_on[DATE_TEXT_SIZE];       /* since when it is in that state; "" when none was told */
+    char place_last_day[DATE_TEXT_SIZE]; /* of the division where it is, which ends; "": goes on */
+    bool place_is_closed;
 };
+/** Scrapped or disposed of, since `state_on`. */
+bool asset_stand_is_gone(const struct asset_stand *stand);
 /** ERROR_NOT_FOUND: "no asset ZC-01 in the ledger; import it first". One look-up by its code. */
 bool asset_find_stand(struct journal *journal, const char *code, struct asset_stand *out,
                       struct error *err) MUST_CHECK;
 /**
- * For the check of a row about an asset: it is there, and `date` (YYYY-MM-DD) isn't before it.
- * Where it is goes into `division_out`.
+ * For the check of a row about an asset: it is there, `date` (YYYY-MM-DD) isn't before it, and on
+ * that day the division where it is was there: what is told of later days comes once the asset is
+ * registered in what came after that. Where it is goes into `division_out`.
  *
  * @param what  what happens then: N_("the asset is inspected")
  */
 bool asset_require_on(struct journal *journal, const char *code, const char *date, const char *what,
                       char division_out[DIVISION_CODE_SIZE], struct error *err) MUST_CHECK;
+
+/** The same for what is done with an asset that is there, and ERROR_STATE when it is scrapped or
+ * disposed of since an earlier day. */
+bool asset_require_use(struct journal *journal, const char *code, const char *date,
+                       const char *what, char division_out[DIVISION_CODE_SIZE],
+                       struct error *err) MUST_CHECK;
 
 /** ERROR_STATE when it was disposed of before that day (YYYY-MM-DD): nothing more happens to it. */
 bool asset_require_alive(struct journal *journal, const char *code, const char *date,
@@ -251,6 +263,16 @@ bool asset_give_title(struct journal *journal, const struct record *title,
  */
 bool asset_give_state(struct journal *journal, const struct record *state, bool is_end,
                       struct error *err) MUST_CHECK;
+
+/* ---- Receipts that assets brought ------------------------------------------------------------ */
+
+/** What rows of any kind say that a voucher brought to a division: no fen of it is told twice. */
+bool asset_receipt_sum(struct journal *journal, const char *voucher, const char *division,
+                       money_t *out, struct error *err) MUST_CHECK;
+/** After an entry that says so; below 0 when it takes back. It was held to what the voucher
+ * brought. */
+bool asset_receipt_add(struct journal *journal, const char *voucher, const char *division,
+                       int64_t fen, struct error *err) MUST_CHECK;
 
 /* ---- Households ------------------------------------------------------------------------------ */
 

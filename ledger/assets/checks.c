@@ -4,7 +4,9 @@
  * 1. What it names is there, and nothing happens to an asset before it was acquired.
  * 2. What a plan's line gave to all assets isn't more than was paid and is retained under it; of
  *    outside money, not more than the plan says.
- * 3. No natural person is named: an operator has a credit code, which no person has, or is the
+ * 3. An asset stays in its division until that ends, and a title with its division until both
+ *    sides of a handover signed: titles of rows never pass from one division to another.
+ * 4. No natural person is named: an operator has a credit code, which no person has, or is the
  *    owner.
  */
 #include <stdlib.h>
@@ -57,7 +59,40 @@ static bool check_life(const struct record *record, struct error *err)
            error_set(err, ERROR_INPUT, "shares in an enterprise are not depreciated");
 }
 
-/* What is put right stays where it is, and nothing happened to it before it was there. */
+/* It stays where it is, unless that has ended: then it goes to what came after. */
+static bool check_place(struct journal *journal, const struct record *record,
+                        const struct asset_stand *stand, struct error *err)
+{
+    char today[DATE_TEXT_SIZE];
+    bool comes_after;
+
+    if (strcmp(stand->division, TEXT(REGISTER_DIVISION)) == 0) return true;
+    (void)date_format(instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS), today);
+    if (stand->place_last_day[0] == '\0' || strcmp(today, stand->place_last_day) <= 0)
+        return error_set(err, ERROR_INPUT,
+                         "asset %s is in %s; one in %s is another asset: register that, and tell "
+                         "of the first that it is scrapped",
+                         stand->code, stand->division, TEXT(REGISTER_DIVISION));
+    if (!division_comes_after(journal, stand->division, TEXT(REGISTER_DIVISION), &comes_after, err))
+        return false;
+    return comes_after || error_set(err, ERROR_INPUT,
+                                    "asset %s is in %s, which ended, and %s doesn't come after it; "
+                                    "name what does",
+                                    stand->code, stand->division, TEXT(REGISTER_DIVISION));
+}
+
+/* Of one code there is one asset: a household's or one that all may see. */
+static bool require_public(struct journal *journal, const char *code, struct error *err)
+{
+    int64_t count;
+
+    if (!record_count(journal, &household_asset, HOUSEHOLD_ASSET, code, &count, err)) return false;
+    return count == 0 ||
+           error_set(err, ERROR_CONFLICT,
+                     "code %s is that of a household's asset; give this one another", code);
+}
+
+/* What is put right stays the same asset, and nothing happened to it before it was there. */
 static bool check_again(struct journal *journal, const struct record *record, struct error *err)
 {
     struct error missing = ERROR_INIT;
@@ -69,21 +104,19 @@ static bool check_again(struct journal *journal, const struct record *record, st
             *err = missing;
             return false;
         }
-        return TEXT(REGISTER_REASON)[0] == '\0' ||
-               error_set(err, ERROR_INPUT,
-                         "asset %s isn't registered yet; a reason is for one that is put right",
-                         TEXT(REGISTER_ASSET));
+        if (TEXT(REGISTER_REASON)[0] != '\0')
+            return error_set(err, ERROR_INPUT,
+                             "asset %s isn't registered yet; a reason is for one that is put right",
+                             TEXT(REGISTER_ASSET));
+        return require_public(journal, TEXT(REGISTER_ASSET), err);
     }
     if (TEXT(REGISTER_REASON)[0] == '\0')
         return error_set(err, ERROR_CONFLICT,
                          "asset %s is registered already; to put it right, give the reason",
                          TEXT(REGISTER_ASSET));
-    if (strcmp(stand.division, TEXT(REGISTER_DIVISION)) != 0)
-        return error_set(err, ERROR_INPUT,
-                         "asset %s is in %s; one in %s is another asset: register that, and tell "
-                         "of the first that it is scrapped",
-                         TEXT(REGISTER_ASSET), stand.division, TEXT(REGISTER_DIVISION));
-    if (!register_read(journal, TEXT(REGISTER_ASSET), certificate, first_day, err)) return false;
+    if (!check_place(journal, record, &stand, err) ||
+        !register_read(journal, TEXT(REGISTER_ASSET), certificate, first_day, err))
+        return false;
     return first_day[0] == '\0' || strcmp(TEXT(REGISTER_ACQUIRED), first_day) <= 0 ||
            error_set(err, ERROR_INPUT,
                      "something is said of asset %s on %s already, before %s; it can't be acquired "
@@ -265,13 +298,14 @@ static bool check_rights(struct journal *journal, const struct record *record, s
 
 RECORD_CHECK(check_title)
 {
-    struct division ignored;
+    date_t day;
 
     if (!asset_require_on(journal, TEXT(TITLE_ASSET), TEXT(TITLE_DATE), N_("its title is given"),
                           division_out, err) ||
         !asset_require_alive(journal, TEXT(TITLE_ASSET), TEXT(TITLE_DATE), err) ||
         !require_text(record, TITLE_OWNER, "owner", err) ||
-        !division_find(journal, TEXT(TITLE_DIVISION), &ignored, err))
+        !record_date(record, TITLE_DATE, &day, err) ||
+        !division_require_lasting(journal, TEXT(TITLE_DIVISION), day, err))
         return false;
     if (!division_code_is_within(division_out, TEXT(TITLE_DIVISION)) &&
         !division_code_is_within(TEXT(TITLE_DIVISION), division_out))
@@ -286,6 +320,23 @@ RECORD_CHECK(check_title)
                          TEXT(TITLE_OPERATOR));
     return check_rights(journal, record, err) &&
            check_certificate(journal, TEXT(TITLE_CERTIFICATE), TEXT(TITLE_ASSET), err);
+}
+
+/* A row says more of a title, or gives the first; only a handover, which two people sign, gives it
+ * to another division. */
+RECORD_CHECK(check_title_row)
+{
+    char owner[DIVISION_CODE_SIZE];
+
+    if (!check_title(journal, record, division_out, err) ||
+        !register_owner_on(journal, TEXT(TITLE_ASSET), TEXT(TITLE_DATE), owner, err))
+        return false;
+    return owner[0] == '\0' || strcmp(owner, TEXT(TITLE_DIVISION)) == 0 ||
+           error_set(
+               err, ERROR_INPUT,
+               "asset %s belongs to %s on %s; a title passes to %s by a handover alone, which "
+               "both sign (import handovers)",
+               TEXT(TITLE_ASSET), owner, TEXT(TITLE_DATE), TEXT(TITLE_DIVISION));
 }
 
 /* ---- In what state it is --------------------------------------------------------------------- */

@@ -12,10 +12,21 @@
 #include "base/language.h"
 #include "ledger/assets/internal.h"
 
+/* Of one code there is one asset: one that all may see or a household's. */
+static bool require_own_code(struct journal *journal, const char *code, struct error *err)
+{
+    int64_t count;
+
+    if (!record_count(journal, &asset_register, REGISTER_ASSET, code, &count, err)) return false;
+    return count == 0 ||
+           error_set(err, ERROR_CONFLICT,
+                     "code %s is that of an asset that all may see; give this one another", code);
+}
+
 RECORD_CHECK(check_household)
 {
-    (void)journal;
     (void)division_out;
+    if (!require_own_code(journal, TEXT(HOUSEHOLD_ASSET), err)) return false;
     if (record_is_gone(&household_asset, record)) return true;
     if (!require_text(record, HOUSEHOLD_NAME, "name", err) ||
         !require_text(record, HOUSEHOLD_CATEGORY, "category", err) ||
@@ -29,11 +40,19 @@ RECORD_CHECK(check_household)
                      "households are told apart by it");
 }
 
+/* The division where it was, or what came after that. */
+static bool is_same_place(struct journal *journal, const char *registered, const char *now,
+                          bool *out, struct error *err)
+{
+    *out = strcmp(registered, now) == 0;
+    return *out || division_comes_after(journal, registered, now, out, err);
+}
+
 /* Of a row that is gone nothing is known: a replay takes its change as it was. */
 RECORD_CHECK(check_household_change)
 {
     struct record *asset = NULL;
-    bool ok = false;
+    bool is_same, ok = false;
 
     (void)division_out;
     if (!record_fetch(journal, &household_asset, TEXT(HOUSEHOLD_CHANGE_ASSET), &asset, err))
@@ -44,7 +63,10 @@ RECORD_CHECK(check_household_change)
                        "what household asset %s was is erased or lost, so nothing more is told of "
                        "it; register it anew under another code",
                        TEXT(HOUSEHOLD_CHANGE_ASSET));
-    else if (strcmp(asset->values[HOUSEHOLD_DIVISION].text, TEXT(HOUSEHOLD_CHANGE_DIVISION)) != 0)
+    else if (!is_same_place(journal, asset->values[HOUSEHOLD_DIVISION].text,
+                            TEXT(HOUSEHOLD_CHANGE_DIVISION), &is_same, err))
+        goto out;
+    else if (!is_same)
         (void)error_set(err, ERROR_INPUT, "household asset %s is in another division",
                         TEXT(HOUSEHOLD_CHANGE_ASSET));
     else if (strcmp(asset->values[HOUSEHOLD_ACQUIRED].text, TEXT(HOUSEHOLD_CHANGE_DATE)) > 0)
@@ -53,6 +75,7 @@ RECORD_CHECK(check_household_change)
                         TEXT(HOUSEHOLD_CHANGE_DATE));
     else
         ok = true;
+out:
     free(asset);
     return ok;
 }

@@ -8,10 +8,14 @@
 #define NUMBER(field) (record->values[field].number)
 
 /* Derived tables of the register as it stands: register.c. */
-extern const struct store_table asset_now_table, asset_line_table, asset_use_table;
+extern const struct store_table asset_now_table, asset_line_table, asset_use_table,
+    asset_place_table, asset_receipt_table;
 /** Keep them after an entry of one of the kinds about an asset. */
 bool register_keep(struct journal *journal, const struct entry_view *entry,
                    struct error *err) MUST_CHECK;
+/** Is any asset, on that day, elsewhere than it is now? */
+bool register_has_moved(struct journal *journal, const char *day, bool *out,
+                        struct error *err) MUST_CHECK;
 /** An asset, or a household's, as what files belong to: journal_module.find_thing(). */
 bool register_find_thing(struct journal *journal, const char *what, const char *code,
                          struct journal_thing *out, bool *found, struct error *err) MUST_CHECK;
@@ -26,6 +30,10 @@ bool register_find_certificate(struct journal *journal, const char *certificate,
 bool register_read(struct journal *journal, const char *asset, char certificate[TEXT_SIZE],
                    char first_day[DATE_TEXT_SIZE], struct error *err) MUST_CHECK;
 
+/** Whose division has the title on a day; before the first, whose that is; "" without any. */
+bool register_owner_on(struct journal *journal, const char *asset, const char *day,
+                       char out[DIVISION_CODE_SIZE], struct error *err) MUST_CHECK;
+
 /** The codes of a division and of all within it stand from `first` to `last`; NULL: of all. */
 void scope_range(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE]);
 
@@ -35,7 +43,9 @@ bool require_text(const struct record *record, size_t field, const char *what,
 /* checks.c and household.c, one for each kind */
 RECORD_CHECK(check_register) MUST_CHECK;
 RECORD_CHECK(check_cost) MUST_CHECK;
+/* a title by whatever entry, and by a row */
 RECORD_CHECK(check_title) MUST_CHECK;
+RECORD_CHECK(check_title_row) MUST_CHECK;
 RECORD_CHECK(check_state) MUST_CHECK;
 RECORD_CHECK(check_household) MUST_CHECK;
 RECORD_CHECK(check_household_change) MUST_CHECK;

@@ -15,7 +15,7 @@ static const char *const asset_level_words[] = {
 static const char *const asset_state_words[] = {
     "damaged", "idle", "in_use", "missing", "scrapped", NULL};
 static const char *const asset_states[ASSET_STATE_COUNT + 1] = {
-    "damaged", "disposed", "idle", "in_use", "missing", "scrapped", NULL};
+    "damaged", N_("disposed"), "idle", "in_use", "missing", "scrapped", NULL};
 static const char *const asset_household_state_words[] = {
     "gone", "in_use", "sold", "transferred", "worn_out", NULL};
 
@@ -29,7 +29,7 @@ const struct record_kind asset_cost = {
     .phrase = "says what was spent on asset", .named = COST_ASSET, .check = check_cost};
 const struct record_kind asset_title = {
     RECORD_KIND(ASSET, TITLE, asset_title, RECORD_NONE, RECORD_NONE, TITLE_DATE),
-    .phrase = "says whose is asset", .named = TITLE_ASSET, .check = check_title};
+    .phrase = "says whose is asset", .named = TITLE_ASSET, .check = check_title_row};
 const struct record_kind asset_state = {
     RECORD_KIND(ASSET, STATE, asset_state, RECORD_NONE, RECORD_NONE, STATE_DATE),
     .phrase = "tells the state of asset", .named = STATE_ASSET, .check = check_state};
@@ -50,7 +50,8 @@ const struct record_kind *const asset_kinds[] = {ASSET_KINDS(RECORD_KIND_POINTER
 
 static const struct entry_kind *const entry_kinds[] = {ASSET_KINDS(RECORD_ENTRY_POINTER) NULL};
 static const struct store_table *const store_tables[] = {
-    ASSET_KINDS(RECORD_TABLE_POINTER) & asset_now_table, &asset_line_table, &asset_use_table, NULL};
+    ASSET_KINDS(RECORD_TABLE_POINTER) & asset_now_table, &asset_line_table, &asset_use_table,
+    &asset_place_table, &asset_receipt_table, NULL};
 // clang-format on
 
 const char *const *asset_class_list(void)

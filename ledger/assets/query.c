@@ -3,7 +3,8 @@
  *
  * 1. One pass over assets and one over their costs, both by division and code: a register of
  *    100,000 costs no look-ups of one's own for each.
- * 2. What was scrapped or disposed of is depreciated to the end of the month of that.
+ * 2. Where a division ended, its assets are told there up to its last day.
+ * 3. What was scrapped or disposed of is depreciated to the end of the month of that.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,24 +15,26 @@
 #define LATEST(table)                                                                              \
     "(SELECT x.seq FROM " table " AS x WHERE x.asset = a.code AND x.date <= $1 ORDER BY x.date "   \
     "DESC, x.seq DESC LIMIT 1)"
-#define SELECT_ASSETS                                                                              \
+/* Assets where they are now; and where they were on $1, when one of them was elsewhere then. */
+#define NOW "asset_now AS a "
+#define THEN                                                                                       \
+    "(SELECT n.code, n.register_seq, n.acquired, n.division FROM asset_now AS n WHERE NOT EXISTS " \
+    "(SELECT 1 FROM asset_place AS x WHERE x.asset = n.code AND x.until >= $1) UNION ALL SELECT "  \
+    "n.code, n.register_seq, n.acquired, p.division FROM asset_place AS p JOIN asset_now AS n ON " \
+    "n.code = p.asset WHERE p.until >= $1 AND NOT EXISTS (SELECT 1 FROM asset_place AS x WHERE "   \
+    "x.asset = p.asset AND x.until >= $1 AND x.seq < p.seq)) AS a "
+#define SELECT_ASSETS(assets)                                                                      \
     "SELECT r.seq, r.asset, r.class, r.form, r.origin, COALESCE(s.state, 'in_use'), r.category, "  \
-    "r.name, r.place, r.specification, r.unit, r.document, r.note, r.division, "                   \
+    "r.name, r.place, r.specification, r.unit, r.document, r.note, a.division, "                   \
     "r.latitude_microdegrees, "                                                                    \
     "r.longitude_microdegrees, r.quantity_thousandths, r.acquired, r.life_months, r.residual_bp, " \
-    "s.date, "                                                                                     \
-    "s.reason, "                                                                                   \
-    "t.date, "                                                                                     \
-    "t.division, t.owner, t.operator, t.uscc, t.certificate, t.income, t.distribution, "           \
-    "t.disposal, t.supervision FROM asset_now AS a JOIN asset_register AS r ON r.seq = "           \
-    "a.register_seq LEFT JOIN asset_title AS t ON t.seq = " LATEST(                                \
-        "asset_title") " LEFT JOIN asset_state AS s ON s.seq = " LATEST("asset_state") " WHERE "   \
-                                                                                       "a."        \
-                                                                                       "acquired " \
-                                                                                       "<= $1 "    \
-                                                                                       "AND "
-#define SELECT_COSTS                                                                               \
-    "SELECT c.asset, a.division, c.amount, c.date FROM asset_now AS a JOIN asset_cost AS c ON "    \
+    "s.date, s.reason, t.date, t.division, t.owner, t.operator, t.uscc, t.certificate, t.income, " \
+    "t.distribution, t.disposal, t.supervision FROM " assets                                       \
+    "JOIN asset_register AS r ON r.seq = a.register_seq LEFT JOIN asset_title AS t ON t.seq "      \
+    "= " LATEST("asset_title") " LEFT JOIN asset_state AS s ON s.seq = " LATEST(                   \
+        "asset_state") " WHERE a.acquired <= $1 AND "
+#define SELECT_COSTS(assets)                                                                       \
+    "SELECT c.asset, a.division, c.amount, c.date FROM " assets "JOIN asset_cost AS c ON "         \
     "c.asset = a.code WHERE c.date <= $1 AND "
 #define IN_ORDER " ORDER BY a.division, a.code"
 #define ONE      "a.code = $2"
@@ -154,6 +157,27 @@ static bool add_costs(struct register_reader *reader, struct asset *asset, struc
 
 /* ---- The pass -------------------------------------------------------------------------------- */
 
+/* The two statements of a pass: of a day like today, and of one on which an asset was elsewhere. */
+struct pass {
+    const char *assets[2], *costs[2];
+};
+static const struct pass in_range = {
+    {SELECT_ASSETS(NOW) RANGE IN_ORDER, SELECT_ASSETS(THEN) RANGE IN_ORDER},
+    {SELECT_COSTS(NOW) RANGE IN_ORDER ", c.date, c.seq",
+     SELECT_COSTS(THEN) RANGE IN_ORDER ", c.date, c.seq"}};
+static const struct pass of_one = {{SELECT_ASSETS(NOW) ONE, SELECT_ASSETS(THEN) ONE},
+                                   {SELECT_COSTS(NOW) ONE, SELECT_COSTS(THEN) ONE}};
+
+static bool prepare(struct journal *journal, struct register_reader *reader, const char *day,
+                    const struct pass *pass, struct error *err)
+{
+    bool has_moved;
+
+    return register_has_moved(journal, day, &has_moved, err) &&
+           store_prepare(journal_store(journal), pass->assets[has_moved], &reader->assets, err) &&
+           store_prepare(journal_store(journal), pass->costs[has_moved], &reader->costs, err);
+}
+
 static bool begin(struct journal *journal, struct register_reader *reader, date_t day,
                   struct error *err)
 {
@@ -181,11 +205,8 @@ bool asset_each(struct journal *journal, const struct asset_filter *filter, date
 
     if (asset == NULL) return error_set(err, ERROR_MEMORY, "no memory for an asset");
     scope_range(filter->scope, first, last);
-    if (!store_prepare(journal_store(journal), SELECT_ASSETS RANGE IN_ORDER, &reader.assets, err) ||
-        !store_prepare(journal_store(journal), SELECT_COSTS RANGE IN_ORDER ", c.date, c.seq",
-                       &reader.costs, err))
-        goto out;
     (void)date_format(day, text);
+    if (!prepare(journal, &reader, text, &in_range, err)) goto out;
     for (size_t i = 0; i < 2; i++) {
         struct statement *statement = i == 0 ? reader.assets : reader.costs;
 
@@ -217,10 +238,8 @@ bool asset_find(struct journal *journal, const char *code, date_t day, struct as
     bool has_row, ok = false;
 
     if (asset == NULL) return error_set(err, ERROR_MEMORY, "no memory for an asset");
-    if (!store_prepare(journal_store(journal), SELECT_ASSETS ONE, &reader.assets, err) ||
-        !store_prepare(journal_store(journal), SELECT_COSTS ONE, &reader.costs, err))
-        goto out;
     (void)date_format(day, text);
+    if (!prepare(journal, &reader, text, &of_one, err)) goto out;
     statement_bind_text(reader.assets, 1, text);
     statement_bind_text(reader.assets, 2, code);
     statement_bind_text(reader.costs, 1, text);

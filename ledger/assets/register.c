@@ -53,6 +53,28 @@ const struct store_table asset_use_table = {
     .name = "asset_use", .kind = STORE_DERIVED, .meaning = "what became of the money of projects",
     .columns = use_columns, .column_count = ARRAY_COUNT(use_columns),
     .primary_key = "project, line, asset"};
+
+static const struct store_column place_columns[] = {
+    {"asset",    STORE_TEXT, NULL, "code of the asset"},
+    {"division", STORE_TEXT, NULL, "where it was"},
+    {"until",    STORE_TEXT, NULL, "last day of that division"},
+    {"seq",      STORE_INTEGER, NULL, "asset.register that told where it is since"},
+};
+static const char *const place_indexes[] = {"division", "until", NULL};
+const struct store_table asset_place_table = {
+    .name = "asset_place", .kind = STORE_DERIVED, .meaning = "where assets were before",
+    .columns = place_columns, .column_count = ARRAY_COUNT(place_columns),
+    .primary_key = "asset, division", .indexes = place_indexes};
+
+static const struct store_column receipt_columns[] = {
+    {"voucher",  STORE_TEXT,    NULL, "number of a receipt"},
+    {"division", STORE_TEXT,    NULL, "where it brought something"},
+    {"amount",   STORE_INTEGER, NULL, "what is told of it, as income or proceeds, fen"},
+};
+const struct store_table asset_receipt_table = {
+    .name = "asset_receipt", .kind = STORE_DERIVED, .meaning = "what assets brought, by receipt",
+    .columns = receipt_columns, .column_count = ARRAY_COUNT(receipt_columns),
+    .primary_key = "voucher, division"};
 // clang-format on
 
 /* ---- Keeping --------------------------------------------------------------------------------- */
@@ -92,14 +114,25 @@ static bool keep_register(struct journal *journal, const struct entry_view *entr
                           struct error *err)
 {
     static const char *const members[] = {"asset", "acquired", "class", "division", "seq", NULL};
+    static const char *const moved[] = {"seq", "division", "asset", NULL};
+    char reason[TEXT_SIZE];
 
+    if (!json_get_string(entry->document, entry->body, "reason", reason, sizeof reason, err) ||
+        (reason[0] != '\0' &&
+         !run_with_members(
+             journal, entry,
+             "INSERT INTO asset_place (asset, division, until, seq) SELECT a.code, "
+             "a.division, d.last_day, $1 FROM asset_now a JOIN division d ON d.code = "
+             "a.division WHERE a.division <> $2 AND a.code = $3",
+             moved, err)))
+        return false;
     return run_with_members(journal, entry,
                             "INSERT INTO asset_now (code, acquired, class, division, "
                             "register_seq, first_day, titled_on, owner_division, certificate, "
                             "state_on, state, ended_on) VALUES ($1, $2, $3, $4, $5, '', '', '', "
                             "'', '', 'in_use', '') ON CONFLICT (code) DO UPDATE SET acquired = "
-                            "excluded.acquired, class = excluded.class, register_seq = "
-                            "excluded.register_seq",
+                            "excluded.acquired, class = excluded.class, division = "
+                            "excluded.division, register_seq = excluded.register_seq",
                             members, err);
 }
 
@@ -205,8 +238,9 @@ bool asset_find_stand(struct journal *journal, const char *code, struct asset_st
     bool has_row;
 
     if (!find_row(journal,
-                  "SELECT class, state, division, owner_division, acquired, code FROM asset_now "
-                  "WHERE code = $1",
+                  "SELECT a.class, a.state, a.division, a.owner_division, a.acquired, a.code, "
+                  "a.state_on, d.last_day, d.closed FROM asset_now a JOIN division d ON d.code = "
+                  "a.division WHERE a.code = $1",
                   code, &select, &has_row, err))
         return false;
     if (!has_row)
@@ -219,6 +253,9 @@ bool asset_find_stand(struct journal *journal, const char *code, struct asset_st
     copy_column(select, 3, out->owner_division, sizeof out->owner_division);
     copy_column(select, 4, out->acquired, sizeof out->acquired);
     copy_column(select, 5, out->code, sizeof out->code);
+    copy_column(select, 6, out->state_on, sizeof out->state_on);
+    copy_column(select, 7, out->place_last_day, sizeof out->place_last_day);
+    out->place_is_closed = statement_integer(select, 8) != 0;
     statement_reset(select);
     return true;
 }
@@ -244,16 +281,50 @@ bool register_find_thing(struct journal *journal, const char *what, const char *
     return true;
 }
 
+bool asset_stand_is_gone(const struct asset_stand *stand)
+{
+    return strcmp(stand->state, "scrapped") == 0 || strcmp(stand->state, "disposed") == 0;
+}
+
+static bool require_on(const struct asset_stand *stand, const char *date, const char *what,
+                       struct error *err)
+{
+    if (strcmp(date, stand->acquired) < 0)
+        return error_set(err, ERROR_INPUT,
+                         "%s on %s, and asset %s is there since %s; correct one of the two",
+                         translate(what), date, stand->code, stand->acquired);
+    if (stand->place_last_day[0] == '\0' ||
+        (!stand->place_is_closed && strcmp(date, stand->place_last_day) <= 0))
+        return true;
+    return error_set(err, ERROR_STATE,
+                     "%s on %s, and asset %s is in %s, which ended on %s; register it first in "
+                     "what came after that, and give the merger or split as the reason",
+                     translate(what), date, stand->code, stand->division, stand->place_last_day);
+}
+
 bool asset_require_on(struct journal *journal, const char *code, const char *date, const char *what,
                       char division_out[DIVISION_CODE_SIZE], struct error *err)
 {
     struct asset_stand stand;
 
-    if (!asset_find_stand(journal, code, &stand, err)) return false;
-    if (strcmp(date, stand.acquired) < 0)
-        return error_set(err, ERROR_INPUT,
-                         "%s on %s, and asset %s is there since %s; correct one of the two",
-                         translate(what), date, code, stand.acquired);
+    if (!asset_find_stand(journal, code, &stand, err) || !require_on(&stand, date, what, err))
+        return false;
+    memcpy(division_out, stand.division, DIVISION_CODE_SIZE);
+    return true;
+}
+
+bool asset_require_use(struct journal *journal, const char *code, const char *date,
+                       const char *what, char division_out[DIVISION_CODE_SIZE], struct error *err)
+{
+    struct asset_stand stand;
+
+    if (!asset_find_stand(journal, code, &stand, err) || !require_on(&stand, date, what, err))
+        return false;
+    if (asset_stand_is_gone(&stand) && strcmp(stand.state_on, date) < 0)
+        return error_set(err, ERROR_STATE,
+                         "%s on %s, and asset %s is %s since %s; correct the day, or tell first "
+                         "that the asset is in use again",
+                         translate(what), date, code, translate(stand.state), stand.state_on);
     memcpy(division_out, stand.division, DIVISION_CODE_SIZE);
     return true;
 }
@@ -290,6 +361,28 @@ bool register_read(struct journal *journal, const char *asset, char certificate[
     if (!has_row) return true;
     copy_column(select, 0, certificate, TEXT_SIZE);
     copy_column(select, 1, first_day, DATE_TEXT_SIZE);
+    statement_reset(select);
+    return true;
+}
+
+bool register_owner_on(struct journal *journal, const char *asset, const char *day,
+                       char out[DIVISION_CODE_SIZE], struct error *err)
+{
+    struct statement *select;
+    bool has_row;
+
+    if (!store_statement(
+            journal_store(journal),
+            "SELECT COALESCE((SELECT division FROM asset_title WHERE asset = $1 AND date "
+            "<= $2 ORDER BY date DESC, seq DESC LIMIT 1), (SELECT division FROM "
+            "asset_title WHERE asset = $1 ORDER BY date, seq LIMIT 1), '')",
+            &select, err))
+        return false;
+    statement_bind_text(select, 1, asset);
+    statement_bind_text(select, 2, day);
+    if (!statement_step(select, &has_row, err)) return false;
+    assert(has_row);
+    copy_column(select, 0, out, DIVISION_CODE_SIZE);
     statement_reset(select);
     return true;
 }
@@ -334,6 +427,57 @@ bool register_line_sum(struct journal *journal, const char *project, int64_t lin
         statement_reset(select);
     }
     return money_from_fen(fen, out, err);
+}
+
+bool register_has_moved(struct journal *journal, const char *day, bool *out, struct error *err)
+{
+    struct statement *select;
+
+    if (!find_row(journal, "SELECT 1 FROM asset_place WHERE until >= $1 LIMIT 1", day, &select, out,
+                  err))
+        return false;
+    if (*out) statement_reset(select);
+    return true;
+}
+
+/* ---- Receipts -------------------------------------------------------------------------------- */
+
+bool asset_receipt_sum(struct journal *journal, const char *voucher, const char *division,
+                       money_t *out, struct error *err)
+{
+    struct statement *select;
+    bool has_row;
+    int64_t fen = 0;
+
+    if (!store_statement(journal_store(journal),
+                         "SELECT amount FROM asset_receipt WHERE voucher = $1 AND division = $2",
+                         &select, err))
+        return false;
+    statement_bind_text(select, 1, voucher);
+    statement_bind_text(select, 2, division);
+    if (!statement_step(select, &has_row, err)) return false;
+    if (has_row) {
+        fen = statement_integer(select, 0);
+        statement_reset(select);
+    }
+    return money_from_fen(fen, out, err);
+}
+
+bool asset_receipt_add(struct journal *journal, const char *voucher, const char *division,
+                       int64_t fen, struct error *err)
+{
+    struct statement *insert;
+
+    if (!store_statement(journal_store(journal),
+                         "INSERT INTO asset_receipt (voucher, division, amount) VALUES ($1, $2, "
+                         "$3) ON CONFLICT (voucher, division) DO UPDATE SET amount = "
+                         "asset_receipt.amount + excluded.amount",
+                         &insert, err))
+        return false;
+    statement_bind_text(insert, 1, voucher);
+    statement_bind_text(insert, 2, division);
+    statement_bind_integer(insert, 3, fen);
+    return statement_run(insert, err);
 }
 
 void scope_range(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE])

@@ -245,25 +245,6 @@ static bool add_received(void *context, const struct balance *total, struct erro
     return money_add(receipt->sum, total->amount, &receipt->sum, err);
 }
 
-/* What other disposals say that the voucher brought them. */
-static bool sum_others(struct journal *journal, const char *voucher, money_t *out,
-                       struct error *err)
-{
-    const char *const texts[] = {voucher, NULL};
-    struct statement *row;
-    bool has_row;
-    int64_t fen;
-
-    if (!custody_ask(journal,
-                     "SELECT COALESCE(SUM(proceeds), 0) FROM disposal_now WHERE voucher = $1",
-                     texts, &row, &has_row, err))
-        return false;
-    assert(has_row);
-    fen = statement_integer(row, 0);
-    statement_reset(row);
-    return money_from_fen(fen, out, err);
-}
-
 static bool check_voucher(struct journal *journal, const struct record *record,
                           const struct disposal *disposal, struct error *err)
 {
@@ -276,23 +257,25 @@ static bool check_voucher(struct journal *journal, const struct record *record,
     if (strcmp(voucher.number, TEXT(FINISH_VOUCHER)) != 0)
         return error_set(err, ERROR_INPUT, "%s is a reference; write the voucher's number, %s",
                          TEXT(FINISH_VOUCHER), voucher.number);
-    if (voucher.state != VOUCHER_POSTED || voucher.movement != MOVEMENT_RECEIPT)
+    if (voucher.state != VOUCHER_POSTED || voucher.movement != MOVEMENT_RECEIPT ||
+        voucher.reversed_by[0] != '\0')
         return error_set(err, ERROR_STATE,
-                         "voucher %s is a %s, %s; proceeds come by a receipt that is posted",
+                         "voucher %s is a %s, %s; proceeds come by a receipt that is posted and "
+                         "not reversed",
                          voucher.number, translate(movement_name(voucher.movement)),
                          translate(voucher_state_name(voucher.state)));
     if (!custody_require_order(disposal->opened_on, date_format(voucher.event_date, date),
                                N_("the proceeds are received"), err) ||
         !custody_require_order(date, TEXT(FINISH_DATE), N_("the disposal is finished"), err) ||
         !voucher_total_each(journal, voucher.number, add_received, &receipt, err) ||
-        !sum_others(journal, voucher.number, &sum, err) ||
+        !asset_receipt_sum(journal, voucher.number, disposal->owner_division, &sum, err) ||
         !money_from_fen(NUMBER(FINISH_PROCEEDS), &proceeds, err) ||
         !money_add(sum, proceeds, &sum, err))
         return false;
     return money_compare(sum, receipt.sum) <= 0 ||
            error_set(err, ERROR_CONFLICT,
-                     "disposals say that voucher %s brought %s yuan, and it brought %s yuan to "
-                     "accounts of %s; correct the proceeds",
+                     "voucher %s would have brought %s yuan as proceeds and income, and it brought "
+                     "%s yuan to accounts of %s; correct the proceeds",
                      voucher.number, money_format(sum, told), money_format(receipt.sum, has),
                      disposal->owner_division);
 }
@@ -340,30 +323,26 @@ static bool check_sums(struct journal *journal, const struct record *record,
     return proceeds == 0 || check_voucher(journal, record, disposal, err);
 }
 
-/* Nothing is known of the asset from a later day. */
+/* Nothing is known of the asset from a later day. Its title didn't pass: no handover takes what is
+ * being disposed of. */
 static bool check_last_day(struct journal *journal, const struct disposal *disposal,
                            const char *date, struct error *err)
 {
     const char *const texts[] = {disposal->asset, NULL};
-    char told[DATE_TEXT_SIZE] = "", counted[DATE_TEXT_SIZE] = "", owner[DIVISION_CODE_SIZE] = "";
+    char told[DATE_TEXT_SIZE] = "", counted[DATE_TEXT_SIZE] = "";
     struct statement *row;
     bool has_row;
 
     if (!custody_ask(journal,
                      "SELECT CASE WHEN state_on > titled_on THEN state_on ELSE titled_on END, "
                      "(SELECT COALESCE(MAX(c.date), '') FROM stocktake_count AS c WHERE c.asset = "
-                     "code), owner_division FROM asset_now WHERE code = $1",
+                     "code) FROM asset_now WHERE code = $1",
                      texts, &row, &has_row, err))
         return false;
     assert(has_row);
     custody_copy(row, 0, told, sizeof told);
     custody_copy(row, 1, counted, sizeof counted);
-    custody_copy(row, 2, owner, sizeof owner);
     statement_reset(row);
-    if (strcmp(owner, disposal->owner_division) != 0)
-        return error_set(err, ERROR_STATE,
-                         "asset %s belongs to %s now, and %s applied for disposal %s; drop it",
-                         disposal->asset, owner, disposal->owner_division, disposal->code);
     return custody_require_order(told, date, N_("the disposal is finished"), err) &&
            custody_require_order(counted, date, N_("the disposal is finished"), err);
 }
@@ -465,7 +444,10 @@ static bool keep_finish(struct journal *journal, const struct entry_view *entry,
     statement_bind_text(update, 2, voucher);
     statement_bind_integer(update, 3, proceeds);
     statement_bind_text(update, 4, code);
-    return statement_run(update, err) && end_asset(journal, entry, &disposal, date, err);
+    return statement_run(update, err) &&
+           (voucher[0] == '\0' ||
+            asset_receipt_add(journal, voucher, disposal.owner_division, proceeds, err)) &&
+           end_asset(journal, entry, &disposal, date, err);
 }
 
 bool disposal_keep(struct journal *journal, const struct entry_view *entry, struct error *err)

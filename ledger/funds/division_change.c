@@ -184,6 +184,21 @@ bool division_leads_into(struct journal *journal, const char *code, const char *
     return true;
 }
 
+bool division_comes_after(struct journal *journal, const char *code, const char *later, bool *out,
+                          struct error *err)
+{
+    int64_t count;
+
+    if (!sql_integer(journal,
+                     "WITH RECURSIVE line(code) AS (SELECT successor FROM successor WHERE division "
+                     "= $1 UNION SELECT s.successor FROM successor s JOIN line ON s.division = "
+                     "line.code) SELECT COUNT(*) FROM line WHERE code = $2",
+                     SQL_VALUES(SQL_TEXT(code), SQL_TEXT(later)), &count, err))
+        return false;
+    *out = count != 0;
+    return true;
+}
+
 bool divisions_have_changed(struct journal *journal, bool *out, struct error *err)
 {
     int64_t renamed, ended;

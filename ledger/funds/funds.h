@@ -410,6 +410,9 @@ bool divisions_have_changed(struct journal *journal, bool *out, struct error *er
 /** Who has a division's projects on a day: itself, or the first that came after it. */
 bool division_heir(struct journal *journal, const char *code, date_t day, char out[DIVISION_CODE_SIZE],
                    struct error *err) MUST_CHECK;
+/** Does `later` come after `code` by any number of ends that were agreed on? Not after itself. */
+bool division_comes_after(struct journal *journal, const char *code, const char *later, bool *out,
+                          struct error *err) MUST_CHECK;
 bool fund_find(struct journal *journal, const char *code, struct fund *out, struct error *err) MUST_CHECK;
 bool fund_each(struct journal *journal,
                bool (*visit)(void *context, const struct fund *fund, struct error *err), void *context,

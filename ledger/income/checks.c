@@ -3,7 +3,9 @@
  *
  * 1. What it names is there: the asset, the lease, the voucher.
  * 2. No natural person is named in clear: a party has a credit code, which no person has.
- * 3. What was earned by a voucher in a division is never more than the voucher brought there.
+ * 3. What was earned by a voucher in a division, with what disposals brought, is never more than
+ * the voucher brought there.
+ * 4. An asset that is scrapped or disposed of earns nothing more but what was due before.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -120,8 +122,10 @@ static bool check_leased(struct journal *journal, const struct record *record, s
     if (strcmp(asset.class, "operational") != 0)
         return error_set(err, ERROR_INPUT, "asset %s isn't operational; it earns nothing",
                          TEXT(LEASE_ASSET));
-    if (strcmp(asset.state, "scrapped") == 0)
-        return error_set(err, ERROR_INPUT, "asset %s is scrapped", TEXT(LEASE_ASSET));
+    if (asset_stand_is_gone(&asset) && strcmp(asset.state_on, TEXT(LEASE_DATE)) < 0)
+        return error_set(err, ERROR_STATE,
+                         "the lease is signed on %s, and asset %s is %s since %s; correct the day",
+                         TEXT(LEASE_DATE), asset.code, translate(asset.state), asset.state_on);
     return division_code_is_within(asset.division, TEXT(LEASE_DIVISION)) ||
            division_code_is_within(TEXT(LEASE_DIVISION), asset.division) ||
            error_set(err, ERROR_INPUT, "asset %s is in %s, not in %s", TEXT(LEASE_ASSET),
@@ -205,22 +209,22 @@ static bool add_total(void *context, const struct balance *total, struct error *
     return money_add(brought->amount, total->amount, &brought->amount, err);
 }
 
-static bool sum_receipts(struct journal *journal, const struct record *record, bool is_same_due,
-                         money_t *out, struct error *err)
+/* What was told before of the same voucher, division, lease and due. */
+static bool sum_receipts(struct journal *journal, const struct record *record, money_t *out,
+                         struct error *err)
 {
     struct statement *select;
     bool has_row, ok;
 
     if (!store_statement(journal_store(journal),
                          "SELECT COALESCE(SUM(amount), 0) FROM income_receipt WHERE voucher = $1 "
-                         "AND division = $2 AND ($3 = 0 OR (lease = $4 AND due = $5))",
+                         "AND division = $2 AND lease = $3 AND due = $4",
                          &select, err))
         return false;
     statement_bind_text(select, 1, TEXT(RECEIPT_VOUCHER));
     statement_bind_text(select, 2, TEXT(RECEIPT_DIVISION));
-    statement_bind_integer(select, 3, is_same_due);
-    statement_bind_text(select, 4, TEXT(RECEIPT_LEASE));
-    statement_bind_text(select, 5, TEXT(RECEIPT_DUE));
+    statement_bind_text(select, 3, TEXT(RECEIPT_LEASE));
+    statement_bind_text(select, 4, TEXT(RECEIPT_DUE));
     if (!statement_step(select, &has_row, err)) return false;
     assert(has_row);
     ok = money_from_fen(statement_integer(select, 0), out, err);
@@ -235,12 +239,13 @@ static bool check_brought(struct journal *journal, const struct record *record, 
     money_t sum;
 
     if (!voucher_total_each(journal, TEXT(RECEIPT_VOUCHER), add_total, &brought, err) ||
-        !sum_receipts(journal, record, false, &sum, err) ||
+        !asset_receipt_sum(journal, TEXT(RECEIPT_VOUCHER), TEXT(RECEIPT_DIVISION), &sum, err) ||
         !money_add(sum, (money_t){NUMBER(RECEIPT_AMOUNT)}, &sum, err))
         return false;
     return money_compare(sum, brought.amount) <= 0 ||
            error_set(err, ERROR_INSUFFICIENT,
-                     "voucher %s brought %s yuan to %s; %s yuan would have been earned by it",
+                     "voucher %s brought %s yuan to %s; income and proceeds of disposals would be "
+                     "%s yuan of it",
                      TEXT(RECEIPT_VOUCHER), money_format(brought.amount, text),
                      TEXT(RECEIPT_DIVISION), money_format(sum, sum_text));
 }
@@ -252,7 +257,7 @@ static bool check_taken_back(struct journal *journal, const struct record *recor
 
     if (NUMBER(RECEIPT_AMOUNT) > 0) return true;
     if (!income_require(record, RECEIPT_TEXT, "why it is taken back", err) ||
-        !sum_receipts(journal, record, true, &sum, err))
+        !sum_receipts(journal, record, &sum, err))
         return false;
     return (NUMBER(RECEIPT_AMOUNT) < 0 && sum.fen + NUMBER(RECEIPT_AMOUNT) >= 0) ||
            error_set(err, ERROR_INPUT,
@@ -289,25 +294,48 @@ static bool check_due(struct journal *journal, const struct lease *lease,
                      lease->code, TEXT(RECEIPT_DUE));
 }
 
+/* The division that has the income, or what came after that. */
+static bool is_of_lease(struct journal *journal, const struct lease *lease, const char *division,
+                        bool *out, struct error *err)
+{
+    *out = strcmp(lease->division, division) == 0;
+    return *out || division_comes_after(journal, lease->division, division, out, err);
+}
+
+/* What a scrapped or sold asset still owes is of days before. */
+static bool check_gone(struct journal *journal, const struct lease *lease,
+                       const struct record *record, struct error *err)
+{
+    const char *day = HAS(RECEIPT_DUE) ? TEXT(RECEIPT_DUE) : TEXT(RECEIPT_DATE);
+    struct asset_stand asset;
+
+    if (!asset_find_stand(journal, lease->asset, &asset, err)) return false;
+    return !asset_stand_is_gone(&asset) || strcmp(day, asset.state_on) <= 0 ||
+           error_set(err, ERROR_STATE,
+                     "asset %s is %s since %s and earns nothing on %s; arrears name the due that "
+                     "they pay, proceeds are told by the disposal",
+                     asset.code, translate(asset.state), asset.state_on, day);
+}
+
 static bool check_receipt_lease(struct journal *journal, const struct record *record,
                                 struct error *err)
 {
     struct lease *lease = malloc(sizeof *lease);
     date_t date;
-    bool ok = false;
+    bool is_same, ok = false;
 
     if (lease == NULL) return error_set(err, ERROR_MEMORY, "no memory for a lease");
     if (!record_date(record, RECEIPT_DATE, &date, err) ||
         !lease_find(journal, TEXT(RECEIPT_LEASE), date, lease, err))
         goto out;
-    if (strcmp(lease->division, TEXT(RECEIPT_DIVISION)) != 0 ||
-        (HAS(RECEIPT_ASSET) && strcmp(lease->asset, TEXT(RECEIPT_ASSET)) != 0) ||
+    if (!is_of_lease(journal, lease, TEXT(RECEIPT_DIVISION), &is_same, err)) goto out;
+    if (!is_same || (HAS(RECEIPT_ASSET) && strcmp(lease->asset, TEXT(RECEIPT_ASSET)) != 0) ||
         strcmp(lease->kind, TEXT(RECEIPT_KIND)) != 0) {
         (void)error_set(err, ERROR_INPUT, "lease %s is of kind %s, asset %s, division %s",
                         lease->code, lease->kind, lease->asset, lease->division);
         goto out;
     }
-    ok = check_due(journal, lease, record, err);
+    ok = check_due(journal, lease, record, err) && check_gone(journal, lease, record, err);
 out:
     free(lease);
     return ok;
@@ -325,8 +353,8 @@ RECORD_CHECK(check_receipt)
     } else if (HAS(RECEIPT_DUE)) {
         return error_set(err, ERROR_INPUT, "only a lease has dues; name it, or leave the due out");
     } else if (HAS(RECEIPT_ASSET)) {
-        if (!asset_require_on(journal, TEXT(RECEIPT_ASSET), TEXT(RECEIPT_DATE),
-                              N_("the asset earned something"), ignored, err))
+        if (!asset_require_use(journal, TEXT(RECEIPT_ASSET), TEXT(RECEIPT_DATE),
+                               N_("the asset earned something"), ignored, err))
             return false;
     } else if (!income_require(record, RECEIPT_TEXT, "what earned it", err)) {
         return false;
@@ -339,4 +367,17 @@ RECORD_CHECK(check_receipt)
 out:
     free(voucher);
     return ok;
+}
+
+bool income_keep(struct journal *journal, const struct entry_view *entry, struct error *err)
+{
+    char voucher[CODE_SIZE], division[DIVISION_CODE_SIZE];
+    int64_t fen;
+
+    if (strcmp(entry->kind, "income.receive") != 0) return true;
+    return json_get_string(entry->document, entry->body, "voucher", voucher, sizeof voucher, err) &&
+           json_get_string(entry->document, entry->body, "division", division, sizeof division,
+                           err) &&
+           json_get_integer(entry->document, entry->body, "amount", &fen, err) &&
+           asset_receipt_add(journal, voucher, division, fen, err);
 }

@@ -21,6 +21,15 @@ bool income_require_party(const struct record *record, size_t party, size_t uscc
 bool income_require_voucher(struct journal *journal, const char *number, enum movement movement,
                             struct voucher *out, struct error *err) MUST_CHECK;
 
+/** The amounts of rows whose voucher `v` was posted and not reversed by the end of a day. */
+#define IN_FORCE_ON(day)                                                                           \
+    "(v.state = 'posted' OR (v.state = 'reversed' AND EXISTS (SELECT 1 FROM voucher AS x WHERE "   \
+    "x.number = v.reversed_by AND x.event_date > " day ")))"
+
+/** Keep after an entry what receipts brought. */
+bool income_keep(struct journal *journal, const struct entry_view *entry,
+                 struct error *err) MUST_CHECK;
+
 /** The codes of a division and of all within it. */
 struct codes {
     char first[DIVISION_CODE_SIZE], last[DIVISION_CODE_SIZE];

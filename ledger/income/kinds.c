@@ -65,4 +65,5 @@ const struct journal_module income_module = {
     .kinds = entry_kinds,
     .tables = store_tables,
     .table_count = ARRAY_COUNT(store_tables) - 1,
+    .after_entry = income_keep,
 };

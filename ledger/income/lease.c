@@ -79,6 +79,14 @@ bool lease_find(struct journal *journal, const char *code, date_t day, struct le
     return ok;
 }
 
+/* Divisions that ended before $3 whose first successor by then lies in the scope $1 to $2: it has
+ * their leases, as it has their projects. */
+#define HEIR_OF                                                                                    \
+    "(WITH RECURSIVE heir(division, at) AS (SELECT code, code FROM division WHERE last_day <> '' " \
+    "AND last_day < $3 UNION ALL SELECT h.division, s.successor FROM heir AS h JOIN division AS "  \
+    "d ON d.code = h.at JOIN successor AS s ON s.division = h.at AND s.place = 1 WHERE "           \
+    "d.last_day <> '' AND d.last_day < $3) SELECT division FROM heir WHERE at BETWEEN $1 AND $2)"
+
 bool lease_each(struct journal *journal, const char *scope, date_t day,
                 bool (*visit)(void *context, const struct lease *lease, struct error *err),
                 void *context, struct error *err)
@@ -91,8 +99,8 @@ bool lease_each(struct journal *journal, const char *scope, date_t day,
 
     if (lease == NULL) return error_set(err, ERROR_MEMORY, "no memory for a lease");
     if (!scope_prepare(journal,
-                       LEASE_COLUMNS "l.division BETWEEN $1 AND $2 AND l.date <= $3 ORDER BY "
-                                     "l.division, l.lease",
+                       LEASE_COLUMNS "(l.division BETWEEN $1 AND $2 OR l.division IN " HEIR_OF
+                                     ") AND l.date <= $3 ORDER BY l.division, l.lease",
                        scope, &codes, &select, err))
         goto out;
     statement_bind_text(select, 3, date_format(day, text));
@@ -206,8 +214,8 @@ static bool count_receipts(struct journal *journal, const struct lease *lease, d
 
     if (!store_prepare(journal_store(journal),
                        "SELECT r.due, SUM(r.amount) FROM income_receipt AS r JOIN voucher AS v ON "
-                       "v.number = r.voucher WHERE r.lease = $1 AND r.date <= $2 AND v.state = "
-                       "'posted' GROUP BY r.due ORDER BY r.due",
+                       "v.number = r.voucher WHERE r.lease = $1 AND r.date <= $2 AND " IN_FORCE_ON(
+                           "$2") " GROUP BY r.due ORDER BY r.due",
                        &select, err))
         return false;
     statement_bind_text(select, 1, lease->code);

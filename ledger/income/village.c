@@ -224,7 +224,7 @@ bool village_year_each(struct journal *journal, const char *scope, date_t day,
                      "SELECT r.division, SUM(r.amount), SUM(CASE WHEN r.kind = 'photovoltaic' THEN "
                      "r.amount ELSE 0 END) FROM income_receipt AS r JOIN voucher AS v ON v.number "
                      "= r.voucher WHERE r.division BETWEEN $1 AND $2 AND r.date BETWEEN $3 AND $4 "
-                     "AND v.state = 'posted' GROUP BY r.division ORDER BY r.division",
+                     "AND " IN_FORCE_ON("$4") " GROUP BY r.division ORDER BY r.division",
                      scope, first, last, &walk.income, err) ||
         !column_open(
             journal,

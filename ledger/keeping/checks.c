@@ -1,7 +1,8 @@
 /*
  * checks.c - what must hold of a row about keeping an asset beyond the types of its fields.
  *
- * 1. What it names is there: asset, schedule, appointment; and nothing happens before that is.
+ * 1. What it names is there: asset, schedule, appointment; and nothing happens before that is, nor
+ *    after the asset is scrapped or disposed of.
  * 2. Whoever is said to keep an asset or to have inspected it is in office on that day.
  * 3. A holder's name, number and pay are sealed. Where they are gone only the rest is judged.
  */
@@ -142,8 +143,8 @@ RECORD_CHECK(check_left)
 
 RECORD_CHECK(check_duty)
 {
-    if (!asset_require_on(journal, TEXT(DUTY_ASSET), TEXT(DUTY_DATE),
-                          N_("somebody answers for the asset"), division_out, err))
+    if (!asset_require_use(journal, TEXT(DUTY_ASSET), TEXT(DUTY_DATE),
+                           N_("somebody answers for the asset"), division_out, err))
         return false;
     if (NUMBER(DUTY_MONEY) != 0 && TEXT(DUTY_MONEY_SOURCE)[0] == '\0')
         return error_set(err, ERROR_INPUT,
@@ -168,8 +169,8 @@ RECORD_CHECK(check_schedule)
     if (TEXT(SCHEDULE_LAST)[0] != '\0' &&
         !require_order(TEXT(SCHEDULE_FIRST), TEXT(SCHEDULE_LAST), N_("the schedule ends"), err))
         return false;
-    return asset_require_on(journal, TEXT(SCHEDULE_ASSET), TEXT(SCHEDULE_FIRST),
-                            N_("the schedule begins"), division_out, err);
+    return asset_require_use(journal, TEXT(SCHEDULE_ASSET), TEXT(SCHEDULE_FIRST),
+                             N_("the schedule begins"), division_out, err);
 }
 
 RECORD_CHECK(check_stop)
@@ -188,8 +189,8 @@ RECORD_CHECK(check_stop)
 /* Whether the schedule is of this asset and has that day is seen where it is answered: keep.c. */
 RECORD_CHECK(check_inspection)
 {
-    if (!asset_require_on(journal, TEXT(INSPECTION_ASSET), TEXT(INSPECTION_DATE),
-                          N_("the asset is inspected"), division_out, err))
+    if (!asset_require_use(journal, TEXT(INSPECTION_ASSET), TEXT(INSPECTION_DATE),
+                           N_("the asset is inspected"), division_out, err))
         return false;
     if (strcmp(TEXT(INSPECTION_STATE), "in_use") != 0 &&
         !require(record, INSPECTION_FINDINGS, "findings", err))

@@ -384,11 +384,28 @@ static bool keep_stop(struct journal *journal, const struct entry_view *entry, s
 
 /* ---- Assets, duties, posts, work orders, the calendar ---------------------------------------- */
 
+/* What is registered again may be elsewhere, because its division ended: it is kept there. */
+static bool keep_move(struct journal *journal, const struct entry_view *entry, struct error *err)
+{
+    static const char *const members[] = {"division", "asset", NULL};
+    char reason[TEXT_SIZE];
+
+    if (!read_text(entry, "reason", reason, err)) return false;
+    if (reason[0] == '\0') return true;
+    return run(journal, entry, "UPDATE keeping_asset SET division = $1 WHERE asset = $2", members,
+               err) &&
+           run(journal, entry, "UPDATE keeping_next SET division = $1 WHERE asset = $2", members,
+               err) &&
+           run(journal, entry, "UPDATE keeping_open_work SET division = $1 WHERE asset = $2",
+               members, err);
+}
+
 static bool keep_asset(struct journal *journal, const struct entry_view *entry, struct error *err)
 {
     static const char *const members[] = {"asset", "division", "acquired", "name", NULL};
 
-    return run(journal, entry,
+    return keep_move(journal, entry, err) &&
+           run(journal, entry,
                "INSERT INTO keeping_asset (asset, division, acquired, name, "
                "duty_seq, duty_on, has_unit, keeper) VALUES "
                "($1, $2, $3, $4, 0, '', 0, '') ON CONFLICT (asset) DO UPDATE SET "

@@ -2,7 +2,8 @@
  * work.c - work orders and the money for upkeep: what must hold of their rows.
  *
  * 1. What is told of a voucher's payments for works is never more than the voucher paid from funds
- *    for upkeep, and what was paid for a work never more than it cost.
+ *    for upkeep, and what was paid for a work never more than it cost. A voucher that was reversed
+ *    paid nothing.
  * 2. A fund's sources never come to more than what the fund received. A fund for upkeep is one of
  *    which sources are declared.
  */
@@ -35,8 +36,10 @@ static bool ask(struct journal *journal, const char *sql, const char *text, mone
 
 static bool sum_paid(struct journal *journal, const char *work, money_t *out, struct error *err)
 {
-    return ask(journal, "SELECT COALESCE(SUM(amount), 0) FROM keeping_paid WHERE work = $1", work,
-               out, err);
+    return ask(journal,
+               "SELECT COALESCE(SUM(p.amount), 0) FROM keeping_paid AS p JOIN voucher AS v ON "
+               "v.number = p.voucher WHERE p.work = $1 AND v.state = 'posted'",
+               work, out, err);
 }
 
 /* ---- Work orders ----------------------------------------------------------------------------- */
@@ -47,8 +50,8 @@ RECORD_CHECK(check_work)
     if (strcmp(TEXT(WORK_DUE), TEXT(WORK_DATE)) < 0)
         return error_set(err, ERROR_INPUT, "the work is due on %s, before its order of %s",
                          TEXT(WORK_DUE), TEXT(WORK_DATE));
-    return asset_require_on(journal, TEXT(WORK_ASSET), TEXT(WORK_DATE),
-                            N_("a work order is opened"), division_out, err);
+    return asset_require_use(journal, TEXT(WORK_ASSET), TEXT(WORK_DATE),
+                             N_("a work order is opened"), division_out, err);
 }
 
 static bool find_work_division(struct journal *journal, const struct record *work,
@@ -127,6 +130,12 @@ static bool check_voucher(struct journal *journal, const struct record *record, 
     if (!voucher_find(journal, TEXT(PAID_VOUCHER), voucher, err)) goto out;
     if (strcmp(voucher->number, TEXT(PAID_VOUCHER)) != 0) {
         (void)error_set(err, ERROR_INPUT, "write the voucher by its number, %s", voucher->number);
+        goto out;
+    }
+    if (voucher->state == VOUCHER_REVERSED || voucher->reversed_by[0] != '\0') {
+        (void)error_set(err, ERROR_INPUT,
+                        "voucher %s is reversed by %s, so it paid nothing; name the one that paid",
+                        voucher->number, voucher->reversed_by);
         goto out;
     }
     if (voucher->state != VOUCHER_POSTED || voucher->movement != MOVEMENT_PAYMENT ||

@@ -120,11 +120,10 @@ START_TEST(files_stay_when_what_is_known_of_the_household_goes)
     add_household();
     fixture_add_user(&world, "village-1", "maker", VILLAGE_1);
     attach("village-1", "H7KQ", "cow");
-    (void)snprintf(
-        body, sizeof body,
-        "{\"ground\":\"ordered\",\"reason\":\"法院判决\",\"seals\":[{\"first\":%d,"
-        "\"last\":%d,\"purpose\":\"household_asset.register/detail\"}]}",
-        row, row);
+    (void)snprintf(body, sizeof body,
+                   "{\"ground\":\"ordered\",\"reason\":\"法院判决\",\"seals\":[{\"first\":%d,"
+                   "\"last\":%d,\"purpose\":\"household_asset.register/detail\"}]}",
+                   row, row);
     fixture_agree(&world, "seal.erase", body);
     assert_replay_is_identical(&world);
     attach("village-1", "H7KQ", "still sealed"); /* nobody knows where it is any more */

@@ -190,7 +190,9 @@ def title_some(count):
     for _ in range(count):
         code = choose.choice(list(assets))
         asset = assets[code]
-        day, owner = some_day(asset["acquired"]), owner_of(asset)
+        day = some_day(asset["acquired"])
+        # a later one stays with its division: only a handover gives it to another
+        owner = asset["titles"][0][1] if asset["titles"] else owner_of(asset)
         certificate = choose.choice(("", f"证{choose.randrange(2 * len(assets))}号"))
         if not certificate_is_free(certificate, code):
             certificate = ""

@@ -201,11 +201,11 @@ START_TEST(what_is_put_right_counts_from_the_first_day_on)
         ASSET_BODY("Z1", VILLAGE_1, "2022-03-10", "public_welfare", "95", "年限登记有误"));
     add_asset_row(&world, &asset_cost,
                   COST_BODY("Z2", "-100001", "2022-06-10", "gift", "", "0", "未实际收到"));
-    add_asset_row(&world, &asset_title, TITLE_BODY("Z2", "不动产第2号", "2022-06-01", VILLAGE_2));
+    add_asset_row(&world, &asset_title, TITLE_BODY("Z2", "不动产第8号", "2022-06-01", TOWN_1));
     assert_value("Z1", "2022-04-30", 35000000, 300000 + 50000);
     assert_value("Z2", "2022-06-30", 10000000, 158333);
     asset = find("Z2", "2022-06-30");
-    ck_assert_str_eq(asset->owner_division, VILLAGE_2);
+    ck_assert_str_eq(asset->certificate, "不动产第8号");
     free(asset);
     assert_replay_is_identical(&world);
 }
@@ -332,6 +332,58 @@ static const struct {
     {"2022-01-31", -100000, 3, 0, 1, "2022-02-28", -33333},
 };
 
+START_TEST(a_code_is_of_one_asset_whether_all_may_see_it_or_not)
+{
+    const struct record_kind *kind = &household_asset;
+    struct error err = ERROR_INIT;
+    struct record *row;
+
+    add_good();
+    for (int again = 0; again < 2; again++) {
+        row = new_row(kind);
+        set_text(row, HOUSEHOLD_ACQUIRED, "2022-05-10");
+        set_text(row, HOUSEHOLD_ASSET, again ? "H7KQ" : "Z1");
+        row->values[HOUSEHOLD_AMOUNT].number = 600000;
+        set_text(row, HOUSEHOLD_CATEGORY, "牲畜");
+        set_text(row, HOUSEHOLD_DIVISION, VILLAGE_1);
+        set_text(row, HOUSEHOLD_FUNDING, "gift");
+        set_text(row, HOUSEHOLD_HOLDER, "张某");
+        set_text(row, HOUSEHOLD_ID_NUMBER, "11010519491231002X");
+        set_text(row, HOUSEHOLD_NAME, "母牛");
+        row->values[HOUSEHOLD_QUANTITY].number = 1000;
+        set_text(row, HOUSEHOLD_UNIT, "头");
+        ck_assert(try_records(&world, "li", &kind, &row, 1, &err) == (again == 1));
+        if (again == 0) ck_assert_error(err, ERROR_CONFLICT, "code Z1 is that of an asset");
+        error_clear(&err);
+    }
+    ck_assert(!try_asset_row(&world, &asset_register, &err,
+                             ASSET_BODY("H7KQ", VILLAGE_1, "2022-03-15", "operational", "1", "")));
+    ck_assert_error(err, ERROR_CONFLICT, "H7KQ is that of a household's asset");
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
+START_TEST(a_title_passes_to_another_division_by_a_handover_alone)
+{
+    static const char *const passes[] = {TITLE_BODY("Z1", "", "2022-03-20", VILLAGE_1),
+                                         TITLE_BODY("Z1", "", "2022-04-01", VILLAGE_1),
+                                         TITLE_BODY("Z1", "", "2023-04-01", VILLAGE_1)};
+    struct error err = ERROR_INIT;
+
+    add_asset_row(&world, &asset_register,
+                  ASSET_BODY("Z1", VILLAGE_1, "2022-03-15", "public_welfare", "1", ""));
+    add_asset_row(&world, &asset_title, TITLE_BODY("Z1", "", "2022-04-01", COUNTY));
+    for (size_t i = 0; i < ARRAY_COUNT(passes); i++) {
+        ck_assert_msg(!try_asset_row(&world, &asset_title, &err, passes[i]), "taken: %s",
+                      passes[i]);
+        ck_assert_error(err, ERROR_INPUT, "by a handover alone");
+        error_clear(&err);
+    }
+    add_asset_row(&world, &asset_title, TITLE_BODY("Z1", "证1", "2022-03-20", COUNTY));
+    add_asset_row(&world, &asset_title, TITLE_BODY("Z1", "证1", "2023-04-01", COUNTY));
+}
+END_TEST
+
 START_TEST(depreciation_is_by_whole_months_and_loses_no_fen)
 {
     for (size_t i = 0; i < ARRAY_COUNT(depreciations); i++) {
@@ -360,6 +412,8 @@ int main(void)
         the_register_is_listed_by_place_class_state_and_owner,
         three_tiers_see_one_register,
         what_a_project_paid_is_followed_to_its_assets_and_back,
+        a_code_is_of_one_asset_whether_all_may_see_it_or_not,
+        a_title_passes_to_another_division_by_a_handover_alone,
         depreciation_is_by_whole_months_and_loses_no_fen,
     };
 

@@ -9,8 +9,12 @@ static struct fixture world;
 /* Z1 belongs to its village, as most do. */
 static void make_owned(void)
 {
+    struct error err = ERROR_INIT;
+
     make_assets(&world);
-    add_asset_row(&world, &asset_title, TITLE_BODY("Z1", "证1", "2022-05-01", VILLAGE_1));
+    add_asset_row(&world, &handover_asset, LIST_BODY("YJ0", "Z1", "2022-05-01", VILLAGE_1, "证1"));
+    ck_assert_ok(try_give(&world, "li", "YJ0", "2022-05-01", &err), err);
+    ck_assert_ok(try_take(&world, "wang", "YJ0", "2022-05-01", &err), err);
 }
 
 static bool try_step(const char *disposal, const char *step, const char *on, int votes,
@@ -169,13 +173,26 @@ START_TEST(a_decision_has_more_than_half_of_those_who_came)
 }
 END_TEST
 
+static bool try_income(const char *fen, const char *voucher, struct error *err)
+{
+    char body[1024];
+
+    (void)snprintf(body, sizeof body,
+                   "{'amount':%s,'asset':'','date':'2023-07-20','division':'" VILLAGE_1
+                   "','due':'','kind':'other','lease':'','text':'利息','voucher':'%s'}",
+                   fen, voucher);
+    return try_asset_row(&world, &income_receipt, err, body);
+}
+
 START_TEST(what_is_sold_was_valued_and_its_proceeds_came_in)
 {
     struct error err = ERROR_INIT;
-    char voucher[VOUCHER_NUMBER_SIZE], other[VOUCHER_NUMBER_SIZE];
+    char voucher[VOUCHER_NUMBER_SIZE], other[VOUCHER_NUMBER_SIZE], gone[VOUCHER_NUMBER_SIZE];
+    struct voucher_receipt reversal;
     static const struct {
         const char *on, *valuation, *proceeds;
-        int voucher; /* 0: none, 1: the receipt, 2: an appropriation, 3: there is none */
+        int voucher; /* 0: none, 1: the receipt, 2: an appropriation, 3: there is none, 4: reversed
+                      */
         const char *text;
         enum error_code code;
         const char *words;
@@ -185,6 +202,7 @@ START_TEST(what_is_sold_was_valued_and_its_proceeds_came_in)
         {"2023-07-31", "800000", "800000", 0, "", ERROR_INPUT, "which voucher"},
         {"2023-07-31", "800000", "800000", 3, "", ERROR_NOT_FOUND, "2023-999999"},
         {"2023-07-31", "800000", "800000", 2, "", ERROR_STATE, "proceeds come by a receipt"},
+        {"2023-07-31", "800000", "800000", 4, "", ERROR_STATE, "not reversed"},
         {"2023-07-31", "800000", "800001", 1, "", ERROR_CONFLICT, "it brought 8000.00 yuan"},
         {"2023-07-31", "800001", "800000", 1, "", ERROR_INPUT, "why it brought less"},
         {"2023-07-19", "800000", "800000", 1, "", ERROR_INPUT, "before 2023-07-20"},
@@ -196,10 +214,14 @@ START_TEST(what_is_sold_was_valued_and_its_proceeds_came_in)
     last_voucher(other);
     receive("8000.00");
     last_voucher(voucher);
+    receive("8000.00");
+    last_voucher(gone);
+    ck_assert_ok(fixture_try_reverse(&world, gone, "2023-07-21", &reversal, &err), err);
+    fixture_approve(&world, reversal.voucher);
     add_asset_row(&world, &disposal_open, OPEN_BODY("CZ1", "Z1", "2023-06-30", "idle", "auction"));
     take_steps("auction", DIVISION_VILLAGE, NULL);
     for (size_t i = 0; i < ARRAY_COUNT(bad); i++) {
-        const char *const vouchers[] = {"", voucher, other, "2023-999999"};
+        const char *const vouchers[] = {"", voucher, other, "2023-999999", gone};
 
         error_clear(&err);
         ck_assert(!try_finish(bad[i].on, bad[i].valuation, bad[i].proceeds,
@@ -210,6 +232,11 @@ START_TEST(what_is_sold_was_valued_and_its_proceeds_came_in)
     ck_assert_ok(try_finish("2023-07-31", "900000", "799999", voucher, "流拍一次后降价", &err),
                  err);
     ck_assert_str_eq(stand_of(&world, "Z1").state, "disposed");
+    /* what is left of the receipt can be told as income, and no fen more */
+    ck_assert(!try_income("2", voucher, &err));
+    ck_assert_error(err, ERROR_INSUFFICIENT, "would be 8000.01 yuan of it");
+    error_clear(&err);
+    ck_assert_ok(try_income("1", voucher, &err), err);
     assert_replay_is_identical(&world);
 }
 END_TEST
@@ -228,6 +255,25 @@ static bool count_payment(void *context, const struct voucher *voucher, struct e
     (*(int *)context)++;
     return true;
 }
+
+START_TEST(what_was_earned_is_not_told_again_as_proceeds)
+{
+    struct error err = ERROR_INIT;
+    char voucher[VOUCHER_NUMBER_SIZE];
+
+    make_owned();
+    receive("8000.00");
+    last_voucher(voucher);
+    ck_assert_ok(try_income("300000", voucher, &err), err);
+    add_asset_row(&world, &disposal_open, OPEN_BODY("CZ1", "Z1", "2023-06-30", "idle", "auction"));
+    take_steps("auction", DIVISION_VILLAGE, NULL);
+    ck_assert(!try_finish("2023-07-31", "500000", "500001", voucher, "", &err));
+    ck_assert_error(err, ERROR_CONFLICT, "8000.01 yuan as proceeds and income");
+    error_clear(&err);
+    ck_assert_ok(try_finish("2023-07-31", "500000", "500000", voucher, "", &err), err);
+    assert_replay_is_identical(&world);
+}
+END_TEST
 
 START_TEST(it_is_said_what_proceeds_were_spent_on_where_nothing_else_came_in)
 {
@@ -301,9 +347,9 @@ START_TEST(an_end_is_not_before_what_is_known_of_a_later_day)
     ck_assert(!try_finish("2023-08-31", "0", "0", "", "", &err));
     ck_assert_error(err, ERROR_INPUT, "before 2023-09-01");
     error_clear(&err);
-    add_asset_row(&world, &asset_title, TITLE_BODY("Z1", "证1", "2023-09-02", TOWN_1));
-    ck_assert(!try_finish("2023-09-30", "0", "0", "", "", &err));
-    ck_assert_error(err, ERROR_STATE, "belongs to " TOWN_1 " now");
+    add_asset_row(&world, &asset_title, TITLE_BODY("Z1", "证1", "2023-09-02", VILLAGE_1));
+    ck_assert(!try_finish("2023-09-01", "0", "0", "", "", &err));
+    ck_assert_error(err, ERROR_INPUT, "before 2023-09-02");
 }
 END_TEST
 
@@ -370,6 +416,7 @@ int main(void)
         rows_that_break_a_rule_are_refused_with_the_reason,
         a_decision_has_more_than_half_of_those_who_came,
         what_is_sold_was_valued_and_its_proceeds_came_in,
+        what_was_earned_is_not_told_again_as_proceeds,
         it_is_said_what_proceeds_were_spent_on_where_nothing_else_came_in,
         what_changes_its_use_stays_and_what_is_dropped_starts_anew,
         an_end_is_not_before_what_is_known_of_a_later_day,

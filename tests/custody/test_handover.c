@@ -144,7 +144,7 @@ START_TEST(a_title_told_anew_stops_a_handover)
 
     list_two();
     ck_assert_ok(try_give(&world, "li", "YJ1", "2023-05-03", &err), err);
-    add_asset_row(&world, &asset_title, TITLE_BODY("Z1", "证1", "2022-05-01", TOWN_1));
+    add_asset_row(&world, &asset_title, TITLE_BODY("Z1", "证8", "2022-05-01", COUNTY));
     ck_assert(!try_take(&world, "hua", "YJ1", "2023-05-04", &err));
     ck_assert_error(err, ERROR_STATE, "told anew");
     ck_assert_str_eq(stand_of(&world, "Z2").owner_division, COUNTY);

@@ -149,11 +149,46 @@ START_TEST(no_more_is_earned_by_a_voucher_than_it_brought)
     error_clear(&err);
     ck_assert_ok(fixture_try_reverse(&world, voucher.voucher, "2022-04-13", &reversal, &err), err);
     fixture_approve(&world, reversal.voucher);
-    find("L1", "2022-04-30", &lease, &stand);
+    find("L1", "2022-04-12", &lease, &stand);
+    ck_assert_int_eq(stand.received.fen, 99999); /* it was there until that day */
+    find("L1", "2022-04-13", &lease, &stand);
     ck_assert_int_eq(stand.received.fen, 0);
     ck_assert(!try_row(&world, &income_receipt,
                        receipt_row("L1", "", "2022-04-01", 1, voucher.voucher), &err));
     ck_assert_error(err, ERROR_INPUT, "isn't posted, or is reversed");
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
+START_TEST(what_is_scrapped_earns_nothing_more)
+{
+    struct voucher_receipt voucher;
+    struct record *row;
+    struct error err = ERROR_INIT;
+
+    let_z1();
+    voucher = money_came_in(&world, VILLAGE_1, "2022-07-01", "3000.00");
+    add_asset_row(&world, &asset_state, STATE_BODY("Z1", "2022-06-10", "scrapped", "火灾"));
+    ck_assert(!try_row(&world, &income_receipt,
+                       receipt_row("L1", "", "2022-07-01", 1, voucher.voucher), &err));
+    ck_assert_error(err, ERROR_STATE, "arrears name the due");
+    error_clear(&err);
+    ck_assert(!try_row(&world, &income_receipt,
+                       receipt_row("L1", "2022-06-30", "2022-07-01", 1, voucher.voucher), &err));
+    ck_assert_error(err, ERROR_STATE, "Z1 is scrapped since 2022-06-10");
+    error_clear(&err);
+    add_row(&world, &income_receipt,
+            receipt_row("L1", "2022-05-31", "2022-07-01", 100000, voucher.voucher));
+    row = receipt_row("", "", "2022-07-01", 1, voucher.voucher);
+    set_text(row, RECEIPT_ASSET, "Z1");
+    ck_assert(!try_row(&world, &income_receipt, row, &err));
+    ck_assert_error(err, ERROR_STATE, "the asset earned something on 2022-07-01");
+    error_clear(&err);
+    row = lease_row("L2");
+    set_text(row, LEASE_DATE, "2022-06-11");
+    set_text(row, LEASE_FIRST_DUE, "2022-07-31");
+    ck_assert(!try_row(&world, &income_lease, row, &err));
+    ck_assert_error(err, ERROR_STATE, "the lease is signed on 2022-06-11");
     assert_replay_is_identical(&world);
 }
 END_TEST
@@ -292,6 +327,7 @@ int main(void)
         a_lease_that_ends_early_has_no_later_dues,
         what_was_received_counts_for_its_due_and_the_rest_for_the_oldest,
         no_more_is_earned_by_a_voucher_than_it_brought,
+        what_is_scrapped_earns_nothing_more,
         what_is_wrong_with_a_lease_is_told,
         a_person_who_rents_stands_under_the_seal,
         photovoltaic_dues_are_told_month_by_month,

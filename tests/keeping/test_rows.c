@@ -235,6 +235,25 @@ START_TEST(works_are_paid_by_vouchers_of_funds_for_upkeep_and_not_twice)
 }
 END_TEST
 
+START_TEST(a_reversed_voucher_paid_nothing)
+{
+    struct voucher_line again = pay("1000.00", COUNTY " livelihood F2 available", "镇安县养护公司");
+    struct voucher_receipt reversal, receipt;
+    struct error err = ERROR_INIT;
+
+    add_good();
+    ck_assert_ok(try_paid("W1", "60000", paying_voucher, &err), err);
+    ck_assert_ok(fixture_try_reverse(&world, paying_voucher, "2022-07-05", &reversal, &err), err);
+    fixture_approve(&world, reversal.voucher);
+    ck_assert(!try_paid("W1", "1", paying_voucher, &err));
+    ck_assert_error(err, ERROR_INPUT, "is reversed by");
+    error_clear(&err);
+    receipt = fixture_post(&world, MOVEMENT_PAYMENT, "2022-07-06", &again);
+    ck_assert_ok(try_paid("W1", "100000", receipt.voucher, &err), err);
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
 START_TEST(a_holder_is_sealed_and_what_is_wrong_of_one_is_refused)
 {
     static const struct {
@@ -527,6 +546,39 @@ START_TEST(a_calendar_that_was_rolled_back_never_was)
 }
 END_TEST
 
+START_TEST(nothing_is_done_with_an_asset_after_its_end)
+{
+    static const struct {
+        const struct record_kind *kind;
+        const char *late, *in_time;
+    } rows[] = {
+        {&keeping_duty, DUTY_BODY("Z1", "2022-06-11", "站", "0914-5322101", "", "0", ""),
+         DUTY_BODY("Z1", "2022-06-10", "站", "0914-5322101", "", "0", "")},
+        {&keeping_schedule, SCHEDULE_BODY("S2", "Z1", "2022-06-11", "1", "month", "5", ""),
+         SCHEDULE_BODY("S2", "Z1", "2022-06-10", "1", "month", "5", "")},
+        {&keeping_inspection, INSPECTION_BODY("Z1", "", "", "2022-06-11", "in_use", "", ""),
+         INSPECTION_BODY("Z1", "", "", "2022-06-10", "in_use", "", "")},
+        {&keeping_work, WORK_BODY("W2", "Z1", "2022-06-11", "2022-07-01"),
+         WORK_BODY("W2", "Z1", "2022-06-10", "2022-07-01")},
+    };
+
+    add_good();
+    add_asset_row(&world, &asset_state, STATE_BODY("Z1", "2022-06-10", "scrapped", "水毁"));
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        struct error err = ERROR_INIT;
+
+        ck_assert_msg(!try_asset_row(&world, rows[i].kind, &err, rows[i].late), "taken: %s",
+                      rows[i].late);
+        ck_assert_error(err, ERROR_STATE, "asset Z1 is scrapped since 2022-06-10");
+        add_asset_row(&world, rows[i].kind, rows[i].in_time);
+    }
+    add_asset_row(&world, &asset_state, STATE_BODY("Z1", "2022-09-01", "in_use", ""));
+    add_asset_row(&world, &keeping_inspection,
+                  INSPECTION_BODY("Z1", "", "", "2022-09-02", "in_use", "", ""));
+    assert_replay_is_identical(&world);
+}
+END_TEST
+
 /* ---- Money for upkeep ------------------------------------------------------------------------ */
 
 static bool put_source(void *context, const char *source, money_t amount, struct error *err)
@@ -570,6 +622,7 @@ int main(void)
     const TTest *const tests[] = {
         rows_that_break_a_rule_are_refused_with_the_reason,
         works_are_paid_by_vouchers_of_funds_for_upkeep_and_not_twice,
+        a_reversed_voucher_paid_nothing,
         a_holder_is_sealed_and_what_is_wrong_of_one_is_refused,
         who_is_in_office_still_serves_the_purpose,
         the_score_counts_what_is_clear_on_a_day,
@@ -579,6 +632,7 @@ int main(void)
         nothing_is_due_of_what_is_scrapped,
         a_calendar_that_changes_between_two_rows_counts_from_then_on,
         a_calendar_that_was_rolled_back_never_was,
+        nothing_is_done_with_an_asset_after_its_end,
         sources_add_up_to_the_fund_and_the_rest_is_told,
     };
 
