@@ -6,7 +6,10 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
+
+#define WORDS_SIZE_BYTES_MAX 1024
 
 bool option_given(const struct arguments *arguments, enum option_key key)
 {
@@ -54,6 +57,29 @@ bool option_require(const struct arguments *arguments, enum option_key key, cons
     }
     *out = text;
     return true;
+}
+
+bool option_word(const struct arguments *arguments, enum option_key key, const char *name,
+                 const char *const *words, const char **out, struct error *err)
+{
+    struct buffer list = BUFFER_INIT(WORDS_SIZE_BYTES_MAX);
+    const char *text = option_get(arguments, key);
+
+    *out = NULL;
+    if (text == NULL) return true;
+    for (; *words != NULL; words++) {
+        if (strcmp(*words, text) == 0) {
+            *out = *words;
+            buffer_done(&list);
+            return true;
+        }
+        if (!buffer_append_format(&list, err, "%s%s", list.size > 0 ? ", " : "", *words)) goto out;
+    }
+    (void)error_set(err, ERROR_USAGE, "%s is one of %s, not \"%s\"", name, buffer_text(&list),
+                    text);
+out:
+    buffer_done(&list);
+    return false;
 }
 
 bool option_date(const struct arguments *arguments, enum option_key key, const char *name,

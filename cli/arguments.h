@@ -127,6 +127,9 @@ const char *option_next(const struct arguments *arguments, enum option_key key, 
 /** ERROR_USAGE names the missing option ("--reference"). */
 bool option_require(const struct arguments *arguments, enum option_key key, const char *name,
                     const char **out, struct error *err) MUST_CHECK;
+/** One of a NULL-terminated list of words; NULL when the option is absent. ERROR_USAGE names them. */
+bool option_word(const struct arguments *arguments, enum option_key key, const char *name,
+                 const char *const *words, const char **out, struct error *err) MUST_CHECK;
 /** A date; `today` when the option is absent. */
 bool option_date(const struct arguments *arguments, enum option_key key, const char *name,
                  date_t today, date_t *out, struct error *err) MUST_CHECK;

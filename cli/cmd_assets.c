@@ -30,21 +30,6 @@ static bool begin(struct session *session, const struct arguments *arguments, st
            division_resolve(session->journal, arguments->at[0], "", &out->division, err);
 }
 
-/* A word of a list, by its code; NULL when the option isn't given. */
-static bool read_word(const struct arguments *arguments, enum option_key key, const char *what,
-                      const char *const *words, const char **out, struct error *err)
-{
-    const char *text = option_get(arguments, key);
-
-    *out = NULL;
-    if (text == NULL) return true;
-    for (; *words != NULL; words++)
-        if (strcmp(*words, text) == 0) *out = *words;
-    return *out != NULL ||
-           error_set(err, ERROR_USAGE, "\"%s\" is no %s of an asset; --help names them", text,
-                     translate(what));
-}
-
 /* ---- assets list ----------------------------------------------------------------------------- */
 
 struct asset_rows {
@@ -89,8 +74,8 @@ static bool run_assets_list(struct session *session, const struct arguments *arg
     struct asking asking;
     bool ok;
 
-    if (!read_word(arguments, OPTION_CLASS, N_("class"), asset_class_list(), &filter.class, err) ||
-        !read_word(arguments, OPTION_STATE, N_("state"), asset_state_list(), &filter.state, err) ||
+    if (!option_word(arguments, OPTION_CLASS, "--class", asset_class_list(), &filter.class, err) ||
+        !option_word(arguments, OPTION_STATE, "--state", asset_state_list(), &filter.state, err) ||
         !begin(session, arguments, &asking, err))
         return false;
     rows.name.journal = session->journal;

@@ -65,7 +65,7 @@ extern const struct command command_assets_list, command_assets_show, command_as
 extern const struct command command_due, command_upkeep_list, command_upkeep_schedule,
     command_upkeep_funds;
 extern const struct command command_report_progress, command_report_trial_balance,
-    command_report_books;
+    command_report_books, command_report_townships;
 extern const struct command command_trace_fund, command_trace_project, command_trace_voucher;
 extern const struct command command_publish, command_prove, command_verify;
 extern const struct command command_attach, command_attachment_list, command_attachment_get,

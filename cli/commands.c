@@ -75,6 +75,7 @@ const struct command *const commands[] = {
     &command_report_progress,
     &command_report_trial_balance,
     &command_report_books,
+    &command_report_townships,
     &command_assets_list,
     &command_assets_show,
     &command_assets_summary,

@@ -82,6 +82,8 @@ static const struct name headings[] = {
     {"resolution", "文号"}, {"use", "用途"}, {"people", "户数人数"}, {"parts", "份数"},
     {"holder", "姓名"}, {"distributed", "已定分配"}, {"posts", "岗位部分"}, {"share_bp", "占比"},
     {"is_enough", "是否达到"}, {"township_class", "乡镇类别"}, {"income", "收入"}, {"band", "收入档次"},
+    {"townships", "乡镇数"}, {"villages", "村数"}, {"assets", "资产数"}, {"income_mean", "村均收入"},
+    {"shells", "无收入村数"},
     {"photovoltaic", "光伏收入"}, {"photovoltaic_bp", "光伏占比"}, {"band_without", "不含光伏档次"},
     {"debt", "债务"}, {"what_for", "形成原因"}, {"creditor", "债权单位"}, {"cleared_amount", "已清偿"},
     {"cleared_on", "清偿完毕日"}, {"item", "标准项目"}, {"met", "是否达标"}, {"computed", "自动计算"},

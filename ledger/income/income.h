@@ -333,6 +333,12 @@ bool income_bounds_find(struct journal *journal, date_t day, struct income_bound
                         struct error *err) MUST_CHECK;
 enum income_band income_band_of(const struct income_bounds *bounds, money_t income);
 
+/** "leading", "regular", "intensive" (先行示范, 正常推进, 持续攻坚), NULL-terminated; static storage. */
+const char *const *township_class_list(void);
+/** The class of a township that was told last by the day; "" when none was. */
+bool township_class_find(struct journal *journal, const char *township, date_t day,
+                         char out[INCOME_WORD_SIZE], struct error *err) MUST_CHECK;
+
 struct village_year {
     char division[DIVISION_CODE_SIZE];
     char township_class[INCOME_WORD_SIZE]; /* "" when none was told by the day */

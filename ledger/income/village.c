@@ -155,6 +155,36 @@ static bool column_is_at(struct column *column, const char *division, bool *out,
     return true;
 }
 
+const char *const *township_class_list(void)
+{
+    static const char *const classes[] = {"leading", "regular", "intensive", NULL};
+
+    return classes;
+}
+
+bool township_class_find(struct journal *journal, const char *township, date_t day,
+                         char out[INCOME_WORD_SIZE], struct error *err)
+{
+    struct statement *rows = NULL;
+    char date[DATE_TEXT_SIZE];
+    bool has_row, ok = false;
+
+    if (!store_prepare(journal_store(journal),
+                       "SELECT class FROM income_township WHERE division = $1 AND date <= $2 ORDER "
+                       "BY date DESC, seq DESC LIMIT 1",
+                       &rows, err))
+        goto out;
+    statement_bind_text(rows, 1, township);
+    statement_bind_text(rows, 2, date_format(day, date));
+    if (!statement_step(rows, &has_row, err)) goto out;
+    out[0] = '\0';
+    if (has_row) copy_column(rows, 0, out, INCOME_WORD_SIZE);
+    ok = true;
+out:
+    statement_free(rows);
+    return ok;
+}
+
 struct village_walk {
     struct journal *journal;
     struct column income, debts, classes;

@@ -79,6 +79,18 @@ END
 bad debts-cleared "debt ZW-1 is 5000.00 yuan; 5000.01 would be cleared" "ZW-1,2021-06-01,3000.01,村决3号"
 gets 0 "3000.00" tell debts --as-of 2021-06-30
 gets 0 "3000.00" tell villages --as-of 2021-06-30
+enter township-classes <<'END'
+乡镇,乡镇类别,起始日期,文号
+东河镇,先行示范,2021-06-01,县振办发〔2021〕2号
+END
+bad township-classes "is no township" "柳林村,先行示范,2021-06-01,县振办发〔2021〕2号"
+# By class: the sum of a class is that of its townships, and one that has none stands apart.
+classes() { "$mingzhang" -L "$ledger" report townships --format csv --as-of 2021-06-30 "$@"; }
+gets 0 "class,leading,,,1,2," classes
+gets 0 "class,,,,1,1," classes
+gets 0 "total,,,,2,3," classes
+gets 0 "total,,,,1,2," classes --class leading
+gets 2 "--class is one of leading, regular, intensive" classes --class best
 enter village-standards <<'END'
 行政区划,日期,标准项目,是否达标,佐证
 柳林村,2021-06-01,综合服务场所,是,验收单3号
