@@ -531,6 +531,7 @@ static void setup(void)
 
 static void teardown(void)
 {
+    assert_second_hand_agrees(tested);
     fixture_done(tested);
 }
 

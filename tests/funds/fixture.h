@@ -49,6 +49,7 @@ struct fixture {
     struct journal *journal;
     char directory[FIXTURE_PATH_SIZE]; /* where more can be made; removed by fixture_done() */
     struct ledger_options options;
+    bool is_false; /* the test forges its log: no second hand is asked */
 };
 
 /** Make what all counties of this program share. Called by each; earlier, by a main that forks. */
@@ -178,5 +179,7 @@ money_t balance(struct fixture *fixture, const char *account);
 void assert_balance(struct fixture *fixture, const char *account, const char *yuan);
 /** Replay into an empty ledger gives the same derived tables, row for row. */
 void assert_replay_is_identical(struct fixture *fixture);
+/** The verifier, which shares no code with the ledger, passes the log and its sealed values. */
+void assert_second_hand_agrees(struct fixture *fixture);
 
 #endif
