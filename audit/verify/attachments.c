@@ -34,7 +34,6 @@ void attachments_done(struct attachments *attachments)
     free(attachments->files);
     attachments->files = NULL;
     attachments->count = attachments->capacity = 0;
-    map_done(&attachments->households);
 }
 
 /* ---- The log -------------------------------------------------------------------------------- */
@@ -52,33 +51,12 @@ static bool check_voucher(struct state *state, const char *code, struct attached
                      code);
 }
 
-static hash_t hash_code(const char *code)
-{
-    return hash_sha256((const uint8_t *)code, strlen(code));
-}
-
 static bool check_asset(const struct state *state, const char *code, bool is_sealed,
                         struct error *err)
 {
-    hash_t hash = hash_code(code);
-
-    return is_sealed || !map_find(&state->attachments.households, &hash, NULL) ||
+    return is_sealed || !households_know(state, code) ||
            error_set(err, ERROR_VERIFY, "asset %s is a household's, but the file stands in clear",
                      code);
-}
-
-bool attachments_household(struct state *state, const struct view *view, struct error *err)
-{
-    struct map *households = &state->attachments.households;
-    struct json_document *body = view->reader->entry;
-    char code[CODE_SIZE];
-    hash_t hash;
-
-    if (!json_parse(body, view->facts->body.data, view->facts->body.size, JSON_CANONICAL, err) ||
-        !json_get_string(body, 0, "asset", code, sizeof code, err))
-        return false;
-    hash = hash_code(code);
-    return map_find(households, &hash, NULL) || map_add(households, &hash, 0, err);
 }
 
 static bool read_hash(const struct json_document *document, uint32_t file, hash_t *out,

@@ -35,7 +35,6 @@ struct attachments {
     struct attached *files; /* in the order of the log */
     size_t count, capacity;
     uint64_t sealed, lost; /* of them */
-    struct map households; /* codes of assets of households, whose files are sealed */
     /* A file that somebody asks for: */
     const hash_t *sought;                /* lent, or NULL */
     uint64_t found_count;                /* entries that name it */
@@ -45,9 +44,6 @@ struct attachments {
 
 void attachments_done(struct attachments *attachments);
 
-/** A household_asset.register: what is attached to that asset later is sealed. */
-bool attachments_household(struct state *state, const struct view *view,
-                           struct error *err) MUST_CHECK;
 /** attachment.add. */
 bool attachments_apply(struct state *state, const struct view *view, struct error *err) MUST_CHECK;
 /** attachment.lost takes effect at entry `seq`; its body is the root of `document`. */

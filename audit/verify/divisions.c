@@ -52,6 +52,52 @@ static bool find_or_add(struct divisions *divisions, const char *division, struc
     return true;
 }
 
+bool divisions_ended_before(const struct divisions *divisions, const char *division, date_t day)
+{
+    const struct ending *ending = find(divisions, division);
+
+    return ending != NULL && ending->has_end && date_is_before(ending->last_day, day);
+}
+
+/* Endings to be looked at, each once. */
+struct walk {
+    const struct ending **at;
+    size_t count, capacity;
+    struct map seen;
+};
+
+static bool add_to_walk(struct walk *walk, const struct divisions *divisions, const char *division,
+                        struct error *err)
+{
+    const struct ending *ending = find(divisions, division);
+    hash_t key = hash_code(division);
+
+    if (ending == NULL || !ending->has_end || map_find(&walk->seen, &key, NULL)) return true;
+    if (!map_add(&walk->seen, &key, 0, err) ||
+        !array_reserve(&walk->at, sizeof *walk->at, walk->count, &walk->capacity, ENDINGS_MAX, err))
+        return false;
+    walk->at[walk->count++] = ending;
+    return true;
+}
+
+bool divisions_come_after(const struct divisions *divisions, const char *division,
+                          const char *later, bool *out, struct error *err)
+{
+    struct walk walk = {.at = NULL};
+    bool found = false, ok = add_to_walk(&walk, divisions, division, err);
+
+    for (size_t i = 0; ok && !found && i < walk.count; i++) {
+        for (size_t j = 0; ok && !found && j < walk.at[i]->successor_count; j++) {
+            found = strcmp(walk.at[i]->successors[j], later) == 0;
+            ok = add_to_walk(&walk, divisions, walk.at[i]->successors[j], err);
+        }
+    }
+    free(walk.at);
+    map_done(&walk.seen);
+    if (ok) *out = found;
+    return ok;
+}
+
 static bool refuse_closed(const char *division, struct error *err)
 {
     return error_set(err, ERROR_VERIFY, "is about division %s, which was closed before", division);

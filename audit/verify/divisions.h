@@ -57,6 +57,12 @@ bool divisions_check_voucher(const struct state *state, const struct division_ev
 bool divisions_check_bank(const struct state *state, const struct postings *postings,
                           struct error *err) MUST_CHECK;
 
+/** Has the division an end before that day? */
+bool divisions_ended_before(const struct divisions *divisions, const char *division, date_t day);
+/** Does `later` come after it, or after what does? */
+bool divisions_come_after(const struct divisions *divisions, const char *division,
+                          const char *later, bool *out, struct error *err) MUST_CHECK;
+
 /** The effects of division.succeed, division.continue and division.rename. */
 bool divisions_succeed(struct state *state, const struct json_document *document, uint64_t seq,
                        struct error *err) MUST_CHECK;

@@ -306,10 +306,10 @@ static const uint8_t *seal_plain(const struct block *block, const struct seal *s
     return block->plains.data + seal->plain_at;
 }
 
-/* Of sections 5.7 and later, where a row's shape says what its seal belongs to. */
+/* Covered by an import.file; its shape says what its seal belongs to. */
 static bool is_row(enum kind_id kind)
 {
-    return kind == KIND_ROW || kind == KIND_HOUSEHOLD_REGISTER;
+    return kind >= KIND_ROW;
 }
 
 /* What a sealed value belongs to: docs/format.md section 5. */
@@ -436,29 +436,35 @@ static bool check_seals(struct reader *reader, struct block *block, unsigned i,
     return true;
 }
 
+bool entry_open_seal(const struct block *block, unsigned i, struct reader *reader,
+                     const char *member, uint32_t *value_out)
+{
+    const struct seal *seal = find_seal(block, i, member);
+    struct error ignored = ERROR_INIT;
+
+    if (seal == NULL || !json_parse(reader->plain, seal_plain(block, seal), seal->plain_size,
+                                    JSON_CANONICAL, &ignored))
+        return false;
+    *value_out = json_member(reader->plain, 0, "value");
+    return *value_out != JSON_NONE;
+}
+
 bool entry_open_member(const struct block *block, unsigned i, struct reader *reader,
                        const char *member, const struct json_document **document_out,
                        uint32_t *value_out)
 {
-    struct error ignored = ERROR_INIT;
     uint32_t node = json_member(reader->entry, json_member(reader->entry, 0, "body"), member);
-    const struct seal *seal;
     hash_t commitment;
 
     if (node == JSON_NONE) return false;
-    if (!shape_is_sealed(reader->entry, node, &commitment)) {
-        *document_out = reader->entry;
-        *value_out = node;
+    if (shape_is_sealed(reader->entry, node, &commitment)) {
+        if (!entry_open_seal(block, i, reader, member, value_out)) return false;
+        *document_out = reader->plain;
         return true;
     }
-    seal = find_seal(block, i, member);
-    if (seal == NULL) return false;
-    if (!json_parse(reader->plain, seal_plain(block, seal), seal->plain_size, JSON_CANONICAL,
-                    &ignored))
-        return false;
-    *document_out = reader->plain;
-    *value_out = json_member(reader->plain, 0, "value");
-    return *value_out != JSON_NONE;
+    *document_out = reader->entry;
+    *value_out = node;
+    return true;
 }
 
 /* ---- Lines ---------------------------------------------------------------------------------- */
@@ -500,9 +506,7 @@ static void read_line(const struct block *block, unsigned i, struct reader *read
 
 static bool is_covered(enum kind_id kind)
 {
-    return kind == KIND_VOUCHER_LINE || kind == KIND_DIVISION_ADD || kind == KIND_FUND_ADD ||
-           kind == KIND_PROJECT_ADD || kind == KIND_CONTRACT_ADD || kind == KIND_HANDOVER_ROW ||
-           is_row(kind);
+    return kind == KIND_VOUCHER_LINE || is_row(kind);
 }
 
 static bool check_entry(struct reader *reader, struct block *block, unsigned i, struct error *err)

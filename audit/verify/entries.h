@@ -125,6 +125,11 @@ void entries_check(struct reader *reader, struct block *block);
 bool entry_check_alone(struct slice entry, uint64_t seq, char *kind, size_t kind_size,
                        struct error *err) MUST_CHECK;
 
+/** The value under the seal of that member, parsed into `reader->plain`. False when the seal isn't
+ * here. */
+bool entry_open_seal(const struct block *block, unsigned i, struct reader *reader,
+                     const char *member, uint32_t *value_out);
+
 /**
  * The value of a member of entry i's body: in clear from `entry`, which holds the parsed entry, or
  * from its seal, parsed into `plain`. False when it is sealed and the seal isn't here.

@@ -26,32 +26,38 @@ enum kind_id {
     KIND_BANK_CONFIRM,
     KIND_BANK_RETURN,
     KIND_CLOCK_CONFIRM,
-    KIND_CONTRACT_ADD,
-    KIND_DIVISION_ADD,
     KIND_DIVISION_CLOSE,
     KIND_FINDING_DECIDE,
-    KIND_FUND_ADD,
     KIND_HANDOVER_GIVE,
-    KIND_HANDOVER_ROW, /* handover.asset, handover.drop */
     KIND_HANDOVER_TAKE,
-    KIND_HOUSEHOLD_REGISTER,
     KIND_IMPORT_FILE,
     KIND_LEDGER_GENESIS,
     KIND_PERIOD_CARRY_OVER,
     KIND_PERIOD_CLOSE,
     KIND_PROJECT_ACCEPT,
-    KIND_PROJECT_ADD,
     KIND_PROJECT_PROGRESS,
     KIND_PROJECT_RESULT,
     KIND_PUBLICATION_MAKE,
-    KIND_ROW, /* any other row of sections 5.7, 5.9, 5.11 and 5.12 */
     KIND_USER_REVOKE,
     KIND_USER_UNDELEGATE,
     KIND_VOUCHER_APPROVE,
     KIND_VOUCHER_LINE,
     KIND_VOUCHER_REJECT,
     KIND_VOUCHER_SUBMIT,
-    KIND_VOUCHER_WITHDRAW
+    KIND_VOUCHER_WITHDRAW,
+    /* Rows that an import.file covers; KIND_ROW is any that has no name of its own here. */
+    KIND_ROW,
+    KIND_ASSET_COST,
+    KIND_ASSET_REGISTER,
+    KIND_ASSET_STATE,
+    KIND_ASSET_TITLE,
+    KIND_HANDOVER_ASSET,
+    KIND_HANDOVER_DROP,
+    KIND_HOUSEHOLD_CHANGE,
+    KIND_HOUSEHOLD_REGISTER,
+    KIND_HOUSEHOLD_TOTAL,
+    KIND_PROJECT_ADD,
+    KIND_COUNT
 };
 
 enum shape_type {
@@ -98,7 +104,7 @@ struct shape {
     const char *name; /* NULL ends a table; tables are in canonical order */
     enum shape_type type;
     enum shape_seal seal;
-    const char *subject;      /* sealed in a KIND_ROW: the member that the seal names */
+    const char *subject;      /* sealed in a row: the member that the seal names */
     const char *subject_next; /* and the second, behind a '/'; NULL */
     bool is_optional;
     const struct shape *members;

@@ -13,6 +13,7 @@
 #include "audit/verify/array.h"
 #include "audit/verify/certificate.h"
 #include "audit/verify/findings.h"
+#include "audit/verify/rows.h"
 #include "audit/verify/signed.h"
 #include "audit/verify/stand_ins.h"
 #include "base/compiler.h"
@@ -52,6 +53,8 @@ void state_done(struct state *state)
     attachments_done(&state->attachments);
     divisions_done(&state->divisions);
     handovers_done(&state->handovers);
+    assets_done(&state->assets);
+    map_done(&state->things);
     totals_done(&state->run.totals);
     map_done(&state->nonces);
     map_done(&state->references);
@@ -173,8 +176,6 @@ bool state_add_row(struct state *state, const struct view *view, struct error *e
     if (run->kind != RUN_ROWS || strcmp(run->actor, view->facts->actor) != 0)
         return error_set(err, ERROR_VERIFY, "stands among rows of something else");
     tree_frontier_add(&run->rows, &view->facts->body_leaf);
-    if (view->facts->kind == KIND_HOUSEHOLD_REGISTER && !attachments_household(state, view, err))
-        return false;
     return erasures_note_row(state, view, err);
 }
 
@@ -196,6 +197,7 @@ bool state_close_run(struct state *state, const struct view *view, struct error 
     run->kind = RUN_NONE;
     run->rows = (struct tree_frontier)TREE_FRONTIER_INIT;
     totals_reset(&run->totals);
+    assets_end_run(&state->assets);
     return true;
 }
 
@@ -676,7 +678,7 @@ static bool apply_project(struct state *state, const struct view *view, struct e
 
 /* ---- Every entry ---------------------------------------------------------------------------- */
 
-static const struct {
+static const struct rule {
     bool (*apply)(struct state *state, const struct view *view, struct error *err);
     bool is_covered;    /* a row without a signature of its own */
     bool may_end_a_run; /* it covers the rows before it */
@@ -687,25 +689,19 @@ static const struct {
     [KIND_BANK_CONFIRM] = {vouchers_apply_bank, false, false},
     [KIND_BANK_RETURN] = {vouchers_apply_bank, false, false},
     [KIND_CLOCK_CONFIRM] = {apply_confirm, false, false},
-    [KIND_CONTRACT_ADD] = {state_add_row, true, false},
-    [KIND_DIVISION_ADD] = {state_add_row, true, false},
     [KIND_DIVISION_CLOSE] = {divisions_close, false, false},
     [KIND_FINDING_DECIDE] = {findings_decide, false, false},
-    [KIND_FUND_ADD] = {state_add_row, true, false},
     [KIND_HANDOVER_GIVE] = {handovers_sign, false, false},
-    [KIND_HANDOVER_ROW] = {handovers_add_row, true, false},
     [KIND_HANDOVER_TAKE] = {handovers_sign, false, false},
-    [KIND_HOUSEHOLD_REGISTER] = {state_add_row, true, false},
     [KIND_IMPORT_FILE] = {apply_import, false, true},
     [KIND_LEDGER_GENESIS] = {apply_genesis, false, false},
     [KIND_PERIOD_CARRY_OVER] = {months_carry_over, false, false},
     [KIND_PERIOD_CLOSE] = {months_close, false, false},
     [KIND_PROJECT_ACCEPT] = {apply_project, false, false},
-    [KIND_PROJECT_ADD] = {state_add_row, true, false},
     [KIND_PROJECT_PROGRESS] = {apply_project, false, false},
     [KIND_PROJECT_RESULT] = {apply_project, false, false},
     [KIND_PUBLICATION_MAKE] = {apply_publication, false, false},
-    [KIND_ROW] = {state_add_row, true, false},
+    [KIND_ROW] = {rows_apply, true, false}, /* and all after it */
     [KIND_USER_REVOKE] = {apply_revoke, false, false},
     [KIND_USER_UNDELEGATE] = {stand_ins_end, false, false},
     [KIND_VOUCHER_APPROVE] = {vouchers_decide, false, false},
@@ -775,19 +771,20 @@ bool state_apply(struct state *state, const struct block *block, unsigned i, str
     const struct entry_facts *facts = &block->facts[i];
     struct slice bytes = block_entry(block, i);
     struct view view = {block, i, block->first + i, facts, reader, reader->entry, JSON_NONE};
+    const struct rule *rule = &kinds[facts->kind < KIND_ROW ? facts->kind : KIND_ROW];
 
-    assert(i < block->checked && facts->kind < ARRAY_COUNT(kinds));
+    assert(i < block->checked);
     if (!check_order(state, &view, err)) return false;
     state->people.today = instant_to_date_in((instant_t){facts->time_seconds}, ZONE_CHINA_SECONDS);
-    if (!kinds[facts->kind].is_covered) {
-        if (state->run.kind != RUN_NONE && !kinds[facts->kind].may_end_a_run) {
+    if (!rule->is_covered) {
+        if (state->run.kind != RUN_NONE && !rule->may_end_a_run) {
             return error_set(err, ERROR_VERIFY,
                              "stands between rows and the entry that signs them");
         }
         if (!json_parse(reader->entry, bytes.data, bytes.size, JSON_CANONICAL, err)) return false;
         view.body = json_member(reader->entry, 0, "body");
     }
-    if (!kinds[facts->kind].apply(state, &view, err)) return false;
+    if (!rule->apply(state, &view, err)) return false;
     state->last_leaf = block->leaves[i];
     state->last_time_seconds = facts->time_seconds;
     return note_seals(state, &view, block->has_seals, err);

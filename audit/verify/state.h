@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "audit/verify/assets.h"
 #include "audit/verify/attachments.h"
 #include "audit/verify/balances.h"
 #include "audit/verify/divisions.h"
@@ -91,6 +92,8 @@ struct state {
     struct attachments attachments;
     struct divisions divisions;
     struct handovers handovers;
+    struct map things; /* that rows tell of, by row_key(): its number among those of its sort */
+    struct assets assets;
     struct run run;
     struct map nonces;
     struct map references;

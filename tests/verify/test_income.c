@@ -2,7 +2,7 @@
  * test_income.c - rows of docs/format.md section 5.13 made by hand: one good one of each kind, and
  * what breaks a sentence of that section. Quotes are written ' in the bodies.
  */
-#include "tests/verify/suite.h"
+#include "tests/verify/rows.h"
 
 #define USCC    "91350100M000100Y43"
 #define VOUCHER "2021-000001"
@@ -27,7 +27,7 @@
 
 static const struct {
     const char *kind, *body;
-    const char *wanted; /* NULL: it is good */
+    const char *wanted; /* NULL: its shape is good */
 } cases[] = {
     {"distribution.share", SHARE("0", "village"), NULL},
     {"distribution.share", SHARE("0", "bonus"), "\"use\" is none of the words allowed"},
@@ -57,25 +57,9 @@ static const struct {
     {"village.declare", DECLARE(""), "\"evidence\" is empty"},
 };
 
-/* The text with its quotes as JSON has them; static storage. */
-static const char *quoted(const char *text)
-{
-    static char out[4096];
-    size_t size = 0;
-
-    for (; *text != '\0'; text++) {
-        ck_assert_uint_lt(size + 1, sizeof out);
-        out[size++] = *text == '\'' ? '"' : *text;
-    }
-    out[size] = '\0';
-    return out;
-}
-
 START_TEST(each_row_is_held_to_its_shape)
 {
-    fixture_row(world, "li", cases[_i].kind, "%s", quoted(cases[_i].body));
-    fixture_import(world, "li", "file-2");
-    expect(cases[_i].wanted == NULL ? "PASS" : cases[_i].wanted);
+    expect_shape(cases[_i].kind, cases[_i].body, cases[_i].wanted);
 }
 END_TEST
 
