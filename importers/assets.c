@@ -264,7 +264,7 @@ static void take_part(struct import *import, const struct record_sheet *part)
     if (part == &assets_sheet) complete_register(import->record);
     if (row_may_write(row) &&
         !record_add(row->journal, import->batch, part->kind, import->record, &fault))
-        row_fault(row, COLUMNS_MAX, &fault);
+        row_fault(row, record_sheet_column_of(part, import->record, fault.message), &fault);
 }
 
 static void take_cost(struct import *import)

@@ -49,7 +49,7 @@ static const size_t lease_dues_fields[] = {LEASE_DUE_LEASE, LEASE_DUE_DUE, LEASE
 
 static const struct column receipts_list[] = {
     {"凭证号|凭证编号|voucher", R, "2022-000031"},
-    {"收到日期|日期|date", R, "2022-03-21"},
+    {"收到日期|收款日期|日期|date", R, "2022-03-21"},
     {"收益单位|行政区划|所在村|division", R, "云镇村"},
     {"收益类型|类型|kind", R, "光伏发电"},
     {"金额|amount", R | M, "1234.56"},

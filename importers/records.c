@@ -324,18 +324,22 @@ static void restore_row(const struct record_rows *rows, size_t index,
 }
 
 /* Add what was kept, in random order; the row that the ledger refuses is named. */
-static bool add_kept(struct import *import, uint32_t *order, uint64_t *number, struct error *err)
+static bool add_kept(struct import *import, uint32_t *order, uint64_t *number, size_t *column,
+                     struct error *err)
 {
     const struct record_kind *kind = import->sheet->kind;
     const struct record_rows *rows = import->record_rows;
     struct journal *journal = import->row.journal;
 
     *number = rows->numbers[0];
+    *column = COLUMNS_MAX;
     if (!journal_random_order(journal, order, rows->count, err)) return false;
     for (size_t i = 0; i < rows->count; i++) {
         *number = rows->numbers[order[i]];
         restore_row(rows, order[i], kind, import->record);
-        if (!record_add(journal, import->batch, kind, import->record, err)) return false;
+        if (record_add(journal, import->batch, kind, import->record, err)) continue;
+        *column = record_sheet_column_of(import->sheet, import->record, err->message);
+        return false;
     }
     return true;
 }
@@ -345,6 +349,7 @@ void import_record_end(struct import *import)
     const struct record_rows *rows = import->record_rows;
     struct row *row = &import->row;
     struct error fault = ERROR_INIT;
+    size_t column = COLUMNS_MAX;
     uint64_t number = row->number;
     uint32_t *order;
 
@@ -352,8 +357,8 @@ void import_record_end(struct import *import)
         return;
     order = calloc(rows->count, sizeof *order);
     if (order == NULL) (void)error_set(&fault, ERROR_MEMORY, "memory ran out");
-    if (order == NULL || !add_kept(import, order, &number, &fault))
-        row_fault_at(row, number, COLUMNS_MAX, &fault);
+    if (order == NULL || !add_kept(import, order, &number, &column, &fault))
+        row_fault_at(row, number, column, &fault);
     free(order);
 }
 
@@ -366,6 +371,54 @@ static size_t column_of(const struct record_sheet *sheet, size_t field)
     while (column < sheet->set.count && sheet->fields[column] != field)
         column++;
     return column;
+}
+
+/* May a message name it, and is it told from others by that? */
+static bool is_telling(const struct entry_member *member, const char *text)
+{
+    return member != NULL && strlen(text) > 1 &&
+           (member->type == MEMBER_CODE || member->type == MEMBER_CODE_OR_EMPTY ||
+            member->type == MEMBER_DATE || member->type == MEMBER_DATE_OR_EMPTY ||
+            member->type == MEMBER_DIVISION || member->type == MEMBER_USCC ||
+            member->type == MEMBER_TEXT);
+}
+
+static bool is_of_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+}
+
+/* Where a text stands in a message, by itself: "ZC-1", not in "ZC-10". NULL: nowhere. */
+static const char *find_named(const char *message, const char *text)
+{
+    const size_t length = strlen(text);
+
+    for (const char *at = strstr(message, text); at != NULL; at = strstr(at + 1, text))
+        if ((at == message || !is_of_word(at[-1]) || !is_of_word(text[0])) &&
+            (!is_of_word(at[length]) || !is_of_word(text[length - 1])))
+            return at;
+    return NULL;
+}
+
+size_t record_sheet_column_of(const struct record_sheet *sheet, const struct record *record,
+                              const char *message)
+{
+    size_t named = COLUMNS_MAX;
+    const char *first = NULL;
+
+    for (size_t column = 0; column < sheet->set.count; column++) {
+        const size_t field = sheet->fields[column];
+        const char *at = NULL;
+
+        if (field == RECORD_NONE ||
+            !is_telling(member_of(sheet->kind, field), record->values[field].text))
+            continue;
+        at = find_named(message, record->values[field].text);
+        if (at == NULL || (first != NULL && at >= first)) continue;
+        first = at;
+        named = column;
+    }
+    return named;
 }
 
 void record_sheet_read(const struct record_sheet *sheet, struct row *row, struct record *out)
@@ -414,5 +467,6 @@ void import_record_row(struct import *import)
     if (import_record(import) == NULL) return;
     record_sheet_read(import->sheet, row, import->record);
     if (row_may_write(row) && !import_record_take(import, &fault))
-        row_fault(row, COLUMNS_MAX, &fault);
+        row_fault(row, record_sheet_column_of(import->sheet, import->record, fault.message),
+                  &fault);
 }

@@ -61,6 +61,13 @@ struct row;
  * the row. */
 void record_sheet_read(const struct record_sheet *sheet, struct row *row, struct record *out);
 
+/**
+ * Where a fault is shown that only the ledger found in a row: the column whose value the message
+ * names first; COLUMNS_MAX when it names none.
+ */
+size_t record_sheet_column_of(const struct record_sheet *sheet, const struct record *record,
+                              const char *message);
+
 /** Rows about people, in the order of the sheet, until its end. */
 struct record_rows {
     struct buffer values; /* number and text of each field, row after row */

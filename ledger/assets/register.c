@@ -322,8 +322,7 @@ bool asset_require_use(struct journal *journal, const char *code, const char *da
         return false;
     if (asset_stand_is_gone(&stand) && strcmp(stand.state_on, date) < 0)
         return error_set(err, ERROR_STATE,
-                         "%s on %s, and asset %s is %s since %s; correct the day, or tell first "
-                         "that the asset is in use again",
+                         "%s on %s, and asset %s is %s since %s; correct the day or the state",
                          translate(what), date, code, translate(stand.state), stand.state_on);
     memcpy(division_out, stand.division, DIVISION_CODE_SIZE);
     return true;

@@ -42,6 +42,35 @@ END
 gets 0 "600.50" tell leases --as-of 2021-06-15 --overdue
 if tell leases --as-of 2021-06-15 | grep -q 李某; then fail "a person is named"; fi
 
+enter leases-ended <<'END'
+合同编号,终止日期,原因,文号
+HT-1,2021-10-31,承租方退租,
+END
+bad leases-ended "HT-1 runs from 2021-03-31 to 2021-12-31" "HT-1,2022-01-31,再次,"
+bad leases-ended "HT-1 is ended already" "HT-1,2021-11-30,再次,"
+
+# What came in stands under a receipt, and never beyond it.
+cat >"$scratch/allocations.csv" <<'END'
+凭证号,日期,业务类型,依据文号,摘要,资金编号,收款单位,台账类别,金额(元)
+收-1,2021-04-02,其他收入,租1号,租金 县农发公司转入,2021-县级-01,柳林村,,300
+END
+gets 0 "" as li import allocations "$scratch/allocations.csv"
+gets 0 "" approve_all
+voucher=$("$mingzhang" -L "$ledger" voucher list --format csv | awk -F, '/receipt/ { print $1 }' | head -n 1)
+enter income <<END
+凭证号,收到日期,收益单位,收益类型,金额(元),合同编号,应收日期,资产编号,说明
+$voucher,2021-04-02,柳林村,出租,100,HT-1,2021-03-31,,
+END
+bad income "brought 300.00 yuan" "$voucher,2021-04-02,柳林村,出租,200.01,HT-1,2021-04-30,,"
+bad income "nothing of lease HT-1 is due on 2021-04-29" "$voucher,2021-04-02,柳林村,出租,1,HT-1,2021-04-29,,"
+bad income "收益类型" "$voucher,2021-04-02,柳林村,彩票,1,HT-1,,,"
+gets 0 "100.00" tell dues HT-1 --as-of 2021-04-02
+enter township-classes <<'END'
+乡镇,乡镇类别,起始日期,文号
+619901100000,先行示范,2021-03-01,示振办1号
+END
+bad township-classes "is no township" "柳林村,先行示范,2021-03-01,示振办1号"
+
 enter distribution-people <<'END'
 方案编号,用途,行政区划,姓名,身份证号,份数,分配依据
 FP-1,公益岗位工资,柳林村,李某,11010519491231002X,3000,保洁员
@@ -68,6 +97,18 @@ gets 0 "王某" tell shares FP-1 --people
 gets 0 "FP-1,2021" tell plans
 gets 0 "800.01" tell photovoltaic --as-of 2021-06-30
 
+enter distribution-payments <<END
+方案编号,日期,用途,凭证号
+$(printf '凭证号,日期,业务类型,依据文号,摘要,资金编号,收款单位,台账类别,转入台账,金额(元)\n归-1,2021-06-21,归类,村决1号,归入台账,2021-县级-01,柳林村,,政策补助,100\n' >"$scratch/more.csv"
+    { as li import allocations "$scratch/more.csv" && approve_all &&
+        as li voucher submit payment --reference 付-1 --date 2021-06-22 --amount 100 --text 修路 \
+            --from 柳林村/政策补助/2021-县级-01/可用 --to 柳林村/政策补助/2021-县级-01/in_transit --payee 示例公司 \
+            --policy 公共事业 && approve_all; } >/dev/null 2>&1
+    paid=$("$mingzhang" -L "$ledger" voucher list --format csv | awk -F, '/payment/ { print $1 }' | head -n 1)
+    echo "FP-1,2021-06-22,公共事业,$paid")
+END
+bad distribution-payments "no distribution plan FP-9" "FP-9,2021-06-22,公共事业,$voucher"
+bad distribution-payments "is no payment" "FP-1,2021-06-22,公共事业,$voucher"
 enter village-debts <<'END'
 债务编号,行政区划,形成日期,债务金额(元),形成原因,债权单位,统一社会信用代码,个人姓名
 ZW-1,柳林村,2020-05-01,5000,修路,,,赵某

@@ -105,6 +105,21 @@ bad schedules "周期单位" 'XC-3,ZC-1,巡查,2021-03-31,1,季,5,顺延,,桥面
 bad excuses "done or excused already" 'XC-1,2021-03-31,2021-04-20,雨,'
 bad works "before its order" 'WX-2,ZC-1,2021-06-11,2021-06-10,栏杆断,300'
 
+# Posts and schedules end, once.
+enter keepers-left <<'END'
+任职编号,离任日期,原因
+GH-7Q2M,2021-10-31,辞职
+END
+bad keepers-left "GH-7Q2M is in the ledger already" 'GH-7Q2M,2021-11-30,辞职'
+bad keepers-left "no appointment GH-9" 'GH-9,2021-02-28,辞职'
+enter schedules-ended <<'END'
+计划编号,终止日期,原因
+XC-2,2021-12-31,改线
+END
+bad schedules-ended "no schedule XC-9" 'XC-9,2021-12-31,改线'
+bad upkeep-bodies "机构名称" '柳林村,,0999-1234567,2021-03-01,'
+bad keepers "GH-7Q2M is in the ledger already" 'GH-7Q2M,柳林村,护林员,柳林村管理站,0999-1234567,李四,2021-03-01,,,'
+
 # A repair is paid from a fund whose sources are told.
 fund=2021-县级-01
 post() { # MOVEMENT DATE FROM TO, as of a voucher's accounts
