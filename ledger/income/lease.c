@@ -173,14 +173,30 @@ static bool compute_dues(const struct lease *lease, struct dues *dues, struct er
     return true;
 }
 
-static bool add_told(void *context, const struct record *record, struct error *err)
+/* What a lease.due says takes the place of what follows from the terms. */
+static bool add_told(struct journal *journal, const struct lease *lease, struct dues *dues,
+                     struct error *err)
 {
+    struct statement *select;
+    bool has_row;
     money_t amount;
     date_t due;
 
-    return record_date(record, LEASE_DUE_DUE, &due, err) &&
-           money_from_fen(NUMBER(LEASE_DUE_AMOUNT), &amount, err) &&
-           dues_put(context, due, amount, err);
+    if (!store_statement(journal_store(journal),
+                         "SELECT due, amount FROM income_lease_due WHERE lease = $1 ORDER BY seq",
+                         &select, err))
+        return false;
+    statement_bind_text(select, 1, lease->code);
+    for (;;) {
+        if (!statement_step(select, &has_row, err)) return false;
+        if (!has_row) return true;
+        if (!read_day(select, 0, &due, err) ||
+            !money_from_fen(statement_integer(select, 1), &amount, err) ||
+            !dues_put(dues, due, amount, err))
+            break;
+    }
+    statement_reset(select);
+    return false;
 }
 
 /* Let what was received count: for the due that it names; what is left, into `pool`. */
@@ -208,27 +224,25 @@ static bool count_receipt(struct dues *dues, const struct statement *row, money_
 static bool count_receipts(struct journal *journal, const struct lease *lease, date_t day,
                            struct dues *dues, money_t *pool, struct error *err)
 {
-    struct statement *select = NULL;
+    struct statement *select;
     char text[DATE_TEXT_SIZE];
-    bool has_row, ok = false;
+    bool has_row;
 
-    if (!store_prepare(journal_store(journal),
-                       "SELECT r.due, SUM(r.amount) FROM income_receipt AS r JOIN voucher AS v ON "
-                       "v.number = r.voucher WHERE r.lease = $1 AND r.date <= $2 AND " IN_FORCE_ON(
-                           "$2") " GROUP BY r.due ORDER BY r.due",
-                       &select, err))
+    if (!store_statement(journal_store(journal),
+                         "SELECT r.due, SUM(r.amount) FROM income_receipt AS r CROSS JOIN voucher "
+                         "AS v WHERE r.lease = $1 AND r.date <= $2 AND v.number = r.voucher "
+                         "AND " IN_FORCE_ON("$2") " GROUP BY r.due ORDER BY r.due",
+                         &select, err))
         return false;
     statement_bind_text(select, 1, lease->code);
     statement_bind_text(select, 2, date_format(day, text));
     for (;;) {
-        if (!statement_step(select, &has_row, err)) goto out;
-        if (!has_row) break;
-        if (!count_receipt(dues, select, pool, err)) goto out;
+        if (!statement_step(select, &has_row, err)) return false;
+        if (!has_row) return true;
+        if (!count_receipt(dues, select, pool, err)) break;
     }
-    ok = true;
-out:
-    statement_free(select);
-    return ok;
+    statement_reset(select);
+    return false;
 }
 
 /* All dues of a lease, by day, with what was received of them by a day; `ahead` is what is left. */
@@ -237,9 +251,7 @@ static bool dues_load(struct journal *journal, const struct lease *lease, date_t
 {
     money_t pool = MONEY_ZERO, taken;
 
-    if (!compute_dues(lease, out, err) ||
-        !record_each(journal, &income_lease_due, LEASE_DUE_LEASE, lease->code, add_told, out, err))
-        return false;
+    if (!compute_dues(lease, out, err) || !add_told(journal, lease, out, err)) return false;
     if (out->count > 0) qsort(out->list, out->count, sizeof *out->list, by_day);
     if (!count_receipts(journal, lease, day, out, &pool, err)) return false;
     for (size_t i = 0; i < out->count && pool.fen > 0; i++) {

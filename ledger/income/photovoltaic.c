@@ -114,9 +114,9 @@ static bool fill_row(struct period *period, struct error *err)
 
     row->posts = MONEY_ZERO;
     if (!sum_one(period,
-                 "SELECT COALESCE(SUM(r.amount), 0) FROM income_receipt AS r JOIN voucher AS v ON "
-                 "v.number = r.voucher WHERE r.division = $1 AND r.date BETWEEN $2 AND $3 AND "
-                 "r.kind = 'photovoltaic' AND v.state = 'posted'",
+                 "SELECT COALESCE(SUM(r.amount), 0) FROM income_receipt AS r CROSS JOIN voucher AS "
+                 "v WHERE r.division = $1 AND r.date BETWEEN $2 AND $3 AND r.kind = "
+                 "'photovoltaic' AND v.number = r.voucher AND v.state = 'posted'",
                  &row->received, err) ||
         !sum_one(period,
                  "SELECT COALESCE(SUM(amount), 0) FROM income_plan WHERE division = $1 AND date "
@@ -153,11 +153,14 @@ bool photovoltaic_each(struct journal *journal, const char *scope, date_t day,
     (void)date_format(date_is_before(day, period.row.last) ? day : period.row.last, period.last);
     if (!scope_prepare(
             journal,
-            "SELECT division FROM income_receipt WHERE division BETWEEN $1 AND $2 AND "
-            "kind = 'photovoltaic' UNION SELECT division FROM income_plan WHERE division "
-            "BETWEEN $1 AND $2 AND income = 'photovoltaic' ORDER BY division",
+            "SELECT d.code FROM division AS d WHERE d.code BETWEEN $1 AND $2 AND (EXISTS (SELECT 1 "
+            "FROM income_receipt AS r WHERE r.division = d.code AND r.date BETWEEN $3 AND $4 AND "
+            "r.kind = 'photovoltaic') OR EXISTS (SELECT 1 FROM income_plan AS p WHERE p.division = "
+            "d.code AND p.date BETWEEN $3 AND $4 AND p.income = 'photovoltaic')) ORDER BY d.code",
             scope, &codes, &places, err))
         return false;
+    statement_bind_text(places, 3, period.first);
+    statement_bind_text(places, 4, period.last);
     for (;;) {
         if (!statement_step(places, &has_row, err)) goto out;
         if (!has_row) break;

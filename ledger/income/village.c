@@ -137,12 +137,12 @@ struct column {
     bool has_row;
 };
 
+/* `last`: the day behind which nothing counts, $3. */
 static bool column_open(struct journal *journal, const char *sql, const char *scope,
-                        const char *first, const char *last, struct column *out, struct error *err)
+                        const char *last, struct column *out, struct error *err)
 {
     if (!scope_prepare(journal, sql, scope, &out->codes, &out->rows, err)) return false;
-    if (first != NULL) statement_bind_text(out->rows, 3, first);
-    if (last != NULL) statement_bind_text(out->rows, 4, last);
+    statement_bind_text(out->rows, 3, last);
     return statement_step(out->rows, &out->has_row, err);
 }
 
@@ -187,7 +187,8 @@ out:
 
 struct village_walk {
     struct journal *journal;
-    struct column income, debts, classes;
+    char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE]; /* days of the year that count */
+    struct column debts, classes;
     struct income_bounds bounds;
     char township[DIVISION_CODE_SIZE], class[INCOME_WORD_SIZE];
     bool (*visit)(void *context, const struct village_year *village, struct error *err);
@@ -211,6 +212,29 @@ static bool find_class(struct village_walk *walk, const char *village, struct er
     }
 }
 
+static bool find_income(struct village_walk *walk, struct village_year *year, struct error *err)
+{
+    struct statement *select;
+    bool has_row, ok;
+
+    if (!store_statement(journal_store(walk->journal),
+                         "SELECT COALESCE(SUM(r.amount), 0), COALESCE(SUM(CASE WHEN r.kind = "
+                         "'photovoltaic' THEN r.amount ELSE 0 END), 0) FROM income_receipt AS r "
+                         "CROSS JOIN voucher AS v WHERE r.division = $1 AND r.date BETWEEN $2 AND "
+                         "$3 AND v.number = r.voucher AND " IN_FORCE_ON("$3"),
+                         &select, err))
+        return false;
+    statement_bind_text(select, 1, year->division);
+    statement_bind_text(select, 2, walk->first);
+    statement_bind_text(select, 3, walk->last);
+    if (!statement_step(select, &has_row, err)) return false;
+    assert(has_row); /* sums have one */
+    ok = money_from_fen(statement_integer(select, 0), &year->income, err) &&
+         money_from_fen(statement_integer(select, 1), &year->photovoltaic, err);
+    statement_reset(select);
+    return ok;
+}
+
 static bool see_village(void *context, const struct division *division, struct error *err)
 {
     struct village_walk *walk = context;
@@ -221,14 +245,8 @@ static bool see_village(void *context, const struct division *division, struct e
     if (division_code_level(division->code) != DIVISION_VILLAGE) return true;
     memset(&year, 0, sizeof year);
     memcpy(year.division, division->code, sizeof year.division);
-    if (!find_class(walk, division->code, err) ||
-        !column_is_at(&walk->income, division->code, &is_at, err))
-        return false;
+    if (!find_class(walk, division->code, err) || !find_income(walk, &year, err)) return false;
     memcpy(year.township_class, walk->class, sizeof year.township_class);
-    if (is_at &&
-        (!money_from_fen(statement_integer(walk->income.rows, 1), &year.income, err) ||
-         !money_from_fen(statement_integer(walk->income.rows, 2), &year.photovoltaic, err)))
-        return false;
     if (!column_is_at(&walk->debts, division->code, &is_at, err) ||
         (is_at && !money_from_fen(statement_integer(walk->debts.rows, 1), &year.debt, err)) ||
         !money_subtract(year.income, year.photovoltaic, &without, err))
@@ -244,34 +262,26 @@ bool village_year_each(struct journal *journal, const char *scope, date_t day,
                        void *context, struct error *err)
 {
     struct village_walk walk = {.journal = journal, .visit = visit, .context = context};
-    char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
     bool ok = false;
 
-    (void)date_format(day, last);
-    (void)date_format(month_first_day(date_month(day) / 12 * 12), first);
+    (void)date_format(day, walk.last);
+    (void)date_format(month_first_day(date_month(day) / 12 * 12), walk.first);
     if (!income_bounds_find(journal, day, &walk.bounds, err) ||
-        !column_open(journal,
-                     "SELECT r.division, SUM(r.amount), SUM(CASE WHEN r.kind = 'photovoltaic' THEN "
-                     "r.amount ELSE 0 END) FROM income_receipt AS r JOIN voucher AS v ON v.number "
-                     "= r.voucher WHERE r.division BETWEEN $1 AND $2 AND r.date BETWEEN $3 AND $4 "
-                     "AND " IN_FORCE_ON("$4") " GROUP BY r.division ORDER BY r.division",
-                     scope, first, last, &walk.income, err) ||
         !column_open(
             journal,
             "WITH d AS (SELECT debt, division, amount FROM income_debt WHERE division BETWEEN "
             "$1 AND $2 AND date <= $3) SELECT d.division, SUM(d.amount - (SELECT "
             "COALESCE(SUM(c.amount), 0) FROM income_clear AS c WHERE c.debt = d.debt AND "
             "c.date <= $3)) FROM d GROUP BY d.division ORDER BY d.division",
-            scope, last, NULL, &walk.debts, err) ||
+            scope, walk.last, &walk.debts, err) ||
         !column_open(journal,
                      "SELECT division, class FROM income_township WHERE (division BETWEEN $1 AND "
                      "$2 OR $1 > division) AND date <= $3 ORDER BY division, date, seq",
-                     scope, last, NULL, &walk.classes, err))
+                     scope, walk.last, &walk.classes, err))
         goto out;
     if (scope == NULL || scope[0] == '\0') scope = journal_root_division(journal);
     ok = division_each(journal, scope, see_village, &walk, err);
 out:
-    statement_free(walk.income.rows);
     statement_free(walk.debts.rows);
     statement_free(walk.classes.rows);
     return ok;
@@ -404,7 +414,7 @@ bool village_standard_each(struct journal *journal, const char *scope, date_t da
             journal,
             "SELECT division, item, evidence, date, met FROM income_standard WHERE division "
             "BETWEEN $1 AND $2 AND date <= $3 ORDER BY division, item, date, seq",
-            scope, date_format(day, text), NULL, &walk->declared, err))
+            scope, date_format(day, text), &walk->declared, err))
         ok = village_year_each(journal, scope, day, see_standards, walk, err);
     statement_free(walk->declared.rows);
     free(walk);

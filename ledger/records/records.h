@@ -25,6 +25,7 @@
  * there is a RECORD_COLUMN_… below; `words` those of a WORD. D(FIELD, table) stands where `detail`
  * belongs among the public ones and is left out with S when nothing is sealed. Numbers of people
  * may stand in a TEXT or PHONE of S and nowhere else: the kind's check says which and tries them.
+ * A DIVISION_DATED is a DIVISION by which rows are looked up, together with their `date`.
  * K(MODULE, KIND, entry, table, meaning of the table).
  *
  *     header: RECORD_DECLARE(ASSET, asset)
@@ -154,6 +155,7 @@ bool record_is_gone(const struct record_kind *kind, const struct record *record)
 #define RECORD_COLUMN_DATE          STORE_TEXT
 #define RECORD_COLUMN_DATE_OR_EMPTY STORE_TEXT
 #define RECORD_COLUMN_DIVISION      STORE_TEXT
+#define RECORD_COLUMN_DIVISION_DATED STORE_TEXT
 #define RECORD_COLUMN_HASH          STORE_TEXT
 #define RECORD_COLUMN_INTEGER       STORE_INTEGER
 #define RECORD_COLUMN_MONTH         STORE_TEXT
@@ -163,6 +165,8 @@ bool record_is_gone(const struct record_kind *kind, const struct record *record)
 #define RECORD_COLUMN_USCC          STORE_TEXT
 #define RECORD_COLUMN_WORD          STORE_TEXT
 
+#define MEMBER_DIVISION_DATED MEMBER_DIVISION
+
 /* Rows are looked up by codes: their own, and those of what they name. */
 #define RECORD_INDEX_AMOUNT(field)
 #define RECORD_INDEX_BOOLEAN(field)
@@ -171,6 +175,7 @@ bool record_is_gone(const struct record_kind *kind, const struct record *record)
 #define RECORD_INDEX_DATE(field)
 #define RECORD_INDEX_DATE_OR_EMPTY(field)
 #define RECORD_INDEX_DIVISION(field)
+#define RECORD_INDEX_DIVISION_DATED(field) #field ", date",
 #define RECORD_INDEX_HASH(field)
 #define RECORD_INDEX_INTEGER(field)
 #define RECORD_INDEX_MONTH(field)
