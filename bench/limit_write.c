@@ -33,6 +33,7 @@ struct limit_work {
     const char *copied;      /* names of tables that are as in the ledger, quoted, with commas */
     const char *definitions; /* of others; NULL: none */
     const char *stock;       /* what is there before: from the ledger as `source`; NULL: nothing */
+    int cache_kib;           /* 0: SQLite's own 2 MiB */
     struct growing_table tables[TABLES_MAX];
 };
 
@@ -65,22 +66,22 @@ const struct limit_work limit_payments = {
  * Entries of inspections, the inspections, found by their asset, what each answers, and when its
  * schedule is due next, which is found by place and day.
  */
-#define FROM_FIRST " >= (SELECT MIN(seq) FROM keeping_inspection) "
-const struct limit_work limit_inspections = {
-    .copied = "'entry', 'keeping_inspection', 'keeping_answer', 'keeping_next'",
-    .stock = "INSERT INTO keeping_next SELECT * FROM source.keeping_next",
-    .tables = {
-        {"entry",
-         "SELECT seq, hash, bytes FROM entry WHERE seq" FROM_FIRST "ORDER BY seq",
-         0,
-         {NULL}},
-        {"keeping_inspection", "SELECT * FROM keeping_inspection ORDER BY seq", 0, {NULL}},
-        {"keeping_answer",
-         "SELECT schedule_seq, n, seq, date, is_excuse FROM keeping_answer ORDER BY seq",
-         2,
-         {"UPDATE keeping_next SET next_n = ?2 + 1, answered_n = ?2, look_day = ?4, answered_on = "
-          "?4 WHERE seq = ?1",
-          NULL}}}};
+// clang-format off
+#define INSPECTIONS                                                                                \
+    .copied = "'entry', 'keeping_inspection', 'keeping_answer', 'keeping_next'",                   \
+    .stock = "INSERT INTO keeping_next SELECT * FROM source.keeping_next",                         \
+    .tables = {                                                                                    \
+        {"entry",                                                                                  \
+         "SELECT seq, hash, bytes FROM entry WHERE seq IN (SELECT seq FROM keeping_inspection) "   \
+         "ORDER BY seq", 0, {NULL}},                                                               \
+        {"keeping_inspection", "SELECT * FROM keeping_inspection ORDER BY seq", 0, {NULL}},        \
+        {"keeping_answer",                                                                         \
+         "SELECT schedule_seq, n, seq, date, is_excuse FROM keeping_answer ORDER BY seq", 2,       \
+         {"UPDATE keeping_next SET next_n = ?2 + 1, answered_n = ?2, look_day = ?4, answered_on = " \
+          "?4 WHERE seq = ?1", NULL}}}
+// clang-format on
+const struct limit_work limit_inspections = {INSPECTIONS};
+const struct limit_work limit_inspections_cached = {INSPECTIONS, .cache_kib = 65536};
 
 static double now_seconds(void)
 {
@@ -222,9 +223,11 @@ static bool make_tables(const struct limit_work *work, const char *source_path, 
     char sql[SQL_SIZE];
     bool ok = false;
 
-    if (!run_sql(target, "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
-                 err))
-        return false;
+    snprintf(sql, sizeof sql,
+             "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+             "PRAGMA cache_size=%d",
+             work->cache_kib == 0 ? -2000 : -work->cache_kib);
+    if (!run_sql(target, sql, err)) return false;
     snprintf(sql, sizeof sql,
              "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
              " AND tbl_name IN (%s) ORDER BY type DESC",

@@ -20,8 +20,9 @@ struct limit_result {
     hash_t root;      /* of a scan */
 };
 
-/** What a program writes that keeps the same rows and indexes and changes the same rows. */
-extern const struct limit_work limit_payments, limit_inspections;
+/** What a program writes that keeps the same rows and indexes and changes the same rows: with
+ * SQLite's own cache, or with one as large as the ledger's. */
+extern const struct limit_work limit_payments, limit_inspections, limit_inspections_cached;
 /**
  * Write into a new database at `target` the rows of the ledger at `source` that grow with a work,
  * one INSERT each in entry order, with the updates that belong to each; a commit after every

@@ -247,6 +247,7 @@ bool world_move(struct world *world, enum movement movement, const char *referen
     bool ok = false;
 
     snprintf(header.reference, sizeof header.reference, "%s", reference);
+    if (movement == MOVEMENT_RECEIPT) snprintf(header.text, sizeof header.text, "县农发公司");
     if (!date_from_civil(2021, 3, 1, &header.event_date, err) ||
         !voucher_draft_new(world->journal, &header, &draft, err) ||
         !voucher_draft_add(draft, &line, err) ||
