@@ -92,7 +92,7 @@ gets 0 "project XM2021-008, plan line 1" "$mingzhang" -L "$ledger" assets show Z
 gets 0 "project XM2021-005, plan line 1: assets 12" "$mingzhang" -L "$ledger" trace fund 2021-中央-01
 gets 0 "ZC-0053" "$mingzhang" -L "$ledger" trace project XM2021-005
 gets 0 "ZC-0014" "$mingzhang" -L "$ledger" assets list 东柳塘村 --state idle
-gets 2 "no state of an asset" "$mingzhang" -L "$ledger" assets list --state broken
+gets 2 "--state is one of damaged, disposed" "$mingzhang" -L "$ledger" assets list --state broken
 gets 3 "no asset ZC-9999" "$mingzhang" -L "$ledger" assets show ZC-9999
 
 # A photograph is attached to an asset: shown with it, hashed, taken along by a backup. Of a household's
