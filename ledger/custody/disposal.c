@@ -347,6 +347,21 @@ static bool check_last_day(struct journal *journal, const struct disposal *dispo
            custody_require_order(counted, date, N_("the disposal is finished"), err);
 }
 
+/* What is scrapped may be sold, but doesn't come back by a disposal: its certificate may be another
+ * asset's by now, which asset.state asks. */
+static bool check_stays(struct journal *journal, const struct disposal *disposal, struct error *err)
+{
+    struct asset_stand stand;
+
+    if (ends[method_index(disposal->method)].is_end) return true;
+    if (!asset_find_stand(journal, disposal->asset, &stand, err)) return false;
+    return strcmp(stand.state, "scrapped") != 0 ||
+           error_set(err, ERROR_STATE,
+                     "asset %s is scrapped since %s; tell first that it is in use again, or drop "
+                     "disposal %s",
+                     stand.code, stand.state_on, disposal->code);
+}
+
 RECORD_CHECK(check_disposal_finish)
 {
     struct disposal disposal;
@@ -360,7 +375,7 @@ RECORD_CHECK(check_disposal_finish)
                          disposal.code, translate(disposal.next_step));
     memcpy(division_out, disposal.owner_division, DIVISION_CODE_SIZE);
     return check_last_day(journal, &disposal, TEXT(FINISH_DATE), err) &&
-           check_sums(journal, record, &disposal, err);
+           check_stays(journal, &disposal, err) && check_sums(journal, record, &disposal, err);
 }
 
 /* ---- Keeping --------------------------------------------------------------------------------- */

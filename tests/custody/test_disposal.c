@@ -336,6 +336,24 @@ START_TEST(what_changes_its_use_stays_and_what_is_dropped_starts_anew)
 }
 END_TEST
 
+/* Its certificate may be another's by then. */
+START_TEST(what_is_scrapped_does_not_come_back_by_a_disposal)
+{
+    struct error err = ERROR_INIT;
+
+    make_owned();
+    add_asset_row(&world, &disposal_open,
+                  OPEN_BODY("CZ1", "Z1", "2023-06-30", "idle", "suspension"));
+    take_steps("suspension", DIVISION_VILLAGE, NULL);
+    add_asset_row(&world, &asset_state, STATE_BODY("Z1", "2023-07-20", "scrapped", "拆除"));
+    ck_assert(!try_finish("2023-07-31", "0", "0", "", "", &err));
+    ck_assert_error(err, ERROR_STATE, "asset Z1 is scrapped since 2023-07-20");
+    error_clear(&err);
+    add_asset_row(&world, &asset_state, STATE_BODY("Z1", "2023-07-21", "in_use", ""));
+    ck_assert_ok(try_finish("2023-07-31", "0", "0", "", "", &err), err);
+}
+END_TEST
+
 START_TEST(an_end_is_not_before_what_is_known_of_a_later_day)
 {
     struct error err = ERROR_INIT;
@@ -420,6 +438,7 @@ int main(void)
         it_is_said_what_proceeds_were_spent_on_where_nothing_else_came_in,
         what_changes_its_use_stays_and_what_is_dropped_starts_anew,
         an_end_is_not_before_what_is_known_of_a_later_day,
+        what_is_scrapped_does_not_come_back_by_a_disposal,
         steps_in_random_order_are_taken_as_a_small_model_takes_them,
     };
 
