@@ -31,7 +31,6 @@ void assets_done(struct assets *assets)
     free(assets->at);
     free(assets->certificates);
     free(assets->owners);
-    free(assets->sums);
     free(assets->groups);
     map_done(&assets->by_group);
     *assets = (struct assets){.at = NULL};
@@ -134,24 +133,6 @@ bool assets_register(struct state *state, const struct view *row, struct error *
 
 /* ---- What it cost ---------------------------------------------------------------------------- */
 
-/* The sum of that key; made when it is new. */
-static bool find_sum(struct state *state, const hash_t *key, struct asset_sum **out,
-                     struct error *err)
-{
-    struct assets *assets = &state->assets;
-    uint32_t index = 0;
-
-    if (!map_find(&state->things, key, &index)) {
-        if (!array_reserve(&assets->sums, sizeof *assets->sums, assets->sum_count,
-                           &assets->sum_capacity, THINGS_MAX, err) ||
-            !map_add(&state->things, key, (uint32_t)assets->sum_count, err))
-            return false;
-        index = (uint32_t)assets->sum_count++;
-    }
-    *out = &assets->sums[index];
-    return true;
-}
-
 static hash_t line_key(const char *project, int64_t line)
 {
     return key_of("plan_line/%s/%lld", project, (long long)line);
@@ -167,12 +148,12 @@ bool assets_project(struct state *state, const struct view *row, struct error *e
          at != JSON_NONE; at = json_next(document, at)) {
         hash_t key =
             line_key(project, json_integer_value(document, json_member(document, at, "line")));
-        struct asset_sum *sum;
+        struct row_sum *sum;
 
         if (map_find(&state->things, &key, NULL))
             return row_refuse(N_("numbers two lines of a project's plan alike"), err);
-        if (!find_sum(state, &key, &sum, err)) return false;
-        sum->planned.fen = json_integer_value(document, json_member(document, at, "amount"));
+        if (!row_find_sum(state, &key, &sum, err)) return false;
+        sum->most.fen = json_integer_value(document, json_member(document, at, "amount"));
         sum->is_outside = json_string_equals(document, json_member(document, at, "fund"), "");
     }
     return true;
@@ -197,44 +178,35 @@ static bool check_strangers(const struct view *row, bool is_planned, struct erro
            row_refuse(N_("doesn't say who gave it, or why it is taken back"), err);
 }
 
-static bool add_given(struct state *state, const struct view *row, const hash_t *key,
-                      const char *too_low, struct error *err)
-{
-    const money_t amount = {row_number(row, "amount")};
-    struct asset_sum *sum;
-
-    if (!find_sum(state, key, &sum, err) || !money_add(sum->given, amount, &sum->given, err))
-        return false;
-    return !money_is_negative(sum->given) || row_refuse(too_low, err);
-}
-
 static bool check_line(struct state *state, const struct view *row, const char *project,
                        struct error *err)
 {
     const bool is_outside = row_is(row, "funding", "outside");
     const hash_t key = line_key(project, row_number(row, "line"));
     char given[MONEY_TEXT_SIZE], planned[MONEY_TEXT_SIZE];
-    struct asset_sum *sum;
+    struct row_sum *sum;
 
     if (!map_find(&state->things, &key, NULL))
         return row_refuse(N_("names a line of a plan that no row before it has"), err);
-    if (!find_sum(state, &key, &sum, err)) return false;
+    if (!row_find_sum(state, &key, &sum, err)) return false;
     if (sum->is_outside != is_outside)
         return row_refuse(is_outside ? N_("takes for outside money what a fund gives")
                                      : N_("takes for a fund's money what comes from outside"),
                           err);
-    if (!add_given(state, row, &key, N_("takes back more of a plan's line than it gave"), err))
+    if (!row_add(sum, row_number(row, "amount"),
+                 N_("takes back more of a plan's line than it gave"), err))
         return false;
-    return row_number(row, "amount") < 0 || money_compare(sum->given, sum->planned) <= 0 ||
+    return row_number(row, "amount") < 0 || money_compare(sum->told, sum->most) <= 0 ||
            error_set(err, ERROR_VERIFY,
                      "makes assets of %s yuan of a plan's line of %s yuan; they can't cost more",
-                     money_format(sum->given, given), money_format(sum->planned, planned));
+                     money_format(sum->told, given), money_format(sum->most, planned));
 }
 
 bool assets_cost(struct state *state, const struct view *row, struct error *err)
 {
     const bool is_planned = row_is(row, "funding", "project") || row_is(row, "funding", "outside");
     char code[CODE_SIZE], project[CODE_SIZE], funding[WORD_SIZE];
+    struct row_sum *sum;
     struct asset *asset;
     hash_t key;
 
@@ -244,8 +216,9 @@ bool assets_cost(struct state *state, const struct view *row, struct error *err)
     view_text(row, "project", project, sizeof project);
     view_text(row, "funding", funding, sizeof funding);
     key = key_of("cost/%s/%s/%s/%lld", code, funding, project, (long long)row_number(row, "line"));
-    return add_given(state, row, &key, N_("takes back more of a source than the asset cost of it"),
-                     err) &&
+    return row_find_sum(state, &key, &sum, err) &&
+           row_add(sum, row_number(row, "amount"),
+                   N_("takes back more of a source than the asset cost of it"), err) &&
            (!is_planned || check_line(state, row, project, err));
 }
 

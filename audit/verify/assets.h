@@ -56,13 +56,6 @@ struct asset_title {
     uint32_t certificate; /* as in struct asset */
 };
 
-/* A line of a project's plan, or what an asset got from one source. */
-struct asset_sum {
-    money_t planned; /* lines alone */
-    money_t given;
-    bool is_outside;
-};
-
 /* Of the rows of one import: what households of a division got, in one category. */
 struct household_sum {
     money_t amount;
@@ -78,8 +71,6 @@ struct assets {
     size_t certificate_count, certificate_capacity;
     struct asset_owner *owners;
     size_t owner_count, owner_capacity;
-    struct asset_sum *sums;
-    size_t sum_count, sum_capacity;
     /* Of the rows that wait for their import.file: */
     struct household_sum *groups;
     size_t group_count, group_capacity;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "audit/verify/array.h"
 #include "base/compiler.h"
 #include "base/language.h"
 
@@ -18,12 +19,19 @@ static row_check *const checks[KIND_COUNT - KIND_ROW] = {
     [KIND_ASSET_REGISTER - KIND_ROW] = assets_register,
     [KIND_ASSET_STATE - KIND_ROW] = assets_state,
     [KIND_ASSET_TITLE - KIND_ROW] = assets_title,
+    [KIND_DISPOSAL_DROP - KIND_ROW] = disposals_drop,
+    [KIND_DISPOSAL_FINISH - KIND_ROW] = disposals_finish,
+    [KIND_DISPOSAL_OPEN - KIND_ROW] = disposals_open,
+    [KIND_DISPOSAL_STEP - KIND_ROW] = disposals_step,
     [KIND_HANDOVER_ASSET - KIND_ROW] = handovers_asset,
     [KIND_HANDOVER_DROP - KIND_ROW] = handovers_drop,
     [KIND_HOUSEHOLD_CHANGE - KIND_ROW] = households_change,
     [KIND_HOUSEHOLD_REGISTER - KIND_ROW] = households_register,
     [KIND_HOUSEHOLD_TOTAL - KIND_ROW] = households_total,
     [KIND_PROJECT_ADD - KIND_ROW] = assets_project,
+    [KIND_STOCKTAKE_CLOSE - KIND_ROW] = stocktakes_close,
+    [KIND_STOCKTAKE_COUNT - KIND_ROW] = stocktakes_count,
+    [KIND_STOCKTAKE_OPEN - KIND_ROW] = stocktakes_open,
 };
 
 bool rows_apply(struct state *state, const struct view *view, struct error *err)
@@ -142,4 +150,25 @@ bool row_require_order(date_t first, date_t second, struct error *err)
     return !date_is_before(second, first) ||
            error_set(err, ERROR_VERIFY, "is of %s, before what it follows, of %s",
                      date_format(second, after), date_format(first, before));
+}
+
+bool row_find_sum(struct state *state, const hash_t *key, struct row_sum **out, struct error *err)
+{
+    uint32_t index = 0;
+
+    if (!map_find(&state->things, key, &index)) {
+        if (!array_reserve(&state->sums, sizeof *state->sums, state->sum_count,
+                           &state->sum_capacity, THINGS_MAX, err) ||
+            !map_add(&state->things, key, (uint32_t)state->sum_count, err))
+            return false;
+        index = (uint32_t)state->sum_count++;
+    }
+    *out = &state->sums[index];
+    return true;
+}
+
+bool row_add(struct row_sum *sum, int64_t fen, const char *too_low, struct error *err)
+{
+    if (!money_add(sum->told, (money_t){fen}, &sum->told, err)) return false;
+    return !money_is_negative(sum->told) || row_refuse(too_low, err);
 }

@@ -63,10 +63,18 @@ bool row_enter(struct state *state, const struct view *row, const char *member, 
 /** The first day isn't after the second. */
 bool row_require_order(date_t first, date_t second, struct error *err) MUST_CHECK;
 
+/** The sum of that key; made when it is new. It lasts until the next is made. */
+bool row_find_sum(struct state *state, const hash_t *key, struct row_sum **out,
+                  struct error *err) MUST_CHECK;
+/** Add to it; refused where it would fall below 0. */
+bool row_add(struct row_sum *sum, int64_t fen, const char *too_low, struct error *err) MUST_CHECK;
+
 /* ---- By area --------------------------------------------------------------------------------- */
 
 row_check assets_project, assets_register, assets_cost, assets_title, assets_state;
 row_check handovers_asset, handovers_drop;
+row_check disposals_open, disposals_step, disposals_finish, disposals_drop;
+row_check stocktakes_open, stocktakes_count, stocktakes_close;
 row_check households_register, households_change, households_total;
 
 #endif

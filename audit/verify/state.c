@@ -54,6 +54,8 @@ void state_done(struct state *state)
     divisions_done(&state->divisions);
     handovers_done(&state->handovers);
     assets_done(&state->assets);
+    custody_done(&state->custody);
+    free(state->sums);
     map_done(&state->things);
     totals_done(&state->run.totals);
     map_done(&state->nonces);

@@ -14,6 +14,7 @@
 #include "audit/verify/assets.h"
 #include "audit/verify/attachments.h"
 #include "audit/verify/balances.h"
+#include "audit/verify/custody.h"
 #include "audit/verify/divisions.h"
 #include "audit/verify/entries.h"
 #include "audit/verify/erasures.h"
@@ -74,6 +75,13 @@ struct recovery {
     hash_t root;
 };
 
+/* What rows come to of one thing. */
+struct row_sum {
+    money_t told;
+    money_t most;    /* where one says so */
+    bool is_outside; /* of a line of a plan: no fund's money */
+};
+
 struct publication {
     uint64_t seq; /* of its publication.make */
     char period[PERIOD_SIZE];
@@ -92,8 +100,11 @@ struct state {
     struct attachments attachments;
     struct divisions divisions;
     struct handovers handovers;
-    struct map things; /* that rows tell of, by row_key(): its number among those of its sort */
+    struct map things;    /* that rows tell of, by row_key(): its number among those of its sort */
+    struct row_sum *sums; /* that rows add to; found by `things`, too */
+    size_t sum_count, sum_capacity;
     struct assets assets;
+    struct custody custody;
     struct run run;
     struct map nonces;
     struct map references;
