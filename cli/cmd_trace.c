@@ -41,6 +41,7 @@ static bool add_line_use(void *context, const struct asset_use *use, struct erro
 struct fund_uses {
     struct journal *journal;
     const char *fund;
+    date_t day;
     bool is_told; /* a heading stands above */
 };
 
@@ -54,7 +55,8 @@ static bool say_became(void *context, const struct project *project, struct erro
         struct line_uses uses = {.line = project->plan[i].line};
 
         if (strcmp(project->plan[i].fund, fund->fund) != 0) continue;
-        if (!asset_use_each(fund->journal, project->code, add_line_use, &uses, err)) return false;
+        if (!asset_use_each(fund->journal, project->code, fund->day, add_line_use, &uses, err))
+            return false;
         if (uses.count == 0) continue;
         if (!fund->is_told) say("\nwhat it became; `mingzhang trace project` names the assets");
         fund->is_told = true;
@@ -73,7 +75,7 @@ static bool run_trace_fund(struct session *session, const struct arguments *argu
     struct fund_uses became = {.fund = fund.code};
     char amount[MONEY_TEXT_SIZE], date[DATE_TEXT_SIZE];
 
-    if (!session_open(session, true, err)) return false;
+    if (!session_open(session, true, err) || !session_today(&became.day, err)) return false;
     became.journal = session->journal;
     if (!fund_find(session->journal, arguments->at[0], &fund, err)) return false;
     if (table_is_aligned(session->format)) {
@@ -153,8 +155,9 @@ static bool run_trace_project(struct session *session, const struct arguments *a
 {
     static struct project project; /* 90 KiB, too much for a stack frame */
     struct voucher_filter vouchers = {.project = arguments->at[0]};
+    date_t today;
 
-    if (!session_open(session, true, err)) return false;
+    if (!session_open(session, true, err) || !session_today(&today, err)) return false;
     if (!project_find(session->journal, arguments->at[0], &project, err)) return false;
     if (table_is_aligned(session->format)) {
         say("%s  %s", project.code, project.name);
@@ -171,7 +174,8 @@ static bool run_trace_project(struct session *session, const struct arguments *a
             return false;
         }
         say("\nassets, by plan line");
-        if (!asset_use_each(session->journal, project.code, say_use, NULL, err)) return false;
+        if (!asset_use_each(session->journal, project.code, today, say_use, NULL, err))
+            return false;
         say("\nvouchers");
     }
     return list_vouchers(session->journal, &vouchers, session->format, err);

@@ -238,8 +238,8 @@ struct asset_use {
     char asset[CODE_SIZE];
     money_t amount;
 };
-/** What became of a project's money: by line and asset; sums of zero are left out. */
-bool asset_use_each(struct journal *journal, const char *project,
+/** What had become of a project's money by a day: by line and asset; sums of zero are left out. */
+bool asset_use_each(struct journal *journal, const char *project, date_t day,
                     bool (*visit)(void *context, const struct asset_use *use, struct error *err),
                     void *context, struct error *err) MUST_CHECK;
 

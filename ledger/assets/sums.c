@@ -43,23 +43,28 @@ bool asset_part_each(struct journal *journal, const char *asset, date_t day,
     return record_each(journal, &asset_cost, COST_ASSET, asset, see_part, &parts, err);
 }
 
-bool asset_use_each(struct journal *journal, const char *project,
+bool asset_use_each(struct journal *journal, const char *project, date_t day,
                     bool (*visit)(void *context, const struct asset_use *use, struct error *err),
                     void *context, struct error *err)
 {
     struct statement *select = NULL;
     struct asset_use use;
+    char text[DATE_TEXT_SIZE];
     bool has_row, ok = false;
 
     if (!store_prepare(journal_store(journal),
-                       "SELECT project, line, asset, amount FROM asset_use WHERE project = $1 AND "
-                       "amount <> 0 ORDER BY line, asset",
+                       "SELECT u.project, u.line, u.asset, (SELECT COALESCE(SUM(c.amount), 0) FROM "
+                       "asset_cost AS c WHERE c.date <= $1 AND c.asset = u.asset AND c.project = "
+                       "u.project AND c.line = u.line) FROM asset_use AS u WHERE u.project = $2 "
+                       "ORDER BY u.line, u.asset",
                        &select, err))
         return false;
-    statement_bind_text(select, 1, project);
+    statement_bind_text(select, 1, date_format(day, text));
+    statement_bind_text(select, 2, project);
     for (;;) {
         if (!statement_step(select, &has_row, err)) goto out;
         if (!has_row) break;
+        if (statement_integer(select, 3) == 0) continue;
         memset(&use, 0, sizeof use);
         memcpy(use.project, statement_text(select, 0), strlen(statement_text(select, 0)));
         use.line = (int32_t)statement_integer(select, 1);

@@ -638,6 +638,10 @@ bool loan_sum_agreement(struct journal *journal, const char *agreement, const da
 /** The same from an account's division, book and fund, lines that are lost among it. */
 bool loan_sum_account(struct journal *journal, const struct account *account, const date_t *day,
                       struct loan_sums *out, struct error *err) MUST_CHECK;
+/** What was lent and repaid from an account's division, book and fund by a month's end, by booking
+ * months and from totals in clear alone; `waiting` stays 0. No seal is opened. */
+bool loan_sum_public(struct journal *journal, const struct account *account, int32_t month,
+                     struct loan_sums *out, struct error *err) MUST_CHECK;
 /** A voucher's totals by account, in the order of docs/format.md section 4. */
 bool voucher_total_each(struct journal *journal, const char *number,
                         bool (*visit)(void *context, const struct balance *total, struct error *err),

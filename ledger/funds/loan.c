@@ -136,3 +136,19 @@ bool loan_sum_account(struct journal *journal, const struct account *account, co
                                 SQL_TEXT(book_name(account->book)), SQL_TEXT(account->fund)),
                      out, err);
 }
+
+bool loan_sum_public(struct journal *journal, const struct account *account, int32_t month,
+                     struct loan_sums *out, struct error *err)
+{
+    return read_sums(
+        journal,
+        "SELECT SUM(CASE WHEN v.movement = 'loan' THEN p.amount ELSE 0 END), SUM(CASE WHEN "
+        "v.movement = 'repayment' THEN -p.amount ELSE 0 END), 0 FROM voucher v JOIN posting p ON "
+        "p.voucher = v.number WHERE v.movement IN ('loan', 'repayment') AND v.booking_month <= $1 "
+        "AND v.totals_sealed = 0 AND v.state IN ('posted', 'reversed') AND NOT EXISTS (SELECT 1 "
+        "FROM voucher r WHERE r.number = v.reversed_by AND r.state = 'posted' AND r.booking_month "
+        "<= $1) AND p.division = $2 AND p.book = $3 AND p.fund = $4 AND p.role = 'receivable'",
+        SQL_VALUES(SQL_INTEGER(month), SQL_TEXT(account->division),
+                   SQL_TEXT(book_name(account->book)), SQL_TEXT(account->fund)),
+        out, err);
+}

@@ -212,6 +212,13 @@ bool income_plan_each(struct journal *journal, const char *scope, date_t day,
                                     struct error *err),
                       void *context, struct error *err) MUST_CHECK;
 
+/**
+ * What vouchers that are tied to a plan paid by a month's end. *told_out is false when the totals
+ * of one of them are sealed: then nothing is told, and `out` is 0.
+ */
+bool income_plan_paid(struct journal *journal, const char *plan, int32_t month, money_t *out,
+                      bool *told_out, struct error *err) MUST_CHECK;
+
 struct income_share_row {
     uint64_t seq;
     char division[DIVISION_CODE_SIZE], use[INCOME_WORD_SIZE];
@@ -320,6 +327,23 @@ bool due_rent_each(struct journal *journal, const struct due_filter *filter, due
 /** Leases that end within the policy `lease_ending_days` (90). */
 bool due_lease_each(struct journal *journal, const struct due_filter *filter, due_visit *visit,
                     void *context, struct error *err) MUST_CHECK;
+
+/* ---- Receipts -------------------------------------------------------------------------------- */
+
+struct income_receipt_row {
+    uint64_t seq;
+    char date[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE]; /* due: the one that it names, or "" */
+    char division[DIVISION_CODE_SIZE], kind[INCOME_WORD_SIZE];
+    char asset[CODE_SIZE], lease[CODE_SIZE]; /* "": none; asset: also that of the lease */
+    char voucher[VOUCHER_NUMBER_SIZE];
+    money_t amount;
+};
+/** What a division and all within it received in a span of days, by division and day: rows of
+ * vouchers that stand. */
+bool income_receipt_each(struct journal *journal, const char *scope, date_t first, date_t last,
+                         bool (*visit)(void *context, const struct income_receipt_row *receipt,
+                                       struct error *err),
+                         void *context, struct error *err) MUST_CHECK;
 
 /* ---- Villages -------------------------------------------------------------------------------- */
 

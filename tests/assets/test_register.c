@@ -304,8 +304,11 @@ START_TEST(what_a_project_paid_is_followed_to_its_assets_and_back)
     struct error err = ERROR_INIT;
 
     add_good();
-    ck_assert_ok(asset_use_each(world.journal, "P1", add_use, &told, &err), err);
+    ck_assert_ok(asset_use_each(world.journal, "P1", day("2023-12-31"), add_use, &told, &err), err);
     ck_assert_str_eq(buffer_text(&told), "1 Z1 30000000, 1 Z2 10000000, 3 Z1 5000000, ");
+    buffer_reset(&told);
+    ck_assert_ok(asset_use_each(world.journal, "P1", day("2000-12-31"), add_use, &told, &err), err);
+    ck_assert_str_eq(buffer_text(&told), ""); /* nothing had been built by then */
     buffer_reset(&told);
     ck_assert_ok(asset_part_each(world.journal, "Z1", day("2023-12-31"), add_part, &told, &err),
                  err);
