@@ -223,7 +223,7 @@ static bool keep_row(struct reading *at, struct error *err)
 
 static bool add_row(struct reading *at, xmlNodePtr row, struct error *err)
 {
-    const struct data_table *table = &data_tables[at->table];
+    const struct data_table *table = data_tables[at->table];
 
     buffer_reset(&at->row);
     for (size_t i = 0; i < table->field_count; i++) {
@@ -264,7 +264,7 @@ static bool add_rows(struct reading *at, xmlNodePtr node, const char *path, stru
 {
     size_t step = strcspn(path, "/=");
 
-    if (*path == '\0') return is_skipped(&data_tables[at->table], node) || add_row(at, node, err);
+    if (*path == '\0') return is_skipped(data_tables[at->table], node) || add_row(at, node, err);
     for (xmlNodePtr child = node->children; child != NULL; child = child->next) {
         const char *rest = path + step;
 
@@ -302,7 +302,7 @@ struct data *data_new(struct error *err)
     }
     for (size_t i = 0; i < data_table_count; i++) {
         data->tables[i] = (struct buffer)BUFFER_INIT(DATA_TABLE_BYTES_MAX);
-        if (!put_heading(&data->tables[i], &data_tables[i], err)) {
+        if (!put_heading(&data->tables[i], data_tables[i], err)) {
             data_free(data);
             return NULL;
         }
@@ -337,8 +337,8 @@ bool data_add(struct data *data, const struct buffer *xml, const char *path, con
     at.root = xmlDocGetRootElement(document);
     for (at.table = 0; at.table < data_table_count; at.table++)
         for (size_t i = 0; i < DATA_ROW_PATHS_MAX; i++)
-            if (data_tables[at.table].rows[i] != NULL &&
-                !add_rows(&at, at.root, data_tables[at.table].rows[i], err))
+            if (data_tables[at.table]->rows[i] != NULL &&
+                !add_rows(&at, at.root, data_tables[at.table]->rows[i], err))
                 goto out;
     ok = true;
 out:

@@ -22,14 +22,15 @@
 #include "base/error.h"
 #include "base/hash.h"
 
-#define DATA_TABLES_MAX        16
+#define DATA_TABLES_MAX        40
 #define DATA_ROW_PATHS_MAX     3
 #define DATA_TABLE_BYTES_MAX   (64u * 1024 * 1024)
 #define DATA_PACKAGE_BYTES_MAX (1024u * 1024)
 #define DATA_REGISTER_ROWS_MAX 4000000 /* before those told twice are dropped */
 #define DATA_PATH_SIZE         64      /* "data/divisions.csv" */
 
-/* ---- What stands in a table (data_tables.c) -------------------------------------------------- */
+/* ---- What stands in a table (data_tables.c, data_assets.c) ------------------------------------
+ */
 
 enum data_type {
     DATA_STRING,
@@ -60,7 +61,7 @@ struct data_table {
     size_t field_count;
 };
 
-extern const struct data_table data_tables[];
+extern const struct data_table *const data_tables[];
 extern const size_t data_table_count; /* at most DATA_TABLES_MAX */
 
 /* ---- Making them (data.c) -------------------------------------------------------------------- */

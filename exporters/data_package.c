@@ -22,7 +22,7 @@ static const struct {
 
 char *data_table_path(size_t table, char path[DATA_PATH_SIZE])
 {
-    (void)snprintf(path, DATA_PATH_SIZE, "data/%s.csv", data_tables[table].name);
+    (void)snprintf(path, DATA_PATH_SIZE, "data/%s.csv", data_tables[table]->name);
     return path;
 }
 
@@ -86,7 +86,7 @@ static void write_schema(struct json_writer *json, const struct data_table *tabl
 
 static void write_resource(struct json_writer *json, const struct data *data, size_t index)
 {
-    const struct data_table *table = &data_tables[index];
+    const struct data_table *table = data_tables[index];
     const struct buffer *bytes = data_bytes(data, index);
     const hash_t hash = hash_sha256(bytes->data, bytes->size);
     char path[DATA_PATH_SIZE], hex[HASH_HEX_SIZE], text[TEXT_SIZE];

@@ -32,6 +32,8 @@ static const struct stylesheet_part page_parts[] = {
     {"page_lists.xsl", embedded_page_lists, &embedded_page_lists_size},
     {"page_duties.xsl", embedded_page_duties, &embedded_page_duties_size},
     {"page_assets.xsl", embedded_page_assets, &embedded_page_assets_size},
+    {"page_income.xsl", embedded_page_income, &embedded_page_income_size},
+    {"page_custody.xsl", embedded_page_custody, &embedded_page_custody_size},
     {"page_matters.xsl", embedded_page_matters, &embedded_page_matters_size},
     {"board.xsl", embedded_board_xsl, &embedded_board_xsl_size},
 };

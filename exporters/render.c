@@ -19,6 +19,7 @@
 #include "exporters/document.h"
 #include "exporters/correction.h"
 #include "exporters/matters.h"
+#include "exporters/render_assets.h"
 #include "exporters/xml_writer.h"
 
 #define FUND_CODES_MAX 400000 /* of one document, before those named twice are dropped */
@@ -619,7 +620,9 @@ static bool write_project(struct rendering *at, size_t i, struct error *err)
     }
     write_plan(xml, project, false, paid_is_withheld);
     write_plan(xml, project, true, paid_is_withheld);
-    if (!contract_each_at(at->survey->journal, code, month, write_contract, at, err)) return false;
+    if (!contract_each_at(at->survey->journal, code, month, write_contract, at, err) ||
+        !assets_write_uses(at->survey, code, xml, err))
+        return false;
     xml_element_end(xml);
     return true;
 }

@@ -160,6 +160,8 @@ done
 place 619901000000 示例县
 # shellcheck source=samples/county/play.sh
 . samples/county/play.sh
+# shellcheck source=samples/county/assets.sh
+. samples/county/assets.sh
 publish_and_verify 2021 2022
 
 cat <<END

@@ -25,6 +25,8 @@
   <xsl:include href="page_matters.xsl"/>
   <xsl:include href="page_duties.xsl"/>
   <xsl:include href="page_assets.xsl"/>
+  <xsl:include href="page_income.xsl"/>
+  <xsl:include href="page_custody.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="yes" doctype-system="about:legacy-compat"/>
   <xsl:strip-space elements="*"/>
   <xsl:param name="project"/>
@@ -165,6 +167,10 @@
         </xsl:if>
         <xsl:apply-templates select="d:projects"/>
         <xsl:apply-templates select="d:assets"/>
+        <xsl:apply-templates select="d:maintenance"/>
+        <xsl:apply-templates select="d:income"/>
+        <xsl:apply-templates select="d:mutual_aid"/>
+        <xsl:apply-templates select="d:custody"/>
         <xsl:call-template name="who_answers"/>
         <xsl:call-template name="complain"/>
         <xsl:call-template name="since_last"/>

@@ -51,8 +51,11 @@
               <xsl:if test="d:task != ''"><p><xsl:call-template name="own"><xsl:with-param name="text" select="d:task"/></xsl:call-template></p></xsl:if>
               <p><xsl:choose>
                 <xsl:when test="d:result"><b><xsl:choose><xsl:when test="$zh">变成了：</xsl:when><xsl:otherwise>Became: </xsl:otherwise></xsl:choose></b><xsl:call-template name="own"><xsl:with-param name="text" select="d:result"/></xsl:call-template></xsl:when>
+                <xsl:when test="d:became and $zh">变成了这些资产：</xsl:when>
+                <xsl:when test="d:became">Became these assets:</xsl:when>
                 <xsl:when test="$zh">变成了什么，还没有记录。</xsl:when>
                 <xsl:otherwise>What it became is not recorded yet.</xsl:otherwise></xsl:choose></p>
+              <xsl:call-template name="became"/>
             </div>
           </xsl:for-each>
         </xsl:when>
@@ -128,6 +131,8 @@
           <xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">类别</xsl:when><xsl:otherwise>Kind</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text" select="concat(@category, ' · ', @nature)"/></xsl:call-template>
           <xsl:if test="@start or @end"><xsl:call-template name="fact"><xsl:with-param name="label"><xsl:choose><xsl:when test="$zh">工期</xsl:when><xsl:otherwise>Time</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="text" select="concat(@start, ' – ', @end)"/></xsl:call-template></xsl:if>
         </tbody></table>
+        <xsl:if test="d:became"><h3><xsl:choose><xsl:when test="$zh">形成的资产</xsl:when><xsl:otherwise>The assets that it became</xsl:otherwise></xsl:choose></h3></xsl:if>
+        <xsl:call-template name="became"><xsl:with-param name="up" select="'../'"/></xsl:call-template>
         <xsl:apply-templates select="d:contract"/>
         <xsl:call-template name="project_since"/>
         <h2><xsl:choose><xsl:when test="$zh">谁负责</xsl:when><xsl:otherwise>Who answers for it</xsl:otherwise></xsl:choose></h2>

@@ -31,8 +31,9 @@ table{border-collapse:collapse;width:100%}
 th,td{border-bottom:1px solid #aaa;padding:5px 6px 5px 0;text-align:left;vertical-align:top;font-weight:normal}
 thead th,thead .n{white-space:normal;font-size:.86rem;color:#444;border-bottom:2px solid #555}
 th{overflow-wrap:break-word}tbody th{min-width:5em}footer{margin-top:2rem;border-top:1px solid #999}
-.wide{overflow-x:auto}time{white-space:nowrap}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+.wide{overflow-x:auto}time,a[href^=tel]{white-space:nowrap}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 svg{display:block;width:100%;max-width:28rem;height:auto;margin:8px 0}svg text{font-family:inherit;fill:#111}
+.uses{list-style:none;padding:0}svg.key{display:inline-block;width:1.1em;height:1.1em;margin:0 .4em 0 0;vertical-align:-.15em}
 summary{padding:8px 0;font-weight:bold;cursor:pointer}
 pre{white-space:pre-wrap;background:#eee;padding:8px;font-size:.78rem}
 .list{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:8px}.list li{margin:0}.list a{display:inline-block;border:1px solid #777;border-radius:8px;padding:5px 12px}

@@ -140,7 +140,7 @@ static void make_table(const char *xml, const char *table, struct buffer *out)
     ck_good(data_add(data, &document, "snapshots/2021/x.xml", &digest, &err), &err);
     ck_good(data_add(data, &document, "snapshots/2021/x.xml", &digest, &err), &err);
     ck_good(data_finish(data, &err), &err);
-    while (strcmp(data_tables[index].name, table) != 0)
+    while (strcmp(data_tables[index]->name, table) != 0)
         index++;
     buffer_reset(out);
     ck_good(buffer_append_text(out, buffer_text(data_bytes(data, index)), &err), &err);

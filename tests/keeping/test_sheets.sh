@@ -151,7 +151,8 @@ gets 0 "PASS" "$mingzhang" verify "$ledger" --deep
 # A village's page tells the office and its telephone, the last inspection and the next day.
 as zhou publish --period 2021-06 --repo "$scratch/site" >/dev/null
 village=$scratch/site/snapshots/2021-06/619901100201
-gets 0 'upkeep unit="柳林村管理站" office_phone="0999-1234567" inspected="2021-06-10" found="damaged" next="2021-05-31"' cat "$village.xml"
+gets 0 'unit="柳林村管理站" office_phone="0999-1234567" route="self"' cat "$village.xml"
+gets 0 'inspected="2021-06-10" found="damaged" next="2021-05-31"' cat "$village.xml"
 gets 0 '上次检查 <time>2021-06-10</time>' cat "$village.html"
 gets 0 '还没有人管' cat "$village.html"
 gets 0 '' xmllint --noout --schema "$scratch/site/schema/disclosure.xsd" "$village.xml"
