@@ -26,11 +26,6 @@
 
 #define IS(field, word) (strcmp(TEXT(field), word) == 0)
 
-bool require_text(const struct record *record, size_t field, const char *what, struct error *err)
-{
-    return TEXT(field)[0] != '\0' || error_set(err, ERROR_INPUT, "%s is empty; write it", what);
-}
-
 /* ---- The register ---------------------------------------------------------------------------- */
 
 static bool is_in_china(int64_t latitude, int64_t longitude)
@@ -127,10 +122,10 @@ static bool check_again(struct journal *journal, const struct record *record, st
 RECORD_CHECK(check_register)
 {
     (void)division_out;
-    if (!require_text(record, REGISTER_NAME, "name", err) ||
-        !require_text(record, REGISTER_CATEGORY, "category", err) ||
-        !require_text(record, REGISTER_UNIT, "unit", err) ||
-        !require_text(record, REGISTER_PLACE, "place", err))
+    if (!record_require_text(record, REGISTER_NAME, "name", err) ||
+        !record_require_text(record, REGISTER_CATEGORY, "category", err) ||
+        !record_require_text(record, REGISTER_UNIT, "unit", err) ||
+        !record_require_text(record, REGISTER_PLACE, "place", err))
         return false;
     if (NUMBER(REGISTER_QUANTITY) == 0)
         return error_set(err, ERROR_INPUT, "a quantity of 0 is no asset; write how many");
@@ -174,7 +169,7 @@ static bool check_taken_back(struct journal *journal, const struct record *recor
     struct parts parts = {.new = record, .sum = MONEY_ZERO};
     char text[MONEY_TEXT_SIZE];
 
-    if (!require_text(record, COST_TEXT, "why it is taken back", err) ||
+    if (!record_require_text(record, COST_TEXT, "why it is taken back", err) ||
         !record_each(journal, &asset_cost, COST_ASSET, TEXT(COST_ASSET), add_part, &parts, err))
         return false;
     return parts.sum.fen + NUMBER(COST_AMOUNT) >= 0 ||
@@ -232,7 +227,7 @@ static bool check_inherited(const struct record *record, struct error *err)
     if (NUMBER(COST_YEAR) < YEAR_FIRST || NUMBER(COST_YEAR) > year)
         return error_set(err, ERROR_INPUT, "year %lld is none of money spent on %s",
                          (long long)NUMBER(COST_YEAR), TEXT(COST_DATE));
-    return require_text(record, COST_DOCUMENT, "document", err);
+    return record_require_text(record, COST_DOCUMENT, "document", err);
 }
 
 /* What of the fields belongs to another source must be empty. */
@@ -261,8 +256,9 @@ RECORD_CHECK(check_cost)
     if (!check_strangers(record, err)) return false;
     if (NUMBER(COST_AMOUNT) < 0) return check_taken_back(journal, record, err);
     if (IS(COST_FUNDING, "inherited")) return check_inherited(record, err);
-    if (IS(COST_FUNDING, "gift")) return require_text(record, COST_TEXT, "who gave it", err);
-    if (IS(COST_FUNDING, "labour")) return require_text(record, COST_TEXT, "whose labour", err);
+    if (IS(COST_FUNDING, "gift")) return record_require_text(record, COST_TEXT, "who gave it", err);
+    if (IS(COST_FUNDING, "labour"))
+        return record_require_text(record, COST_TEXT, "whose labour", err);
     return check_plan_line(journal, record, err);
 }
 
@@ -292,8 +288,9 @@ static bool check_rights(struct journal *journal, const struct record *record, s
 
     if (!asset_find_stand(journal, TEXT(TITLE_ASSET), &stand, err)) return false;
     if (strcmp(stand.class, "operational") != 0) return true;
-    return require_text(record, TITLE_INCOME, "who has the income of an operational asset", err) &&
-           require_text(record, TITLE_DISTRIBUTION, "who decides on the income of one", err);
+    return record_require_text(record, TITLE_INCOME, "who has the income of an operational asset",
+                               err) &&
+           record_require_text(record, TITLE_DISTRIBUTION, "who decides on the income of one", err);
 }
 
 RECORD_CHECK(check_title)
@@ -303,7 +300,7 @@ RECORD_CHECK(check_title)
     if (!asset_require_on(journal, TEXT(TITLE_ASSET), TEXT(TITLE_DATE), N_("its title is given"),
                           division_out, err) ||
         !asset_require_alive(journal, TEXT(TITLE_ASSET), TEXT(TITLE_DATE), err) ||
-        !require_text(record, TITLE_OWNER, "owner", err) ||
+        !record_require_text(record, TITLE_OWNER, "owner", err) ||
         !record_date(record, TITLE_DATE, &day, err) ||
         !division_require_lasting(journal, TEXT(TITLE_DIVISION), day, err))
         return false;
@@ -349,7 +346,7 @@ RECORD_CHECK(check_state)
                           division_out, err) ||
         !asset_require_alive(journal, TEXT(STATE_ASSET), TEXT(STATE_DATE), err))
         return false;
-    if (!IS(STATE_STATE, "in_use") && !require_text(record, STATE_REASON, "reason", err))
+    if (!IS(STATE_STATE, "in_use") && !record_require_text(record, STATE_REASON, "reason", err))
         return false;
     if (IS(STATE_STATE, "scrapped")) return true;
     return register_read(journal, TEXT(STATE_ASSET), certificate, first_day, err) &&

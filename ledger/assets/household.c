@@ -28,9 +28,9 @@ RECORD_CHECK(check_household)
     (void)division_out;
     if (!require_own_code(journal, TEXT(HOUSEHOLD_ASSET), err)) return false;
     if (record_is_gone(&household_asset, record)) return true;
-    if (!require_text(record, HOUSEHOLD_NAME, "name", err) ||
-        !require_text(record, HOUSEHOLD_CATEGORY, "category", err) ||
-        !require_text(record, HOUSEHOLD_HOLDER, "holder", err))
+    if (!record_require_text(record, HOUSEHOLD_NAME, "name", err) ||
+        !record_require_text(record, HOUSEHOLD_CATEGORY, "category", err) ||
+        !record_require_text(record, HOUSEHOLD_HOLDER, "holder", err))
         return false;
     return (strlen(TEXT(HOUSEHOLD_ID_NUMBER)) == ID_CARD_SIZE - 1 &&
             strchr(TEXT(HOUSEHOLD_ID_NUMBER), 'x') == NULL &&

@@ -148,7 +148,7 @@ RECORD_CHECK(check_disposal_open)
     if (!asset_require_on(journal, TEXT(DISPOSAL_ASSET), TEXT(DISPOSAL_DATE),
                           N_("its disposal is applied for"), division_out, err) ||
         !asset_require_alive(journal, TEXT(DISPOSAL_ASSET), TEXT(DISPOSAL_DATE), err) ||
-        !custody_require_text(record, DISPOSAL_TEXT, "what happened to the asset", err) ||
+        !record_require_text(record, DISPOSAL_TEXT, "what happened to the asset", err) ||
         !asset_find_stand(journal, TEXT(DISPOSAL_ASSET), &stand, err))
         return false;
     if (stand.owner_division[0] == '\0')
@@ -170,7 +170,7 @@ static bool find_open(struct journal *journal, const char *code, const char *dat
     if (strcmp(out->state, "open") != 0)
         return error_set(err, ERROR_STATE, "disposal %s is %s; nothing is added to it", code,
                          translate(out->state));
-    return custody_require_order(out->last_date, date, what, err);
+    return record_require_order(out->last_date, date, what, err);
 }
 
 static bool check_order(const struct disposal *disposal, const char *step, struct error *err)
@@ -212,7 +212,7 @@ RECORD_CHECK(check_disposal_step)
 
     if (!find_open(journal, TEXT(STEP_DISPOSAL), TEXT(STEP_DATE), N_("the step is taken"),
                    &disposal, err) ||
-        !custody_require_text(record, STEP_DOCUMENT, "document", err))
+        !record_require_text(record, STEP_DOCUMENT, "document", err))
         return false;
     memcpy(division_out, disposal.owner_division, DIVISION_CODE_SIZE);
     return check_order(&disposal, TEXT(STEP_STEP), err) && check_votes(record, err);
@@ -226,7 +226,7 @@ RECORD_CHECK(check_disposal_drop)
                    &disposal, err))
         return false;
     memcpy(division_out, disposal.owner_division, DIVISION_CODE_SIZE);
-    return custody_require_text(record, KEEP_REASON, "reason", err);
+    return record_require_text(record, KEEP_REASON, "reason", err);
 }
 
 /* ---- The end --------------------------------------------------------------------------------- */
@@ -264,9 +264,9 @@ static bool check_voucher(struct journal *journal, const struct record *record,
                          "not reversed",
                          voucher.number, translate(movement_name(voucher.movement)),
                          translate(voucher_state_name(voucher.state)));
-    if (!custody_require_order(disposal->opened_on, date_format(voucher.event_date, date),
-                               N_("the proceeds are received"), err) ||
-        !custody_require_order(date, TEXT(FINISH_DATE), N_("the disposal is finished"), err) ||
+    if (!record_require_order(disposal->opened_on, date_format(voucher.event_date, date),
+                              N_("the proceeds are received"), err) ||
+        !record_require_order(date, TEXT(FINISH_DATE), N_("the disposal is finished"), err) ||
         !voucher_total_each(journal, voucher.number, add_received, &receipt, err) ||
         !asset_receipt_sum(journal, voucher.number, disposal->owner_division, &sum, err) ||
         !money_from_fen(NUMBER(FINISH_PROCEEDS), &proceeds, err) ||
@@ -312,7 +312,7 @@ static bool check_sums(struct journal *journal, const struct record *record,
         return error_set(err, ERROR_INPUT,
                          "an asset that stays brings no proceeds; its income is told apart");
     if (ends[method].is_sold && proceeds < valuation &&
-        !custody_require_text(record, FINISH_TEXT, "why it brought less than it was worth", err))
+        !record_require_text(record, FINISH_TEXT, "why it brought less than it was worth", err))
         return false;
     if ((proceeds == 0) != (TEXT(FINISH_VOUCHER)[0] == '\0'))
         return error_set(err, ERROR_INPUT,
@@ -343,8 +343,8 @@ static bool check_last_day(struct journal *journal, const struct disposal *dispo
     custody_copy(row, 0, told, sizeof told);
     custody_copy(row, 1, counted, sizeof counted);
     statement_reset(row);
-    return custody_require_order(told, date, N_("the disposal is finished"), err) &&
-           custody_require_order(counted, date, N_("the disposal is finished"), err);
+    return record_require_order(told, date, N_("the disposal is finished"), err) &&
+           record_require_order(counted, date, N_("the disposal is finished"), err);
 }
 
 /* What is scrapped may be sold, but doesn't come back by a disposal: its certificate may be another

@@ -182,14 +182,14 @@ RECORD_CHECK(check_handover_drop)
     struct handover handover;
 
     if (!handover_find(journal, TEXT(DROP_HANDOVER), &handover, err) ||
-        !custody_require_text(record, DROP_REASON, "reason", err))
+        !record_require_text(record, DROP_REASON, "reason", err))
         return false;
     if (strcmp(handover.state, "taken") == 0 || strcmp(handover.state, "dropped") == 0)
         return error_set(err, ERROR_STATE, "handover %s is %s; there is nothing to drop",
                          handover.code, translate(handover.state));
     memcpy(division_out, handover.giver, DIVISION_CODE_SIZE);
-    return custody_require_order(handover.given_on, TEXT(DROP_DATE), N_("the handover is dropped"),
-                                 err);
+    return record_require_order(handover.given_on, TEXT(DROP_DATE), N_("the handover is dropped"),
+                                err);
 }
 
 /* ---- Keeping --------------------------------------------------------------------------------- */

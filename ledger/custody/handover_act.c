@@ -90,7 +90,7 @@ static bool check_turn(const struct entry_view *entry, const struct act *act, st
         return error_set(err, ERROR_INPUT,
                          "%s has not come yet; an event is recorded when it has happened",
                          act->date);
-    return custody_require_order(
+    return record_require_order(
         act->is_take ? handover->given_on : handover->listed_on, act->date,
         act->is_take ? N_("the handover is taken") : N_("the handover is given"), err);
 }
@@ -118,7 +118,7 @@ static bool check_title_since(struct act *act, const struct record *record, stru
                          "the title of asset %s was told anew after it was listed; drop the "
                          "handover and list it again",
                          TEXT(HANDOVER_ASSET));
-    return custody_require_order(last_day, act->date, N_("the asset is handed over"), err);
+    return record_require_order(last_day, act->date, N_("the asset is handed over"), err);
 }
 
 static bool act_on(void *context, const struct record *record, struct error *err)

@@ -22,12 +22,6 @@ bool custody_run(struct journal *journal, const char *sql, const char *const *te
 /** The column fits: the kind's table held it to that. */
 void custody_copy(const struct statement *row, int column, char *out, size_t size);
 
-/** Dates as texts, in order; `what` happens on the second: N_("the handover is given"). */
-bool custody_require_order(const char *first, const char *second, const char *what,
-                           struct error *err) MUST_CHECK;
-bool custody_require_text(const struct record *record, size_t field, const char *what,
-                          struct error *err) MUST_CHECK;
-
 /* ---- One asset is in one thing at a time ------------------------------------------------------
  */
 

@@ -109,16 +109,3 @@ void custody_copy(const struct statement *row, int column, char *out, size_t siz
 
 /* ---- What many checks ask -------------------------------------------------------------------- */
 
-bool custody_require_order(const char *first, const char *second, const char *what,
-                           struct error *err)
-{
-    return strcmp(first, second) <= 0 ||
-           error_set(err, ERROR_INPUT, "%s on %s, before %s; correct one of the two",
-                     translate(what), second, first);
-}
-
-bool custody_require_text(const struct record *record, size_t field, const char *what,
-                          struct error *err)
-{
-    return TEXT(field)[0] != '\0' || error_set(err, ERROR_INPUT, "%s is empty; write it", what);
-}

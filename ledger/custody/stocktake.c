@@ -136,7 +136,7 @@ static bool find_open(struct journal *journal, const char *code, const char *dat
     if (out->closed_on[0] != '\0')
         return error_set(err, ERROR_STATE, "round %s was closed on %s; count in a new one", code,
                          out->closed_on);
-    return custody_require_order(out->opened_on, date, what, err);
+    return record_require_order(out->opened_on, date, what, err);
 }
 
 /* Where it was seen must go with whether it was found. */
@@ -222,7 +222,7 @@ static bool check_counted(struct journal *journal, const char *round, const char
     assert(has_row);
     custody_copy(row, 0, last, sizeof last);
     statement_reset(row);
-    return custody_require_order(last, date, N_("the round is closed"), err);
+    return record_require_order(last, date, N_("the round is closed"), err);
 }
 
 RECORD_CHECK(check_stocktake_close)

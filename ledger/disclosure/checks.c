@@ -20,20 +20,6 @@
 #define TEXT(field)   (record->values[field].text)
 #define NUMBER(field) (record->values[field].number)
 
-static bool require_text(const struct record *record, size_t field, const char *what,
-                         struct error *err)
-{
-    return TEXT(field)[0] != '\0' || error_set(err, ERROR_INPUT, "%s is empty; write it", what);
-}
-
-static bool require_order(const char *first, const char *second, const char *what,
-                          struct error *err)
-{
-    return strcmp(first, second) <= 0 ||
-           error_set(err, ERROR_INPUT, "%s on %s, before %s; correct one of the two",
-                     translate(what), second, first);
-}
-
 /* ---- Plans ----------------------------------------------------------------------------------- */
 
 RECORD_CHECK(check_plan)
@@ -43,7 +29,7 @@ RECORD_CHECK(check_plan)
     bool ok;
 
     (void)division_out;
-    if (!require_text(record, PLAN_NAME, "name", err)) return false;
+    if (!record_require_text(record, PLAN_NAME, "name", err)) return false;
     if (NUMBER(PLAN_YEAR) < YEAR_FIRST || NUMBER(PLAN_YEAR) > YEAR_LAST)
         return error_set(err, ERROR_INPUT, "year %lld is none of a plan",
                          (long long)NUMBER(PLAN_YEAR));
@@ -118,8 +104,8 @@ RECORD_CHECK(check_change)
 
     if (!record_fetch(journal, &disclosed_plan, TEXT(CHANGE_PLAN), &plan, err)) return false;
     memcpy(division_out, plan->values[PLAN_DIVISION].text, DIVISION_CODE_SIZE);
-    if (!require_order(plan->values[PLAN_DATE].text, TEXT(CHANGE_DATE), N_("the plan changes"),
-                       err))
+    if (!record_require_order(plan->values[PLAN_DATE].text, TEXT(CHANGE_DATE),
+                              N_("the plan changes"), err))
         goto out;
     if (!find_project_division(journal, TEXT(CHANGE_PROJECT), division, err)) goto out;
     if (!division_code_is_within(division, division_out)) {
@@ -137,7 +123,7 @@ RECORD_CHECK(check_finance)
 {
     struct record *plan = NULL;
 
-    if (!require_text(record, FINANCE_SOURCE, "source", err)) return false;
+    if (!record_require_text(record, FINANCE_SOURCE, "source", err)) return false;
     if (!record_fetch(journal, &disclosed_plan, TEXT(FINANCE_PLAN), &plan, err)) return false;
     memcpy(division_out, plan->values[PLAN_DIVISION].text, DIVISION_CODE_SIZE);
     free(plan);
@@ -183,26 +169,26 @@ RECORD_CHECK(check_enter)
         return error_set(err, ERROR_CONFLICT, "project %s is in the project bank already, since %s",
                          TEXT(ENTER_PROJECT), in.day);
     return gone.seq == 0 ||
-           require_order(gone.day, TEXT(ENTER_DATE), N_("the project enters"), err);
+           record_require_order(gone.day, TEXT(ENTER_DATE), N_("the project enters"), err);
 }
 
 RECORD_CHECK(check_leave)
 {
     struct last_row in, gone;
 
-    if (!require_text(record, LEAVE_REASON, "reason", err) ||
+    if (!record_require_text(record, LEAVE_REASON, "reason", err) ||
         !find_project_division(journal, TEXT(LEAVE_PROJECT), division_out, err) ||
         !find_last(journal, TEXT(LEAVE_PROJECT), &in, &gone, err))
         return false;
     if (in.seq <= gone.seq)
         return error_set(err, ERROR_CONFLICT, "project %s isn't in the project bank",
                          TEXT(LEAVE_PROJECT));
-    return require_order(in.day, TEXT(LEAVE_DATE), N_("the project leaves"), err);
+    return record_require_order(in.day, TEXT(LEAVE_DATE), N_("the project leaves"), err);
 }
 
 RECORD_CHECK(check_achieve)
 {
-    return require_text(record, ACHIEVE_TARGET, "target", err) &&
+    return record_require_text(record, ACHIEVE_TARGET, "target", err) &&
            find_project_division(journal, TEXT(ACHIEVE_PROJECT), division_out, err);
 }
 
@@ -212,8 +198,8 @@ RECORD_CHECK(check_principle)
 {
     (void)journal;
     (void)division_out;
-    return require_text(record, PRINCIPLE_DOCUMENT, "document", err) &&
-           require_text(record, PRINCIPLE_TEXT, "principle", err);
+    return record_require_text(record, PRINCIPLE_DOCUMENT, "document", err) &&
+           record_require_text(record, PRINCIPLE_TEXT, "principle", err);
 }
 
 /* ---- Loans, entrusted things ----------------------------------------------------------------- */
@@ -231,7 +217,7 @@ RECORD_CHECK(check_loan)
     (void)journal;
     (void)division_out;
     return require_uscc(record, LOAN_USCC, err) &&
-           require_text(record, LOAN_BORROWER, "borrower", err);
+           record_require_text(record, LOAN_BORROWER, "borrower", err);
 }
 
 /* Sums for one use in one place that a new one could be subtracted from, or from it. */
@@ -278,9 +264,10 @@ RECORD_CHECK(check_entrust)
     (void)journal;
     (void)division_out;
     return require_uscc(record, ENTRUST_USCC, err) &&
-           require_text(record, ENTRUST_PARTY, "party", err) &&
-           (TEXT(ENTRUST_ENDS)[0] == '\0' || require_order(TEXT(ENTRUST_DATE), TEXT(ENTRUST_ENDS),
-                                                           N_("what is entrusted ends"), err));
+           record_require_text(record, ENTRUST_PARTY, "party", err) &&
+           (TEXT(ENTRUST_ENDS)[0] == '\0' ||
+            record_require_order(TEXT(ENTRUST_DATE), TEXT(ENTRUST_ENDS),
+                                 N_("what is entrusted ends"), err));
 }
 
 /* ---- Complaints ------------------------------------------------------------------------------ */
@@ -289,16 +276,16 @@ RECORD_CHECK(check_channel)
 {
     (void)journal;
     (void)division_out;
-    return require_text(record, CHANNEL_NAME, "name", err) &&
-           require_text(record, CHANNEL_PHONE, "office_phone", err);
+    return record_require_text(record, CHANNEL_NAME, "name", err) &&
+           record_require_text(record, CHANNEL_PHONE, "office_phone", err);
 }
 
 RECORD_CHECK(check_complaint)
 {
     (void)journal;
     (void)division_out;
-    return require_order(TEXT(COMPLAINT_RECEIVED), TEXT(COMPLAINT_DUE), N_("the answer is due"),
-                         err);
+    return record_require_order(TEXT(COMPLAINT_RECEIVED), TEXT(COMPLAINT_DUE),
+                                N_("the answer is due"), err);
 }
 
 RECORD_CHECK(check_answer)
@@ -306,12 +293,12 @@ RECORD_CHECK(check_answer)
     struct record *complaint = NULL;
     bool ok;
 
-    if (!require_text(record, ANSWER_TEXT, "answer", err) ||
+    if (!record_require_text(record, ANSWER_TEXT, "answer", err) ||
         !record_fetch(journal, &disclosed_complaint, TEXT(ANSWER_COMPLAINT), &complaint, err))
         return false;
     memcpy(division_out, complaint->values[COMPLAINT_DIVISION].text, DIVISION_CODE_SIZE);
-    ok = require_order(complaint->values[COMPLAINT_RECEIVED].text, TEXT(ANSWER_DATE),
-                       N_("the complaint is answered"), err);
+    ok = record_require_order(complaint->values[COMPLAINT_RECEIVED].text, TEXT(ANSWER_DATE),
+                              N_("the complaint is answered"), err);
     free(complaint);
     return ok;
 }
@@ -332,18 +319,18 @@ RECORD_CHECK(check_notice)
     bool ok;
 
     (void)division_out;
-    if (!require_text(record, NOTICE_PLACE, "place", err) ||
+    if (!record_require_text(record, NOTICE_PLACE, "place", err) ||
         !check_period(TEXT(NOTICE_PERIOD), err))
         return false;
     if (TEXT(NOTICE_SUBJECT)[0] != '\0' && !text_check_code(TEXT(NOTICE_SUBJECT), "subject", err))
         return false;
     if (TEXT(NOTICE_LAST)[0] != '\0' &&
-        !require_order(TEXT(NOTICE_FIRST), TEXT(NOTICE_LAST), N_("the notice ends"), err))
+        !record_require_order(TEXT(NOTICE_FIRST), TEXT(NOTICE_LAST), N_("the notice ends"), err))
         return false;
     if (TEXT(NOTICE_CORRECTS)[0] == '\0') return true;
     if (!record_fetch(journal, &disclosed_notice, TEXT(NOTICE_CORRECTS), &old, err)) return false;
-    ok = require_order(old->values[NOTICE_FIRST].text, TEXT(NOTICE_FIRST), N_("the notice begins"),
-                       err);
+    ok = record_require_order(old->values[NOTICE_FIRST].text, TEXT(NOTICE_FIRST),
+                              N_("the notice begins"), err);
     if (ok && (strcmp(old->values[NOTICE_DIVISION].text, TEXT(NOTICE_DIVISION)) != 0 ||
                strcmp(old->values[NOTICE_MATTER].text, TEXT(NOTICE_MATTER)) != 0))
         ok = error_set(err, ERROR_INPUT,
@@ -363,12 +350,12 @@ RECORD_CHECK(check_remove)
     struct record *notice = NULL;
     bool ok;
 
-    if (!require_text(record, REMOVE_REASON, "reason", err) ||
+    if (!record_require_text(record, REMOVE_REASON, "reason", err) ||
         !record_fetch(journal, &disclosed_notice, TEXT(REMOVE_NOTICE), &notice, err))
         return false;
     memcpy(division_out, notice->values[NOTICE_DIVISION].text, DIVISION_CODE_SIZE);
-    ok = require_order(notice->values[NOTICE_FIRST].text, TEXT(REMOVE_DATE),
-                       N_("the notice is taken down"), err);
+    ok = record_require_order(notice->values[NOTICE_FIRST].text, TEXT(REMOVE_DATE),
+                              N_("the notice is taken down"), err);
     free(notice);
     return ok;
 }
@@ -417,6 +404,6 @@ static bool require_to_come(struct journal *journal, const struct record *record
 RECORD_CHECK(check_calendar)
 {
     memcpy(division_out, journal_root_division(journal), DIVISION_CODE_SIZE);
-    return require_text(record, CALENDAR_DOCUMENT, "document", err) &&
+    return record_require_text(record, CALENDAR_DOCUMENT, "document", err) &&
            require_to_come(journal, record, err);
 }

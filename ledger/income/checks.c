@@ -15,11 +15,6 @@
 
 /* ---- What several kinds ask ------------------------------------------------------------------ */
 
-bool income_require(const struct record *record, size_t field, const char *what, struct error *err)
-{
-    return HAS(field) || error_set(err, ERROR_INPUT, "%s is empty; write it", what);
-}
-
 bool income_require_party(const struct record *record, size_t party, size_t uscc, size_t name,
                           struct error *err)
 {
@@ -143,7 +138,7 @@ RECORD_CHECK(check_lease)
             return error_set(err, ERROR_INPUT, "the ID number isn't one");
     }
     if (IS(LEASE_KIND, "entrusted") &&
-        !income_require(record, LEASE_RISK, "who bears which risk", err))
+        !record_require_text(record, LEASE_RISK, "who bears which risk", err))
         return false;
     return check_terms(record, err) && check_leased(journal, record, err);
 }
@@ -154,7 +149,7 @@ RECORD_CHECK(check_lease_end)
     int64_t count;
     bool ok = false;
 
-    if (!income_require(record, LEASE_END_REASON, "reason", err) ||
+    if (!record_require_text(record, LEASE_END_REASON, "reason", err) ||
         !record_fetch(journal, &income_lease, TEXT(LEASE_END_LEASE), &lease, err))
         return false;
     memcpy(division_out, lease->values[LEASE_DIVISION].text, DIVISION_CODE_SIZE);
@@ -181,7 +176,7 @@ RECORD_CHECK(check_lease_due)
     bool ok;
 
     if ((NUMBER(LEASE_DUE_AMOUNT) == 0 &&
-         !income_require(record, LEASE_DUE_TEXT, "why nothing is due", err)) ||
+         !record_require_text(record, LEASE_DUE_TEXT, "why nothing is due", err)) ||
         !record_fetch(journal, &income_lease, TEXT(LEASE_DUE_LEASE), &lease, err))
         return false;
     memcpy(division_out, lease->values[LEASE_DIVISION].text, DIVISION_CODE_SIZE);
@@ -256,7 +251,7 @@ static bool check_taken_back(struct journal *journal, const struct record *recor
     money_t sum;
 
     if (NUMBER(RECEIPT_AMOUNT) > 0) return true;
-    if (!income_require(record, RECEIPT_TEXT, "why it is taken back", err) ||
+    if (!record_require_text(record, RECEIPT_TEXT, "why it is taken back", err) ||
         !sum_receipts(journal, record, &sum, err))
         return false;
     return (NUMBER(RECEIPT_AMOUNT) < 0 && sum.fen + NUMBER(RECEIPT_AMOUNT) >= 0) ||
@@ -356,7 +351,7 @@ RECORD_CHECK(check_receipt)
         if (!asset_require_use(journal, TEXT(RECEIPT_ASSET), TEXT(RECEIPT_DATE),
                                N_("the asset earned something"), ignored, err))
             return false;
-    } else if (!income_require(record, RECEIPT_TEXT, "what earned it", err)) {
+    } else if (!record_require_text(record, RECEIPT_TEXT, "what earned it", err)) {
         return false;
     }
     voucher = malloc(sizeof *voucher);

@@ -11,9 +11,6 @@
 #define HAS(field)      (TEXT(field)[0] != '\0')
 #define BASIS_WHOLE     10000 /* 1/10,000 */
 
-/** Refuse an empty text: "NAME is empty; write it". */
-bool income_require(const struct record *record, size_t field, const char *what,
-                    struct error *err) MUST_CHECK;
 /** Who isn't an organisation with a credit code is a person, and stands under the seal alone. */
 bool income_require_party(const struct record *record, size_t party, size_t uscc, size_t name,
                           struct error *err) MUST_CHECK;

@@ -86,8 +86,8 @@ RECORD_CHECK(check_holder)
     (void)division_out;
     if (!require_no_plan(journal, TEXT(HOLDER_PLAN), err)) return false;
     if (record_is_gone(&income_holder, record)) return true;
-    if (!income_require(record, HOLDER_NAME, "holder", err) ||
-        !income_require(record, HOLDER_BASIS, "basis", err))
+    if (!record_require_text(record, HOLDER_NAME, "holder", err) ||
+        !record_require_text(record, HOLDER_BASIS, "basis", err))
         return false;
     if (NUMBER(HOLDER_PARTS) < 1 || NUMBER(HOLDER_PARTS) > SHARE_WHOLE_MAX)
         return error_set(err, ERROR_INPUT, "%lld parts are none; write 1 to %d",
@@ -265,9 +265,9 @@ static bool check_posts(struct journal *journal, const struct record *record, st
 RECORD_CHECK(check_split)
 {
     (void)division_out;
-    if (!income_require(record, SPLIT_BASIS, "basis", err) ||
-        !income_require(record, SPLIT_RULE, "rule", err) ||
-        !income_require(record, SPLIT_DOCUMENT, "document", err))
+    if (!record_require_text(record, SPLIT_BASIS, "basis", err) ||
+        !record_require_text(record, SPLIT_RULE, "rule", err) ||
+        !record_require_text(record, SPLIT_DOCUMENT, "document", err))
         return false;
     if (NUMBER(SPLIT_WHOLE) < 1 || NUMBER(SPLIT_WHOLE) > SHARE_WHOLE_MAX)
         return error_set(err, ERROR_INPUT, "a whole of %lld parts is none; write 1 to %d",

@@ -31,7 +31,7 @@ RECORD_CHECK(check_township)
     (void)journal;
     (void)division_out;
     return require_level(TEXT(TOWNSHIP_DIVISION), DIVISION_TOWNSHIP, err) &&
-           income_require(record, TOWNSHIP_DOCUMENT, "document", err);
+           record_require_text(record, TOWNSHIP_DOCUMENT, "document", err);
 }
 
 RECORD_CHECK(check_debt)
@@ -39,7 +39,7 @@ RECORD_CHECK(check_debt)
     (void)journal;
     (void)division_out;
     if (!require_level(TEXT(DEBT_DIVISION), DIVISION_VILLAGE, err) ||
-        !income_require(record, DEBT_REASON, "what for", err))
+        !record_require_text(record, DEBT_REASON, "what for", err))
         return false;
     if (record_is_gone(&income_debt, record)) return true;
     if (!income_require_party(record, DEBT_CREDITOR, DEBT_USCC, DEBT_NAME, err)) return false;
@@ -56,7 +56,7 @@ RECORD_CHECK(check_clear)
     bool ok = false;
 
     if (voucher == NULL) return error_set(err, ERROR_MEMORY, "no memory for a voucher");
-    if (!income_require(record, CLEAR_DOCUMENT, "document", err) ||
+    if (!record_require_text(record, CLEAR_DOCUMENT, "document", err) ||
         !record_fetch(journal, &income_debt, TEXT(CLEAR_DEBT), &debt, err))
         goto out;
     memcpy(division_out, debt->values[DEBT_DIVISION].text, DIVISION_CODE_SIZE);
@@ -88,8 +88,8 @@ RECORD_CHECK(check_standard)
     (void)journal;
     (void)division_out;
     if (!require_level(TEXT(STANDARD_DIVISION), DIVISION_VILLAGE, err) ||
-        !income_require(record, STANDARD_ITEM, "item", err) ||
-        !income_require(record, STANDARD_EVIDENCE, "evidence", err))
+        !record_require_text(record, STANDARD_ITEM, "item", err) ||
+        !record_require_text(record, STANDARD_EVIDENCE, "evidence", err))
         return false;
     return (!IS(STANDARD_ITEM, STANDARD_INCOME) && !IS(STANDARD_ITEM, STANDARD_DEBT)) ||
            error_set(err, ERROR_INPUT, "%s is computed from the ledger; nobody declares it",

@@ -12,19 +12,6 @@
 #include "base/language.h"
 #include "ledger/keeping/internal.h"
 
-static bool require(const struct record *record, size_t field, const char *what, struct error *err)
-{
-    return TEXT(field)[0] != '\0' || error_set(err, ERROR_INPUT, "%s is empty; write it", what);
-}
-
-static bool require_order(const char *first, const char *second, const char *what,
-                          struct error *err)
-{
-    return strcmp(first, second) <= 0 ||
-           error_set(err, ERROR_INPUT, "%s on %s, before %s; correct one of the two",
-                     translate(what), second, first);
-}
-
 /* ---- Bodies and posts ------------------------------------------------------------------------ */
 
 RECORD_CHECK(check_body)
@@ -38,22 +25,23 @@ RECORD_CHECK(check_body)
                          "%s is above a county; counties, townships and villages have bodies that "
                          "look after assets",
                          TEXT(BODY_DIVISION));
-    return require(record, BODY_NAME, "name", err) &&
-           require(record, BODY_PHONE, "office_phone", err);
+    return record_require_text(record, BODY_NAME, "name", err) &&
+           record_require_text(record, BODY_PHONE, "office_phone", err);
 }
 
 RECORD_CHECK(check_keeper)
 {
     (void)journal;
     (void)division_out;
-    if (!require(record, KEEPER_POST, "post", err) || !require(record, KEEPER_UNIT, "unit", err) ||
-        !require(record, KEEPER_PHONE, "office_phone", err))
+    if (!record_require_text(record, KEEPER_POST, "post", err) ||
+        !record_require_text(record, KEEPER_UNIT, "unit", err) ||
+        !record_require_text(record, KEEPER_PHONE, "office_phone", err))
         return false;
-    if (TEXT(KEEPER_LAST)[0] != '\0' &&
-        !require_order(TEXT(KEEPER_FIRST), TEXT(KEEPER_LAST), N_("the appointment ends"), err))
+    if (TEXT(KEEPER_LAST)[0] != '\0' && !record_require_order(TEXT(KEEPER_FIRST), TEXT(KEEPER_LAST),
+                                                              N_("the appointment ends"), err))
         return false;
     if (record_is_gone(&keeping_keeper, record)) return true;
-    if (!require(record, KEEPER_NAME, "name", err)) return false;
+    if (!record_require_text(record, KEEPER_NAME, "name", err)) return false;
     return TEXT(KEEPER_ID_NUMBER)[0] == '\0' ||
            (strlen(TEXT(KEEPER_ID_NUMBER)) == ID_CARD_SIZE - 1 &&
             strchr(TEXT(KEEPER_ID_NUMBER), 'x') == NULL &&
@@ -125,12 +113,12 @@ RECORD_CHECK(check_left)
     struct record *appointed = NULL;
     bool ok;
 
-    if (!require(record, LEFT_REASON, "reason", err) ||
+    if (!record_require_text(record, LEFT_REASON, "reason", err) ||
         !record_fetch(journal, &keeping_keeper, TEXT(LEFT_KEEPER), &appointed, err))
         return false;
     memcpy(division_out, appointed->values[KEEPER_DIVISION].text, DIVISION_CODE_SIZE);
-    ok = require_order(appointed->values[KEEPER_FIRST].text, TEXT(LEFT_DATE),
-                       N_("the appointment ends"), err);
+    ok = record_require_order(appointed->values[KEEPER_FIRST].text, TEXT(LEFT_DATE),
+                              N_("the appointment ends"), err);
     if (ok && appointed->values[KEEPER_LAST].text[0] != '\0' &&
         strcmp(appointed->values[KEEPER_LAST].text, TEXT(LEFT_DATE)) < 0)
         ok = error_set(err, ERROR_INPUT, "the appointment of %s ended on %s already",
@@ -151,7 +139,7 @@ RECORD_CHECK(check_duty)
                          "money for upkeep without a source; say where it comes "
                          "from, or leave the money out until that is clear");
     if (TEXT(DUTY_KEEPER)[0] == '\0') return true;
-    return require(record, DUTY_UNIT, "unit", err) &&
+    return record_require_text(record, DUTY_UNIT, "unit", err) &&
            keeper_require(journal, TEXT(DUTY_KEEPER), TEXT(DUTY_DATE), err);
 }
 
@@ -165,9 +153,10 @@ RECORD_CHECK(check_schedule)
     if (NUMBER(SCHEDULE_GRACE) > SCHEDULE_GRACE_MAX)
         return error_set(err, ERROR_LIMIT, "%lld days of grace, more than %d",
                          (long long)NUMBER(SCHEDULE_GRACE), SCHEDULE_GRACE_MAX);
-    if (!require(record, SCHEDULE_STANDARD, "standard", err)) return false;
+    if (!record_require_text(record, SCHEDULE_STANDARD, "standard", err)) return false;
     if (TEXT(SCHEDULE_LAST)[0] != '\0' &&
-        !require_order(TEXT(SCHEDULE_FIRST), TEXT(SCHEDULE_LAST), N_("the schedule ends"), err))
+        !record_require_order(TEXT(SCHEDULE_FIRST), TEXT(SCHEDULE_LAST), N_("the schedule ends"),
+                              err))
         return false;
     return asset_require_use(journal, TEXT(SCHEDULE_ASSET), TEXT(SCHEDULE_FIRST),
                              N_("the schedule begins"), division_out, err);
@@ -177,7 +166,7 @@ RECORD_CHECK(check_stop)
 {
     struct schedule schedule;
 
-    if (!require(record, STOP_REASON, "reason", err) ||
+    if (!record_require_text(record, STOP_REASON, "reason", err) ||
         !schedule_find(journal, TEXT(STOP_SCHEDULE), &schedule, err))
         return false;
     memcpy(division_out, schedule.division, DIVISION_CODE_SIZE);
@@ -193,7 +182,7 @@ RECORD_CHECK(check_inspection)
                            N_("the asset is inspected"), division_out, err))
         return false;
     if (strcmp(TEXT(INSPECTION_STATE), "in_use") != 0 &&
-        !require(record, INSPECTION_FINDINGS, "findings", err))
+        !record_require_text(record, INSPECTION_FINDINGS, "findings", err))
         return false;
     if (TEXT(INSPECTION_SCHEDULE)[0] == '\0' && TEXT(INSPECTION_DUE)[0] != '\0')
         return error_set(err, ERROR_INPUT, "the day %s is of no schedule; name the schedule",
@@ -208,7 +197,7 @@ RECORD_CHECK(check_excuse)
     bool is_answered;
     int64_t n;
 
-    if (!require(record, EXCUSE_REASON, "reason", err) ||
+    if (!record_require_text(record, EXCUSE_REASON, "reason", err) ||
         !schedule_find(journal, TEXT(EXCUSE_SCHEDULE), &schedule, err) ||
         !schedule_require_day(&schedule, TEXT(EXCUSE_DUE), &n, err) ||
         !schedule_is_answered(journal, schedule.seq, n, &is_answered, err))

@@ -13,11 +13,6 @@
 #include "base/language.h"
 #include "ledger/keeping/internal.h"
 
-static bool require(const struct record *record, size_t field, const char *what, struct error *err)
-{
-    return TEXT(field)[0] != '\0' || error_set(err, ERROR_INPUT, "%s is empty; write it", what);
-}
-
 /* An integer that one statement with one text tells. */
 static bool ask(struct journal *journal, const char *sql, const char *text, money_t *out,
                 struct error *err)
@@ -46,7 +41,7 @@ static bool sum_paid(struct journal *journal, const char *work, money_t *out, st
 
 RECORD_CHECK(check_work)
 {
-    if (!require(record, WORK_FAULT, "fault", err)) return false;
+    if (!record_require_text(record, WORK_FAULT, "fault", err)) return false;
     if (strcmp(TEXT(WORK_DUE), TEXT(WORK_DATE)) < 0)
         return error_set(err, ERROR_INPUT, "the work is due on %s, before its order of %s",
                          TEXT(WORK_DUE), TEXT(WORK_DATE));
@@ -71,7 +66,8 @@ RECORD_CHECK(check_done)
     money_t paid, cost;
     bool ok = false;
 
-    if (!require(record, DONE_BY, "by", err) || !require(record, DONE_RESULT, "result", err) ||
+    if (!record_require_text(record, DONE_BY, "by", err) ||
+        !record_require_text(record, DONE_RESULT, "result", err) ||
         !money_from_fen(NUMBER(DONE_COST), &cost, err) ||
         !record_fetch(journal, &keeping_work, TEXT(DONE_WORK), &work, err))
         return false;
@@ -222,7 +218,7 @@ RECORD_CHECK(check_source)
 
     (void)division_out;
     if (fund == NULL) return error_set(err, ERROR_MEMORY, "no memory for a fund");
-    if (!require(record, SOURCE_SOURCE, "source", err) ||
+    if (!record_require_text(record, SOURCE_SOURCE, "source", err) ||
         !fund_find(journal, TEXT(SOURCE_FUND), fund, err) ||
         !sum_received(journal, TEXT(SOURCE_FUND), &received, err) ||
         !sum_declared(journal, TEXT(SOURCE_FUND), &declared, err) ||

@@ -18,28 +18,13 @@
 #define TEXT(field)   (record->values[field].text)
 #define NUMBER(field) (record->values[field].number)
 
-static bool require_text(const struct record *record, size_t field, const char *what,
-                         struct error *err)
-{
-    return TEXT(field)[0] != '\0' || error_set(err, ERROR_INPUT, "%s is empty; write it", what);
-}
-
-/* ISO days compare as texts. */
-static bool require_order(const char *first, const char *second, const char *what,
-                          struct error *err)
-{
-    return strcmp(first, second) <= 0 ||
-           error_set(err, ERROR_INPUT, "%s on %s, before %s; correct one of the two",
-                     translate(what), second, first);
-}
-
 static bool require_person(const struct journal *journal, const struct record *record, size_t id,
                            size_t name, struct error *err)
 {
     date_t today = instant_to_date_in(journal_time(journal), ZONE_CHINA_SECONDS);
     char normalized[ID_CARD_SIZE];
 
-    if (!require_text(record, name, "name", err) ||
+    if (!record_require_text(record, name, "name", err) ||
         !id_card_normalize(TEXT(id), today, normalized, err))
         return false;
     return strcmp(normalized, TEXT(id)) == 0 ||
@@ -85,7 +70,7 @@ RECORD_CHECK(check_pool)
     enum book book;
 
     (void)division_out;
-    if (!require_text(record, POOL_BANK, "bank", err)) return false;
+    if (!record_require_text(record, POOL_BANK, "bank", err)) return false;
     if (TEXT(POOL_USCC)[0] == '\0')
         return error_set(err, ERROR_INPUT, "the bank has no credit code; write it");
     if (NUMBER(POOL_LIMIT) < 1 || NUMBER(POOL_LIMIT) > BP_WHOLE)
@@ -103,9 +88,9 @@ RECORD_CHECK(check_pool)
 
 RECORD_CHECK(check_entrustment)
 {
-    return require_text(record, ENTRUSTMENT_DOCUMENT, "document", err) &&
-           require_order(TEXT(ENTRUSTMENT_FIRST), TEXT(ENTRUSTMENT_LAST),
-                         N_("the entrustment ends"), err) &&
+    return record_require_text(record, ENTRUSTMENT_DOCUMENT, "document", err) &&
+           record_require_order(TEXT(ENTRUSTMENT_FIRST), TEXT(ENTRUSTMENT_LAST),
+                                N_("the entrustment ends"), err) &&
            find_division(journal, TEXT(ENTRUSTMENT_POOL), division_out, err);
 }
 
@@ -154,6 +139,8 @@ RECORD_CHECK(check_agreement)
     if (NUMBER(AGREEMENT_RATE) > RATE_BP_MAX)
         return error_set(err, ERROR_INPUT, "interest above 100 %% a year is no mutual aid");
     return require_person(journal, record, AGREEMENT_ID, AGREEMENT_NAME, err) &&
-           require_order(TEXT(AGREEMENT_DATE), TEXT(AGREEMENT_FIRST), N_("the loan begins"), err) &&
-           require_order(TEXT(AGREEMENT_FIRST), TEXT(AGREEMENT_DUE), N_("the loan is due"), err);
+           record_require_order(TEXT(AGREEMENT_DATE), TEXT(AGREEMENT_FIRST), N_("the loan begins"),
+                                err) &&
+           record_require_order(TEXT(AGREEMENT_FIRST), TEXT(AGREEMENT_DUE), N_("the loan is due"),
+                                err);
 }

@@ -280,6 +280,21 @@ bool record_count(struct journal *journal, const struct record_kind *kind, size_
     return true;
 }
 
+bool record_require_text(const struct record *record, size_t field, const char *what,
+                         struct error *err)
+{
+    return record->values[field].text[0] != '\0' ||
+           error_set(err, ERROR_INPUT, "%s is empty; write it", what);
+}
+
+bool record_require_order(const char *first, const char *second, const char *what,
+                          struct error *err)
+{
+    return strcmp(first, second) <= 0 ||
+           error_set(err, ERROR_INPUT, "%s on %s, before %s; correct one of the two",
+                     translate(what), second, first);
+}
+
 bool record_date(const struct record *record, size_t field, date_t *out, struct error *err)
 {
     return date_parse(record->values[field].text, out, err);

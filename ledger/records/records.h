@@ -142,6 +142,12 @@ bool record_fetch(struct journal *journal, const struct record_kind *kind, const
 /** A field that holds a day. */
 bool record_date(const struct record *record, size_t field, date_t *out,
                  struct error *err) MUST_CHECK;
+/** Refuse an empty text: "WHAT is empty; write it". */
+bool record_require_text(const struct record *record, size_t field, const char *what,
+                         struct error *err) MUST_CHECK;
+/** Refuse two days out of order, which compare as texts: "WHAT on SECOND, before FIRST". */
+bool record_require_order(const char *first, const char *second, const char *what,
+                          struct error *err) MUST_CHECK;
 /** Was what it seals erased or lost? */
 bool record_is_gone(const struct record_kind *kind, const struct record *record);
 
