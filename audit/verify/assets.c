@@ -313,16 +313,16 @@ static bool add_owner(struct assets *assets, struct asset *asset, const char *di
     return true;
 }
 
+/* One of an earlier day than that which stands is of whoever had it then: it moves nothing. */
 bool assets_give_title(struct state *state, struct asset *asset, const struct asset_title *title,
                        date_t day, uint64_t seq, struct error *err)
 {
     uint32_t *before;
 
-    if (!check_certificate(&state->assets, asset, title->certificate, err) ||
-        !add_owner(&state->assets, asset, title->owner, day, err))
-        return false;
+    if (!check_certificate(&state->assets, asset, title->certificate, err)) return false;
     asset->titled_by = seq;
     if (asset->owner[0] != '\0' && date_is_before(day, asset->titled_on)) return true;
+    if (!add_owner(&state->assets, asset, title->owner, day, err)) return false;
     before = asset->certificate == 0 ? NULL : &state->assets.certificates[asset->certificate - 1];
     if (before != NULL && *before == number_of(&state->assets, asset)) *before = 0;
     asset->titled_on = day;

@@ -147,10 +147,37 @@ START_TEST(two_people_sign_one_list)
 }
 END_TEST
 
+/* After a handover on 1 March, what is told late of a day before it is of whoever had it then, and
+   moves nothing: the last one is judged. */
+static const struct row_case titles[] = {
+    {NULL,
+     {TITLE("Z1", "2021-02-15", FIXTURE_COUNTY, ""), TITLE("Z1", "2021-03-02", FIXTURE_TOWN, "")}},
+    {"gives " FIXTURE_COUNTY " what belongs to " FIXTURE_TOWN " on that day",
+     {TITLE("Z1", "2021-02-15", FIXTURE_COUNTY, ""),
+      TITLE("Z1", "2021-03-02", FIXTURE_COUNTY, "")}},
+    {"gives " FIXTURE_TOWN " what belongs to " FIXTURE_COUNTY " on that day",
+     {TITLE("Z1", "2021-03-02", FIXTURE_TOWN, ""), TITLE("Z1", "2021-02-16", FIXTURE_TOWN, "")}},
+};
+
+START_TEST(a_title_told_late_is_of_whoever_had_it_then)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(county); i++)
+        (void)add_row(&county[i]);
+    cover();
+    fixture_row(world, "li", "handover.asset", "%s", quoted(LIST("YJ1", "Z1", FIXTURE_TOWN)));
+    fixture_row(world, "li", "handover.asset", "%s", quoted(LIST("YJ1", "Z2", FIXTURE_TOWN)));
+    fixture_import(world, "li", "file-2");
+    fixture_act(world, "li", "handover.give", "%s", quoted(GIVE));
+    fixture_act(world, "wang", "handover.take", "%s", quoted(TAKE));
+    expect_rows(NULL, &titles[_i]);
+}
+END_TEST
+
 static void add(TCase *tests)
 {
     tcase_add_loop_test(tests, each_row_is_held_to_its_shape, 0, ARRAY_COUNT(rows));
     tcase_add_loop_test(tests, two_people_sign_one_list, 0, ARRAY_COUNT(acts));
+    tcase_add_loop_test(tests, a_title_told_late_is_of_whoever_had_it_then, 0, ARRAY_COUNT(titles));
 }
 
 int main(void)
