@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# test_random.sh PROGRAM - random events of assets, beside a model that knows of nothing but sums: the
+# test_random.sh PROGRAM - random events of assets (registrations, costs, titles, states, handovers, disposals,
+# rounds of stock-taking, inspections, income, what households got), beside a model of sums: the
 # registers of three tiers, the lists, the documents and their table agree with it to the fen.
 # 400 events; with MINGZHANG_LONG=1 10,000. MINGZHANG_SEED=n repeats one history.
 # shellcheck source=tests/cli/lib.sh
