@@ -535,8 +535,11 @@ static bool run_stocktake_scan(struct session *session, const struct arguments *
         !file_read_whole(arguments->at[1], &list, err) || !session_begin(session, err))
         goto out;
     options.by = session->by;
-    ok = import_scanned_list(session->ledger, &options, &report, err) &&
-         session_commit(session, err);
+    if (!import_scanned_list(session->ledger, &options, &report, err)) {
+        if (err->place[0] != '\0') (void)error_at(err, "%s", arguments->at[1]);
+        goto out;
+    }
+    ok = session_commit(session, err);
     if (ok && report.repeated)
         say("%s was read before; nothing changes", arguments->at[1]);
     else if (ok)

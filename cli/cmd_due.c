@@ -81,6 +81,17 @@ static bool write_calendar(struct session *session, const char *path,
     return ok;
 }
 
+static bool write_paper(struct session *session, const char *path, const struct due_filter *filter,
+                        struct error *err)
+{
+    struct buffer html = BUFFER_INIT(PAPER_SIZE_BYTES_MAX);
+    bool ok =
+        paper_print_due(session->ledger, filter, &html, err) && paper_deliver(path, &html, err);
+
+    buffer_done(&html);
+    return ok;
+}
+
 static bool read_ahead(const struct arguments *arguments, int64_t *out, struct error *err)
 {
     const char *text = option_get(arguments, OPTION_AHEAD);
@@ -106,6 +117,7 @@ static bool begin(struct session *session, const struct arguments *arguments, si
 static bool run_due(struct session *session, const struct arguments *arguments, struct error *err)
 {
     const char *calendar = option_get(arguments, OPTION_CALENDAR);
+    const char *paper = option_get(arguments, OPTION_PRINT);
     struct due_filter filter = {.scope = NULL};
     struct division division;
 
@@ -114,7 +126,9 @@ static bool run_due(struct session *session, const struct arguments *arguments, 
         return false;
     filter.scope = division.code;
     if (option_given(arguments, OPTION_OVERDUE)) filter.days_ahead = -1;
-    if (calendar != NULL) return write_calendar(session, calendar, &filter, err);
+    if (calendar != NULL && !write_calendar(session, calendar, &filter, err)) return false;
+    if (paper != NULL && !write_paper(session, paper, &filter, err)) return false;
+    if (calendar != NULL || paper != NULL) return true;
     return list_due(session, &filter, err);
 }
 
@@ -123,6 +137,7 @@ static const struct argp_option due_options[] = {
     {"ahead", OPTION_AHEAD, "DAYS", 0, "Also what comes due within so many days (7)", 0},
     {"overdue", OPTION_OVERDUE, NULL, 0, "Only what is overdue", 0},
     {"calendar", OPTION_CALENDAR, "FILE.ics", 0, "Write a calendar file instead", 0},
+    {"print", OPTION_PRINT, "FILE", 0, "Write a sheet of A4 to tick off instead, .html or .pdf", 0},
     {0}};
 
 const struct command command_due = {
@@ -137,12 +152,13 @@ const struct command command_due = {
     "how "
     "many are open; assets for which nobody answers; posts that end within the days of the policy "
     "keeper_ending_days (30); work orders; rent and what else is to be collected of leases, which "
-    "end within the days of the policy lease_ending_days (90). Inspections are judged as they were "
-    "at the end of the "
-    "day, the rest as it stands now.\n\n"
+    "end within the days of the policy lease_ending_days (90). All is judged as it was at the end "
+    "of the "
+    "day.\n\n"
     "  $ mingzhang due 苗儿村\n"
     "  $ mingzhang due --overdue --as-of 2022-06-30 --format csv\n"
-    "  $ mingzhang due 苗儿村 --ahead 90 --calendar due.ics\n",
+    "  $ mingzhang due 苗儿村 --ahead 90 --calendar due.ics\n"
+    "  $ mingzhang due 苗儿村 --print today.pdf\n",
     run_due};
 
 /* ---- How assets are kept --------------------------------------------------------------------- */

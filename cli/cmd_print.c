@@ -1,5 +1,6 @@
 /*
- * cmd_print.c - papers for the binders: a voucher, the notice of a fund, a division's month.
+ * cmd_print.c - papers for the binders: a voucher, the notice of a fund, a division's month; labels
+ * for assets.
  */
 #include <string.h>
 #include <unistd.h>
@@ -11,19 +12,31 @@
 
 enum paper_format { PAPER_HTML, PAPER_PDF };
 
+/* "html" or "pdf". */
+static bool read_format(const char *text, enum paper_format *out, struct error *err)
+{
+    if (strcmp(text, "html") != 0 && strcmp(text, "pdf") != 0)
+        return error_set(err, ERROR_USAGE, "--format %s is no format of a paper; use html or pdf",
+                         text);
+    *out = strcmp(text, "pdf") == 0 ? PAPER_PDF : PAPER_HTML;
+    return true;
+}
+
+static const char *format_of_name(const char *path)
+{
+    const char *suffix = strrchr(path, '.');
+
+    return suffix != NULL && strcmp(suffix, ".pdf") == 0 ? "pdf" : "html";
+}
+
 /* --format, else what the output file's name says, else HTML. */
 static bool paper_format(const struct arguments *arguments, enum paper_format *out,
                          struct error *err)
 {
     const char *text = option_get(arguments, OPTION_PAPER_FORMAT);
     const char *output = option_text(arguments, OPTION_OUTPUT);
-    const char *suffix = strrchr(output, '.');
 
-    if (text == NULL) text = suffix != NULL && strcmp(suffix, ".pdf") == 0 ? "pdf" : "html";
-    if (strcmp(text, "html") != 0 && strcmp(text, "pdf") != 0)
-        return error_set(err, ERROR_USAGE, "--format %s is no format of a paper; use html or pdf",
-                         text);
-    *out = strcmp(text, "pdf") == 0 ? PAPER_PDF : PAPER_HTML;
+    if (!read_format(text != NULL ? text : format_of_name(output), out, err)) return false;
     if (*out == PAPER_PDF && output[0] == '\0' && isatty(STDOUT_FILENO) == 1)
         return error_set(err, ERROR_USAGE,
                          "a PDF can't be shown on a terminal; give --output FILE");
@@ -31,11 +44,8 @@ static bool paper_format(const struct arguments *arguments, enum paper_format *o
 }
 
 /* To the file, which only its owner can read because papers name people, or to standard output. */
-static bool put_out(const struct arguments *arguments, const struct buffer *paper,
-                    struct error *err)
+static bool put_out(const char *output, const struct buffer *paper, struct error *err)
 {
-    const char *output = option_get(arguments, OPTION_OUTPUT);
-
     if (output == NULL) {
         fwrite(paper->data, 1, paper->size, stdout);
         return true;
@@ -45,16 +55,28 @@ static bool put_out(const struct arguments *arguments, const struct buffer *pape
     return true;
 }
 
-static bool deliver(const struct arguments *arguments, enum paper_format format,
-                    const struct buffer *html, struct error *err)
+static bool deliver_to(const char *output, enum paper_format format, const struct buffer *html,
+                       struct error *err)
 {
     struct buffer pdf = BUFFER_INIT(PAPER_SIZE_BYTES_MAX);
-    bool ok = format == PAPER_HTML
-                  ? put_out(arguments, html, err)
-                  : paper_make_pdf(html, &pdf, err) && put_out(arguments, &pdf, err);
+    bool ok = format == PAPER_HTML ? put_out(output, html, err)
+                                   : paper_make_pdf(html, &pdf, err) && put_out(output, &pdf, err);
 
     buffer_done(&pdf);
     return ok;
+}
+
+static bool deliver(const struct arguments *arguments, enum paper_format format,
+                    const struct buffer *html, struct error *err)
+{
+    return deliver_to(option_get(arguments, OPTION_OUTPUT), format, html, err);
+}
+
+bool paper_deliver(const char *path, const struct buffer *html, struct error *err)
+{
+    enum paper_format format;
+
+    return read_format(format_of_name(path), &format, err) && deliver_to(path, format, html, err);
 }
 
 #define PAPER_OPTIONS                                                                              \
@@ -181,6 +203,45 @@ const struct command command_print_statement = {
     "  $ mingzhang print statement 苗儿村 --month 2021-03 --output march.pdf\n"
     "  march.pdf written\n",
     run_print_statement};
+
+/* ---- print labels ---------------------------------------------------------------------------- */
+
+static bool run_print_labels(struct session *session, const struct arguments *arguments,
+                             struct error *err)
+{
+    struct buffer html = BUFFER_INIT(PAPER_SIZE_BYTES_MAX);
+    struct label_request request = {.division = arguments->at[0],
+                                    .site = option_text(arguments, OPTION_SITE)};
+    enum paper_format format;
+    bool ok = paper_format(arguments, &format, err) && session_open(session, true, err) &&
+              session_today(&request.day, err) &&
+              paper_print_labels(session->ledger, &request, &html, err) &&
+              deliver(arguments, format, &html, err);
+
+    buffer_done(&html);
+    return ok;
+}
+
+static const struct argp_option labels_options[] = {
+    {"site", OPTION_SITE, "URL", 0,
+     "Where the publication can be read; it goes in the QR codes (the ledger's origin)", 0},
+    PAPER_OPTIONS,
+    {0}};
+
+const struct command command_print_labels = {
+    "print",
+    "labels",
+    "DIVISION",
+    1,
+    1,
+    labels_options,
+    "print labels with QR codes to stick on assets",
+    "The assets of DIVISION, a code or a name, and of all within it that are neither scrapped nor "
+    "disposed of, 24 labels to a sheet of A4, 70 mm by 37 mm each. What is scanned of them is "
+    "counted by `mingzhang stocktake scan`.\n\n"
+    "  $ mingzhang print labels 苗儿村 --output labels.pdf\n"
+    "  labels.pdf written\n",
+    run_print_labels};
 
 /* ---- board ----------------------------------------------------------------------------------- */
 

@@ -43,7 +43,7 @@ extern const struct command command_voucher_list, command_voucher_show, command_
     command_voucher_withdraw, command_voucher_approve, command_voucher_reject,
     command_voucher_reverse;
 extern const struct command command_voucher_print, command_print_notice, command_print_statement,
-    command_board;
+    command_print_labels, command_board;
 extern const struct command command_draft_save, command_draft_list, command_draft_show,
     command_draft_submit, command_draft_drop;
 extern const struct command command_bank_confirm, command_bank_return;

@@ -94,6 +94,7 @@ const struct command *const commands[] = {
     &command_trace_voucher,
     &command_print_notice,
     &command_print_statement,
+    &command_print_labels,
     &command_publish,
     &command_board,
     &command_prove,

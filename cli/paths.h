@@ -41,4 +41,7 @@ bool file_read_whole(const char *path, struct buffer *out, struct error *err) MU
 bool file_write_whole(const char *path, const uint8_t *data, size_t size,
                       struct error *err) MUST_CHECK;
 
+/** Write a paper of HTML to a file, as PDF when its name ends so; says so. */
+bool paper_deliver(const char *path, const struct buffer *html, struct error *err) MUST_CHECK;
+
 #endif

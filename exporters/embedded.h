@@ -38,5 +38,7 @@ extern const uint8_t embedded_board_xsl[];
 extern const size_t embedded_board_xsl_size;
 extern const uint8_t embedded_paper_xsl[];
 extern const size_t embedded_paper_xsl_size;
+extern const uint8_t embedded_paper_assets_xsl[];
+extern const size_t embedded_paper_assets_xsl_size;
 
 #endif

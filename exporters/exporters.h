@@ -93,6 +93,20 @@ bool paper_print_notice(struct ledger *ledger, const char *fund_or_voucher, stru
 bool paper_print_statement(struct ledger *ledger, const char *division, int32_t month,
                            struct buffer *html_out, struct error *err) MUST_CHECK;
 
+/** Labels (标签) for the assets of a place that are there on a day. All texts lent. */
+struct label_request {
+    const char *division; /* by code or name; with all within it */
+    const char *site;     /* where the publication can be read, or "": the ledger's origin */
+    date_t day;
+};
+/** Sheets of labels to stick on assets: code, name, place, a QR code of "SITE#CODE". ERROR_USAGE
+ * for a site that no code can stand behind. */
+bool paper_print_labels(struct ledger *ledger, const struct label_request *request,
+                        struct buffer *html_out, struct error *err) MUST_CHECK;
+/** The morning list (今日待办), with boxes to tick. */
+bool paper_print_due(struct ledger *ledger, const struct due_filter *filter,
+                     struct buffer *html_out, struct error *err) MUST_CHECK;
+
 /** What hangs on a village's notice board. All texts lent. */
 struct board_request {
     const char *repository; /* the publication: what isn't published isn't printed */

@@ -38,7 +38,9 @@ bool paper_make(struct ledger *ledger, const char *kind,
     struct paper paper = {.journal = ledger_journal(ledger),
                           .bytes = BUFFER_INIT(PAPER_XML_BYTES_MAX)};
     struct store *store = journal_store(paper.journal);
-    const struct stylesheet_part part = {"paper.xsl", embedded_paper_xsl, &embedded_paper_xsl_size};
+    const struct stylesheet_part parts[] = {
+        {"paper.xsl", embedded_paper_xsl, &embedded_paper_xsl_size},
+        {"paper_assets.xsl", embedded_paper_assets_xsl, &embedded_paper_assets_xsl_size}};
     struct stylesheet *stylesheet = NULL;
     bool ok = false;
 
@@ -48,7 +50,7 @@ bool paper_make(struct ledger *ledger, const char *kind,
     if (!write(context, &paper, err)) goto out;
     xml_element_end(&paper.xml);
     if (!xml_writer_finish(&paper.xml, err)) goto out;
-    if (!stylesheet_open(&part, 1, &stylesheet, err)) goto out;
+    if (!stylesheet_open(parts, ARRAY_COUNT(parts), &stylesheet, err)) goto out;
     ok = stylesheet_apply(stylesheet, &paper.bytes, kind, NULL, html_out, err);
 out:
     store_rollback(store);
@@ -81,8 +83,8 @@ bool paper_sheets_make_room(struct paper *paper, int rows, struct error *err)
 {
     if (++paper->line_count > PAPER_LINES_MAX)
         return error_set(err, ERROR_LIMIT,
-                         "more than %d lines to print; list them with `mingzhang voucher show "
-                         "VOUCHER --format csv`",
+                         "more than %d lines to print; print less at a time, or list them with "
+                         "--format csv",
                          PAPER_LINES_MAX);
     if (!paper->has_sheet) xml_element_begin(&paper->xml, "sheet");
     paper->has_sheet = true;

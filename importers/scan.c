@@ -1,7 +1,8 @@
 /*
  * scan.c - a list of scanned labels: text, one code a line.
  *
- * 1. A line is a code, or an address whose last part, behind '#', is one: what a label shows.
+ * 1. A line is a code, or an address with one behind the '#' of its last part: what a label shows.
+ *    No code has a '/' in it, so an address is told by that.
  * 2. A label scanned twice counts once. Blank lines are passed over.
  * 3. The same list for the same round and day changes nothing.
  */
@@ -12,25 +13,37 @@
 #include "base/text.h"
 #include "importers/importers.h"
 
-#define CODES_MAX 100000
+#define CODES_MAX       100000
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 struct list {
     char *text; /* cut into lines */
-    const char **codes;
+    struct scanned_code *codes;
     size_t count;
 };
 
+/* By code, the first line of each first. */
 static int compare(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const struct scanned_code *first = a, *second = b;
+    const int order = strcmp(first->code, second->code);
+
+    return order != 0 ? order : (first->line > second->line) - (first->line < second->line);
 }
 
 static bool add_code(struct list *list, char *line, size_t number, struct error *err)
 {
-    char *hash = strrchr(line, '#');
+    char *part = strrchr(line, '/');
     size_t size;
 
-    if (hash != NULL) line = hash + 1;
+    if (part != NULL) {
+        line = strchr(part, '#');
+        if (line == NULL)
+            return error_set(err, ERROR_INPUT,
+                             "an address without a code behind its #; scan the label again") ||
+                   error_at(err, "%zu", number);
+        line++;
+    }
     size = strlen(line);
     while (size > 0 && (line[size - 1] == '\r' || line[size - 1] == ' ' || line[size - 1] == '\t'))
         line[--size] = '\0';
@@ -40,7 +53,7 @@ static bool add_code(struct list *list, char *line, size_t number, struct error 
     if (list->count == CODES_MAX)
         return error_set(err, ERROR_LIMIT, "more than %d codes; part the list", CODES_MAX);
     if (!text_check_code(line, "asset", err)) return error_at(err, "%zu", number);
-    list->codes[list->count++] = line;
+    list->codes[list->count++] = (struct scanned_code){line, number};
     return true;
 }
 
@@ -51,7 +64,7 @@ static void sort(struct list *list)
 
     qsort(list->codes, list->count, sizeof *list->codes, compare);
     for (size_t i = 0; i < list->count; i++)
-        if (kept == 0 || strcmp(list->codes[kept - 1], list->codes[i]) != 0)
+        if (kept == 0 || strcmp(list->codes[kept - 1].code, list->codes[i].code) != 0)
             list->codes[kept++] = list->codes[i];
     list->count = kept;
 }
@@ -69,7 +82,9 @@ static bool read_list(const struct buffer *file, struct list *list, struct error
         return error_set(err, ERROR_MEMORY, "no memory for a list");
     memcpy(list->text, file->data, file->size);
     list->text[file->size] = '\0';
-    for (at = list->text; at != NULL; at = end) {
+    at = list->text;
+    if (strncmp(at, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0) at += strlen(BYTE_ORDER_MARK);
+    for (; at != NULL; at = end) {
         end = strchr(at, '\n');
         if (end != NULL) *end++ = '\0';
         if (!add_code(list, at, ++number, err)) return false;

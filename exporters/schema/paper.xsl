@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  paper.xsl - the papers of an office's binders: voucher, notice, statement; A4, for printing.
+  paper.xsl - the papers of an office's binders: voucher, notice, statement; A4, for printing. Those about
+  assets are in paper_assets.xsl.
 
   1. Nothing is computed: every sum, also in words, stands in the XML and is copied. Sheets are counted.
   2. No script, no font, nothing from anywhere else; the QR code is a path.
@@ -11,6 +12,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
   <xsl:strip-space elements="*"/>
+  <xsl:include href="paper_assets.xsl"/>
 
   <!-- ==== Words: docs/glossary.md ==== -->
 
@@ -118,6 +120,8 @@
         <title><xsl:choose>
           <xsl:when test="@kind='voucher'">记账凭证 <xsl:value-of select="paper/@number"/></xsl:when>
           <xsl:when test="@kind='notice'">资金下达通知 <xsl:value-of select="paper/@number"/></xsl:when>
+          <xsl:when test="@kind='labels'">资产标签 <xsl:value-of select="paper/@division_name"/></xsl:when>
+          <xsl:when test="@kind='due'">今日待办 <xsl:value-of select="concat(paper/@division_name, ' ', paper/@day)"/></xsl:when>
           <xsl:otherwise>资金月报 <xsl:value-of select="concat(paper/@division_name, ' ', paper/@month)"/></xsl:otherwise>
         </xsl:choose></title>
         <xsl:call-template name="style"/>
@@ -128,7 +132,7 @@
 
   <xsl:template name="style">
     <style>
-      @page { size: A4 <xsl:choose><xsl:when test="@kind='notice'">portrait; margin: 15mm 12mm 12mm 25mm;</xsl:when><xsl:otherwise>landscape; margin: 12mm 12mm 8mm 25mm;</xsl:otherwise></xsl:choose> }
+      @page { size: A4 <xsl:choose><xsl:when test="@kind='notice'">portrait; margin: 15mm 12mm 12mm 25mm;</xsl:when><xsl:when test="@kind='due'">portrait; margin: 12mm 10mm 10mm 10mm;</xsl:when><xsl:otherwise>landscape; margin: 12mm 12mm 8mm 25mm;</xsl:otherwise></xsl:choose> }
       * { box-sizing: border-box; }
       body { margin: 0; color: #000; background: #fff; font: 9pt/1.35 "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", SimSun, "AR PL UMing CN", serif; overflow-wrap: anywhere; }
       body.voucher, body.statement { width: 260mm; } body.notice { width: 173mm; }
@@ -157,6 +161,8 @@
       .mark { position: absolute; z-index: 1; top: 62mm; left: 0; width: 100%; text-align: center; font-size: 62pt; line-height: 1.1; font-weight: bold; color: rgba(190, 0, 0, .38); transform: rotate(-14deg); }
       .mark span { border: 5pt solid rgba(190, 0, 0, .38); padding: 0 8mm; } .mark small { font-size: 28pt; }
       .state { border: .8pt solid #000; padding: 0 1mm; } .red { color: #b00; border-color: #b00; font-weight: bold; }
+      body.due { width: 190mm; } .due .part td { font-weight: bold; border-top-width: 1.2pt; background: #eee; } .late { font-weight: bold; } .box { display: inline-block; width: 3mm; height: 3mm; border: .8pt solid #000; }
+      <xsl:if test="@kind='labels'"><xsl:call-template name="style_labels"/></xsl:if>
       @media screen { body { margin: 6mm auto; } .sheet { margin-bottom: 14mm; padding-bottom: 4mm; border-bottom: 1px dashed #888; } }
     </style>
   </xsl:template>

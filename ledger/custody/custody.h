@@ -253,11 +253,15 @@ bool stocktake_end(struct journal *journal, const struct signatory *by, const ch
                    date_t date, struct stocktake *out, struct error *err) MUST_CHECK;
 /** A scanned list: each asset found where it should be, in the state in which the register has it.
  */
+struct scanned_code {
+    const char *code;
+    size_t line; /* where it stands in the list */
+};
 struct stocktake_scan {
     const char *round;
     date_t date;
     hash_t content; /* of the list: the same again changes nothing */
-    const char *const *codes;
+    const struct scanned_code *codes;
     size_t count;
 };
 /** The place of an error is the line of the code that is refused. */

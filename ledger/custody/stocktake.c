@@ -395,7 +395,7 @@ static bool add_scanned(struct journal *journal, struct register_batch *batch,
     char date[DATE_TEXT_SIZE];
     struct asset_stand stand;
 
-    if (!asset_find_stand(journal, scan->codes[i], &stand, err)) return false;
+    if (!asset_find_stand(journal, scan->codes[i].code, &stand, err)) return false;
     record_clear(&stocktake_count, record);
     put(record, TALLY_ASSET, stand.code);
     put(record, TALLY_DATE, date_format(scan->date, date));
@@ -418,7 +418,7 @@ bool stocktake_add_scan(struct journal *journal, const struct signatory *by,
         goto out;
     for (size_t i = 0; !repeated && i < scan->count; i++)
         if (!add_scanned(journal, batch, scan, i, record, err)) {
-            (void)error_at(err, "%zu", i + 1);
+            (void)error_at(err, "%zu", scan->codes[i].line);
             goto out;
         }
     if (!repeated) {

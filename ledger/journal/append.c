@@ -159,6 +159,11 @@ instant_t journal_time(const struct journal *journal)
     return journal->time;
 }
 
+instant_t journal_last_time(const struct journal *journal)
+{
+    return journal->head.time;
+}
+
 bool journal_random(struct journal *journal, uint8_t *data, size_t size, struct error *err)
 {
     struct random_pool *pool = &journal->random_pool;

@@ -254,6 +254,8 @@ void journal_rollback(struct journal *journal);
 /** The time that entries of this transaction carry; in a replay, that of the entry being applied.
  */
 instant_t journal_time(const struct journal *journal);
+/** The time of the last entry. */
+instant_t journal_last_time(const struct journal *journal);
 
 /** Fill `data` from the random source that the journal was opened with. */
 bool journal_random(struct journal *journal, uint8_t *data, size_t size,

@@ -447,6 +447,31 @@ START_TEST(posts_that_end_and_assets_whose_holder_left_are_listed)
 }
 END_TEST
 
+START_TEST(a_day_in_the_past_is_told_as_it_was_at_its_end)
+{
+    add_good();
+    fixture_set_clock(FIXTURE_START);
+    add_asset_row(&world, &keeping_work, WORK_BODY("W2", "Z2", "2022-06-02", "2022-07-15"));
+    add_asset_row(&world, &keeping_done, DONE_BODY("W2", "100000", "2022-08-20"));
+    add_asset_row(&world, &keeping_duty,
+                  DUTY_BODY("Z2", "2022-09-01", "站", "0914-5322101", "K2", "0", ""));
+    add_asset_row(&world, &keeping_left, LEFT_BODY("K2", "2022-10-31"));
+    add_asset_row(&world, &keeping_duty,
+                  DUTY_BODY("Z2", "2022-12-01", "站", "0914-5322101", "", "0", ""));
+    assert_due("2022-08-19", -1, VILLAGE_2,
+               "no_holder Z2  2022-05-31 overdue 1\nwork_order Z2 W2 2022-07-15 overdue 1\n");
+    assert_due("2022-08-20", -1, VILLAGE_2, "no_holder Z2  2022-05-31 overdue 1\n");
+    assert_due("2022-09-01", -1, VILLAGE_2, "");
+    assert_due("2022-10-31", 0, VILLAGE_1,
+               "inspection Z1 S1 2022-06-30 overdue 4\npost_ends  K2 2022-10-31 1\n");
+    assert_due("2022-10-30", 0, VILLAGE_1, "inspection Z1 S1 2022-06-30 overdue 4\n");
+    assert_due("2022-11-01", -1, VILLAGE_2, "no_holder Z2 K2 2022-10-31 overdue 1\n");
+    assert_due("2022-12-01", -1, VILLAGE_2, "");
+    assert_due("2022-05-30", -1, VILLAGE_2, ""); /* the asset isn't there yet */
+    assert_due("2024-01-01", -1, VILLAGE_2, "");
+}
+END_TEST
+
 START_TEST(nothing_is_due_of_what_is_scrapped)
 {
     add_good();
@@ -629,6 +654,7 @@ int main(void)
         an_asset_tells_its_last_inspection_and_the_next_day,
         the_lists_tell_what_is_due_and_since_when,
         posts_that_end_and_assets_whose_holder_left_are_listed,
+        a_day_in_the_past_is_told_as_it_was_at_its_end,
         nothing_is_due_of_what_is_scrapped,
         a_calendar_that_changes_between_two_rows_counts_from_then_on,
         a_calendar_that_was_rolled_back_never_was,

@@ -90,6 +90,17 @@ grep -q "SUMMARY:逾期 巡查：柳林村 柳林桥" "$scratch/due.ics" || fail
 [ "$(grep -c "$(printf '\r$')" "$scratch/due.ics")" -eq "$(wc -l <"$scratch/due.ics")" ] || fail "a line doesn't end with CRLF"
 checks=$((checks + 3))
 
+# The same on paper, with boxes to tick.
+unchanged 0 "today.html written" "$mingzhang" -L "$ledger" due 柳林村 --as-of 2021-08-05 --print "$scratch/today.html"
+[ "$(grep -o 'class="box"' "$scratch/today.html" | wc -l)" -eq "$(due 柳林村 --as-of 2021-08-05 | tail -n +2 | wc -l)" ] ||
+    fail "the paper hasn't the lines of the list"
+for words in 今日待办 柳林村 已逾期的巡查 无人负责的资产 '逾期 <b>36</b> 天'; do
+    grep -q "$words" "$scratch/today.html" || fail "no $words on the paper"
+done
+gets 0 "" "$mingzhang" -L "$ledger" due 桃园村 --as-of 2021-08-05 --print "$scratch/nothing.html"
+grep -q 今日无待办事项 "$scratch/nothing.html" || fail "a morning with nothing doesn't say so"
+checks=$((checks + 3))
+
 # Nobody's name is in the ledger in clear.
 for name in 李四 11010519491231002X; do
     gets 0 "0" sqlite3 "file:$ledger/ledger.sqlite?immutable=1" \
