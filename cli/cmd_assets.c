@@ -295,6 +295,14 @@ static void say_title(const struct asset *asset)
         say("  an operational asset in a village that isn't the village's: look at it");
 }
 
+static bool say_body(void *context, const struct upkeep_body *body, struct error *err)
+{
+    (void)context;
+    (void)err;
+    say("  %s  %s  %s", body->division, body->name, body->office_phone);
+    return true;
+}
+
 /* Who keeps it, how much of the five is clear, when it was and will be looked at. */
 static bool say_upkeep(struct session *session, const char *code, date_t day, struct error *err)
 {
@@ -354,7 +362,9 @@ static bool say_asset(struct session *session, const struct asset *asset, date_t
         money_format_grouped(asset->depreciation, depreciation),
         money_format_grouped(asset->net, net), date_format(day, as_of));
     say_title(asset);
-    if (!say_upkeep(session, asset->code, day, err)) return false;
+    if (!say_upkeep(session, asset->code, day, err) ||
+        !upkeep_body_above(session->journal, asset->division, day, say_body, NULL, err))
+        return false;
     say("\nwhat it cost");
     return asset_part_each(session->journal, asset->code, day, say_part, NULL, err) &&
            attach_show(session->journal, "asset", asset->code, N_("\nattachments"), err);

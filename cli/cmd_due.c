@@ -238,6 +238,58 @@ const struct command command_upkeep_list = {
     "  $ mingzhang upkeep list 苗儿村 --unclear\n",
     run_upkeep_list};
 
+/* ---- Who looks after assets -------------------------------------------------------------------
+ */
+
+static bool add_body(void *context, const struct upkeep_body *body, struct error *err)
+{
+    struct rows *rows = context;
+
+    if (!table_division(rows->table, &rows->name, body->division, err)) return false;
+    table_text(rows->table, body->name);
+    table_text(rows->table, body->office_phone);
+    table_text(rows->table, body->date);
+    table_text(rows->table, body->document);
+    table_integer(rows->table, (int64_t)body->seq);
+    return table_row(rows->table, err);
+}
+
+static bool run_upkeep_bodies(struct session *session, const struct arguments *arguments,
+                              struct error *err)
+{
+    static const struct table_column columns[] = {
+        {"division", "division", COLUMN_TEXT}, {"division_name", "place", COLUMN_TEXT},
+        {"name", "name", COLUMN_TEXT},         {"office_phone", "telephone", COLUMN_TEXT},
+        {"date", "since", COLUMN_TEXT},        {"document", "document", COLUMN_TEXT},
+        {"seq", "entry", COLUMN_INTEGER}};
+    struct rows rows = {NULL, {.journal = NULL}, {0}, false, NULL};
+    struct division division;
+    bool ok = false;
+
+    if (!begin(session, arguments, 0, &division, &rows.as_of, err)) return false;
+    rows.name.journal = session->journal;
+    ok = table_begin(session->format, columns, ARRAY_COUNT(columns), &rows.table, err) &&
+         upkeep_body_each(session->journal, division.code, rows.as_of, add_body, &rows, err) &&
+         table_end(rows.table, "nobody was declared", err);
+    table_free(rows.table);
+    return ok;
+}
+
+static const struct argp_option upkeep_bodies_options[] = {
+    {"as-of", OPTION_AS_OF, "DAY", 0, "The day to judge by, or a month's last (today)", 0}, {0}};
+
+const struct command command_upkeep_bodies = {
+    "upkeep",
+    "bodies",
+    "[DIVISION]",
+    0,
+    1,
+    upkeep_bodies_options,
+    "who looks after assets: the county's group, towns' offices, villages' stations",
+    "As `import upkeep-bodies` declared them, in DIVISION and within it.\n\n"
+    "  $ mingzhang upkeep bodies 云镇\n",
+    run_upkeep_bodies};
+
 /* ---- A schedule ------------------------------------------------------------------------------ */
 
 static bool add_occurrence(void *context, const struct occurrence *occurrence, struct error *err)

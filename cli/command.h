@@ -63,7 +63,7 @@ extern const struct command command_income_leases, command_income_dues, command_
 extern const struct command command_assets_list, command_assets_show, command_assets_summary,
     command_assets_households, command_trace_asset;
 extern const struct command command_due, command_upkeep_list, command_upkeep_schedule,
-    command_upkeep_funds;
+    command_upkeep_funds, command_upkeep_bodies;
 extern const struct command command_report_progress, command_report_trial_balance,
     command_report_books, command_report_townships;
 extern const struct command command_trace_fund, command_trace_project, command_trace_voucher;

@@ -72,6 +72,7 @@ const struct command *const commands[] = {
     &command_upkeep_list,
     &command_upkeep_schedule,
     &command_upkeep_funds,
+    &command_upkeep_bodies,
     &command_report_progress,
     &command_report_trial_balance,
     &command_report_books,

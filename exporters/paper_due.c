@@ -110,6 +110,18 @@ struct due_context {
     struct due_paper at;
 };
 
+static bool write_body(void *context, const struct upkeep_body *body, struct error *err)
+{
+    struct xml_writer *xml = context;
+
+    (void)err;
+    xml_element_begin(xml, "body");
+    xml_attribute(xml, "name", body->name);
+    xml_attribute(xml, "office_phone", body->office_phone);
+    xml_element_end(xml);
+    return true;
+}
+
 static bool write_due(void *context, struct paper *paper, struct error *err)
 {
     struct due_context *due = context;
@@ -127,6 +139,8 @@ static bool write_due(void *context, struct paper *paper, struct error *err)
     xml_attribute(&paper->xml, "division_name", division.name);
     xml_attribute(&paper->xml, "day", date_format(at->filter->as_of, day));
     xml_attribute_integer(&paper->xml, "ahead", at->filter->days_ahead);
+    if (!upkeep_body_above(paper->journal, division.code, paper->day, write_body, &paper->xml, err))
+        return false;
     paper_sheets_begin(paper, ROWS_FIRST, ROWS_MORE, false);
     if (!write_parts(due->ledger, at, err)) return false;
     paper_sheets_end(paper);

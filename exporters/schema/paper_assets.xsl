@@ -67,6 +67,7 @@
         <td><b><xsl:call-template name="day"><xsl:with-param name="date" select="../@day"/></xsl:call-template></b><xsl:if test="../@ahead &gt;= 0"><small>　含今后 <xsl:value-of select="../@ahead"/> 天</small></xsl:if></td>
         <td><xsl:call-template name="pages"/></td>
       </tr></table>
+      <xsl:if test="../body"><p class="facts"><xsl:for-each select="../body"><xsl:value-of select="concat(@name, ' ', @office_phone)"/>　</xsl:for-each></p></xsl:if>
       <table class="lines">
         <colgroup><col style="width:11mm"/><col style="width:19mm"/><col style="width:21mm"/><col style="width:30mm"/><col/><col style="width:41mm"/></colgroup>
         <thead><tr><th>办结</th><th>事项</th><th>期限</th><th>地点</th><th>资产或对象</th><th>说明</th></tr></thead>

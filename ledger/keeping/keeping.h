@@ -317,6 +317,20 @@ struct upkeep_fund {
     money_t declared;    /* sum of its sources */
     money_t unexplained; /* received - declared */
 };
+/** Who looks after assets of a county, township or village: its group, office or station. */
+struct upkeep_body {
+    uint64_t seq; /* its body.declare */
+    char division[DIVISION_CODE_SIZE], date[DATE_TEXT_SIZE];
+    char name[TEXT_SIZE], office_phone[TEXT_SIZE], document[TEXT_SIZE];
+};
+typedef bool upkeep_body_visit(void *context, const struct upkeep_body *body, struct error *err);
+/** The bodies of a division and of all within it as they were on a day, by division. */
+bool upkeep_body_each(struct journal *journal, const char *scope, date_t day,
+                      upkeep_body_visit *visit, void *context, struct error *err) MUST_CHECK;
+/** Those that look after what lies in a division, on a day: its own first, then those above it. */
+bool upkeep_body_above(struct journal *journal, const char *division, date_t day,
+                       upkeep_body_visit *visit, void *context, struct error *err) MUST_CHECK;
+
 /** Funds of which sources are declared, by code. */
 bool upkeep_fund_each(struct journal *journal,
                       bool (*visit)(void *context, const struct upkeep_fund *fund,

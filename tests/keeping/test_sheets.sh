@@ -77,6 +77,17 @@ gets 0 'ZC-1,619901100201,柳林村,5,yes,yes,yes,yes,yes,self,柳林村管理�
     "$mingzhang" -L "$ledger" upkeep list --as-of 2021-07-01 --format csv
 gets 0 'ZC-2,619901100201,柳林村,1,no,yes,no,no,no,' "$mingzhang" -L "$ledger" upkeep list --unclear --as-of 2021-07-01 --format csv
 
+printf '行政区划,机构名称,办公电话,成立日期,文号\n示例县,示例县管护领导小组,0999-1234500,2021-01-15,示政办1号\n柳林村,柳林村管护站,0999-1234568,2021-07-01,\n' >"$scratch/more-bodies.csv"
+gets 0 "" as li import upkeep-bodies "$scratch/more-bodies.csv"
+[ "$("$mingzhang" -L "$ledger" upkeep bodies --as-of 2021-06-30 --format csv | cut -d, -f1,3,4 | tail -n +2 | tr '\n' ' ')" = \
+    "619901000000,示例县管护领导小组,0999-1234500 619901100201,柳林村管理站,0999-1234567 " ] ||
+    fail "$("$mingzhang" -L "$ledger" upkeep bodies --as-of 2021-06-30)"
+gets 0 "619901100201,柳林村,柳林村管护站,0999-1234568,2021-07-01," \
+    "$mingzhang" -L "$ledger" upkeep bodies 柳林村 --as-of 2021-07-01 --format csv
+gets 0 "示例县管护领导小组  0999-1234500" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
+gets 0 "柳林村管护站  0999-1234568" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
+gets 0 "" "$mingzhang" -L "$ledger" due 柳林村 --as-of 2022-01-01 --print "$scratch/bodies.html"
+grep -q "示例县管护领导小组 0999-1234500" "$scratch/bodies.html" || fail "the paper doesn't say whom to call"
 gets 0 "4 of 5 clear" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
 gets 0 "the keeper isn't in office any more" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
 
