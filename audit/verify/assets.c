@@ -36,6 +36,11 @@ void assets_done(struct assets *assets)
     *assets = (struct assets){.at = NULL};
 }
 
+bool assets_is_gone(const struct asset *asset)
+{
+    return asset->condition == ASSET_SCRAPPED || asset->condition == ASSET_DISPOSED;
+}
+
 /* ---- The register ---------------------------------------------------------------------------- */
 
 bool assets_require_known(struct state *state, const struct view *row, const char *member,
@@ -56,6 +61,15 @@ bool assets_require(struct state *state, const struct view *row, const char *mem
     if (!assets_require_known(state, row, member, out, err)) return false;
     return !(*out)->has_ended || !date_is_before((*out)->ended_on, row_date(row, member)) ||
            row_refuse(N_("tells of an asset after the day on which it was disposed of"), err);
+}
+
+bool assets_require_use(struct state *state, const struct view *row, const char *member,
+                        struct asset **out, struct error *err)
+{
+    if (!assets_require_known(state, row, member, out, err)) return false;
+    return !assets_is_gone(*out) || !date_is_before((*out)->state_on, row_date(row, member)) ||
+           row_refuse(N_("uses an asset after the day on which it was scrapped or disposed of"),
+                      err);
 }
 
 /* Columns that rule one another out. */
@@ -224,11 +238,6 @@ bool assets_cost(struct state *state, const struct view *row, struct error *err)
 
 /* ---- Whose it is ----------------------------------------------------------------------------- */
 
-static bool is_gone(const struct asset *asset)
-{
-    return asset->condition == ASSET_SCRAPPED || asset->condition == ASSET_DISPOSED;
-}
-
 static uint32_t number_of(const struct assets *assets, const struct asset *asset)
 {
     return (uint32_t)(asset - assets->at) + 1;
@@ -252,9 +261,9 @@ static void hold_certificate(struct assets *assets, const struct asset *asset)
         asset->certificate == 0 ? NULL : &assets->certificates[asset->certificate - 1];
 
     if (holder == NULL) return;
-    if (*holder == 0 && !is_gone(asset))
+    if (*holder == 0 && !assets_is_gone(asset))
         *holder = number_of(assets, asset);
-    else if (*holder == number_of(assets, asset) && is_gone(asset))
+    else if (*holder == number_of(assets, asset) && assets_is_gone(asset))
         *holder = 0;
 }
 

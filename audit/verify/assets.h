@@ -86,9 +86,15 @@ void assets_end_run(struct assets *assets);
 /** The asset that a row names, on the row's day, `member`: acquired by then and not gone. */
 bool assets_require(struct state *state, const struct view *row, const char *member,
                     struct asset **out, struct error *err) MUST_CHECK;
+/** The same, and it is neither scrapped nor disposed of since an earlier day. */
+bool assets_require_use(struct state *state, const struct view *row, const char *member,
+                        struct asset **out, struct error *err) MUST_CHECK;
 /** The same of an asset that may be gone. */
 bool assets_require_known(struct state *state, const struct view *row, const char *member,
                           struct asset **out, struct error *err) MUST_CHECK;
+
+/** Scrapped, or disposed of. */
+bool assets_is_gone(const struct asset *asset);
 
 /** Was an asset of a household registered under that code? */
 bool households_know(const struct state *state, const char *code);

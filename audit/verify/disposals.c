@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "audit/verify/array.h"
+#include "audit/verify/moved.h"
 #include "audit/verify/rows.h"
 #include "base/compiler.h"
 #include "base/language.h"
@@ -178,6 +179,19 @@ static bool check_asset(const struct disposal *disposal, const struct asset *ass
            row_require_order(asset->counted_on, disposal->day, err);
 }
 
+/* It brought them between application and end, to accounts of the owner's division. */
+static bool check_receipt(struct state *state, const struct view *row,
+                          const struct disposal *disposal, struct error *err)
+{
+    const struct voucher *voucher = NULL;
+
+    if (!row_has(row, "voucher")) return true;
+    return moved_find(state, row, true, &voucher, err) &&
+           row_require_order(disposal->opened_on, voucher->event, err) &&
+           row_require_order(voucher->event, disposal->day, err) &&
+           leases_claim(state, row, NULL, disposal->owner, row_number(row, "proceeds"), err);
+}
+
 bool disposals_finish(struct state *state, const struct view *row, struct error *err)
 {
     struct disposal *disposal;
@@ -187,7 +201,8 @@ bool disposals_finish(struct state *state, const struct view *row, struct error 
         !check_sums(row, disposal, err))
         return false;
     asset = &state->assets.at[disposal->asset];
-    if (!check_asset(disposal, asset, err)) return false;
+    if (!check_asset(disposal, asset, err) || !check_receipt(state, row, disposal, err))
+        return false;
     disposal->is_over = true;
     asset->is_leaving = false;
     asset->has_ended = methods[disposal->method].after >= ASSET_SCRAPPED;

@@ -69,12 +69,26 @@ bool row_find_sum(struct state *state, const hash_t *key, struct row_sum **out,
 /** Add to it; refused where it would fall below 0. */
 bool row_add(struct row_sum *sum, int64_t fen, const char *too_low, struct error *err) MUST_CHECK;
 
+/** Is the day first, or so many steps of months or days after it? Section 5.12. */
+bool schedules_count(date_t first, bool is_by_months, int32_t step, date_t day);
+
+/** No more is told of the row's receipt than it gave to a division's accounts of that role; NULL:
+ * of any. */
+bool leases_claim(struct state *state, const struct view *row, const char *role,
+                  const char *division, int64_t fen, struct error *err) MUST_CHECK;
+
 /* ---- By area --------------------------------------------------------------------------------- */
 
 row_check assets_project, assets_register, assets_cost, assets_title, assets_state;
 row_check handovers_asset, handovers_drop;
 row_check disposals_open, disposals_step, disposals_finish, disposals_drop;
 row_check stocktakes_open, stocktakes_count, stocktakes_close;
+row_check posts_declare, posts_appoint, posts_end, posts_duty;
+row_check schedules_set, schedules_end, schedules_inspect, schedules_excuse;
+row_check works_open, works_close, works_pay, works_source;
+row_check leases_sign, leases_end, leases_due, leases_receive;
+row_check plans_holder, plans_share, plans_plan, plans_pay;
+row_check villages_class, villages_debt, villages_clear, villages_declare;
 row_check households_register, households_change, households_total;
 
 #endif

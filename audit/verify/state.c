@@ -55,6 +55,9 @@ void state_done(struct state *state)
     handovers_done(&state->handovers);
     assets_done(&state->assets);
     custody_done(&state->custody);
+    moved_done(&state->moved);
+    posts_done(&state->keeping);
+    leases_done(&state->income);
     free(state->sums);
     map_done(&state->things);
     totals_done(&state->run.totals);

@@ -20,8 +20,11 @@
 #include "audit/verify/erasures.h"
 #include "audit/verify/gone.h"
 #include "audit/verify/handovers.h"
+#include "audit/verify/leases.h"
+#include "audit/verify/posts.h"
 #include "audit/verify/map.h"
 #include "audit/verify/months.h"
+#include "audit/verify/moved.h"
 #include "audit/verify/people.h"
 #include "audit/verify/signatures.h"
 #include "audit/verify/vouchers.h"
@@ -104,6 +107,9 @@ struct state {
     struct row_sum *sums; /* that rows add to; found by `things`, too */
     size_t sum_count, sum_capacity;
     struct assets assets;
+    struct moved moved;
+    struct keeping keeping;
+    struct income income;
     struct custody custody;
     struct run run;
     struct map nonces;

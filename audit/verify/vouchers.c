@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "audit/verify/array.h"
+#include "audit/verify/moved.h"
 #include "audit/verify/privacy.h"
 #include "audit/verify/signed.h"
 #include "audit/verify/state.h"
@@ -498,6 +499,7 @@ bool vouchers_submit(struct state *state, const struct view *view, struct error 
         .is_undone_known = submission->are_totals_known,
         .status = VOUCHER_SUBMITTED,
         .is_payment = is_movement(view, "payment"),
+        .is_receipt = is_movement(view, "receipt"),
         .is_reversal = is_movement(view, "reversal"),
         .is_about_people = view_is_true(view, "people"),
         .has_sealed_totals = is_member_sealed(view, "totals"),
@@ -589,7 +591,10 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
     if (view->facts->kind == KIND_VOUCHER_APPROVE) {
         if (!find_reversed(state, voucher->submission, &reversed, err)) return false;
         if (reversed != NULL) reversed->status = VOUCHER_REVERSED;
-        if (!post(state, voucher->submission, err)) return false;
+        if (!moved_undo(state, voucher->submission->reverses, err)) return false;
+        if (!post(state, voucher->submission, err) ||
+            !moved_keep(state, voucher, &voucher->submission->postings, err))
+            return false;
     } else if (!balances_release(&state->balances, &voucher->submission->postings, err)) {
         return false;
     }

@@ -42,9 +42,12 @@ struct voucher {
     money_t
         unanswered; /* of a payment: what the bank hasn't answered for, as long as it is known */
     hash_t undone;  /* postings_hash() of what a reversal of it does, when that is known */
-    uint8_t status; /* enum voucher_status */
+    uint32_t moved_at, moved_count; /* posted: what it moved, in state.moved; of receipts and
+                                       payments whose totals can be read */
+    uint8_t status;                 /* enum voucher_status */
     bool is_undone_known;
     bool is_payment;
+    bool is_receipt;
     bool is_reversal;
     bool is_unanswered_known;
     bool is_answered;        /* the bank has said something of it */

@@ -2,7 +2,7 @@
  * test_custody_rows.c - disposals and rounds of stock-taking of docs/format.md section 5.14 in the
  * order of a log. Each bad one beside its reason.
  */
-#include "tests/verify/rows.h"
+#include "tests/verify/moves.h"
 
 #define OPEN(disposal, asset, method)                                                              \
     {                                                                                              \
@@ -163,9 +163,47 @@ START_TEST(each_row_is_held_to_those_before_it)
 }
 END_TEST
 
+#define SOLD(day, proceeds, voucher)                                                               \
+    {                                                                                              \
+        "disposal.finish", "{'date':'" day "','disposal':'CZ1','proceeds':" proceeds               \
+                           ",'text':'','valuation':1,'voucher':'2021-00000" voucher "'}"           \
+    }
+#define INCOME                                                                                     \
+    {                                                                                              \
+        "income.receive",                                                                          \
+            "{'amount':600,'asset':'','date':'2021-05-04','division':'" FIXTURE_COUNTY             \
+            "','due':'','kind':'other','lease':'','text':'t','voucher':"                           \
+            "'2021-000006'}"                                                                       \
+    }
+#define AUCTION                                                                                    \
+    OPEN("CZ1", "Z1", "auction"), COUNTY_STEPS, STEP("valuation"), STEP("open_market"),            \
+        STEP("announcement")
+
+/* Voucher 6 brought 10.00 yuan on 4 May. */
+static const struct row_case proceeds[] = {
+    {NULL, {AUCTION, SOLD("2021-05-04", "1000", "6")}},
+    {NULL, {INCOME, AUCTION, SOLD("2021-05-04", "400", "6")}},
+    {"has 10.01 yuan of voucher 2021-000006 told as income and proceeds",
+     {AUCTION, SOLD("2021-05-04", "1001", "6")}},
+    {"has 10.01 yuan of voucher 2021-000006 told as income and proceeds",
+     {INCOME, AUCTION, SOLD("2021-05-04", "401", "6")}},
+    {"is of 2021-05-03, before what it follows, of 2021-05-04",
+     {AUCTION, SOLD("2021-05-03", "1000", "6")}},
+    {"names voucher 2021-000003, which is no receipt", {AUCTION, SOLD("2021-05-04", "1", "3")}},
+};
+
+START_TEST(proceeds_are_no_more_than_a_receipt_brought)
+{
+    receive();
+    expect_rows(before, &proceeds[_i]);
+}
+END_TEST
+
 static void add(TCase *tests)
 {
     tcase_add_loop_test(tests, each_row_is_held_to_those_before_it, 0, ARRAY_COUNT(cases));
+    tcase_add_loop_test(tests, proceeds_are_no_more_than_a_receipt_brought, 0,
+                        ARRAY_COUNT(proceeds));
 }
 
 int main(void)

@@ -74,7 +74,7 @@ END_TEST
     "\"party\":\"\",\"rent\":0,\"risk\":\"\",\"uscc\":\"\"}"
 #define DEBT                                                                                       \
     "{\"amount\":1,\"creditor\":\"\",\"date\":\"2021-03-01\",\"debt\":\"Q1\",\"detail\":%s,"       \
-    "\"division\":\"" FIXTURE_COUNTY "\",\"document\":\"\",\"reason\":\"r\",\"uscc\":\"\"}"
+    "\"division\":\"" FIXTURE_VILLAGE "\",\"document\":\"\",\"reason\":\"r\",\"uscc\":\"\"}"
 
 static const struct {
     const char *kind, *body, *subject, *value;
@@ -97,10 +97,13 @@ static const struct {
     {"village.debt", DEBT, "Q1", "{'name':1}", "under seal"},
 };
 
+static const struct row asset = ASSET("Z1");
+
 START_TEST(what_is_sealed_is_held_to_its_shape)
 {
     char sealed[96], purpose[64], body[1024];
 
+    (void)add_row(&asset);
     (void)snprintf(purpose, sizeof purpose, "%s/detail", sealed_cases[_i].kind);
     fixture_seal(world, purpose, sealed_cases[_i].subject, quoted(sealed_cases[_i].value), sealed);
     ck_assert_ptr_nonnull(strstr(sealed_cases[_i].body, "%s"));
