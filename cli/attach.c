@@ -189,22 +189,26 @@ struct things {
 static bool note_thing(void *context, uint64_t seq, const uint8_t *bytes, size_t size,
                        struct error *err)
 {
-    static const char *const kinds[][2] = {
-        {"fund.add", "fund"},         {"project.add", "project"},
-        {"contract.add", "contract"}, {"voucher.submit", "voucher"},
-        {"asset.register", "asset"},  {"household_asset.register", "asset"}};
+    static const char *const kinds[][2] = {{"fund.add", "fund"},
+                                           {"project.add", "project"},
+                                           {"contract.add", "contract"},
+                                           {"voucher.submit", "voucher"},
+                                           {"asset.register", "asset"},
+                                           {"household_asset.register", "asset"},
+                                           {"inspection.record", "inspection"}};
     struct things *things = context;
     char code[CODE_SIZE];
     uint32_t kind, body;
     size_t i;
 
-    (void)seq;
     if (!json_parse(things->document, bytes, size, JSON_CANONICAL, err)) return false;
     kind = json_member(things->document, 0, "kind");
     body = json_member(things->document, 0, "body");
     for (i = 0; i < ARRAY_COUNT(kinds); i++) {
         if (!json_string_equals(things->document, kind, kinds[i][0])) continue;
-        if (!json_get_string(things->document, body, kinds[i][1], code, sizeof code, err))
+        if (strcmp(kinds[i][1], "inspection") == 0)
+            (void)snprintf(code, sizeof code, "%llu", (unsigned long long)seq);
+        else if (!json_get_string(things->document, body, kinds[i][1], code, sizeof code, err))
             return false;
         if (things->count == ATTACH_THINGS_MAX)
             return error_set(err, ERROR_LIMIT,

@@ -295,6 +295,29 @@ static void say_title(const struct asset *asset)
         say("  an operational asset in a village that isn't the village's: look at it");
 }
 
+static bool count_file(void *context, const struct attachment *attachment, struct error *err)
+{
+    (void)attachment;
+    (void)err;
+    (*(int *)context)++;
+    return true;
+}
+
+/* What was attached to an inspection, if anything. */
+static bool say_inspection(void *context, const struct record *record, struct error *err)
+{
+    struct journal *journal = context;
+    char code[CODE_SIZE];
+    int count = 0;
+
+    (void)snprintf(code, sizeof code, "%llu", (unsigned long long)record->seq);
+    if (!attachment_each(journal, "inspection", code, count_file, &count, err)) return false;
+    if (count == 0) return true;
+    say("\ninspection of %s, entry %s: %s", record->values[INSPECTION_DATE].text, code,
+        translate(record->values[INSPECTION_STATE].text));
+    return attach_show(journal, "inspection", code, N_("attachments"), err);
+}
+
 static bool say_body(void *context, const struct upkeep_body *body, struct error *err)
 {
     (void)context;
@@ -367,7 +390,9 @@ static bool say_asset(struct session *session, const struct asset *asset, date_t
         return false;
     say("\nwhat it cost");
     return asset_part_each(session->journal, asset->code, day, say_part, NULL, err) &&
-           attach_show(session->journal, "asset", asset->code, N_("\nattachments"), err);
+           attach_show(session->journal, "asset", asset->code, N_("\nattachments"), err) &&
+           record_each(session->journal, &keeping_inspection, INSPECTION_ASSET, asset->code,
+                       say_inspection, session->journal, err);
 }
 
 /* The vouchers of each project that paid for it, once each. */

@@ -336,7 +336,7 @@ static const struct shape calendar_set[] = {
 /* ---- 5.7 Attachments ------------------------------------------------------------------------ */
 
 static const char *const words_attached_to[] = {
-    "asset", "contract", "fund", "project", "voucher", NULL};
+    "asset", "contract", "fund", "inspection", "project", "voucher", NULL};
 static const char *const words_attached_about[] = {
     "contract", "invoice", "notice", "other", "photograph", NULL};
 static const char *const words_file_types[] = {

@@ -17,8 +17,8 @@
 #include "base/text.h"
 #include "ledger/funds/internal.h"
 
-static const char *const what_words[] = {N_("asset"),   N_("contract"), N_("fund"),
-                                         N_("project"), N_("voucher"),  NULL};
+static const char *const what_words[] = {
+    N_("asset"), N_("contract"), N_("fund"), N_("inspection"), N_("project"), N_("voucher"), NULL};
 static const char *const about_words[] = {N_("contract"), N_("invoice"),    N_("notice"),
                                           N_("other"),    N_("photograph"), NULL};
 static const char *const type_words[] = {"docx", "heic", "jpeg", "ofd",  "ole", "pdf",
@@ -500,6 +500,7 @@ bool attachment_resolve(struct journal *journal, const char *text, struct attach
         char before[16];
 
         if (what[0] != '\0' && strcmp(what, what_words[i]) != 0) continue;
+        if (what[0] == '\0' && strcmp(what_words[i], "inspection") == 0) continue; /* a number */
         if (!is_there(journal, what_words[i], code, &is_found, &found, err)) return false;
         if (!is_found) continue;
         text_fill(before, sizeof before, found.what);

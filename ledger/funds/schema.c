@@ -343,8 +343,8 @@ TABLE(exception, "code, reference", exception_columns, NULL, "exceptions to the 
 /* ---- Attachments ----------------------------------------------------------------------------- */
 
 static const struct store_column attachment_columns[] = {
-    {"what",      STORE_TEXT,    "what IN ('asset', 'contract', 'fund', 'project', 'voucher')", "what it belongs to"},
-    {"code",      STORE_TEXT,    NULL, "of that; a voucher's number"},
+    {"what",      STORE_TEXT,    "what IN ('asset', 'contract', 'fund', 'inspection', 'project', 'voucher')", "what it belongs to"},
+    {"code",      STORE_TEXT,    NULL, "of that; a voucher's number, that of an inspection's entry"},
     {"sha256",    STORE_BLOB,    "length(sha256) = 32", "of the file beside the store; zeros when not known any more"},
     {"size",      STORE_INTEGER, NULL, "bytes of the file; 0 when not known any more"},
     {"type",      STORE_TEXT,    NULL, "pdf, jpeg, ...: found by content; empty when not known any more"},

@@ -1,5 +1,5 @@
 /*
- * body.c - who looks after assets in a county, its townships and villages.
+ * body.c - who looks after assets in a county, its townships and villages; whose an inspection is.
  *
  * Of the rows about one division the one with the latest date counts on a day; of one date, the
  * later in the log.
@@ -68,4 +68,28 @@ bool upkeep_body_above(struct journal *journal, const char *division, date_t day
         if (at.parent[0] == '\0') return true;
         if (!division_find(journal, at.parent, &at, err)) return false;
     }
+}
+
+/* ---- What files belong to -------------------------------------------------------------------- */
+
+bool keeping_find_thing(struct journal *journal, const char *what, const char *code,
+                        struct journal_thing *out, bool *found, struct error *err)
+{
+    struct statement *select;
+
+    *found = false;
+    if (strcmp(what, "inspection") != 0) return true;
+    if (!store_statement(journal_store(journal),
+                         "SELECT k.division FROM keeping_inspection i JOIN keeping_asset k ON "
+                         "k.asset = i.asset WHERE CAST(i.seq AS TEXT) = $1 AND i.seq = CAST($1 AS "
+                         "INTEGER)",
+                         &select, err))
+        return false;
+    statement_bind_text(select, 1, code);
+    if (!statement_step(select, found, err)) return false;
+    if (!*found) return true;
+    copy_text(select, 0, out->division, sizeof out->division);
+    out->is_personal = false;
+    statement_reset(select);
+    return true;
 }

@@ -16,6 +16,11 @@ extern const struct store_table next_table, answer_table, asset_table, post_tabl
 bool keeping_keep(struct journal *journal, const struct entry_view *entry,
                   struct error *err) MUST_CHECK;
 
+/** An inspection by the number of its entry, as what files belong to: journal_module.find_thing().
+ */
+bool keeping_find_thing(struct journal *journal, const char *what, const char *code,
+                        struct journal_thing *out, bool *found, struct error *err) MUST_CHECK;
+
 /** A schedule as it stands. */
 struct schedule {
     uint64_t seq; /* of its schedule.set */

@@ -71,4 +71,5 @@ const struct journal_module keeping_module = {
     .close = days_close,
     .after_entry = keeping_keep,
     .after_end = after_end,
+    .find_thing = keeping_find_thing,
 };

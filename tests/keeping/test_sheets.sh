@@ -88,6 +88,15 @@ gets 0 "示例县管护领导小组  0999-1234500" "$mingzhang" -L "$ledger" ass
 gets 0 "柳林村管护站  0999-1234568" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
 gets 0 "" "$mingzhang" -L "$ledger" due 柳林村 --as-of 2022-01-01 --print "$scratch/bodies.html"
 grep -q "示例县管护领导小组 0999-1234500" "$scratch/bodies.html" || fail "the paper doesn't say whom to call"
+# A photograph belongs to the inspection that it was taken at.
+printf '\377\330\377\340 a railing' >"$scratch/railing.jpg"
+seq=$(sqlite3 "file:$ledger/ledger.sqlite?immutable=1" "SELECT seq FROM keeping_inspection WHERE date = '2021-06-10'")
+unchanged 3 "is called inspection/999999" as li attach inspection/999999 "$scratch/railing.jpg"
+unchanged 3 "is called inspection/0$seq" as li attach "inspection/0$seq" "$scratch/railing.jpg"
+gets 0 "railing.jpg is attached to inspection $seq by entry" as li attach "inspection/$seq" "$scratch/railing.jpg" --about photograph
+gets 0 "inspection of 2021-06-10, entry $seq: damaged" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
+gets 0 "railing.jpg" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
+gets 0 "railing.jpg is attached to inspection $seq by entry" "$verifier" "$ledger" --file "$scratch/railing.jpg"
 gets 0 "4 of 5 clear" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
 gets 0 "the keeper isn't in office any more" "$mingzhang" -L "$ledger" assets show ZC-1 --as-of 2022-01-01
 
