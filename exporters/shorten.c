@@ -8,14 +8,22 @@
 
 #include "exporters/document.h"
 
+#define WORD_BYTES_MAX 24 /* no longer than a word of the format, "photovoltaic": it isn't cut */
+
 /* Attributes that hold free text; so do elements with text in them. */
 static const char *const free_texts[] = {
-    "address",    "audience",      "basis",     "borrower",    "channel",       "content",
-    "contractor", "division_name", "document",  "from_name",   "fund_document", "fund_name",
-    "hours",      "item",          "name",      "parent_name", "party",         "place",
-    "place_name", "project_name",  "publisher", "responsible", "root_name",     "source",
-    "standard",   "time_limit",    "to_name",   "unit",        "use",           "way",
-    "category",   "nature"};
+    "address",       "asset_name",   "audience",      "bank",         "basis",
+    "borrower",      "by",           "category",      "channel",      "content",
+    "contractor",    "creditor",     "disposal",      "distribution", "division_name",
+    "document",      "evidence",     "fault",         "for_name",     "from_name",
+    "fund_document", "fund_name",    "giver_name",    "hours",        "in_name",
+    "income",        "item",         "money_source",  "name",         "nature",
+    "operator",      "owner",        "parent_name",   "party",        "place",
+    "place_name",    "project_name", "publisher",     "reason",       "responsible",
+    "result",        "risk",         "root_name",     "rule",         "scope",
+    "seen_in_name",  "source",       "specification", "standard",     "supervision",
+    "taker_name",    "text",         "time_limit",    "to_name",      "unit",
+    "use",           "way"};
 
 static bool is_free(const xmlChar *name)
 {
@@ -30,7 +38,8 @@ static bool cut(const xmlChar *text, int most, xmlChar **out)
     xmlChar *part, *whole = NULL;
 
     *out = NULL;
-    if (text == NULL || xmlUTF8Strlen(text) <= most) return true;
+    if (text == NULL || xmlStrlen(text) <= WORD_BYTES_MAX || xmlUTF8Strlen(text) <= most)
+        return true;
     part = xmlUTF8Strsub(text, 0, most);
     if (part != NULL) whole = xmlStrncatNew(part, BAD_CAST "…", -1);
     xmlFree(part);

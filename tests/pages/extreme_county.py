@@ -3,7 +3,8 @@
 
 As many places as the index names, the longest names and texts that a ledger takes, amounts near the
 end of what JSON bears, a village with more projects than its page lists, a fund in more places than
-its page has rows.
+its page has rows. That village has more assets, contracts, debts, disposals and things not found than any
+page lists, each with the longest texts.
 """
 import csv
 import pathlib
@@ -12,6 +13,7 @@ import sys
 ROOT = "619901000000"
 TOWNSHIPS, VILLAGES = 5, 440
 PROJECTS, FUNDS, SHARES = 130, 40, 148
+ASSETS = 120
 LONG = 500  # characters, of names and texts
 SHARE = "50000000000.01"
 
@@ -27,6 +29,35 @@ def village(number):
 def write(folder, name, heading, rows):
     with open(folder / name, "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([heading, *rows])
+
+
+def write_assets(folder, day):
+    here, owner, company = village(0), long("村股份经济合作社"), "91350100M000100Y43"
+    write(folder, "40-assets.csv",
+          ["资产编号", "资产名称", "资产类别", "资产类型", "坐落", "具体位置", "数量", "单位", "规格型号", "购建时间", "使用年限", "原值(元)", "资金来源",
+           "捐赠或投劳方", "确权归属", "所有权人", "收益权人", "分配权人", "处置权人", "监督权人", "现状"],
+          [[f"ZC.{i:03d}", f"{i}" + long("高标准农田配套设施"), "经营性", long("设施"), here, long("位置"), "1234567.891", "平方米", long("规格"), day, 20,
+            "123456789.01", "捐赠", long("商会"), here, owner, owner, long("会议"), long("会议"), long("委员会"), "在用"] for i in range(ASSETS)])
+    write(folder, "41-upkeep-bodies.csv", ["行政区划", "机构名称", "办公电话", "成立日期", "文号"], [[here, long("管护站"), "0990-6190001", day, ""]])
+    write(folder, "42-duties.csv",
+          ["资产编号", "起始日期", "管护责任单位", "办公电话", "责任人任职编号", "管护路子", "管护范围", "管护标准", "经费来源", "年管护经费(元)"],
+          [[f"ZC.{i:03d}", day, f"{i}" + long("管护公司"), "0990-6190001", "", "市场", long("范围"), "", long("来源"), 0] for i in range(ASSETS)])
+    write(folder, "43-works.csv", ["维修单号", "资产编号", "派单日期", "完成期限", "故障", "预计费用(元)"],
+          [[f"WX.{i:03d}", f"ZC.{i:03d}", "2021-05-01", "2021-06-01", long("故障"), "123456789.01"] for i in range(ASSETS)])
+    write(folder, "44-leases.csv",
+          ["合同编号", "资产编号", "经营方式", "收益单位", "签订日期", "起始日期", "终止日期", "经营主体", "统一社会信用代码", "首次应收日期", "每期月数", "每期金额(元)",
+           "风险分担"],
+          [[f"HT.{i:03d}", f"ZC.{i:03d}", "出租", here, day, day, "2031-12-31", f"{i}" + long("农业公司"), company, "2021-01-10", 1, "123456789.01", long("风险")]
+           for i in range(ASSETS)])
+    write(folder, "45-village-debts.csv", ["债务编号", "行政区划", "形成日期", "债务金额(元)", "形成原因", "债权单位", "统一社会信用代码"],
+          [[f"ZW.{i:03d}", here, day, "123456789.01", long("原因"), f"{i}" + long("建筑公司"), company] for i in range(ASSETS)])
+    write(folder, "46-village-standards.csv", ["行政区划", "日期", "标准项目", "是否达标", "佐证"],
+          [[here, day, f"{i}" + long("标准"), "是", long("佐证")] for i in range(ASSETS)])
+    write(folder, "47-disposals.csv", ["处置编号", "资产编号", "申请日期", "处置原因", "处置方式", "情况说明"],
+          [[f"CZ.{i:03d}", f"ZC.{i:03d}", "2021-08-01", "其他", "拍卖", long("情况")] for i in range(ASSETS)])
+    write(folder, "48-disposal-steps.csv", ["处置编号", "处置环节", "日期", "文号", "意见"],
+          [[f"CZ.{i:03d}", step, "2021-08-02", long("纪要"), long("意见")] for i in range(ASSETS) for step in ("党支部提议", "村两委商议", "党员大会审议")])
+    write(folder, "49-stocktakes.csv", ["盘点编号", "盘点单位", "开始日期"], [["PD.1", here, "2021-12-01"]])
 
 
 def main():
@@ -61,6 +92,7 @@ def main():
            for i in range(SHARES + FUNDS - 1)])
     write(folder, "29-complaint-channels.csv", ["渠道编号", "受理单位", "行政区划", "办公电话", "地址", "受理时间", "启用日期"],
           [[f"JB-{i}", f"{i}" + long("监督举报办公室"), ROOT, "0990-6190001", long("地址"), long("时间"), day] for i in range(9)])
+    write_assets(folder, day)
 
 
 main()
