@@ -25,7 +25,7 @@ static const struct store_column now_columns[] = {
     {"voucher",        STORE_TEXT,    NULL, "that received the proceeds; empty: none"},
     {"proceeds",       STORE_INTEGER, NULL, "fen"},
 };
-static const char *const now_indexes[] = {"asset", "voucher", NULL};
+static const char *const now_indexes[] = {"asset", "voucher", "owner_division", NULL};
 const struct store_table disposal_now_table = {
     .name = "disposal_now", .kind = STORE_DERIVED, .meaning = "disposals as they stand",
     .columns = now_columns, .column_count = ARRAY_COUNT(now_columns), .primary_key = "code",

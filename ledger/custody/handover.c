@@ -85,19 +85,19 @@ bool handover_each(struct journal *journal, const char *scope, handover_visit *v
                    struct error *err)
 {
     struct statement *rows = NULL;
+    struct custody_scope codes;
     struct handover handover;
     bool has_row, ok = false;
 
-    if (!store_prepare(journal_store(journal), SELECT_HANDOVER "code <> '' ORDER BY code", &rows,
-                       err))
+    if (!custody_list(journal,
+                      SELECT_HANDOVER
+                      "giver BETWEEN $1 AND $2 OR taker BETWEEN $1 AND $2 ORDER BY code",
+                      scope, &codes, &rows, err))
         return false;
     for (;;) {
         if (!statement_step(rows, &has_row, err)) goto out;
         if (!has_row) break;
         read_handover(rows, &handover);
-        if (scope != NULL && scope[0] != '\0' && !division_code_is_within(handover.giver, scope) &&
-            !division_code_is_within(handover.taker, scope))
-            continue;
         if (!visit(context, &handover, err)) goto out;
     }
     ok = true;

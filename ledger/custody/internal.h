@@ -19,6 +19,14 @@ bool custody_ask(struct journal *journal, const char *sql, const char *const *te
                  struct statement **out, bool *has_row, struct error *err) MUST_CHECK;
 bool custody_run(struct journal *journal, const char *sql, const char *const *texts,
                  struct error *err) MUST_CHECK;
+/** A statement of the caller's own whose $1 and $2 are the codes that a scope begins and ends with;
+ * they stand in `codes` until it is freed. */
+struct custody_scope {
+    char first[DIVISION_CODE_SIZE], last[DIVISION_CODE_SIZE];
+};
+bool custody_list(struct journal *journal, const char *sql, const char *scope,
+                  struct custody_scope *codes, struct statement **out,
+                  struct error *err) MUST_CHECK;
 /** The column fits: the kind's table held it to that. */
 void custody_copy(const struct statement *row, int column, char *out, size_t size);
 

@@ -98,6 +98,16 @@ bool custody_run(struct journal *journal, const char *sql, const char *const *te
     return statement_run(statement, err);
 }
 
+bool custody_list(struct journal *journal, const char *sql, const char *scope,
+                  struct custody_scope *codes, struct statement **out, struct error *err)
+{
+    if (!store_prepare(journal_store(journal), sql, out, err)) return false;
+    division_code_range(scope, codes->first, codes->last);
+    statement_bind_text(*out, 1, codes->first);
+    statement_bind_text(*out, 2, codes->last);
+    return true;
+}
+
 void custody_copy(const struct statement *row, int column, char *out, size_t size)
 {
     const char *text = statement_text(row, column);

@@ -71,18 +71,17 @@ bool stocktake_each(struct journal *journal, const char *scope,
                     void *context, struct error *err)
 {
     struct statement *rows = NULL;
+    struct custody_scope codes;
     struct stocktake round;
     bool has_row, ok = false;
 
-    if (!store_prepare(journal_store(journal), SELECT_ROUND "n.code <> '' ORDER BY n.code", &rows,
-                       err))
+    if (!custody_list(journal, SELECT_ROUND "n.division BETWEEN $1 AND $2 ORDER BY n.code", scope,
+                      &codes, &rows, err))
         return false;
     for (;;) {
         if (!statement_step(rows, &has_row, err)) goto out;
         if (!has_row) break;
         read_round(rows, &round);
-        if (scope != NULL && scope[0] != '\0' && !division_code_is_within(round.division, scope))
-            continue;
         if (!visit(context, &round, err)) goto out;
     }
     ok = true;
