@@ -47,6 +47,11 @@ enum kind_id {
     KIND_VOUCHER_WITHDRAW,
     /* Rows that an import.file covers; KIND_ROW is any that has no name of its own here. */
     KIND_ROW,
+    KIND_AID_AGREE,
+    KIND_AID_ENTRUST,
+    KIND_AID_GUARANTEE,
+    KIND_AID_OPEN,
+    KIND_AID_PROVIDE,
     KIND_ASSET_COST,
     KIND_ASSET_DUTY,
     KIND_ASSET_REGISTER,

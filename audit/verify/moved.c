@@ -63,14 +63,17 @@ bool moved_find(struct state *state, const struct view *row, bool is_receipt,
 
 /* ---- Accounts by their names ----------------------------------------------------------------- */
 
-/* A code of an account's canonical JSON; no code has anything that JSON escapes. */
+/* A code of an account's canonical JSON, in which '"' and '\\' alone of what codes hold are
+ * escaped. */
 static void read_code(const struct balance *account, const char *member, char out[CODE_SIZE])
 {
     const char *at = strstr(account->name, member);
     size_t size = 0;
 
-    for (at += strlen(member); *at != '"' && size < CODE_SIZE - 1; at++)
+    for (at += strlen(member); *at != '"' && size < CODE_SIZE - 1; at++) {
+        if (*at == '\\') at++;
         out[size++] = *at;
+    }
     out[size] = '\0';
 }
 

@@ -15,6 +15,11 @@
 #define KEY_SIZE (TEXT_SIZE_MAX + 256)
 
 static row_check *const checks[KIND_COUNT - KIND_ROW] = {
+    [KIND_AID_AGREE - KIND_ROW] = pools_agree,
+    [KIND_AID_ENTRUST - KIND_ROW] = pools_entrust,
+    [KIND_AID_GUARANTEE - KIND_ROW] = pools_guarantee,
+    [KIND_AID_OPEN - KIND_ROW] = pools_open,
+    [KIND_AID_PROVIDE - KIND_ROW] = pools_provide,
     [KIND_ASSET_COST - KIND_ROW] = assets_cost,
     [KIND_ASSET_DUTY - KIND_ROW] = posts_duty,
     [KIND_ASSET_REGISTER - KIND_ROW] = assets_register,

@@ -89,6 +89,7 @@ row_check works_open, works_close, works_pay, works_source;
 row_check leases_sign, leases_end, leases_due, leases_receive;
 row_check plans_holder, plans_share, plans_plan, plans_pay;
 row_check villages_class, villages_debt, villages_clear, villages_declare;
+row_check pools_agree, pools_entrust, pools_guarantee, pools_open, pools_provide;
 row_check households_register, households_change, households_total;
 
 #endif

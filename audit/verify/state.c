@@ -56,6 +56,7 @@ void state_done(struct state *state)
     assets_done(&state->assets);
     custody_done(&state->custody);
     moved_done(&state->moved);
+    aid_done(&state->aid);
     posts_done(&state->keeping);
     leases_done(&state->income);
     free(state->sums);

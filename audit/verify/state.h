@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "audit/verify/aid.h"
 #include "audit/verify/assets.h"
 #include "audit/verify/attachments.h"
 #include "audit/verify/balances.h"
@@ -108,6 +109,7 @@ struct state {
     size_t sum_count, sum_capacity;
     struct assets assets;
     struct moved moved;
+    struct aid aid;
     struct keeping keeping;
     struct income income;
     struct custody custody;

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/verify/aid.h"
 #include "audit/verify/array.h"
 #include "audit/verify/moved.h"
 #include "audit/verify/privacy.h"
@@ -449,6 +450,9 @@ static bool read_submission(struct state *state, const struct view *view, const 
     if (!privacy_check(state, run, &privacy, err) ||
         !check_totals_passage(&state->balances, &submission->postings, movement, err))
         return false;
+    if (strcmp(movement, "loan") == 0 &&
+        !aid_check_loan(state, &submission->postings, submission->event, err))
+        return false;
     return divisions_check_voucher(
         state, &(struct division_event){submission->event, movement, &submission->postings}, err);
 }
@@ -590,8 +594,10 @@ bool vouchers_decide(struct state *state, const struct view *view, struct error 
     if (!check_signature(state, view, signer, &words, err)) return false;
     if (view->facts->kind == KIND_VOUCHER_APPROVE) {
         if (!find_reversed(state, voucher->submission, &reversed, err)) return false;
-        if (reversed != NULL) reversed->status = VOUCHER_REVERSED;
-        if (!moved_undo(state, voucher->submission->reverses, err)) return false;
+        if (reversed != NULL) {
+            reversed->status = VOUCHER_REVERSED;
+            if (!moved_undo(state, voucher->submission->reverses, err)) return false;
+        }
         if (!post(state, voucher->submission, err) ||
             !moved_keep(state, voucher, &voucher->submission->postings, err))
             return false;

@@ -15,7 +15,7 @@
     "\"2021-03-02\",\"guarantee\":\"LB\",\"id_number\":\"611025198001020010\",\"name\":\"N\","     \
     "\"principal\":" principal ",\"rate_bp\":435}"
 
-static bool is_dropped; /* what entry 629 seals is taken out of the ledger */
+static bool is_dropped; /* what entry 630 seals is taken out of the ledger */
 
 static void row(const char *kind, const char *body)
 {
@@ -74,8 +74,8 @@ static void good_erasure(void)
 {
     good_agreement();
     fixture_two(world, "qian", "zhao", "seal.erase",
-                "{\"ground\":\"retention_over\",\"reason\":\"r\",\"seals\":[{\"first\":629,"
-                "\"last\":629,\"purpose\":\"aid.agree/detail\"}]}");
+                "{\"ground\":\"retention_over\",\"reason\":\"r\",\"seals\":[{\"first\":630,"
+                "\"last\":630,\"purpose\":\"aid.agree/detail\"}]}");
     is_dropped = true;
 }
 
@@ -126,6 +126,32 @@ static void lost_without_an_act(void)
     is_dropped = true;
 }
 
+static void entrustment_of_no_pool(void)
+{
+    good_entrustment();
+}
+
+static void second_pool_of_an_account(void)
+{
+    row("aid.open",
+        "{\"bank\":\"b\",\"book\":\"subsidy\",\"date\":\"2021-02-08\",\"division\":"
+        "\"" FIXTURE_COUNTY
+        "\",\"document\":\"\",\"fund\":\"F1\",\"limit_bp\":1000,\"pool\":\"HZ-2\",\"uscc\":"
+        "\"91350100M000100Y43\"}");
+}
+
+static void agreement_entered_twice(void)
+{
+    char sealed[96];
+
+    for (int i = 0; i < 2; i++) {
+        fixture_seal(world, "aid.agree/detail", "JK-1", AGREEMENT("300000"), sealed);
+        fixture_row(world, "li", "aid.agree",
+                    "{\"agreement\":\"JK-1\",\"detail\":%s,\"pool\":\"HZ\"}", sealed);
+    }
+    fixture_import(world, "li", "file-2");
+}
+
 static const struct act_case cases[] = {
     {good_pool, "PASS"},
     {good_entrustment, "PASS"},
@@ -142,14 +168,20 @@ static const struct act_case cases[] = {
     {agreement_over_nothing, "(aid.agree):under seal: member \"principal\" is not above 0"},
     {agreement_in_clear, "(aid.agree): member \"detail\" is not sealed"},
     {lost_without_an_act, "FAIL"},
+    {entrustment_of_no_pool, "(aid.entrust): its \"pool\" is HZ, of which no row before it tells"},
+    {second_pool_of_an_account, "(aid.open): opens a second pool of one division, book and fund"},
+    {agreement_entered_twice, "(aid.agree): its \"agreement\" is JK-1, which a row before it has"},
 };
 
 START_TEST(each_row_is_allowed_or_refused_by_its_rule)
 {
     is_dropped = false;
+    if (cases[_i].write != good_pool && cases[_i].write != pool_without_a_limit &&
+        cases[_i].write != entrustment_of_no_pool)
+        fixture_row(world, "li", "aid.open", "%s", POOL("\"limit_bp\":1000"));
     cases[_i].write();
     fixture_write_ledger(world, folder);
-    if (is_dropped) fixture_sql(folder, "DELETE FROM sealed WHERE seq = 629");
+    if (is_dropped) fixture_sql(folder, "DELETE FROM sealed WHERE seq = 630");
     expect_in(fixture_verify(folder, NULL), cases[_i].wanted);
 }
 END_TEST

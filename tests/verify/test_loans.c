@@ -162,6 +162,30 @@ static void answered_by_the_bank(void)
     bank("[]", "[" TOTAL("-300", "in_transit") "," TOTAL("300", "spent") "]", 6);
 }
 
+/* A loan where there is no pool, or on a day on which nobody is entrusted with it. */
+static void loan_from_no_pool(void)
+{
+    lend_to_three();
+}
+
+static void loan_while_nobody_is_entrusted(void)
+{
+    lend_to_three();
+}
+
+static void open_pool(bool is_entrusted)
+{
+    fixture_row(world, "li", "aid.open",
+                "{\"bank\":\"b\",\"book\":\"subsidy\",\"date\":\"2021-02-08\",\"division\":"
+                "\"" FIXTURE_COUNTY "\",\"document\":\"\",\"fund\":\"F1\",\"limit_bp\":1000,"
+                "\"pool\":\"HZ\",\"uscc\":\"91350100M000100Y43\"}");
+    fixture_row(world, "li", "aid.entrust",
+                "{\"date\":\"2021-02-08\",\"document\":\"d\",\"first_day\":\"2021-02-10\","
+                "\"last_day\":\"%s\",\"pool\":\"HZ\"}",
+                is_entrusted ? "2021-05-04" : "2021-05-03");
+    fixture_import(world, "li", "file-pool");
+}
+
 static const struct act_case cases[] = {
     {good_loan_and_repayment, "PASS"},
     {good_reversal, "PASS"},
@@ -176,11 +200,15 @@ static const struct act_case cases[] = {
     {more_repaid_than_was_lent, "(voucher.submit): leaves -100 fen in {"},
     {payment_of_what_was_lent, "(voucher.submit): is a payment and moves what was lent: {"},
     {release_of_what_was_lent, "(voucher.submit): is a release and moves what was lent: {"},
+    {loan_from_no_pool, "(voucher.submit): lends from {"},
+    {loan_while_nobody_is_entrusted, "on a day on which nobody is entrusted with the pool"},
     {answered_by_the_bank, "(bank.confirm): voucher 2021-000006 is no payment"},
 };
 
 START_TEST(each_loan_is_allowed_or_refused_by_its_rule)
 {
+    if (cases[_i].write != loan_from_no_pool)
+        open_pool(cases[_i].write != loan_while_nobody_is_entrusted);
     cases[_i].write();
     expect(cases[_i].wanted);
 }
