@@ -1,6 +1,6 @@
 /*
- * cmd_disclosures.c - what must be disclosed by when, and what became of it: a listing and a
- * calendar file.
+ * cmd_disclosures.c - what must be disclosed by when, and what became of it: a listing, a calendar
+ * file, and what was corrected from what to what.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -127,6 +127,83 @@ static bool list_duties(struct session *session, const char *state, const char *
     return ok;
 }
 
+/* ---- What corrections changed ---------------------------------------------------------------- */
+
+struct figure_rows {
+    struct table *table;
+    struct division_name name;
+    const char *scope; /* a division's code, or "" */
+    enum table_kind format;
+};
+
+static void put_figure(struct table *table, bool has, money_t amount)
+{
+    if (has)
+        table_amount(table, amount);
+    else
+        table_empty(table);
+}
+
+/* What the figure is of; to people a line of a book isn't the line of a sheet. */
+static void put_subject(const struct figure_rows *rows, const char *of)
+{
+    const bool is_for_people = rows->format == TABLE_ALIGNED || rows->format == TABLE_XLSX;
+
+    if (is_for_people && strcmp(of, "summary") == 0)
+        of = "sums";
+    else if (is_for_people && strcmp(of, "line") == 0)
+        of = "book line";
+    table_word(rows->table, of);
+}
+
+static bool add_figure(void *context, const struct published_correction *figure, struct error *err)
+{
+    struct figure_rows *rows = context;
+
+    if (rows->scope[0] != '\0' && strcmp(rows->scope, figure->division) != 0) return true;
+    table_text(rows->table, figure->period);
+    if (!table_division(rows->table, &rows->name, figure->division, err)) return false;
+    put_subject(rows, figure->of);
+    table_text(rows->table, figure->code);
+    table_word(rows->table, figure->book);
+    table_word(rows->table, figure->figure);
+    put_figure(rows->table, figure->has_was, figure->was);
+    put_figure(rows->table, figure->has_now, figure->now);
+    return table_row(rows->table, err);
+}
+
+/* The figures, as the published documents tell them. */
+static bool list_corrections(struct session *session, const char *repository, const char *scope,
+                             struct error *err)
+{
+    static const struct table_column columns[] = {
+        {"period", "period", COLUMN_TEXT},       {"division", "division", COLUMN_TEXT},
+        {"division_name", "name", COLUMN_TEXT},  {"corrected_of", "corrected", COLUMN_TEXT},
+        {"corrected_code", "code", COLUMN_TEXT}, {"book", "book", COLUMN_TEXT},
+        {"figure", "figure", COLUMN_TEXT},       {"figure_was", "was", COLUMN_AMOUNT},
+        {"figure_now", "is now", COLUMN_AMOUNT}};
+    struct buffer path = BUFFER_INIT(PATH_SIZE_MAX);
+    struct figure_rows rows = {NULL, {.journal = session->journal}, scope, session->format.kind};
+    uint64_t more = 0;
+    bool ok = false;
+
+    if (!(repository != NULL ? buffer_append_text(&path, repository, err)
+                             : path_of_publication(session->location, &path, err)))
+        goto out;
+    if (!table_begin(session->format, columns, ARRAY_COUNT(columns), &rows.table, err)) goto out;
+    if (!corrections_each(buffer_text(&path), add_figure, &rows, &more, err)) goto out;
+    ok = table_end(rows.table, "no published figure was corrected", err);
+    if (ok && more > 0)
+        remark(
+            "%llu more corrected figures aren't named in the documents; compare with the earlier "
+            "documents in the history of git",
+            (unsigned long long)more);
+out:
+    table_free(rows.table);
+    buffer_done(&path);
+    return ok;
+}
+
 static bool run_disclosures(struct session *session, const struct arguments *arguments,
                             struct error *err)
 {
@@ -143,14 +220,21 @@ static bool run_disclosures(struct session *session, const struct arguments *arg
     if (arguments->count > 0 &&
         !division_resolve(session->journal, arguments->at[0], "", &division, err))
         return false;
+    if (option_given(arguments, OPTION_CORRECTIONS))
+        return list_corrections(session, option_get(arguments, OPTION_REPO), division.code, err);
     if (calendar != NULL) return write_calendar(session, calendar, division.code, as_of, err);
     return list_duties(session, state, division.code, as_of, err);
 }
 
 static const struct argp_option disclosures_options[] = {
     {"as-of", OPTION_AS_OF, "DAY", 0, "The day to judge by, or a month's last (today)", 0},
-    {"state", OPTION_STATE, "STATE", 0, "Only awaited, overdue, standing, stood, early, withheld or replaced", 0},
+    {"state", OPTION_STATE, "STATE", 0,
+     "Only awaited, overdue, standing, stood, early, withheld or replaced", 0},
     {"calendar", OPTION_CALENDAR, "FILE.ics", 0, "Write a calendar file instead", 0},
+    {"corrections", OPTION_CORRECTIONS, NULL, 0,
+     "List the figures that published documents corrected, old and new, instead", 0},
+    {"repo", OPTION_REPO, "DIR", 0,
+     "The git repository of --corrections (publication beside the ledger)", 0},
     {0}};
 
 const struct command command_disclosures = {
@@ -161,11 +245,13 @@ const struct command command_disclosures = {
     1,
     disclosures_options,
     "what must be disclosed by when, and what became of it",
-    "Each of the nine matters: awaited, overdue, standing, stood long enough, taken down too early, "
+    "Each of the nine matters: awaited, overdue, standing, stood long enough, taken down too "
+    "early, "
     "withheld from what should tell it, or replaced before anything told it; late, and changed "
     "while it stood (the days count again). Counties disclose by documents that tell it, townships "
     "and villages by notices on their boards (import notices). Days are working days of the "
     "ledger's calendar.\n\n"
     "  $ mingzhang disclosures 苗儿村 --as-of 2021-03-31 --state overdue\n"
-    "  $ mingzhang disclosures --calendar due.ics\n",
+    "  $ mingzhang disclosures --calendar due.ics\n"
+    "  $ mingzhang disclosures 苗儿村 --corrections\n",
     run_disclosures};

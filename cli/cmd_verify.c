@@ -25,6 +25,40 @@ static int verify_status(enum error_code code)
     return status == 2 || status == 4 ? status : 1;
 }
 
+/* What was made again, and what wasn't. */
+static bool tell_recheck(const struct publication_recheck *recheck, struct buffer *line,
+                         struct error *err)
+{
+    if (!buffer_append_format(line, err, _("%zu pages and %zu tables made again"), recheck->pages,
+                              recheck->tables))
+        return false;
+    return recheck->other_pages + recheck->other_files == 0 ||
+           buffer_append_format(line, err,
+                                _("; made by another version of the program, not compared: %zu "
+                                  "pages, %zu other files"),
+                                recheck->other_pages, recheck->other_files);
+}
+
+/* A clone without a ledger: its documents make its pages and tables. */
+static bool look_at_clone(const char *path, struct buffer *line, struct error *err)
+{
+    struct publication_recheck recheck;
+
+    if (!publication_recheck(path, NULL, &recheck, err)) {
+        if (err->code != ERROR_NOT_FOUND) return false;
+        error_clear(err);
+        return error_set(err, ERROR_USAGE,
+                         "--deep looks into a ledger or a publication, and %s is neither; leave it "
+                         "out",
+                         path);
+    }
+    return buffer_append_text(line, _("; deep: "), err) && tell_recheck(&recheck, line, err) &&
+           buffer_append_format(line, err,
+                                _("; not compared without the ledger: %zu pages of "
+                                  "lists, and the feed"),
+                                recheck.lists);
+}
+
 /* Append to the verdict's line what was found besides. */
 static bool look_deep(struct session *session, const char *path, const struct arguments *arguments,
                       struct buffer *line, struct error *err)
@@ -40,21 +74,21 @@ static bool look_deep(struct session *session, const char *path, const struct ar
     bool ok;
 
     if (!ledger_open(path, &options, true, &session->ledger, &none)) {
-        if (none.code != ERROR_NOT_FOUND) {
-            *err = none;
-            return false;
-        }
-        return error_set(err, ERROR_USAGE, "--deep replays a ledger, and %s is none; leave it out",
-                         path);
+        if (none.code == ERROR_NOT_FOUND) return look_at_clone(path, line, err);
+        *err = none;
+        return false;
     }
     progress_begin(&progress);
     ok = inspect_ledger(session->ledger, &options, &inspect, &report, err);
     progress_end(&progress);
     if (!ok) return false;
-    return buffer_append_format(
-        line, err, _("; deep: %llu entries replayed, %zu derived tables equal row for row%s"),
-        (unsigned long long)report.entries, report.tables,
-        inspect.publication != NULL ? _(", every published document derived again") : "");
+    if (!buffer_append_format(
+            line, err, _("; deep: %llu entries replayed, %zu derived tables equal row for row"),
+            (unsigned long long)report.entries, report.tables))
+        return false;
+    return inspect.publication == NULL ||
+           (buffer_append_text(line, _(", every published document derived again, "), err) &&
+            tell_recheck(&report.published, line, err));
 }
 
 /* The word before the first blank or comma is the verdict; it is the same in every language. */
@@ -133,7 +167,8 @@ static const struct argp_option verify_options[] = {
     {"key", OPTION_KEY, "VKEY", 0, "The log's key, or a file with it or with a C2SP tlog-policy",
      0},
     {"file", OPTION_FILE, "FILE", 0, "Also check that some entry attaches this scanned paper", 0},
-    {"deep", OPTION_DEEP, NULL, 0, "Replay a ledger and derive everything again", 0},
+    {"deep", OPTION_DEEP, NULL, 0,
+     "Replay a ledger and derive everything again; of a publication, make its pages again", 0},
     {0}};
 
 const struct command command_verify = {

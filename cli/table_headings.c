@@ -16,6 +16,8 @@ struct name {
 };
 
 static const struct name headings[] = {
+    {"corrected_code", "更正对象编号"}, {"corrected_of", "更正对象"}, {"figure", "数字"},
+    {"figure_now", "现为"},         {"figure_was", "原为"},
     {"about", "附件类别"},          {"accepted", "已验收"},         {"act", "事项"},                {"after", "变动后"},
     {"amount", "金额"},             {"arrived", "到位资金"},        {"arrived_days", "到位天数"},
     {"assigned", "已归类"},         {"available", "可用"},          {"before", "变动前"},
@@ -94,6 +96,14 @@ static const struct name words[] = {
     {"bank account differs from that of %s/%d", "银行账号与 %s/%d 的不同"},
     {N_("awaited"), "待公开"}, {N_("overdue"), "逾期未公开"}, {N_("standing"), "公示中"},
     {N_("stood"), "公示期满"}, {N_("early"), "提前撤下"},
+    {N_("sums"), "合计数"}, {N_("book line"), "账目"}, {N_("allocated"), "已分配"},
+    {N_("sector_project"), "行业项目"}, {N_("planned"), "计划"}, {N_("paid_in_period"), "本期已支付"},
+    {N_("passed_on"), "转出"}, {"opening", "期初"}, {"closing", "期末"}, {"paid", "已支付"},
+    {"passed_down", "下拨"}, {"returned_up", "上级收回"}, {"remitted", "上缴"}, {"amount", "金额"},
+    {"appropriated", "资金下达"}, {"received_from_above", "上级拨入"},
+    {"recovered_from_below", "下级收回"}, {"other_receipts", "其他收入"},
+    {"assigned_in", "归类转入"}, {"assigned_out", "归类转出"},
+    {"reallocated_in", "调剂转入"}, {"reallocated_out", "调剂转出"},
     {N_("withheld"), "依规未列"}, {N_("replaced"), "未公开已作废"},
     {N_("fund allocation"), "资金分配结果"}, {N_("loans and entrusted"), "贷款和委托"},
     {N_("sector and paired"), "行业与协作资金"}, {N_("integration scheme"), "统筹整合方案"},

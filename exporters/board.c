@@ -213,7 +213,7 @@ static bool write_board(struct board *board, struct error *err)
 static bool make_page(struct board *board, struct buffer *html_out, struct error *err)
 {
     struct stylesheet *stylesheet = NULL;
-    bool ok = press_open_stylesheet(&stylesheet, err) &&
+    bool ok = page_open_stylesheet(&stylesheet, err) &&
               stylesheet_apply(stylesheet, &board->bytes, "board", NULL, html_out, err);
 
     stylesheet_close(stylesheet);

@@ -228,8 +228,21 @@ bool correction_find(const struct buffer *before, const struct buffer *now, cons
     return ok;
 }
 
+/* Is this what the document says of the figure? What isn't told any more isn't repeated, so of the
+   former document it stands there without an amount. */
+static bool is_claimed(const struct corrected_figure *claimed, const struct corrected_figure *found,
+                       enum correction_side side)
+{
+    const bool has = side == CORRECTION_NOW ? claimed->has_now : claimed->has_was;
+    const money_t amount = side == CORRECTION_NOW ? claimed->now : claimed->was;
+
+    if (has) return found != NULL && found->now.fen == amount.fen;
+    return (found != NULL) == (side == CORRECTION_WAS && !claimed->has_now);
+}
+
 bool correction_check(const struct correction *correction, const struct buffer *document,
-                      const char *name, const struct corrected_figure **wrong, struct error *err)
+                      enum correction_side side, const char *name,
+                      const struct corrected_figure **wrong, struct error *err)
 {
     struct figures figures = {0};
     bool ok;
@@ -244,9 +257,7 @@ bool correction_check(const struct correction *correction, const struct buffer *
                 ? NULL
                 : bsearch(claimed, figures.all, figures.count, sizeof *found, order_figures);
 
-        if ((found != NULL) != claimed->has_now ||
-            (found != NULL && found->now.fen != claimed->now.fen))
-            *wrong = claimed;
+        if (!is_claimed(claimed, found, side)) *wrong = claimed;
     }
     free(figures.all);
     return ok;

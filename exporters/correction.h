@@ -39,10 +39,14 @@ bool correction_read(const uint8_t *data, size_t size, const char *name, struct 
 /** The figures that differ between two documents; `replaces` is left to the caller. */
 bool correction_find(const struct buffer *before, const struct buffer *now, const char *name,
                      struct correction *out, struct error *err) MUST_CHECK;
-/** Are its new figures those of the document? `wrong` is the first that isn't. */
+enum correction_side { CORRECTION_WAS, CORRECTION_NOW };
+/**
+ * Are its old figures those of the document that was replaced, or its new ones those of the
+ * document itself? `wrong` is the first that isn't.
+ */
 bool correction_check(const struct correction *correction, const struct buffer *document,
-                      const char *name, const struct corrected_figure **wrong,
-                      struct error *err) MUST_CHECK;
+                      enum correction_side side, const char *name,
+                      const struct corrected_figure **wrong, struct error *err) MUST_CHECK;
 /** The element `corrected`, unless there is nothing in it. */
 void correction_write(const struct correction *correction, struct xml_writer *xml);
 void correction_done(struct correction *correction);

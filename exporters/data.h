@@ -89,6 +89,7 @@ const struct buffer *data_bytes(const struct data *data, size_t table);
 struct data_source {
     const char *origin, *name; /* of the ledger, of its root division */
     const char *period;
+    const char *edition;          /* of the program that makes them: page.h */
     const hash_t *documents_root; /* over the documents that the tables were made from */
 };
 /** "data/lines.csv" */

@@ -171,6 +171,8 @@ bool data_write_package(const struct data *data, const struct data_source *sourc
                        "The same as in the "
                        "period's documents. An empty cell with a reason is withheld. What counts "
                        "is the signed XML.");
+    (void)snprintf(text, sizeof text, "sha256:%s", source->edition);
+    json_member_string(&json, "edition", text);
     write_licence(&json);
     write_name(&json, source);
     json_member_string(&json, "origin", source->origin);

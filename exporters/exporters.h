@@ -49,6 +49,40 @@ struct publish_result {
 bool publish(struct ledger *ledger, const struct publish_options *options,
              struct publish_result *out, struct error *err) MUST_CHECK;
 
+/** A figure that a published document says it corrected. Texts are lent for the call. */
+struct published_correction {
+    const char *period, *division;
+    const char *of, *code, *book, *figure; /* docs/disclosure.md, `corrected`; code and book or "" */
+    bool has_was, has_now;                 /* else it wasn't, or isn't, told */
+    money_t was, now;
+};
+/**
+ * Visit what the documents of a publication say they corrected: the newest period first, in it by
+ * division. What an earlier correction of the same document said is in the history of git.
+ *
+ * @param more_out  figures that are told of as so many more, not named
+ */
+bool corrections_each(const char *repository,
+                      bool (*visit)(void *context, const struct published_correction *correction,
+                                    struct error *err),
+                      void *context, uint64_t *more_out, struct error *err) MUST_CHECK;
+
+/** What of a publication was made again, and what couldn't be. */
+struct publication_recheck {
+    size_t pages, tables;            /* made again from the signed documents, and the same */
+    size_t other_pages, other_files; /* made by another edition of the program: not compared */
+    size_t lists;                    /* pages of lists and the feed: the ledger makes them */
+};
+/**
+ * Make pages, tables, index.html and README.md of a publication again from its signed documents and
+ * compare; refuse what has no place in it, a page with a script, a link that leads elsewhere. The
+ * first that is wrong is named. The documents themselves are audit/verify's to judge.
+ *
+ * @param root_name  what the ledger calls its root division, or NULL without one
+ */
+bool publication_recheck(const char *repository, const char *root_name,
+                         struct publication_recheck *out, struct error *err) MUST_CHECK;
+
 /** Compare every published document of a repository with what the ledger derives; the first
  * difference named. ERROR_VERIFY. */
 bool publication_rederive(struct ledger *ledger, const char *repository,

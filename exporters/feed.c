@@ -12,15 +12,18 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "exporters/publication.h"
+#include "exporters/rederive.h"
 #include "exporters/xml_writer.h"
 
 #define FEED             "feed.xml"
 #define FEED_ENTRIES_MAX 100
 #define ENTRY_BEGIN      "\n  <entry>"
 #define FEED_END         "\n</feed>\n"
+#define TITLE_END        " 明账 · Mingzhang"
+#define CORRECTED        "更正 · corrected"
 #define ID_SIZE          (NOTE_NAME_SIZE_MAX + 64)
 #define TITLE_SIZE       512
 
@@ -92,59 +95,57 @@ static void write_link(struct xml_writer *xml, const char *relation, const char 
     xml_element_end(xml);
 }
 
-static bool write_entry(struct publication *publication, const struct issue *issue,
-                        const char *feed_id, const char *time, struct xml_writer *xml,
-                        struct error *err)
-{
-    const char *period = issue->survey->period.name;
-    struct buffer summary = BUFFER_INIT(FEED_SUMMARY_BYTES_MAX);
-    char text[ID_SIZE + 32];
-    bool ok = feed_summarize(issue, &summary, err);
+struct feed_entry {
+    uint64_t seq; /* of publication.make */
+    char period[PERIOD_NAME_SIZE];
+    bool is_correction;
+    instant_t time;
+    const char *summary;
+};
 
-    if (ok) {
-        xml_element_begin(xml, "entry");
-        (void)snprintf(text, sizeof text, "%s/entry/%" PRIu64, feed_id, publication->last_made);
-        xml_element_text(xml, "id", text);
-        (void)snprintf(text, sizeof text, "%s %s", period,
-                       issue->was_published ? "更正 · corrected" : "公开 · published");
-        xml_element_text(xml, "title", text);
-        xml_element_text(xml, "updated", time);
-        write_link(xml, "alternate", "text/html", "zh", period, "index.html");
-        write_link(xml, "alternate", "text/html", "en", period, "index.en.html");
-        write_link(xml, "related", "application/json", "", period, "datapackage.json");
-        write_link(xml, "related", "application/xml", "", period, "manifest.xml");
-        xml_element_text(xml, "summary", buffer_text(&summary));
-        xml_element_end(xml);
-    }
-    buffer_done(&summary);
-    return ok;
+static void write_entry(const struct feed_entry *entry, const char *feed_id, struct xml_writer *xml)
+{
+    char text[ID_SIZE + 32], time[INSTANT_TEXT_SIZE];
+
+    xml_element_begin(xml, "entry");
+    (void)snprintf(text, sizeof text, "%s/entry/%" PRIu64, feed_id, entry->seq);
+    xml_element_text(xml, "id", text);
+    (void)snprintf(text, sizeof text, "%s %s", entry->period,
+                   entry->is_correction ? CORRECTED : "公开 · published");
+    xml_element_text(xml, "title", text);
+    (void)instant_format(entry->time, time);
+    xml_element_text(xml, "updated", time);
+    write_link(xml, "alternate", "text/html", "zh", entry->period, "index.html");
+    write_link(xml, "alternate", "text/html", "en", entry->period, "index.en.html");
+    write_link(xml, "related", "application/json", "", entry->period, "datapackage.json");
+    write_link(xml, "related", "application/xml", "", entry->period, "manifest.xml");
+    xml_element_text(xml, "summary", entry->summary);
+    xml_element_end(xml);
 }
 
 /* ---- The feed ----------------------------------------------------------------------------------
  */
 
-static bool write_feed(struct publication *publication, const struct issue *issue,
-                       struct buffer *out, struct error *err)
+static bool write_feed(struct publication *publication, const char *name,
+                       const struct feed_entry *entries, size_t count, struct buffer *out,
+                       struct error *err)
 {
     char id[ID_SIZE], title[TITLE_SIZE], time[INSTANT_TEXT_SIZE];
     struct xml_writer xml;
-    struct division root;
-    instant_t made;
 
-    if (!entry_read_time(publication->journal, publication->last_made, &made, err) ||
-        !format_feed_id(publication, id, err) || !site_find_root(publication, &root, err))
-        return false;
-    (void)instant_format(made, time);
+    assert(count > 0);
+    if (!format_feed_id(publication, id, err)) return false;
+    (void)instant_format(entries[0].time, time);
     xml_writer_init(&xml, out);
     xml_element_begin(&xml, "feed");
     xml_attribute(&xml, "xmlns", "http://www.w3.org/2005/Atom");
     xml_attribute(&xml, "xml:lang", "zh-CN");
     xml_element_text(&xml, "id", id);
-    (void)snprintf(title, sizeof title, "%.200s 明账 · Mingzhang", root.name);
+    (void)snprintf(title, sizeof title, "%.200s" TITLE_END, name);
     xml_element_text(&xml, "title", title);
     xml_element_text(&xml, "updated", time);
     xml_element_begin(&xml, "author");
-    xml_element_text(&xml, "name", root.name);
+    xml_element_text(&xml, "name", name);
     xml_element_end(&xml);
     xml_element_begin(&xml, "link");
     xml_attribute(&xml, "rel", "self");
@@ -156,7 +157,8 @@ static bool write_feed(struct publication *publication, const struct issue *issu
     xml_attribute(&xml, "type", "text/html");
     xml_attribute(&xml, "href", "index.html");
     xml_element_end(&xml);
-    if (!write_entry(publication, issue, id, time, &xml, err)) return false;
+    for (size_t i = 0; i < count; i++)
+        write_entry(&entries[i], id, &xml);
     xml_element_end(&xml);
     return xml_writer_finish(&xml, err);
 }
@@ -184,18 +186,173 @@ bool feed_stage(struct publication *publication, const struct issue *issue,
                 struct manifest *manifest, struct error *err)
 {
     struct buffer published = BUFFER_INIT(SITE_FILE_BYTES_MAX),
-                  feed = BUFFER_INIT(SITE_FILE_BYTES_MAX);
+                  feed = BUFFER_INIT(SITE_FILE_BYTES_MAX),
+                  summary = BUFFER_INIT(FEED_SUMMARY_BYTES_MAX);
+    struct feed_entry entry = {.seq = publication->last_made,
+                               .is_correction = issue->was_published};
+    struct division root;
     bool found = false;
     bool ok = false;
 
     assert(publication->last_made > 0);
+    memcpy(entry.period, issue->survey->period.name, sizeof entry.period);
+    if (!entry_read_time(publication->journal, entry.seq, &entry.time, err)) goto out;
+    if (!feed_summarize(issue, &summary, err)) goto out;
+    entry.summary = buffer_text(&summary);
+    if (!site_find_root(publication, &root, err)) goto out;
     if (!repository_read(publication->repository, FEED, &published, &found, err)) goto out;
-    if (!write_feed(publication, issue, &feed, err)) goto out;
+    if (!write_feed(publication, root.name, &entry, 1, &feed, err)) goto out;
     if (found && !carry_over(&published, &feed, err)) goto out;
     ok = repository_stage(publication->repository, FEED, feed.data, feed.size, err) &&
          manifest_add(manifest, FEED, feed.data, feed.size, err);
 out:
+    buffer_done(&summary);
     buffer_done(&feed);
+    buffer_done(&published);
+    return ok;
+}
+
+/* ---- Making it again ---------------------------------------------------------------------------
+ */
+
+/* Where texts go. */
+struct room {
+    char *at;
+    size_t left;
+};
+
+/* The text between two marks, plain; NULL when it isn't there. */
+static const char *read_text(const char *at, const char *begin, const char *end, struct room *room)
+{
+    const char *from = strstr(at, begin), *to;
+    char *text = room->at;
+
+    to = from == NULL ? NULL : strstr(from += strlen(begin), end);
+    if (to == NULL || (size_t)(to - from) >= room->left) return NULL;
+    xml_unescape(from, (size_t)(to - from), text);
+    room->at += strlen(text) + 1;
+    room->left -= strlen(text) + 1;
+    return text;
+}
+
+static const struct made *find_make(const struct made *makes, size_t count, uint64_t seq)
+{
+    for (size_t i = count; i > 0; i--)
+        if (makes[i - 1].seq == seq) return &makes[i - 1];
+    return NULL;
+}
+
+/* What an entry must be, by the publication that it names; its words are its own. */
+static bool read_entry(const char *at, const struct made *makes, size_t count,
+                       struct feed_entry *out, struct room *texts, struct error *err)
+{
+    const char *seq = read_text(at, "/entry/", "</id>", texts);
+    const struct made *make = seq == NULL ? NULL : find_make(makes, count, strtoull(seq, NULL, 10));
+    const char *title = read_text(at, "<title>", "</title>", texts);
+
+    out->summary = read_text(at, "<summary>", "</summary>", texts);
+    if (make == NULL || title == NULL || out->summary == NULL)
+        return error_set(err, ERROR_VERIFY, "%s tells of a publication that the log doesn't", FEED);
+    out->seq = make->seq;
+    out->time = make->time;
+    memcpy(out->period, make->period, sizeof out->period);
+    out->is_correction = strstr(title, CORRECTED) != NULL;
+    return true;
+}
+
+/* The newest comes first, none comes twice; of those of one period all but the first published one
+   are corrections. */
+static bool check_order(const struct feed_entry *entries, size_t count, const struct made *makes,
+                        size_t make_count, struct error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool was_before = false, was_told = false;
+
+        for (size_t j = 0; j < make_count && makes[j].seq < entries[i].seq; j++)
+            was_before = was_before || strcmp(makes[j].period, entries[i].period) == 0;
+        for (size_t j = i + 1; j < count; j++)
+            was_told = was_told || strcmp(entries[j].period, entries[i].period) == 0;
+        if ((i > 0 && entries[i].seq >= entries[i - 1].seq) ||
+            (was_told && !entries[i].is_correction) || (!was_before && entries[i].is_correction))
+            return error_set(err, ERROR_VERIFY,
+                             "%s tells of entry %" PRIu64 " otherwise than the log", FEED,
+                             entries[i].seq);
+    }
+    return true;
+}
+
+/* The last publication of each period is told of, as far back as the feed goes. */
+static bool check_told(const struct feed_entry *entries, size_t count, const struct made *makes,
+                       size_t make_count, struct error *err)
+{
+    const uint64_t oldest = count == FEED_ENTRIES_MAX ? entries[count - 1].seq : 0;
+
+    for (size_t i = 0; i < make_count; i++) {
+        bool is_told = makes[i].seq < oldest;
+
+        for (size_t j = i + 1; j < make_count && !is_told; j++)
+            is_told = strcmp(makes[j].period, makes[i].period) == 0;
+        for (size_t j = 0; j < count && !is_told; j++)
+            is_told = entries[j].seq == makes[i].seq;
+        if (!is_told)
+            return error_set(err, ERROR_VERIFY,
+                             "%s doesn't tell of %s, published by entry %" PRIu64, FEED,
+                             makes[i].period, makes[i].seq);
+    }
+    return true;
+}
+
+static bool compare_feed(struct publication *publication, const char *name,
+                         const struct buffer *published, const struct made *makes,
+                         size_t make_count, struct error *err)
+{
+    struct feed_entry entries[FEED_ENTRIES_MAX];
+    struct buffer feed = BUFFER_INIT(SITE_FILE_BYTES_MAX);
+    char *texts = malloc(published->size + 1); /* each is told once */
+    struct room room = {texts, published->size + 1};
+    const char *at = buffer_text(published);
+    size_t count = 0;
+    bool ok = false;
+
+    if (texts == NULL) {
+        (void)error_set(err, ERROR_MEMORY, "out of memory");
+        goto out;
+    }
+    for (; (at = strstr(at, ENTRY_BEGIN)) != NULL && count < FEED_ENTRIES_MAX; at++)
+        if (!read_entry(at, makes, make_count, &entries[count++], &room, err)) goto out;
+    if (count == 0) {
+        (void)error_set(err, ERROR_VERIFY, "%s isn't what this program writes", FEED);
+        goto out;
+    }
+    if (!check_order(entries, count, makes, make_count, err)) goto out;
+    if (!check_told(entries, count, makes, make_count, err)) goto out;
+    if (!write_feed(publication, name, entries, count, &feed, err)) goto out;
+    ok = (feed.size == published->size && memcmp(feed.data, published->data, feed.size) == 0) ||
+         error_set(err, ERROR_VERIFY, "%s says more than the publications that it tells of", FEED);
+out:
+    free(texts);
+    buffer_done(&feed);
+    return ok;
+}
+
+bool feed_check(struct publication *publication, const struct made *makes, size_t count,
+                struct error *err)
+{
+    struct buffer published = BUFFER_INIT(SITE_FILE_BYTES_MAX),
+                  index = BUFFER_INIT(SITE_FILE_BYTES_MAX);
+    char name[TEXT_SIZE];
+    bool found = false;
+    bool ok = false;
+
+    if (count == 0) return true;
+    /* Both are written together, and recheck.c judges whose name is on index.html. */
+    if (!repository_read(publication->repository, "index.html", &index, &found, err)) goto out;
+    site_index_name(&index, name);
+    if (!repository_read(publication->repository, FEED, &published, &found, err)) goto out;
+    ok = found ? compare_feed(publication, name, &published, makes, count, err)
+               : error_set(err, ERROR_VERIFY, "%s is missing", FEED);
+out:
+    buffer_done(&index);
     buffer_done(&published);
     return ok;
 }

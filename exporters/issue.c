@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "base/encode.h"
-#include "base/tree.h"
 #include "exporters/array.h"
 #include "exporters/correction.h"
 #include "exporters/publication.h"
@@ -257,31 +256,34 @@ static bool compare(struct publication *publication, struct issue *issue,
     return true;
 }
 
-/* docs/format.md section 7: leaves are path, a zero byte, digest. */
+bool issue_add_leaf(struct tree_frontier *frontier, const char *path, const hash_t *digest,
+                    struct error *err)
+{
+    struct buffer leaf = BUFFER_INIT(LEAF_BYTES_MAX);
+    bool ok = buffer_append(&leaf, (const uint8_t *)path, strlen(path) + 1, err) &&
+              buffer_append(&leaf, digest->bytes, HASH_SIZE, err);
+    hash_t hash;
+
+    if (ok) {
+        hash = hash_leaf(leaf.data, leaf.size);
+        tree_frontier_add(frontier, &hash);
+    }
+    buffer_done(&leaf);
+    return ok;
+}
+
 static bool compute_root(struct issue *issue, struct error *err)
 {
     struct tree_frontier frontier = TREE_FRONTIER_INIT;
-    struct buffer leaf = BUFFER_INIT(LEAF_BYTES_MAX);
-    bool ok = false;
 
     for (size_t i = 0; i < issue->count; i++) {
         const struct issue_document *document = &issue->documents[i];
-        hash_t hash;
 
         assert(i == 0 || strcmp(issue->documents[i - 1].path, document->path) < 0);
-        buffer_reset(&leaf);
-        if (!buffer_append(&leaf, (const uint8_t *)document->path, strlen(document->path) + 1,
-                           err) ||
-            !buffer_append(&leaf, document->digest.bytes, HASH_SIZE, err))
-            goto out;
-        hash = hash_leaf(leaf.data, leaf.size);
-        tree_frontier_add(&frontier, &hash);
+        if (!issue_add_leaf(&frontier, document->path, &document->digest, err)) return false;
     }
     issue->root = tree_frontier_root(&frontier);
-    ok = true;
-out:
-    buffer_done(&leaf);
-    return ok;
+    return true;
 }
 
 /* ---- Tables ---------------------------------------------------------------------------------- */
@@ -329,8 +331,10 @@ static bool stage_table(struct publication *publication, const struct issue *iss
 static bool stage_data(struct publication *publication, struct issue *issue,
                        struct manifest *manifest, struct error *err)
 {
+    char edition[HASH_HEX_SIZE];
     struct data_source source = {.origin = journal_origin(publication->journal),
                                  .period = issue->survey->period.name,
+                                 .edition = edition,
                                  .documents_root = &issue->root};
     struct buffer package = BUFFER_INIT(DATA_PACKAGE_BYTES_MAX);
     struct division root;
@@ -338,6 +342,7 @@ static bool stage_data(struct publication *publication, struct issue *issue,
     bool ok = false;
 
     if (issue->data == NULL && !make_data(publication, issue, err)) goto out;
+    if (!page_edition(edition, err)) goto out;
     if (!site_find_root(publication, &root, err)) goto out;
     source.name = root.name;
     for (size_t i = 0; i < data_table_count; i++)

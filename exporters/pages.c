@@ -48,12 +48,13 @@ static bool keep_page(struct publication *publication, struct manifest *manifest
                       const char *source, bool *kept, struct error *err)
 {
     struct buffer page = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
+    char named[HASH_HEX_SIZE];
     bool ok = false;
 
     *kept = false;
     if (!repository_read(publication->repository, path, &page, kept, err)) goto out;
     *kept = *kept && (source == NULL || page_is_of(&page, source) ||
-                      (source[0] == '\0' && !page_has_source(&page)));
+                      (source[0] == '\0' && !page_source(&page, named)));
     ok = !*kept || manifest_add(manifest, path, page.data, page.size, err);
 out:
     buffer_done(&page);
@@ -66,7 +67,7 @@ static bool make_page(struct publication *publication, struct manifest *manifest
 {
     struct buffer page = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
     bool ok = publication_open_press(publication, err) &&
-              press_page(publication->press, from, path, choice, &page, err) &&
+              page_make(publication->page_maker, from, path, choice, &page, err) &&
               repository_stage(publication->repository, path, page.data, page.size, err) &&
               manifest_add(manifest, path, page.data, page.size, err);
 

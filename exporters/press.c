@@ -1,5 +1,5 @@
 /*
- * press.c - xmlsec signs, libxml2 validates, the stylesheet makes the page.
+ * press.c - xmlsec signs, libxml2 validates.
  */
 #include "exporters/press.h"
 
@@ -19,35 +19,11 @@
 
 #include "exporters/document.h"
 #include "exporters/embedded.h"
-#include "exporters/shorten.h"
-#include "exporters/stylesheet.h"
-
-static const struct stylesheet_part page_parts[] = {
-    {"disclosure.xsl", embedded_xsl, &embedded_xsl_size},
-    {"page_words.xsl", embedded_page_words, &embedded_page_words_size},
-    {"page_style.xsl", embedded_page_style, &embedded_page_style_size},
-    {"page_numbers.xsl", embedded_page_numbers, &embedded_page_numbers_size},
-    {"page_pictures.xsl", embedded_page_pictures, &embedded_page_pictures_size},
-    {"page_projects.xsl", embedded_page_projects, &embedded_page_projects_size},
-    {"page_lists.xsl", embedded_page_lists, &embedded_page_lists_size},
-    {"page_duties.xsl", embedded_page_duties, &embedded_page_duties_size},
-    {"page_assets.xsl", embedded_page_assets, &embedded_page_assets_size},
-    {"page_income.xsl", embedded_page_income, &embedded_page_income_size},
-    {"page_custody.xsl", embedded_page_custody, &embedded_page_custody_size},
-    {"page_matters.xsl", embedded_page_matters, &embedded_page_matters_size},
-    {"board.xsl", embedded_board_xsl, &embedded_board_xsl_size},
-};
-
-bool press_open_stylesheet(struct stylesheet **out, struct error *err)
-{
-    return stylesheet_open(page_parts, ARRAY_COUNT(page_parts), out, err);
-}
 
 struct press {
     bool xmlsec_ready, crypto_application_ready, crypto_ready;
     const struct press_key *key;
     xmlSchemaPtr schema;
-    struct stylesheet *stylesheet;
 };
 
 /* ---- Opening ----------------------------------------------------------------------------------
@@ -103,7 +79,6 @@ bool press_open(const struct press_key *key, struct press **out, struct error *e
     xmlInitParser();
     if (!open_xmlsec(press, err)) goto out;
     if (!open_schema(press, err)) goto out;
-    if (!press_open_stylesheet(&press->stylesheet, err)) goto out;
     *out = press;
     press = NULL;
     ok = true;
@@ -115,7 +90,6 @@ out:
 void press_close(struct press *press)
 {
     if (press == NULL) return;
-    stylesheet_close(press->stylesheet);
     xmlSchemaFree(press->schema);
     if (press->crypto_ready) (void)xmlSecCryptoShutdown();
     if (press->crypto_application_ready) (void)xmlSecCryptoAppShutdown();
@@ -330,68 +304,5 @@ bool press_sign(struct press *press, const struct buffer *document, const hash_t
 out:
     xmlFreeDoc(tree);
     buffer_done(&signed_document);
-    return ok;
-}
-
-/* ---- Pages ------------------------------------------------------------------------------------
- */
-
-/* How a page is made smaller, in this order, until it fits: fewer rows of lists, then only the
-   beginnings of texts. */
-static const struct {
-    const char *is_short; /* the stylesheet's parameter */
-    int text_most;        /* characters; 0: all */
-} cuts[] = {{NULL, 0}, {"1", 0}, {"1", 80}, {"2", 80}, {"2", 20}, {"2", 10}};
-
-static const char source_meta[] = "<meta name=\"source\" content=\"";
-
-bool page_has_source(const struct buffer *page)
-{
-    return strstr(buffer_text(page), source_meta) != NULL;
-}
-
-bool page_is_of(const struct buffer *page, const char *source)
-{
-    const char *said = strstr(buffer_text(page), source_meta);
-
-    if (said == NULL) return false;
-    said += sizeof source_meta - 1;
-    return strncmp(said, source, strlen(source)) == 0 && said[strlen(source)] == '"';
-}
-
-bool press_page(struct press *press, const struct buffer *document, const char *name,
-                const struct page_choice *choice, struct buffer *out, struct error *err)
-{
-    struct stylesheet_parameter parameters[] = {{"lang", choice->language},
-                                                {"project", choice->project},
-                                                {"source", choice->source},
-                                                {"elsewhere", choice->elsewhere},
-                                                {"published", choice->published},
-                                                {"short", NULL},
-                                                {"cut", NULL},
-                                                {NULL, NULL}};
-    struct buffer page = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
-    struct buffer shortened = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
-    char cut[16];
-    bool ok = false;
-
-    for (size_t i = 0; i < ARRAY_COUNT(cuts); i++) {
-        (void)snprintf(cut, sizeof cut, "%d", cuts[i].text_most);
-        parameters[5].value = cuts[i].is_short;
-        parameters[6].value = cuts[i].text_most > 0 ? cut : NULL;
-        buffer_reset(&page);
-        buffer_reset(&shortened);
-        if (cuts[i].text_most > 0 &&
-            !shorten_texts(document, name, cuts[i].text_most, &shortened, err))
-            goto out;
-        if (!stylesheet_apply(press->stylesheet, shortened.size > 0 ? &shortened : document, name,
-                              parameters, &page, err))
-            goto out;
-        if (page.size <= PAGE_SIZE_BYTES_MAX) break;
-    }
-    ok = buffer_append(out, page.data, page.size, err);
-out:
-    buffer_done(&shortened);
-    buffer_done(&page);
     return ok;
 }

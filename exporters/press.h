@@ -1,5 +1,5 @@
 /*
- * press.h - from an unsigned document to what is published: signature, schema check, page.
+ * press.h - from an unsigned document to what is published: signature, schema check.
  *
  * 1. A signature is enveloped XML-DSig: one Signature, one Reference with URI "", transforms
  *    enveloped and exclusive C14N, SHA-256, ECDSA P-256 with SHA-256, one X509Certificate.
@@ -24,10 +24,6 @@
 #include "base/hash.h"
 
 struct press;
-struct stylesheet;
-
-/** The stylesheet of pages, which makes a notice board's sheet as well: stylesheet.h. */
-bool press_open_stylesheet(struct stylesheet **out, struct error *err) MUST_CHECK;
 
 /** What the press signs with; lent until press_close(). */
 struct press_key {
@@ -37,7 +33,7 @@ struct press_key {
     size_t certificate_size;
 };
 
-/** Load key, certificate, schema and stylesheet once. ERROR_KEY when key or certificate is
+/** Load key, certificate and schema once. ERROR_KEY when key or certificate is
  * unusable. */
 bool press_open(const struct press_key *key, struct press **out, struct error *err) MUST_CHECK;
 /** NULL allowed. */
@@ -59,31 +55,5 @@ bool press_check(struct press *press, const struct buffer *document, const char 
  */
 bool press_sign(struct press *press, const struct buffer *document, const hash_t *digest,
                 const char *name, struct buffer *out, struct error *err) MUST_CHECK;
-
-#define PAGE_SIZE_BYTES_MAX (60u * 1024)
-
-/** Which page of a document. */
-struct page_choice {
-    const char *language; /* "zh" or "en" */
-    const char *project;  /* code of the one whose page is wanted; NULL: the document's own */
-    const char *source;   /* what the page says it was made from; NULL: nothing */
-    /* Projects whose page stands in another period: for each a line feed, its code, a space and the
-       period, and a line feed at the end. NULL: none */
-    const char *elsewhere;
-    /* Periods that have pages, with a line feed before, between and behind: a place that was there
-       before this one is linked where it has one. NULL: none */
-    const char *published;
-};
-/**
- * Append the page made from a document, or from a list (lists.c), to `out`. Where it would be
- * larger than PAGE_SIZE_BYTES_MAX its lists are cut, then long texts, with a link to where the rest
- * stands.
- */
-bool press_page(struct press *press, const struct buffer *document, const char *name,
-                const struct page_choice *choice, struct buffer *out, struct error *err) MUST_CHECK;
-/** Does the page say at its head that it was made from that source? A text in it that says so, of
- * which a `<` stands escaped, doesn't count. */
-bool page_is_of(const struct buffer *page, const char *source);
-bool page_has_source(const struct buffer *page);
 
 #endif

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "exporters/document.h"
-#include "exporters/press.h"
+#include "exporters/page.h"
 
 #define PAGE_SUFFIX ".html"
 #define MARK_SIZE   4 /* "~2e" */
@@ -48,7 +48,7 @@ static const char paid_begin[] = "\n      <paid_in_period ";
 static const char nothing_paid[] = "\n      <paid_in_period fen=\"0\" ";
 
 /* Where it lies and what it is called there, and all of its element less what was paid now. */
-static bool note_project(const struct division *division, const char *begin, const char *end,
+static bool note_project(const char *code, const char *name, const char *begin, const char *end,
                          struct project_page *page, struct error *err)
 {
     struct buffer told = BUFFER_INIT(DOCUMENT_SIZE_BYTES_MAX);
@@ -57,12 +57,12 @@ static bool note_project(const struct division *division, const char *begin, con
 
     page->is_paid = false;
     if (paid != NULL && paid < end) {
-        rest = strchr(paid + 1, '\n');
+        rest = paid + 1 + strcspn(paid + 1, "\n");
         page->is_paid = strncmp(paid, nothing_paid, sizeof nothing_paid - 1) != 0;
     } else {
         paid = end; /* it is withheld */
     }
-    if (!buffer_append_format(&told, err, "%s %s", division->code, division->name) ||
+    if (!buffer_append_format(&told, err, "%s %s", code, name) ||
         !buffer_append(&told, (const uint8_t *)begin, (size_t)(paid - begin), err) ||
         !buffer_append(&told, (const uint8_t *)rest, (size_t)(end - rest), err))
         goto out;
@@ -73,20 +73,35 @@ out:
     return ok;
 }
 
+bool project_pages_next(const char *code, const char *name, const char **at,
+                        struct project_page *page, struct error *err)
+{
+    const char *begin = strstr(*at, project_begin);
+    const char *end = begin == NULL ? NULL : strstr(begin, project_end);
+
+    if (end == NULL)
+        return error_set(err, ERROR_VERIFY, "its projects aren't written as this program does");
+    *at = end;
+    return note_project(code, name, begin, end, page, err);
+}
+
+const char *project_pages_begin(const struct buffer *document)
+{
+    const char *begin = strstr(buffer_text(document), projects_begin);
+
+    return begin == NULL ? "" : begin;
+}
+
 bool project_pages_note(const struct survey *survey, size_t place, const struct buffer *document,
                         struct project_page *pages, struct error *err)
 {
     const struct survey_place *at = &survey->places[place];
-    const char *begin = strstr(buffer_text(document), projects_begin), *end;
+    const char *begin = project_pages_begin(document);
 
-    for (size_t i = 0; i < at->project_count; i++, begin = end) {
-        begin = strstr(begin, project_begin);
-        assert(begin != NULL);
-        end = strstr(begin, project_end);
-        assert(end != NULL);
-        if (!note_project(&at->division, begin, end, &pages[at->first_project + i], err))
+    for (size_t i = 0; i < at->project_count; i++)
+        if (!project_pages_next(at->division.code, at->division.name, &begin,
+                                &pages[at->first_project + i], err))
             return false;
-    }
     return true;
 }
 
@@ -130,18 +145,17 @@ static char parse_mark(const char *text)
     return '\0';
 }
 
-/* The code that project_pages_name() made the name of; false for what is no page in Chinese. */
-static bool parse_name(const char *name, char code[CODE_SIZE])
+const char *project_pages_parse(const char *name, char code[CODE_SIZE])
 {
     size_t at = 0;
 
     for (; *name != '\0' && *name != '.' && at < CODE_SIZE - 1; at++) {
         code[at] = *name == '~' ? parse_mark(name) : *name;
-        if (code[at] == '\0') return false;
+        if (code[at] == '\0') return NULL;
         name += *name == '~' ? MARK_SIZE - 1 : 1;
     }
     code[at] = '\0';
-    return strcmp(name, PAGE_SUFFIX) == 0;
+    return name;
 }
 
 /* Of periods that end together the shortest is the last. */
@@ -156,9 +170,10 @@ static bool see_page(void *context, const char *name, struct error *err)
     const struct search *search = context;
     struct candidate *candidate;
     char code[CODE_SIZE];
+    const char *suffix = project_pages_parse(name, code);
 
     (void)err;
-    if (!parse_name(name, code)) return true;
+    if (suffix == NULL || strcmp(suffix, PAGE_SUFFIX) != 0) return true;
     candidate = bsearch(code, search->candidates, search->survey->project_count,
                         sizeof *search->candidates, compare_code);
     if (candidate == NULL) return true;

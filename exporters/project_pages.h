@@ -40,6 +40,19 @@ bool project_pages_note(const struct survey *survey, size_t place, const struct 
 bool project_pages_find(struct repository *repository, const struct survey *survey,
                         struct project_page *pages, bool *lacks_out, struct error *err) MUST_CHECK;
 
+/**
+ * The same from a document alone: what its next project is told by. A document that isn't laid out
+ * as survey_render() does is ERROR_VERIFY.
+ *
+ * @param code, name  of the document's division
+ * @param at          from project_pages_begin() on, moved behind the project
+ */
+bool project_pages_next(const char *code, const char *name, const char **at,
+                        struct project_page *page, struct error *err) MUST_CHECK;
+const char *project_pages_begin(const struct buffer *document);
+/** The code of which project_pages_name() made what a file's name begins with, and the rest of it,
+ * ".html" or ".en.html"; NULL when it made no such name. */
+const char *project_pages_parse(const char *name, char code[CODE_SIZE]);
 /** The name of a project's or fund's page, less .html: marks that file systems or addresses don't
  * bear, and the point, which is that of `.en`, as `~` and two hex digits. */
 void project_pages_name(const char *code, char out[REPOSITORY_PATH_SIZE]);

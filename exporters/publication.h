@@ -9,6 +9,8 @@
  *   feed.c             feed.xml: what was published when
  *   log_files.c        checkpoint, tiles, entry bundles
  *   site_files.c       keys/, schema/, README.md, index.html
+ *   rederive.c         is all that is published what the ledger derives?
+ *   recheck.c          is all that lies beside the documents what they make?
  */
 #ifndef EXPORTERS_PUBLICATION_H
 #define EXPORTERS_PUBLICATION_H
@@ -18,10 +20,12 @@
 #include <stdint.h>
 
 #include "base/note.h"
+#include "base/tree.h"
 #include "exporters/data.h"
 #include "exporters/document.h"
 #include "exporters/exporters.h"
 #include "exporters/manifest.h"
+#include "exporters/page.h"
 #include "exporters/press.h"
 #include "exporters/project_pages.h"
 #include "exporters/repository.h"
@@ -39,14 +43,15 @@ struct publication {
     struct repository *repository;
     struct press *press; /* NULL until something has to be signed */
     struct press_key press_key;
+    struct page_maker *page_maker; /* opened with the press */
     struct note_vkey log_key;
     struct buffer note;      /* the published checkpoint, "" before the first */
     uint64_t published_size; /* of it; 0 before the first */
     uint64_t last_made;      /* seq of the newest publication.make beyond it; 0: none */
 };
 
-/** Open the press if it isn't: a publication without changes can do without the time that takes.
- */
+/** Open press and page maker if they aren't: a publication without changes can do without the time
+ * that takes. */
 bool publication_open_press(struct publication *publication, struct error *err) MUST_CHECK;
 /** False when the caller wants it to stop; ask only while nothing is written. */
 bool publication_tell(const struct publication *publication, const char *what, uint64_t done,
@@ -98,6 +103,9 @@ struct issue {
 /** "snapshots/2021/611025000000.xml". */
 void issue_path(const char *period, const char *division, const char *suffix,
                 char path[REPOSITORY_PATH_SIZE]);
+/** Add a document to a documents_root: path, a zero byte, digest (docs/format.md section 7). */
+bool issue_add_leaf(struct tree_frontier *frontier, const char *path, const hash_t *digest,
+                    struct error *err) MUST_CHECK;
 /** The division of "611025000000.xml"; false for manifest.xml and everything else. */
 bool issue_parse_name(const char *name, char division[DIVISION_CODE_SIZE]);
 /**
@@ -142,6 +150,31 @@ bool feed_stage(struct publication *publication, const struct issue *issue,
                 struct manifest *manifest, struct error *err) MUST_CHECK;
 
 /* ---- site_files.c ---------------------------------------------------------------------------- */
+
+/** Whose publication it is. */
+struct site {
+    const char *origin, *root, *name; /* of the ledger; code and name of its root division */
+    const char *log_key;              /* the fingerprint of its key */
+};
+/** Periods, the newest first; of those that end together the longest first. */
+struct site_periods {
+    struct period *periods; /* freed by the caller */
+    size_t count;
+};
+/** The periods in a repository, and the one that is coming unless it is NULL. */
+bool site_list_periods(struct repository *repository, const char *coming, struct site_periods *out,
+                       struct error *err) MUST_CHECK;
+/** Append index.html. */
+bool site_make_index(const struct page_maker *maker, const struct site *site,
+                     const struct site_periods *list, struct buffer *out,
+                     struct error *err) MUST_CHECK;
+/** The name that an index.html gives the root division; "" when it is none that we wrote. */
+void site_index_name(const struct buffer *index, char name[TEXT_SIZE]);
+/** Append README.md. */
+bool site_make_readme(const struct site *site, const struct site_periods *list, struct buffer *out,
+                      struct error *err) MUST_CHECK;
+/** What README.md is made of. */
+extern const char *const site_readme_texts[2];
 
 /** The ledger's root division; before divisions are registered the origin is its name. */
 bool site_find_root(struct publication *publication, struct division *out,

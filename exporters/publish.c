@@ -29,6 +29,8 @@ bool publication_open_press(struct publication *publication, struct error *err)
     struct press_key *key = &publication->press_key;
 
     if (publication->press != NULL) return true;
+    if (publication->page_maker == NULL && !page_maker_open(&publication->page_maker, err))
+        return false;
     key->key_pem = signer_xml_key_pem(publication->options->signer, &key->key_size);
     key->certificate_pem =
         signer_certificate_pem(publication->options->signer, &key->certificate_size);
@@ -409,6 +411,7 @@ bool publish(struct ledger *ledger, const struct publish_options *options,
     ok = true;
 out:
     press_close(publication.press);
+    page_maker_close(publication.page_maker);
     repository_close(publication.repository);
     buffer_done(&publication.note);
     return ok;

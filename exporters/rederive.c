@@ -1,13 +1,12 @@
 /*
- * rederive.c - does the ledger still derive every document that is published?
+ * rederive.c - does the ledger still derive all that is published of it?
  *
  * 1. A period's documents are those of its last publication.make under the published checkpoint,
  * and must come to its documents_root.
  * 2. They were rendered as of the entry before it. Most periods still render the same now; those
  *    that don't are rendered again from a replay that stops there, because what came after is no
  *    fault of theirs.
- * 3. A period's tables say what its documents say. One with other columns was made by another
- *    version of the program and isn't compared.
+ * 3. The same of pages that are made from lists, and of the feed.
  */
 #include <assert.h>
 #include <stdio.h>
@@ -17,24 +16,29 @@
 #include "base/tree.h"
 #include "exporters/correction.h"
 #include "exporters/array.h"
-#include "exporters/publication.h"
+#include "exporters/recheck.h"
+#include "exporters/rederive.h"
 
 #define PERIODS_MAX    10000
+#define MAKES_MAX      1000000
 #define SCRATCH_FOLDER "/tmp" /* for the replay; the file has no name there */
 #define LINE_SHOWN_MAX 120
-#define LEAF_BYTES_MAX (REPOSITORY_PATH_SIZE + HASH_SIZE)
 
 struct issued {
     struct made made;
-    bool is_there;    /* the repository has a folder for the period */
-    bool differs_now; /* rendered from the ledger as it stands */
-    struct error difference;
+    bool is_there; /* the repository has a folder for the period */
+    /* Of documents, of pages of lists: the first, as of the log looked at last; or ERROR_NONE. */
+    struct error difference, list_difference;
 };
+
+enum look { LOOK_AT_ANNOUNCEMENT, LOOK_AT_CHECKPOINT };
 
 struct rederivation {
     struct publication publication;
     struct issued *periods; /* the last publication.make of each, by seq */
     size_t count;
+    struct made *makes; /* all of them, by seq */
+    size_t make_count;
 };
 
 /* ---- What was announced ---------------------------------------------------------------------- */
@@ -42,8 +46,13 @@ struct rederivation {
 static bool add_made(void *context, const struct made *made, struct error *err)
 {
     struct rederivation *work = context;
-    void *array = work->periods;
+    void *array = work->makes;
 
+    if (!array_grow(&array, work->make_count, sizeof *made, MAKES_MAX, "publications", err))
+        return false;
+    work->makes = array;
+    work->makes[work->make_count++] = *made;
+    array = work->periods;
     for (size_t i = 0; i < work->count; i++)
         if (strcmp(work->periods[i].made.period, made->period) == 0) {
             work->periods[i].made = *made;
@@ -84,25 +93,8 @@ struct comparison {
     struct survey *survey;
     bool *is_published; /* by place */
     struct tree_frontier frontier;
-    struct data *data;        /* the tables that the published documents make */
     struct error *difference; /* the first; its code stays ERROR_NONE when there is none */
 };
-
-static bool add_leaf(struct comparison *comparison, const char *path, const hash_t *digest,
-                     struct error *err)
-{
-    struct buffer leaf = BUFFER_INIT(LEAF_BYTES_MAX);
-    bool ok = buffer_append(&leaf, (const uint8_t *)path, strlen(path) + 1, err) &&
-              buffer_append(&leaf, digest->bytes, HASH_SIZE, err);
-    hash_t hash;
-
-    if (ok) {
-        hash = hash_leaf(leaf.data, leaf.size);
-        tree_frontier_add(&comparison->frontier, &hash);
-    }
-    buffer_done(&leaf);
-    return ok;
-}
 
 /* Length of the line that begins at `at`, cut to what a message can show. */
 static int shown_size(const struct buffer *text, size_t at)
@@ -147,11 +139,10 @@ static bool compare_document(struct comparison *comparison, size_t place, const 
         goto out;
     assert(found);
     if (!document_read(published.data, published.size, path, &facts, err)) goto out;
-    if (!add_leaf(comparison, path, &facts.digest, err)) goto out;
-    if (!data_add(comparison->data, &published, path, &facts.digest, err)) goto out;
+    if (!issue_add_leaf(&comparison->frontier, path, &facts.digest, err)) goto out;
     if (!correction_read(published.data, published.size, path, &correction, err)) goto out;
     if (!survey_render(comparison->survey, place, &correction, &derived, err)) goto out;
-    if (!correction_check(&correction, &derived, path, &wrong, err)) goto out;
+    if (!correction_check(&correction, &derived, CORRECTION_NOW, path, &wrong, err)) goto out;
     if (!document_digest(derived.data, derived.size, path, &digest, err)) goto out;
     if (!hash_equal(&digest, &facts.digest) && comparison->difference->code == ERROR_NONE)
         name_difference(comparison->difference, path, &published, &derived);
@@ -208,41 +199,6 @@ static bool compare_places(struct comparison *comparison, struct error *err)
     return true;
 }
 
-static bool have_same_heading(const struct buffer *a, const struct buffer *b)
-{
-    const size_t size = strcspn(buffer_text(a), "\r");
-
-    return size == strcspn(buffer_text(b), "\r") &&
-           strncmp(buffer_text(a), buffer_text(b), size) == 0;
-}
-
-static bool check_table(struct comparison *comparison, size_t table, struct error *err)
-{
-    const struct buffer *made = data_bytes(comparison->data, table);
-    struct buffer published = BUFFER_INIT(DATA_TABLE_BYTES_MAX);
-    char name[DATA_PATH_SIZE], path[REPOSITORY_PATH_SIZE];
-    bool found = false;
-    bool ok = false;
-
-    issue_path(comparison->issued->made.period, data_table_path(table, name), "", path);
-    if (!repository_read(comparison->work->publication.repository, path, &published, &found, err))
-        goto out;
-    ok = !found || !have_same_heading(&published, made) ||
-         (published.size == made->size && memcmp(published.data, made->data, made->size) == 0) ||
-         error_set(err, ERROR_VERIFY, "%s isn't what the documents of its period say", path);
-out:
-    buffer_done(&published);
-    return ok;
-}
-
-static bool check_tables(struct comparison *comparison, struct error *err)
-{
-    if (!data_finish(comparison->data, err)) return false;
-    for (size_t i = 0; i < data_table_count; i++)
-        if (!check_table(comparison, i, err)) return false;
-    return true;
-}
-
 static bool check_root(const struct comparison *comparison, struct error *err)
 {
     hash_t root = tree_frontier_root(&comparison->frontier);
@@ -254,22 +210,24 @@ static bool check_root(const struct comparison *comparison, struct error *err)
     return true;
 }
 
-/* Compare one period with what `ledger` derives; the first difference goes to `difference`. */
-static bool compare_period(struct rederivation *work, struct ledger *ledger,
-                           const struct issued *issued, struct error *difference, struct error *err)
+/* Compare one period with what `ledger` derives; what differs stays in `issued`. */
+static bool compare_period(struct rederivation *work, struct ledger *ledger, struct issued *issued,
+                           struct error *err)
 {
-    struct comparison comparison = {
-        .work = work, .issued = issued, .frontier = TREE_FRONTIER_INIT, .difference = difference};
+    struct comparison comparison = {.work = work,
+                                    .issued = issued,
+                                    .frontier = TREE_FRONTIER_INIT,
+                                    .difference = &issued->difference};
     struct store *store = journal_store(ledger_journal(ledger));
     char folder[REPOSITORY_PATH_SIZE];
     struct period period;
     bool ok = false;
 
+    error_clear(&issued->difference);
+    error_clear(&issued->list_difference);
     if (!period_parse(issued->made.period, &period, err)) return false;
     if (!store_begin_read(store, err)) return false;
     if (!survey_take(ledger, &period, &comparison.survey, err)) goto out;
-    comparison.data = data_new(err);
-    if (comparison.data == NULL) goto out;
     comparison.is_published = calloc(comparison.survey->place_count + 1, sizeof(bool));
     if (comparison.is_published == NULL) {
         (void)error_set(err, ERROR_MEMORY, "out of memory");
@@ -279,11 +237,11 @@ static bool compare_period(struct rederivation *work, struct ledger *ledger,
     if (!repository_each(work->publication.repository, folder, mark_document, &comparison, err))
         goto out;
     if (!compare_places(&comparison, err)) goto out;
-    ok = difference->code != ERROR_NONE ||
-         (check_root(&comparison, err) && check_tables(&comparison, err));
+    ok = issued->difference.code != ERROR_NONE ||
+         (check_root(&comparison, err) &&
+          rederive_lists(&work->publication, comparison.survey, &issued->list_difference, err));
 out:
     store_rollback(store);
-    data_free(comparison.data);
     free(comparison.is_published);
     survey_free(comparison.survey);
     return ok;
@@ -291,7 +249,31 @@ out:
 
 /* ---- As of the announcement ------------------------------------------------------------------ */
 
-static bool compare_replayed(struct rederivation *work, struct error *err)
+static bool differs(const struct issued *issued)
+{
+    return issued->difference.code != ERROR_NONE || issued->list_difference.code != ERROR_NONE;
+}
+
+/* The log's size as of which a period is looked at. */
+static bool find_end(const struct rederivation *work, const struct issued *issued, enum look look,
+                     uint64_t *out, struct error *err)
+{
+    if (look == LOOK_AT_ANNOUNCEMENT)
+        *out = issued->made.seq;
+    else if (!recheck_size(work->publication.repository, issued->made.period, out, err))
+        return false;
+    if (*out <= work->publication.published_size) return true;
+    return error_set(err, ERROR_VERIFY,
+                     "the manifest of %s is of a longer log than the one that is published",
+                     issued->made.period);
+}
+
+/*
+ * Documents were rendered as of the entry before the one that announced them, lists as of the
+ * checkpoint that was signed next: behind that entry, and behind what came after a publication that
+ * was cut off.
+ */
+static bool compare_replayed(struct rederivation *work, enum look look, struct error *err)
 {
     const struct ledger_options options = {clock_source_system(), random_source_system()};
     struct journal *journal = work->publication.journal;
@@ -300,16 +282,25 @@ static bool compare_replayed(struct rederivation *work, struct error *err)
 
     if (!ledger_open_scratch(SCRATCH_FOLDER, &options, &scratch, err)) goto out;
     for (size_t i = 0; i < work->count; i++) {
-        const struct issued *issued = &work->periods[i];
-        struct error difference = ERROR_INIT;
+        struct issued *issued = &work->periods[i];
+        uint64_t end;
 
-        if (!issued->differs_now) continue;
-        if (!journal_replay_until(journal, ledger_journal(scratch), issued->made.seq, NULL, NULL,
-                                  err))
+        if (!differs(issued)) continue;
+        if (!find_end(work, issued, look, &end, err)) goto out;
+        if (end < journal_size(ledger_journal(scratch))) {
+            (void)error_set(err, ERROR_VERIFY,
+                            "the manifest of %s is of a shorter log than one announced before it",
+                            issued->made.period);
             goto out;
-        if (!compare_period(work, scratch, issued, &difference, err)) goto out;
-        if (difference.code != ERROR_NONE) {
-            *err = difference;
+        }
+        if (!journal_replay_until(journal, ledger_journal(scratch), end, NULL, NULL, err)) goto out;
+        if (!compare_period(work, scratch, issued, err)) goto out;
+        if (look == LOOK_AT_CHECKPOINT && issued->list_difference.code != ERROR_NONE) {
+            *err = issued->list_difference;
+            goto out;
+        }
+        if (issued->difference.code != ERROR_NONE) {
+            *err = issued->difference;
             goto out;
         }
     }
@@ -321,10 +312,15 @@ out:
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
+static bool any_differs(const struct rederivation *work)
+{
+    for (size_t i = 0; i < work->count; i++)
+        if (differs(&work->periods[i])) return true;
+    return false;
+}
+
 static bool compare_all(struct rederivation *work, struct error *err)
 {
-    bool any_differs = false;
-
     for (size_t i = 0; i < work->count; i++) {
         struct issued *issued = &work->periods[i];
 
@@ -332,12 +328,10 @@ static bool compare_all(struct rederivation *work, struct error *err)
             return error_set(err, ERROR_VERIFY,
                              "snapshots/%s is missing, but entry %llu announced it",
                              issued->made.period, (unsigned long long)issued->made.seq);
-        if (!compare_period(work, work->publication.ledger, issued, &issued->difference, err))
-            return false;
-        issued->differs_now = issued->difference.code != ERROR_NONE;
-        any_differs = any_differs || issued->differs_now;
+        if (!compare_period(work, work->publication.ledger, issued, err)) return false;
     }
-    return !any_differs || compare_replayed(work, err);
+    if (any_differs(work) && !compare_replayed(work, LOOK_AT_ANNOUNCEMENT, err)) return false;
+    return !any_differs(work) || compare_replayed(work, LOOK_AT_CHECKPOINT, err);
 }
 
 bool publication_rederive(struct ledger *ledger, const char *repository, struct error *err)
@@ -356,9 +350,13 @@ bool publication_rederive(struct ledger *ledger, const char *repository, struct 
         goto out;
     if (work.count > 0) qsort(work.periods, work.count, sizeof *work.periods, order_by_seq);
     if (!repository_each(publication->repository, "snapshots", mark_there, &work, err)) goto out;
+    if (!page_maker_open(&publication->page_maker, err)) goto out;
+    if (!feed_check(publication, work.makes, work.make_count, err)) goto out;
     ok = compare_all(&work, err);
 out:
     free(work.periods);
+    free(work.makes);
+    page_maker_close(publication->page_maker);
     repository_close(publication->repository);
     buffer_done(&publication->note);
     return ok;

@@ -64,8 +64,7 @@ static bool fail(struct error *err, enum error_code code, const char *what, cons
                                                              : _("git gives no reason"));
 }
 
-/* ---- Opening ------------------------------------------------------------------------------------
- */
+/* ---- Opening --------------------------------------------------------------------------------- */
 
 static bool start_library(struct repository *repository, struct error *err)
 {
@@ -363,6 +362,16 @@ bool repository_read(struct repository *repository, const char *path, struct buf
 out:
     git_tree_entry_free(entry);
     return ok;
+}
+
+bool repository_has(struct repository *repository, const char *path, bool *out, struct error *err)
+{
+    git_tree_entry *entry = NULL;
+
+    if (!find_entry(repository, path, &entry, err)) return false;
+    *out = entry != NULL;
+    git_tree_entry_free(entry);
+    return true;
 }
 
 bool repository_signer(struct repository *repository, struct sign_public *out, bool *found,

@@ -52,6 +52,9 @@ bool repository_signer(struct repository *repository, struct sign_public *out, b
 /** Append a file of the last commit to `out`; *found tells whether there is one. */
 bool repository_read(struct repository *repository, const char *path, struct buffer *out,
                      bool *found, struct error *err) MUST_CHECK;
+/** Does the last commit have such a file or folder? */
+bool repository_has(struct repository *repository, const char *path, bool *out,
+                    struct error *err) MUST_CHECK;
 /** Names in a folder of the last commit, in git's order; none when there is no such folder. */
 bool repository_each(struct repository *repository, const char *folder,
                      bool (*visit)(void *context, const char *name, struct error *err),

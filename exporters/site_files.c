@@ -136,14 +136,9 @@ bool site_stage_keys(struct publication *publication, struct manifest *manifest,
 
 /* ---- Periods --------------------------------------------------------------------------------- */
 
-struct period_list {
-    struct period *periods;
-    size_t count;
-};
-
 static bool add_period(void *context, const char *name, struct error *err)
 {
-    struct period_list *list = context;
+    struct site_periods *list = context;
     struct error ignored = ERROR_INIT;
     struct period period;
     void *array = list->periods;
@@ -169,12 +164,18 @@ static int order_periods(const void *left, const void *right)
     return strcmp(a->name, b->name);
 }
 
-static bool read_periods(struct publication *publication, const struct issue *issue,
-                         struct period_list *list, struct error *err)
+bool site_list_periods(struct repository *repository, const char *coming, struct site_periods *out,
+                       struct error *err)
 {
-    if (!repository_each(publication->repository, "snapshots", add_period, list, err)) return false;
-    if (issue != NULL && !add_period(list, issue->survey->period.name, err)) return false;
-    if (list->count > 0) qsort(list->periods, list->count, sizeof *list->periods, order_periods);
+    struct site_periods list = {NULL, 0};
+
+    if (!repository_each(repository, "snapshots", add_period, &list, err) ||
+        (coming != NULL && !add_period(&list, coming, err))) {
+        free(list.periods);
+        return false;
+    }
+    if (list.count > 0) qsort(list.periods, list.count, sizeof *list.periods, order_periods);
+    *out = list;
     return true;
 }
 
@@ -192,43 +193,42 @@ bool site_find_root(struct publication *publication, struct division *out, struc
     return true;
 }
 
-/* The list from which the stylesheet makes index.html. */
-static bool write_index(struct publication *publication, const struct period_list *list,
-                        struct buffer *out, struct error *err)
+bool site_make_index(const struct page_maker *maker, const struct site *site,
+                     const struct site_periods *list, struct buffer *out, struct error *err)
 {
-    const char *root_code = journal_root_division(publication->journal);
-    char fingerprint[SIGN_FINGERPRINT_SIZE];
+    const struct page_choice chinese = {.language = "zh"}; /* it speaks both */
+    struct buffer bytes = BUFFER_INIT(SITE_FILE_BYTES_MAX);
     struct xml_writer xml;
-    struct division root;
+    bool ok;
 
-    if (!site_find_root(publication, &root, err)) return false;
-    xml_writer_init(&xml, out);
+    xml_writer_init(&xml, &bytes);
     xml_element_begin(&xml, "repository");
     xml_attribute(&xml, "xmlns", "urn:mingzhang:disclosure:1");
-    xml_attribute(&xml, "name", root.name);
-    xml_attribute(&xml, "origin", journal_origin(publication->journal));
-    xml_attribute(&xml, "log_key", sign_public_fingerprint(&publication->log_key.key, fingerprint));
+    xml_attribute(&xml, "name", site->name);
+    xml_attribute(&xml, "origin", site->origin);
+    xml_attribute(&xml, "log_key", site->log_key);
     for (size_t i = 0; i < list->count; i++) {
         xml_element_begin(&xml, "period");
         xml_attribute(&xml, "name", list->periods[i].name);
-        xml_attribute(&xml, "root", root_code);
+        xml_attribute(&xml, "root", site->root);
         xml_element_end(&xml);
     }
     xml_element_end(&xml);
-    return xml_writer_finish(&xml, err);
+    ok = xml_writer_finish(&xml, err) && page_make(maker, &bytes, "index.html", &chinese, out, err);
+    buffer_done(&bytes);
+    return ok;
 }
 
-static bool make_index(struct publication *publication, const struct period_list *list,
-                       struct buffer *page, struct error *err)
+void site_index_name(const struct buffer *index, char name[TEXT_SIZE])
 {
-    const struct page_choice chinese = {"zh", NULL, NULL, NULL, NULL}; /* it speaks both */
-    struct buffer xml = BUFFER_INIT(SITE_FILE_BYTES_MAX);
-    bool ok = publication_open_press(publication, err) &&
-              write_index(publication, list, &xml, err) &&
-              press_page(publication->press, &xml, "index.html", &chinese, page, err);
+    static const char begin[] = "<title>", end[] = " 明账</title>";
+    const char *from = strstr(buffer_text(index), begin);
+    const char *to = from == NULL ? NULL : strstr(from, end);
 
-    buffer_done(&xml);
-    return ok;
+    name[0] = '\0';
+    if (to == NULL || to - from >= TEXT_SIZE) return;
+    from += sizeof begin - 1;
+    xml_unescape(from, (size_t)(to - from), name);
 }
 
 /* ---- README.md ------------------------------------------------------------------------------- */
@@ -301,17 +301,16 @@ static const char readme_tail[] =
     "and\n"
     "why.\n";
 
-static bool make_readme(struct publication *publication, const struct period_list *list,
-                        struct buffer *out, struct error *err)
+const char *const site_readme_texts[2] = {readme_head, readme_tail};
+
+bool site_make_readme(const struct site *site, const struct site_periods *list, struct buffer *out,
+                      struct error *err)
 {
     const char *period = list->count > 0 ? list->periods[0].name : "PERIOD";
-    const char *root = journal_root_division(publication->journal);
-    char fingerprint[SIGN_FINGERPRINT_SIZE];
 
-    return buffer_append_format(out, err, readme_head, journal_origin(publication->journal), period,
-                                root, period, root) &&
-           buffer_append_format(out, err, readme_tail,
-                                sign_public_fingerprint(&publication->log_key.key, fingerprint));
+    return buffer_append_format(out, err, readme_head, site->origin, period, site->root, period,
+                                site->root) &&
+           buffer_append_format(out, err, readme_tail, site->log_key);
 }
 
 /* ---- Pages ----------------------------------------------------------------------------------- */
@@ -331,7 +330,12 @@ bool site_stage_pages(struct publication *publication, const struct issue *issue
 {
     struct buffer index = BUFFER_INIT(SITE_FILE_BYTES_MAX);
     struct buffer readme = BUFFER_INIT(SITE_FILE_BYTES_MAX);
-    struct period_list list = {NULL, 0};
+    char fingerprint[SIGN_FINGERPRINT_SIZE];
+    struct site site = {.origin = journal_origin(publication->journal),
+                        .root = journal_root_division(publication->journal),
+                        .log_key = sign_public_fingerprint(&publication->log_key.key, fingerprint)};
+    struct site_periods list = {NULL, 0};
+    struct division root;
     bool there = false;
     bool ok = false;
 
@@ -340,9 +344,14 @@ bool site_stage_pages(struct publication *publication, const struct issue *issue
         ok = true;
         goto out;
     }
-    if (!read_periods(publication, issue, &list, err)) goto out;
-    if (!make_index(publication, &list, &index, err)) goto out;
-    if (!make_readme(publication, &list, &readme, err)) goto out;
+    if (!site_find_root(publication, &root, err)) goto out;
+    site.name = root.name;
+    if (!site_list_periods(publication->repository,
+                           issue == NULL ? NULL : issue->survey->period.name, &list, err))
+        goto out;
+    if (!publication_open_press(publication, err)) goto out;
+    if (!site_make_index(publication->page_maker, &site, &list, &index, err)) goto out;
+    if (!site_make_readme(&site, &list, &readme, err)) goto out;
     if (issue != NULL && !feed_stage(publication, issue, manifest, err)) goto out;
     ok =
         stage(publication, manifest, "index.html", index.data, index.size, err) &&

@@ -138,18 +138,16 @@ static bool give_parameters(xsltTransformContextPtr context,
     return true;
 }
 
-bool stylesheet_apply(const struct stylesheet *stylesheet, const struct buffer *document,
-                      const char *name, const struct stylesheet_parameter *parameters,
-                      struct buffer *out, struct error *err)
+bool stylesheet_apply_tree(const struct stylesheet *stylesheet, xmlDocPtr tree, const char *name,
+                           const struct stylesheet_parameter *parameters, struct buffer *out,
+                           struct error *err)
 {
-    xsltTransformContextPtr context = NULL;
-    xmlDocPtr tree = NULL, page = NULL;
+    xsltTransformContextPtr context = xsltNewTransformContext(stylesheet->compiled, tree);
+    xmlDocPtr page = NULL;
     xmlChar *text = NULL;
     int size = 0;
     bool ok = false;
 
-    if (!document_parse(document->data, document->size, name, &tree, err)) goto out;
-    context = xsltNewTransformContext(stylesheet->compiled, tree);
     if (context == NULL) {
         (void)error_set(err, ERROR_MEMORY, "out of memory for the page of %s", name);
         goto out;
@@ -168,6 +166,17 @@ out:
     xmlFree(text);
     xmlFreeDoc(page);
     if (context != NULL) xsltFreeTransformContext(context);
+    return ok;
+}
+
+bool stylesheet_apply(const struct stylesheet *stylesheet, const struct buffer *document,
+                      const char *name, const struct stylesheet_parameter *parameters,
+                      struct buffer *out, struct error *err)
+{
+    xmlDocPtr tree = NULL;
+    bool ok = document_parse(document->data, document->size, name, &tree, err) &&
+              stylesheet_apply_tree(stylesheet, tree, name, parameters, out, err);
+
     xmlFreeDoc(tree);
     return ok;
 }

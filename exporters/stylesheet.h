@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <libxml/tree.h>
+
 #include "base/buffer.h"
 #include "base/compiler.h"
 #include "base/error.h"
@@ -39,6 +41,10 @@ struct stylesheet_parameter {
     const char *name;
     const char *value; /* NULL: the stylesheet's own */
 };
+/** The same from a document that is parsed already; blanks between its elements are lost. */
+bool stylesheet_apply_tree(const struct stylesheet *stylesheet, xmlDocPtr tree, const char *name,
+                           const struct stylesheet_parameter *parameters, struct buffer *out,
+                           struct error *err) MUST_CHECK;
 /**
  * Append the page made from `document` to `out`.
  *

@@ -172,6 +172,27 @@ void xml_element_amount(struct xml_writer *writer, const char *name, money_t amo
     xml_element_end(writer);
 }
 
+void xml_unescape(const char *text, size_t size, char *out)
+{
+    static const struct {
+        const char *escaped;
+        char plain;
+    } escapes[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}};
+    const char *end = text + size;
+
+    while (text < end) {
+        size_t i = 0, skipped = 1;
+
+        while (i < ARRAY_COUNT(escapes) &&
+               strncmp(text, escapes[i].escaped, strlen(escapes[i].escaped)) != 0)
+            i++;
+        if (i < ARRAY_COUNT(escapes)) skipped = strlen(escapes[i].escaped);
+        *out++ = i < ARRAY_COUNT(escapes) ? escapes[i].plain : *text;
+        text += skipped;
+    }
+    *out = '\0';
+}
+
 bool xml_writer_finish(struct xml_writer *writer, struct error *err)
 {
     assert(writer->depth == 0);

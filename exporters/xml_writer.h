@@ -46,6 +46,8 @@ void xml_attribute_amount(struct xml_writer *writer, money_t amount);
 void xml_element_text(struct xml_writer *writer, const char *name, const char *text);
 /** An element that holds nothing but an amount. */
 void xml_element_amount(struct xml_writer *writer, const char *name, money_t amount);
+/** What the writer, or an HTML page, made of a text, plain again; `out` has room for size + 1. */
+void xml_unescape(const char *text, size_t size, char *out);
 /** True when all was written and every element is closed; otherwise the first failure. */
 bool xml_writer_finish(struct xml_writer *writer, struct error *err) MUST_CHECK;
 

@@ -52,6 +52,17 @@ out:
     return ok;
 }
 
+static bool inspect_publication(struct ledger *ledger, const char *publication,
+                                struct publication_recheck *out, struct error *err)
+{
+    struct journal *journal = ledger_journal(ledger);
+    struct division root;
+
+    return division_find(journal, journal_root_division(journal), &root, err) &&
+           publication_rederive(ledger, publication, err) &&
+           publication_recheck(publication, root.name, out, err);
+}
+
 bool inspect_ledger(struct ledger *ledger, const struct ledger_options *ledger_options,
                     const struct inspect_options *options, struct inspect_report *out,
                     struct error *err)
@@ -60,9 +71,9 @@ bool inspect_ledger(struct ledger *ledger, const struct ledger_options *ledger_o
 
     assert(options->scratch_directory != NULL);
     if (!replay(ledger, ledger_options, options, &report.tables, err)) return false;
-    if (options->publication != NULL && !publication_rederive(ledger, options->publication, err)) {
+    if (options->publication != NULL &&
+        !inspect_publication(ledger, options->publication, &report.published, err))
         return false;
-    }
     *out = report;
     return true;
 }

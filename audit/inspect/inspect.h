@@ -17,6 +17,7 @@
 
 #include "base/compiler.h"
 #include "base/error.h"
+#include "exporters/exporters.h"
 #include "ledger/ledger.h"
 
 struct inspect_options {
@@ -27,8 +28,9 @@ struct inspect_options {
 };
 
 struct inspect_report {
-    uint64_t entries; /* replayed */
-    size_t tables;    /* derived tables compared */
+    uint64_t entries;                     /* replayed */
+    size_t tables;                        /* derived tables compared */
+    struct publication_recheck published; /* pages and tables of the publication */
 };
 
 /** `ledger_options` are for the replay's own ledger. */

@@ -9,7 +9,7 @@
      answers for it, how to complain. Sentences are short.
   4. `lang` is zh or en. `project`, when given, is the code of the one whose page is wanted. `short`, 1 or 2,
      cuts lists further, for a page that would be too large; `cut` says after how many characters its
-     texts were cut. `source` is told in the page's head. `elsewhere` names projects whose page stands in
+     texts were cut. `source` and `edition` are told in the page's head. `elsewhere` names projects whose page stands in
      another period: for each a line feed, its code, a space and that period.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -36,6 +36,7 @@
   <!-- What a page holds at most of each list; more is a link away. -->
   <xsl:param name="short"/>
   <xsl:param name="source"/>
+  <xsl:param name="edition"/>
   <xsl:param name="cut"/>
   <xsl:param name="elsewhere"/>
   <xsl:param name="published"/>
@@ -58,7 +59,7 @@
       <xsl:if test="not($zh)"><xsl:attribute name="lang">en</xsl:attribute></xsl:if>
       <head>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <xsl:if test="$source != ''"><meta name="source" content="{$source}"/></xsl:if>
+        <xsl:call-template name="made_by"/>
         <title><xsl:value-of select="$title"/></title>
         <xsl:call-template name="style"/>
       </head>
@@ -87,6 +88,12 @@
         </footer>
       </body>
     </html>
+  </xsl:template>
+
+  <!-- Which edition of the program made the page, and from what. -->
+  <xsl:template name="made_by">
+    <xsl:if test="$edition != ''"><meta name="edition" content="{$edition}"/></xsl:if>
+    <xsl:if test="$source != ''"><meta name="source" content="{$source}"/></xsl:if>
   </xsl:template>
 
   <!-- A text of the document: Chinese, whatever the page. -->
@@ -482,7 +489,7 @@
         <xsl:when test="$zh">
           <p><xsl:value-of select="d:division/@name"/>的乡亲们，大家好。现在念一念<xsl:value-of select="$when"/>的账。</p>
           <p><xsl:for-each select="d:summary/d:opening[@fen != 0]">上期留下<xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:summary/d:received"><xsl:choose><xsl:when test="@fen = 0">这一期没有收到钱。</xsl:when><xsl:otherwise>这一期收到<xsl:call-template name="say"/>。</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:summary/d:spent"><xsl:choose><xsl:when test="@fen = 0">没有花钱。</xsl:when><xsl:otherwise>花出去<xsl:call-template name="say"/>。</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:flow/d:to[@what='project' or @what='other_projects']"><xsl:if test="position() = 1">其中，</xsl:if><xsl:call-template name="to_name"/>用了<xsl:call-template name="say"/><xsl:choose><xsl:when test="position() = last()">。</xsl:when><xsl:otherwise>，</xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:flow/d:to[@what='division']">拨给<xsl:call-template name="to_name"/><xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:flow/d:to[@what='others']">拨给其他地方<xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:flow/d:to[@what='returned_up' or @what='remitted']"><xsl:call-template name="to_name"/><xsl:call-template name="say"/>。</xsl:for-each><xsl:for-each select="d:summary/d:closing"><xsl:choose><xsl:when test="@fen = 0">账上没有剩钱。</xsl:when><xsl:otherwise>账上还剩<xsl:call-template name="say"/>。</xsl:otherwise></xsl:choose></xsl:for-each></p>
-          <xsl:for-each select="d:projects/d:project[position() &lt;= $say_most]"><p><xsl:value-of select="@name"/>，计划用<xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each><xsl:for-each select="d:paid"><xsl:choose><xsl:when test="@fen = 0">，还没有付钱</xsl:when><xsl:otherwise>，已经付了<xsl:call-template name="say"/></xsl:otherwise></xsl:choose></xsl:for-each>。<xsl:choose><xsl:when test="@accepted='true'">已经验收了。</xsl:when><xsl:otherwise>还没有验收。</xsl:otherwise></xsl:choose><xsl:if test="@office_phone">要问这件事，打电话<xsl:call-template name="say_phone"><xsl:with-param name="phone" select="@office_phone"/></xsl:call-template>。</xsl:if></p></xsl:for-each>
+          <xsl:for-each select="d:projects/d:project[position() &lt;= $say_most]"><p><xsl:value-of select="@name"/>，计划用<xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each><xsl:for-each select="d:outside">，账外另有<xsl:value-of select="@source"/><xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each></xsl:for-each><xsl:for-each select="d:paid"><xsl:choose><xsl:when test="@fen = 0">，还没有付钱</xsl:when><xsl:otherwise>，已经付了<xsl:call-template name="say"/></xsl:otherwise></xsl:choose></xsl:for-each>。<xsl:choose><xsl:when test="@accepted='true'">已经验收了。</xsl:when><xsl:otherwise>还没有验收。</xsl:otherwise></xsl:choose><xsl:if test="@office_phone">要问这件事，打电话<xsl:call-template name="say_phone"><xsl:with-param name="phone" select="@office_phone"/></xsl:call-template>。</xsl:if></p></xsl:for-each>
           <xsl:if test="count(d:projects/d:project) > $say_most"><p>其他项目，请看公示栏。</p></xsl:if>
           <xsl:if test="d:withheld/d:item[@what='line']"><p>还有一些账里有发给个人的钱，不在这里念。自己的那一份，请拿凭条核对。</p></xsl:if>
           <p>觉得哪里不对，可以打<xsl:for-each select="d:matters/d:matter[@code='complaints']/d:channel[@office_phone != '12317'][last()]"><xsl:value-of select="@name"/>的电话，<xsl:call-template name="say_phone"><xsl:with-param name="phone" select="@office_phone"/></xsl:call-template>，也可以打</xsl:for-each>幺二三幺七。念完了，谢谢大家。</p>
@@ -490,7 +497,7 @@
         <xsl:otherwise>
           <p>People of <xsl:call-template name="own"><xsl:with-param name="text" select="d:division/@name"/></xsl:call-template>, this is the money of <xsl:value-of select="$when"/>.</p>
           <p><xsl:for-each select="d:summary/d:opening[@fen != 0]"><xsl:call-template name="say"/> were left from before. </xsl:for-each><xsl:for-each select="d:summary/d:received"><xsl:choose><xsl:when test="@fen = 0">Nothing came in. </xsl:when><xsl:otherwise>We received <xsl:call-template name="say"/>. </xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:summary/d:spent"><xsl:choose><xsl:when test="@fen = 0">Nothing was spent. </xsl:when><xsl:otherwise>We spent <xsl:call-template name="say"/>. </xsl:otherwise></xsl:choose></xsl:for-each><xsl:for-each select="d:flow/d:to[@what='project' or @what='other_projects']"><xsl:choose><xsl:when test="position() = 1">Of this, </xsl:when><xsl:otherwise>; </xsl:otherwise></xsl:choose><xsl:call-template name="say"/> went to <xsl:choose><xsl:when test="@what='project'"><xsl:call-template name="own"><xsl:with-param name="text" select="@project_name"/></xsl:call-template></xsl:when><xsl:otherwise><xsl:call-template name="to_name"/></xsl:otherwise></xsl:choose><xsl:if test="position() = last()">. </xsl:if></xsl:for-each><xsl:for-each select="d:summary/d:passed_on[@fen != 0]">We passed on or handed back <xsl:call-template name="say"/>. </xsl:for-each><xsl:for-each select="d:summary/d:closing"><xsl:choose><xsl:when test="@fen = 0">Nothing is left.</xsl:when><xsl:otherwise><xsl:call-template name="say"/> are left.</xsl:otherwise></xsl:choose></xsl:for-each></p>
-          <xsl:for-each select="d:projects/d:project[position() &lt;= $say_most]"><p><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template>: planned <xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each><xsl:for-each select="d:paid">, paid <xsl:call-template name="say"/></xsl:for-each>. <xsl:choose><xsl:when test="@accepted='true'">It has been accepted.</xsl:when><xsl:otherwise>It has not been accepted yet.</xsl:otherwise></xsl:choose><xsl:if test="@office_phone"> Ask at <xsl:value-of select="@office_phone"/>.</xsl:if></p></xsl:for-each>
+          <xsl:for-each select="d:projects/d:project[position() &lt;= $say_most]"><p><xsl:call-template name="own"><xsl:with-param name="text" select="@name"/></xsl:call-template>: planned <xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each><xsl:for-each select="d:outside">, and outside these accounts <xsl:for-each select="d:planned"><xsl:call-template name="say"/></xsl:for-each> from <xsl:call-template name="own"><xsl:with-param name="text" select="@source"/></xsl:call-template></xsl:for-each><xsl:for-each select="d:paid">, paid <xsl:call-template name="say"/></xsl:for-each>. <xsl:choose><xsl:when test="@accepted='true'">It has been accepted.</xsl:when><xsl:otherwise>It has not been accepted yet.</xsl:otherwise></xsl:choose><xsl:if test="@office_phone"> Ask at <xsl:value-of select="@office_phone"/>.</xsl:if></p></xsl:for-each>
           <xsl:if test="count(d:projects/d:project) > $say_most"><p>More projects are on the board.</p></xsl:if>
           <xsl:if test="d:withheld/d:item[@what='line']"><p>Some lines hold payments to people and are not read out. Check your own by your slip.</p></xsl:if>
           <p>If something is wrong, call <xsl:for-each select="d:matters/d:matter[@code='complaints']/d:channel[@office_phone != '12317'][last()]"><xsl:value-of select="@office_phone"/> or </xsl:for-each>12317. Thank you.</p>

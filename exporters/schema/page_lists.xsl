@@ -12,6 +12,7 @@
     <html lang="zh-CN">
       <head>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <xsl:call-template name="made_by"/>
         <title><xsl:value-of select="concat(@name, ' 明账')"/></title>
         <xsl:call-template name="style"/>
       </head>

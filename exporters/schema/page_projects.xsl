@@ -37,6 +37,11 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- What is planned is of these accounts alone. -->
+  <xsl:template name="outside_words">
+    <xsl:if test="d:outside"><xsl:choose><xsl:when test="$zh">另有账外的钱，不算在上面：</xsl:when><xsl:otherwise>Besides, in no sum above, money outside these accounts: </xsl:otherwise></xsl:choose><xsl:for-each select="d:outside"><xsl:if test="position() > 1"><xsl:value-of select="$w.comma"/></xsl:if><xsl:call-template name="own"><xsl:with-param name="text" select="@source"/></xsl:call-template><xsl:text> </xsl:text><xsl:for-each select="d:planned"><xsl:call-template name="money"/></xsl:for-each></xsl:for-each><xsl:value-of select="$w.stop"/></xsl:if>
+  </xsl:template>
+
   <xsl:template match="d:projects">
     <xsl:variable name="all" select="d:project"/>
     <xsl:if test="$all">
@@ -47,7 +52,7 @@
             <div class="card">
               <h3><xsl:call-template name="project_link"/></h3>
               <xsl:call-template name="paid_bar"/>
-              <p><xsl:call-template name="paid_words"/><xsl:value-of select="$w.stop"/><xsl:call-template name="stage"/><xsl:value-of select="$w.stop"/></p>
+              <p><xsl:call-template name="paid_words"/><xsl:value-of select="$w.stop"/><xsl:call-template name="outside_words"/><xsl:call-template name="stage"/><xsl:value-of select="$w.stop"/></p>
               <xsl:if test="d:task != ''"><p><xsl:call-template name="own"><xsl:with-param name="text" select="d:task"/></xsl:call-template></p></xsl:if>
               <p><xsl:choose>
                 <xsl:when test="d:result"><b><xsl:choose><xsl:when test="$zh">变成了：</xsl:when><xsl:otherwise>Became: </xsl:otherwise></xsl:choose></b><xsl:call-template name="own"><xsl:with-param name="text" select="d:result"/></xsl:call-template></xsl:when>
@@ -72,6 +77,7 @@
               </xsl:for-each>
             </tbody>
           </table></div>
+          <xsl:if test="$all/d:outside"><p class="dim"><xsl:choose><xsl:when test="$zh">计划里不算账外的钱，那些在各项目的页上。</xsl:when><xsl:otherwise>What is planned leaves out money outside these accounts; the pages of the projects tell it.</xsl:otherwise></xsl:choose></p></xsl:if>
           <xsl:if test="count($all) > $rows_most"><p><xsl:choose><xsl:when test="$zh">只列最大的 <xsl:value-of select="$rows_most"/> 个，全部见</xsl:when><xsl:otherwise>The largest <xsl:value-of select="$rows_most"/>; all are in </xsl:otherwise></xsl:choose><a href="names{$html}"><xsl:value-of select="$w.names"/></a></p></xsl:if>
         </xsl:otherwise>
       </xsl:choose>

@@ -57,6 +57,28 @@ gets 0 "：石桥村香菇大棚，最晚" cat "$scratch/site/snapshots/2021/dis
 gets 0 "村级财务收支：2021 年第 1 季度，最晚" cat "$scratch/site/snapshots/2021/disclosures.html"
 gets 0 "<time>2021-03-17</time> 就揭下了，应当贴到 <time>2021-03-21</time>" cat "$scratch/site/snapshots/2021/disclosures.html"
 
+[ "$(grep -c '<th scope="col"' "$scratch/site/snapshots/2021/disclosures.html")" = 5 ] || fail "no column tells what was replaced"
+# Money outside the accounts is told where the plan is, on the card and for the loudspeaker.
+gets 0 "已付 <b>86 万元</b>（860,000 元）。另有账外的钱，不算在上面：村民投工折资 <b>15 万元</b>（150,000 元）。" \
+    cat "$scratch/site/snapshots/2021/619901100201.html"
+gets 0 "计划用一百万元，账外另有村民投工折资十五万元，已经付了" cat "$scratch/site/snapshots/2021/619901100201.html"
+gets 0 "Besides, in no sum above, money outside these accounts" cat "$scratch/site/snapshots/2021/619901100201.en.html"
+
+# What a correction changed, old and new.
+corrections() { "$mingzhang" -L "$ledger" disclosures "$@" --corrections --repo "$scratch/site"; }
+gets 0 "no published figure was corrected" corrections
+as zhou publish --period 2022-12 --repo "$scratch/site" >/dev/null
+as li voucher submit remittance --reference 上缴-9 --date 2022-12-05 --amount 1元 --text 余款上缴 \
+    --from 示例县/项目建设/2021-县级-01/可用 --to 示例县/未归类/2021-县级-01/来源 >/dev/null
+approve_all >/dev/null
+as zhou publish --period 2022-12 --repo "$scratch/site" >/dev/null
+corrections 示例县 --format csv >"$scratch/corrections.csv"
+gets 0 "2022-12,619901000000,示例县,line,2021-县级-01,construction,remitted,,1.00" cat "$scratch/corrections.csv"
+grep -qE '^2022-12,619901000000,示例县,summary,,,closing,[0-9.]+,[0-9.]+' "$scratch/corrections.csv" || fail "no sum was corrected: $(cat "$scratch/corrections.csv")"
+grep -q 619901100 "$scratch/corrections.csv" && fail "another division's corrections"
+gets 0 "book line" corrections 示例县
+gets 3 "is no git repository" "$mingzhang" -L "$ledger" disclosures --corrections --repo "$scratch/none"
+
 # The calendar file.
 ics() { "$mingzhang" -L "$ledger" disclosures --as-of "$1" --calendar "$2"; }
 ics 2021-03-20 "$scratch/a.ics"

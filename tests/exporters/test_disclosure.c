@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "exporters/page.h"
 #include "exporters/press.h"
 #include "world.h"
 
@@ -47,6 +48,7 @@ static const char *page(const char *period, const char *division)
                                                  {"en", NULL, NULL, NULL, NULL}};
     static struct buffer html = BUFFER_INIT(FIXTURE_FILE_MAX);
     struct buffer xml = BUFFER_INIT(FIXTURE_FILE_MAX);
+    struct page_maker *maker = NULL;
     struct press *press = NULL;
     struct press_key key;
     struct error err = ERROR_INIT;
@@ -54,10 +56,12 @@ static const char *page(const char *period, const char *division)
     buffer_reset(&html);
     fixture_press_key(&key);
     ck_good(press_open(&key, &press, &err), &err);
+    ck_good(page_maker_open(&maker, &err), &err);
     world_render(&world, period, division, &xml);
     ck_good(press_check(press, &xml, division, &err), &err);
     for (size_t i = 0; i < ARRAY_COUNT(choices); i++)
-        ck_good(press_page(press, &xml, division, &choices[i], &html, &err), &err);
+        ck_good(page_make(maker, &xml, division, &choices[i], &html, &err), &err);
+    page_maker_close(maker);
     press_close(press);
     fixture_press_key_done(&key);
     buffer_done(&xml);

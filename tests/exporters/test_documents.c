@@ -11,6 +11,7 @@
 #include "exporters/embedded.h"
 #include "exporters/exporters.h"
 #include "exporters/manifest.h"
+#include "exporters/page.h"
 #include "exporters/press.h"
 #include "exporters/xml_writer.h"
 #include "fixture.h"
@@ -38,7 +39,7 @@ static void teardown(void)
 
 /* ---- Periods --------------------------------------------------------------------------------- */
 
-/* Differences between two documents, and whether they are true of the second. */
+/* Differences between two documents, and whether they are true of both. */
 START_TEST(correction_names_no_amount_that_is_not_told_any_more)
 {
 #define SUMMARY(fen)                                                                               \
@@ -57,9 +58,13 @@ START_TEST(correction_names_no_amount_that_is_not_told_any_more)
     ck_good(buffer_append_text(&now, texts[1], &err), &err);
     ck_good(correction_find(&before, &now, "x", &correction, &err), &err);
     ck_assert_uint_eq(correction.count, 2);
-    ck_good(correction_check(&correction, &now, "x", &wrong, &err), &err);
+    ck_good(correction_check(&correction, &now, CORRECTION_NOW, "x", &wrong, &err), &err);
     ck_assert_ptr_null(wrong);
-    ck_good(correction_check(&correction, &before, "x", &wrong, &err), &err);
+    ck_good(correction_check(&correction, &before, CORRECTION_NOW, "x", &wrong, &err), &err);
+    ck_assert_str_eq(wrong->figure, "spent");
+    ck_good(correction_check(&correction, &before, CORRECTION_WAS, "x", &wrong, &err), &err);
+    ck_assert_ptr_null(wrong);
+    ck_good(correction_check(&correction, &now, CORRECTION_WAS, "x", &wrong, &err), &err);
     ck_assert_str_eq(wrong->figure, "spent");
     xml_writer_init(&xml, &out);
     correction_write(&correction, &xml);
@@ -385,21 +390,24 @@ START_TEST(page_needs_nothing_from_anywhere_and_says_where_it_comes_from)
                                          "&lt;含排水&gt;",    "--enabled-key-data x509",
                                          "611025101200.html", "12317"};
     static const struct page_choice chinese = {"zh", NULL, NULL, NULL, NULL};
+    struct page_maker *maker = NULL;
     static const char *const unwanted[] = {"<script", "http:", "https:", "src=", "@import"};
     struct buffer plain = BUFFER_INIT(FIXTURE_FILE_MAX), page = BUFFER_INIT(FIXTURE_FILE_MAX);
     struct buffer again = BUFFER_INIT(FIXTURE_FILE_MAX);
     struct error err = ERROR_INIT;
 
+    ck_good(page_maker_open(&maker, &err), &err);
     fixture_read(TOWNSHIP, &plain);
-    ck_good(press_page(press, &plain, TOWNSHIP, &chinese, &page, &err), &err);
+    ck_good(page_make(maker, &plain, TOWNSHIP, &chinese, &page, &err), &err);
     for (size_t i = 0; i < ARRAY_COUNT(wanted); i++)
         ck_assert_msg(strstr(buffer_text(&page), wanted[i]) != NULL, "%s", wanted[i]);
     for (size_t i = 0; i < ARRAY_COUNT(unwanted); i++)
         ck_assert_msg(strstr(buffer_text(&page), unwanted[i]) == NULL, "%s", unwanted[i]);
     for (const char *at = buffer_text(&page); (at = strstr(at, "url(")) != NULL; at += 4)
         ck_assert_msg(at[4] == '#', "%.40s", at); /* a pattern of the page's own */
-    ck_good(press_page(press, &plain, TOWNSHIP, &chinese, &again, &err), &err);
+    ck_good(page_make(maker, &plain, TOWNSHIP, &chinese, &again, &err), &err);
     ck_assert_str_eq(buffer_text(&page), buffer_text(&again));
+    page_maker_close(maker);
     buffer_done(&again);
     buffer_done(&page);
     buffer_done(&plain);

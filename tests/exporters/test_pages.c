@@ -6,25 +6,22 @@
 #include <string.h>
 
 #include "exporters/document.h"
-#include "exporters/press.h"
+#include "exporters/page.h"
 #include "world.h"
 
-static struct press_key key;
-static struct press *press;
+static struct page_maker *maker;
 
 static void setup(void)
 {
     struct error err = ERROR_INIT;
 
     fixture_setup();
-    fixture_press_key(&key);
-    ck_good(press_open(&key, &press, &err), &err);
+    ck_good(page_maker_open(&maker, &err), &err);
 }
 
 static void teardown(void)
 {
-    press_close(press);
-    fixture_press_key_done(&key);
+    page_maker_close(maker);
     fixture_teardown();
 }
 
@@ -36,7 +33,7 @@ static const char *make(const struct buffer *xml, const char *language, const ch
     struct error err = ERROR_INIT;
 
     buffer_reset(&page);
-    ck_good(press_page(press, xml, "a page", &choice, &page, &err), &err);
+    ck_good(page_make(maker, xml, "a page", &choice, &page, &err), &err);
     return buffer_text(&page);
 }
 
@@ -460,8 +457,6 @@ static void expect_pages(const char *wanted)
 
 START_TEST(publication_makes_only_pages_of_what_changed)
 {
-    press_close(press); /* one at a time */
-    press = NULL;
     world_make(&world);
     world_fill(&world);
     publish_2021();

@@ -73,6 +73,20 @@ static void expect_link(const char *page, const char *wanted)
     buffer_done(&out);
 }
 
+/* All that is published can be made again, by the ledger and without it. */
+static void expect_all_made_again(void)
+{
+    struct publication_recheck alone, with_ledger;
+    struct error err = ERROR_INIT;
+
+    ck_good(publication_recheck(fixture_path("publication"), NULL, &alone, &err), &err);
+    ck_good(publication_recheck(fixture_path("publication"), "镇安县", &with_ledger, &err), &err);
+    ck_assert_uint_gt(alone.pages, 0);
+    ck_assert_uint_eq(alone.other_pages + alone.other_files, 0);
+    ck_assert_uint_eq(alone.pages + alone.lists, with_ledger.pages + with_ledger.lists);
+    ck_good(publication_rederive(world.ledger, fixture_path("publication"), &err), &err);
+}
+
 /* Every relative link of every page leads to a file of the publication. */
 static void expect_no_broken_link(void)
 {
@@ -88,6 +102,7 @@ static void expect_no_broken_link(void)
     ck_assert_int_eq(fixture_run(check, &out), 0);
     ck_assert_str_eq(buffer_text(&out), "");
     buffer_done(&out);
+    expect_all_made_again();
 }
 
 START_TEST(project_that_nothing_happens_to_keeps_its_page_where_it_stands_last)

@@ -435,4 +435,64 @@ else
     note 'for information: this xmlsec1 refuses it even without --enabled-key-data x509'
 fi
 
+# ---- Who has every key of the publisher's: git's and the one for documents -----------------------------
+
+echo '# beside the documents: a manifest signed over other pages'
+snapshot=snapshots/2021
+
+sign_manifest() { # the period's manifest anew, over what lies there now, by the stolen key
+    local manifest=$publication/$snapshot/manifest.xml file
+    {
+        sed '/<files>/q' "$manifest"
+        (cd "$publication" && find README.md index.html feed.xml keys schema "$snapshot" -type f \
+            ! -name manifest.xml | LC_ALL=C sort | while read -r file; do
+            printf '    <file path="%s" sha256="%s" size="%s"/>\n' "$file" \
+                "$(sha256sum <"$file" | cut -d' ' -f1)" "$(stat -c %s "$file")"
+        done)
+        sed -n '/<\/files>/,$p' "$manifest"
+    } | sed -e 's|<DigestValue>.*</DigestValue>|<DigestValue/>|' \
+        -e '/<SignatureValue>/,/<\/SignatureValue>/c <SignatureValue/>' \
+        -e '/<KeyInfo>/,/<\/KeyInfo>/c <KeyInfo><X509Data><X509Certificate/></X509Data></KeyInfo>' \
+        >"$scratch/manifest.xml"
+    must xmlsec1 --sign --privkey-pem "$MINGZHANG_SIGNER/xml-01.pem,$MINGZHANG_SIGNER/xml-01.crt" \
+        --output "$manifest" "$scratch/manifest.xml"
+}
+
+beside() { # NAME PATTERN COMMAND…: run in the publication, signed for; --deep alone says where
+    local name=$1 pattern=$2
+    victim
+    (cd "$publication" && "${@:3}")
+    sign_manifest
+    must git_as_thief add -A
+    must git_as_thief commit -q -m 'publish 2021: 1 document'
+    expect_pass "$name: every signature is good" verify_anew "$publication" "${pinned[@]}"
+    found 'but the documents make something else' "deep: .*($pattern)" deeply "$publication"
+}
+
+deeply() { # PATH: without a ledger
+    rm -rf "$scratch/memory-now"
+    MINGZHANG_VERIFY_STATE=$scratch/memory-now "$mingzhang" verify "$1" "${pinned[@]}" --deep
+}
+
+victim
+expect_fail 'before any of it, pages and tables are those that the documents make' 0 \
+    'PASS .*deep: [1-9][0-9]* pages and [1-9][0-9]* tables made again' deeply "$publication"
+beside 'a figure on a page' "$east_code.html" sed -i '0,/20 万元/s//90 万元/' "$snapshot/$east_code.html"
+beside 'a page gone' "$west_code.en.html" rm "$snapshot/$west_code.en.html"
+beside 'a script' 'holds what no page has: <script' \
+    sed -i 's/<h1>/<script>location="http:\/\/x.example\/"<\/script><h1>/' "$snapshot/$east_code.html"
+beside 'a table more' 'data/rumours.csv' cp "$snapshot/data/funds.csv" "$snapshot/data/rumours.csv"
+beside 'another index' 'index.html' sed -i 's/<h1>/&真/' index.html
+beside 'another schema' 'schema/disclosure.xsd' sed -i 's/<xs:schema/<!-- any -->\n&/' schema/disclosure.xsd
+beside 'another way to check' 'README.md' sed -i 's/ --enabled-key-data x509//' README.md
+victim
+sed -i 's/<title>2021 /<title>2020 /' "$publication/feed.xml"
+sed -i '0,/<strong>[0-9]* 件/s//<strong>0 件/' "$publication/$snapshot/disclosures.html"
+sign_manifest
+must git_as_thief commit -q -a -m 'publish 2021: 1 document'
+expect_pass 'a feed and a list that only the ledger makes: every signature is good' \
+    verify_anew "$publication" "${pinned[@]}"
+found 'but the ledger makes something else' 'deep: feed.xml' \
+    "$mingzhang" verify "$ledger" --against "$publication" --deep "${pinned[@]}"
+
 finish
