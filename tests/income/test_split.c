@@ -1,4 +1,5 @@
-/* test_split.c - amounts split by parts: the vector of docs/format.md, and random plans. */
+/* test_split.c - amounts split by parts: the vector of docs/format.md, and random plans.
+ * MINGZHANG_SEED=n takes other plans; MINGZHANG_LONG=1 a hundred times as many. */
 #include <check.h>
 #include <stdlib.h>
 
@@ -34,6 +35,18 @@ START_TEST(fen_that_are_left_go_to_the_largest_remainders)
 }
 END_TEST
 
+static uint64_t chosen(uint64_t seed)
+{
+    const char *text = getenv("MINGZHANG_SEED");
+
+    return text == NULL ? seed : strtoull(text, NULL, 10);
+}
+
+static int plan_count(int count)
+{
+    return getenv("MINGZHANG_LONG") == NULL ? count : 100 * count;
+}
+
 /* A whole cut into so many parts, each at least 1. */
 static int64_t random_parts(uint64_t *state, int64_t *parts, size_t count)
 {
@@ -49,11 +62,11 @@ static int64_t random_parts(uint64_t *state, int64_t *parts, size_t count)
 
 START_TEST(whatever_the_plan_no_fen_is_lost)
 {
-    uint64_t state = 5;
+    uint64_t state = chosen(5);
     int64_t parts[PARTS_MAX];
     money_t out[PARTS_MAX], floor;
 
-    for (int plan = 0; plan < PLANS; plan++) {
+    for (int plan = 0; plan < plan_count(PLANS); plan++) {
         const size_t count = 1 + chance_below(&state, PARTS_MAX);
         const money_t amount = {
             (int64_t)(chance_next(&state) % (MONEY_FEN_MAX + 1) >> chance_below(&state, 50))};
@@ -74,11 +87,11 @@ END_TEST
 
 START_TEST(who_has_more_parts_never_gets_less)
 {
-    uint64_t state = 6;
+    uint64_t state = chosen(6);
     int64_t parts[PARTS_MAX];
     money_t out[PARTS_MAX];
 
-    for (int plan = 0; plan < PLANS / 10; plan++) {
+    for (int plan = 0; plan < plan_count(PLANS / 10); plan++) {
         const size_t count = 1 + chance_below(&state, PARTS_MAX);
         const money_t amount = {(int64_t)chance_below(&state, 100000)};
         const int64_t whole = random_parts(&state, parts, count);

@@ -2,8 +2,8 @@
  * test_years.c - three years of duties against a naive model: every occurrence is done, excused,
  * overdue on a list, or awaited; nothing falls between.
  *
- * The model knows nothing of the ledger: it keeps all days of all schedules in arrays and goes
- * through all of them for each question.
+ * MINGZHANG_SEED=n takes another chance. The model knows nothing of the ledger: it keeps all days
+ * of all schedules in arrays and goes through all of them for each question.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,15 +11,21 @@
 #include "tests/assets/rows.h"
 
 #define SCHEDULES   16
-#define DAYS_MAX    1300
-#define EVENTS_MAX  900
+#define DAYS_MAX    1600
+#define EVENTS_MAX  4000
 #define BATCH_MAX   100
-#define FIRST_DAY   "2021-01-01"
-#define LAST_DAY    "2023-12-31"
 #define QUESTIONS   25
 #define ENDS_AT_ALL 4 /* one schedule of so many is ended */
 
 static struct fixture world;
+
+/* Three years, in which schedules begin at a month's end, on a leap day or on any other. */
+struct years {
+    const char *first, *last, *month_end, *leap_day;
+};
+static const struct years after_leap = {"2021-01-01", "2023-12-31", "2021-01-31", "2020-02-29"};
+static const struct years with_leap = {"2019-01-01", "2021-12-31", "2019-01-31", "2020-02-29"};
+static const struct years *years;
 
 /* ---- The model ------------------------------------------------------------------------------- */
 
@@ -48,10 +54,12 @@ struct model {
 };
 static struct model models[SCHEDULES];
 
-/* Spring and autumn holidays of three years, and a Sunday that is worked after each. */
+/* Spring and autumn holidays of five years, and a weekend day that is worked beside each. */
 static const struct {
     const char *first, *last, *worked;
 } holidays[] = {
+    {"2019-02-04", "2019-02-10", "2019-02-02"}, {"2019-10-01", "2019-10-07", "2019-09-29"},
+    {"2020-01-24", "2020-02-02", "2020-01-19"}, {"2020-10-01", "2020-10-08", "2020-09-27"},
     {"2021-02-11", "2021-02-17", "2021-02-20"}, {"2021-10-01", "2021-10-07", "2021-10-09"},
     {"2022-01-31", "2022-02-06", "2022-01-30"}, {"2022-10-01", "2022-10-07", "2022-10-08"},
     {"2023-01-21", "2023-01-27", "2023-01-28"}, {"2023-09-29", "2023-10-06", "2023-10-07"}};
@@ -108,7 +116,7 @@ static void model_make(struct model *model)
 
         at->day = at->limit = model_step(model, n);
         at->is_before_first = n < 0;
-        if (at->day.days > day(LAST_DAY).days + 60) break;
+        if (at->day.days > day(years->last).days + 60) break;
         while (model->shift[0] != 'n' && !model_works(at->limit))
             at->limit.days--;
         while (strcmp(model->shift, "next") == 0 && !model_works(at->limit))
@@ -218,9 +226,9 @@ static void add_schedule(struct model *model, size_t number, uint64_t *state)
     model->every = 1 + (int)chance_below(state, model->interval[0] == 'd' ? 20 : 3);
     model->grace = chance_below(state, 2) == 0 ? 0 : (int)chance_below(state, 15);
     /* month ends and leap days as often as any other day */
-    model->first = number % 3 == 0   ? day("2021-01-31")
-                   : number % 3 == 1 ? day("2020-02-29")
-                                     : day("2021-01-01");
+    model->first = number % 3 == 0   ? day(years->month_end)
+                   : number % 3 == 1 ? day(years->leap_day)
+                                     : day(years->first);
     if (number % 3 == 2) model->first.days += (int32_t)chance_below(state, 200);
     model_make(model);
     row = add(&keeping_schedule);
@@ -279,13 +287,13 @@ static void live(struct model *model, size_t i, uint64_t *state)
     date_t on = model->days[i].day;
     struct model_event event = {.names = on};
 
-    if (!model_exists(model, i) || what == 0 || on.days > day(LAST_DAY).days) return;
+    if (!model_exists(model, i) || what == 0 || on.days > day(years->last).days) return;
     on.days += (int32_t)chance_below(state, 14) - 7;
     event.on = on;
     event.is_excuse = what == 1;
     event.has_name = event.is_excuse || what < 4;
     if (what == 4) event.on.days += 40;
-    if (event.on.days > day(LAST_DAY).days) event.on = day(LAST_DAY);
+    if (event.on.days > day(years->last).days) event.on = day(years->last);
     if (event.on.days < day("2020-01-01").days) event.on = day("2020-01-01");
     if (event.is_excuse && is_answered(model, i)) return; /* it would be refused */
     *new_event(model, event.on) = event;
@@ -364,30 +372,32 @@ static void ask(date_t as_of)
         struct answers *answers = &listed.answers[i];
 
         *answers = (struct answers){.model = &models[i], .as_of = as_of, .next = 1};
-        ck_assert_ok(occurrence_each(world.journal, models[i].code, as_of, day(LAST_DAY),
+        ck_assert_ok(occurrence_each(world.journal, models[i].code, as_of, day(years->last),
                                      see_occurrence, answers, &err),
                      err);
         /* nothing was left out before the last day */
         if (answers->next < models[i].day_count && model_exists(&models[i], answers->next))
             ck_assert_int_gt(models[i].days[answers->next].limit.days - models[i].grace,
-                             day(LAST_DAY).days);
+                             day(years->last).days);
         with_overdue += answers->overdue > 0 ? 1 : 0;
     }
     ck_assert_ok(due_schedule_each(world.journal, &filter, see_item, &listed, &err), err);
     ck_assert_uint_eq(listed.count, with_overdue);
 }
 
-static void simulate(uint64_t seed)
+static void simulate(const struct years *of, uint64_t seed)
 {
-    uint64_t state = seed;
+    const char *chosen = getenv("MINGZHANG_SEED");
+    uint64_t state = chosen == NULL ? seed : strtoull(chosen, NULL, 10);
 
+    years = of;
     add_calendar();
     add_asset_row(&world, &asset_register,
-                  ASSET_BODY("Z0", VILLAGE_1, "2020-01-01", "operational", "60", ""));
+                  ASSET_BODY("Z0", VILLAGE_1, "2018-01-01", "operational", "60", ""));
     add_asset_row(&world, &asset_register,
-                  ASSET_BODY("Z1", VILLAGE_2, "2020-01-01", "operational", "60", ""));
+                  ASSET_BODY("Z1", VILLAGE_2, "2018-01-01", "operational", "60", ""));
     add_asset_row(&world, &asset_register,
-                  ASSET_BODY("Z2", TOWN_2, "2020-01-01", "operational", "60", ""));
+                  ASSET_BODY("Z2", TOWN_2, "2018-01-01", "operational", "60", ""));
     for (size_t i = 0; i < SCHEDULES; i++)
         add_schedule(&models[i], i, &state);
     for (size_t i = 0; i < SCHEDULES; i++) {
@@ -397,17 +407,17 @@ static void simulate(uint64_t seed)
         if (i % ENDS_AT_ALL == 1) end_schedule(&models[i], &state);
     }
     for (int i = 0; i < QUESTIONS; i++) {
-        date_t as_of = day(FIRST_DAY);
+        date_t as_of = day(years->first);
 
         as_of.days += (int32_t)chance_below(&state, 3 * 365);
         ask(as_of);
     }
-    ask(day(LAST_DAY));
+    ask(day(years->last));
 }
 
 START_TEST(in_three_years_nothing_falls_between)
 {
-    simulate(5);
+    simulate(&after_leap, 5);
     assert_replay_is_identical(&world);
 }
 END_TEST
@@ -415,14 +425,23 @@ END_TEST
 START_TEST(in_three_other_years_nothing_falls_between)
 {
     ck_assert_int_eq(setenv("TZ", "America/New_York", 1), 0); /* a zone changes nothing */
-    simulate(353);
+    simulate(&after_leap, 353);
+}
+END_TEST
+
+START_TEST(in_three_years_with_a_leap_day_nothing_falls_between)
+{
+    ck_assert_int_eq(setenv("TZ", "Europe/Berlin", 1), 0);
+    simulate(&with_leap, 17);
+    assert_replay_is_identical(&world);
 }
 END_TEST
 
 int main(void)
 {
     const TTest *const tests[] = {in_three_years_nothing_falls_between,
-                                  in_three_other_years_nothing_falls_between};
+                                  in_three_other_years_nothing_falls_between,
+                                  in_three_years_with_a_leap_day_nothing_falls_between};
 
     return fixture_run("keeping_years", tests, ARRAY_COUNT(tests), &world);
 }
