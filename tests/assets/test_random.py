@@ -162,7 +162,7 @@ def register_some(count):
             "division": choose.choice(divisions),
             "life": 12 * choose.choice((0, 1, 1, 2, 3, 10, 50)),
             "residual": 100 * choose.choice((0, 3, 5, 100)),
-            "costs": [], "titles": [], "states": [], "seen": [], "ended": None,
+            "costs": [], "titles": [], "states": [], "seen": [], "counts": [], "ended": None,
         }
         fen = choose.choice((0, 1, 99, choose.randrange(1, 10**9)))
         if fen:
@@ -246,7 +246,7 @@ def state_some(count):
 
 
 def told_last(asset):
-    days = [asset["acquired"]] + [row[0] for name in ("costs", "titles", "states", "seen") for row in asset[name]]
+    days = [asset["acquired"]] + [row[0] for name in ("costs", "titles", "states", "seen", "counts") for row in asset[name]]
     return max(days)
 
 
@@ -285,8 +285,13 @@ VILLAGE_STEPS = "村党支部提议 村两委商议 党员大会审议 村民代
 METHODS = {"报废": "scrapped", "报损": "scrapped", "转产": "in_use", "报停": "idle"}
 
 
+def is_gone(asset):
+    state = latest(asset["states"], LAST)
+    return state is not None and state[1] in ("scrapped", "disposed")
+
+
 def dispose(_):
-    code = choose_asset(lambda asset: asset["titles"] and not asset["ended"])
+    code = choose_asset(lambda asset: asset["titles"] and not is_gone(asset))
     if code is None:
         return
     asset = assets[code]
@@ -355,6 +360,8 @@ def take_stock(_):
     if rows:
         bring("counts", COUNT, [[name] + row[1:] for row in rows])
     run("stocktake", "close", name, "--date", str(ended))
+    for _, code, day, *_ in rows:
+        assets[code]["counts"].append((day,))
     for code, day, state in told:
         assets[code]["states"].append((day, state))
     counted["counted"] += len(rows)
@@ -368,8 +375,7 @@ def inspect_some(count):
     rows = []
     for _ in range(count):
         code = choose_asset()
-        state = latest(assets[code]["states"], LAST)
-        last = state[0] if state and state[1] in ("scrapped", "disposed") else LAST  # nobody looks at what is gone
+        last = latest(assets[code]["states"], LAST)[0] if is_gone(assets[code]) else LAST
         day, state = some_day(assets[code]["acquired"], last), choose.choice(list(STATES))
         assets[code]["seen"].append((day, state))
         rows.append([code, day, state, "" if state == "在用" else "见照片"])
