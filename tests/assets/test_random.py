@@ -265,7 +265,8 @@ def hand_over(_):
     if not taker:
         return
     codes = choose.sample(codes, min(len(codes), choose.randrange(1, 6)))
-    day = some_day(max(told_last(assets[code]) for code in codes))
+    day = max(told_last(assets[code]) for code in codes)
+    day = choose.choice((day, some_day(day)))  # of one day the later entry counts
     name = f"移{files}"
     news = {code: choose.choice(("", f"移证{files}-{code}")) for code in codes}
     bring("handovers", HANDED, [[name, code, day, taker, "接收人", news[code], "所有人", "所有人"] for code in codes])
@@ -296,7 +297,8 @@ def dispose(_):
         return
     asset = assets[code]
     owner, method = latest(asset["titles"], LAST)[1], choose.choice(list(METHODS))
-    certificate, day = certificate_now(asset), some_day(told_last(asset))
+    certificate, day = certificate_now(asset), told_last(asset)
+    day = choose.choice((day, some_day(day)))
     if METHODS[method] != "scrapped" and certificate and not certificate_is_free(certificate, code):
         return
     steps = (VILLAGE_STEPS if not owner.endswith("000") else []) + ([] if owner == COUNTY else ["乡镇审核"])
