@@ -158,8 +158,8 @@ struct asset_stand {
     char place_last_day[DATE_TEXT_SIZE]; /* of the division where it is, which ends; "": goes on */
     bool place_is_closed;
 };
-/** Scrapped or disposed of, since `state_on`. */
-bool asset_stand_is_gone(const struct asset_stand *stand);
+/** Scrapped or disposed of: nothing more happens to an asset in that state. */
+bool asset_state_is_gone(const char *state);
 /** ERROR_NOT_FOUND: "no asset ZC-01 in the ledger; import it first". One look-up by its code. */
 bool asset_find_stand(struct journal *journal, const char *code, struct asset_stand *out,
                       struct error *err) MUST_CHECK;
@@ -242,10 +242,6 @@ struct asset_use {
 bool asset_use_each(struct journal *journal, const char *project, date_t day,
                     bool (*visit)(void *context, const struct asset_use *use, struct error *err),
                     void *context, struct error *err) MUST_CHECK;
-
-/** The codes of a division and of all within it stand from `first` to `last`; NULL: of all. */
-void asset_scope_range(const char *scope, char first[DIVISION_CODE_SIZE],
-                       char last[DIVISION_CODE_SIZE]);
 
 /* ---- What other entries than rows of assets say of one --------------------------------------- */
 

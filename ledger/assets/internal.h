@@ -34,9 +34,6 @@ bool register_read(struct journal *journal, const char *asset, char certificate[
 bool register_owner_on(struct journal *journal, const char *asset, const char *day,
                        char out[DIVISION_CODE_SIZE], struct error *err) MUST_CHECK;
 
-/** The codes of a division and of all within it stand from `first` to `last`; NULL: of all. */
-void scope_range(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE]);
-
 /* checks.c and household.c, one for each kind */
 RECORD_CHECK(check_register) MUST_CHECK;
 RECORD_CHECK(check_cost) MUST_CHECK;

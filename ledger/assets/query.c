@@ -118,7 +118,7 @@ static bool last_day_of_use(const struct asset *asset, date_t day, date_t *out, 
     date_t scrapped;
 
     *out = day;
-    if (strcmp(asset->state, "scrapped") != 0 && strcmp(asset->state, "disposed") != 0) return true;
+    if (!asset_state_is_gone(asset->state)) return true;
     if (!date_parse(asset->state_since, &scrapped, err)) return false;
     scrapped = month_last_day(date_month(scrapped));
     if (date_is_before(scrapped, day)) *out = scrapped;
@@ -204,7 +204,7 @@ bool asset_each(struct journal *journal, const struct asset_filter *filter, date
     bool has_row, ok = false;
 
     if (asset == NULL) return error_set(err, ERROR_MEMORY, "no memory for an asset");
-    scope_range(filter->scope, first, last);
+    division_code_range(filter->scope, first, last);
     (void)date_format(day, text);
     if (!prepare(journal, &reader, text, &in_range, err)) goto out;
     for (size_t i = 0; i < 2; i++) {

@@ -10,8 +10,6 @@
 #include "base/language.h"
 #include "ledger/assets/internal.h"
 
-#define SCOPE_LAST '9'
-
 // clang-format off
 static const struct store_column now_columns[] = {
     {"code",           STORE_TEXT,    NULL, "code of the asset"},
@@ -281,9 +279,9 @@ bool register_find_thing(struct journal *journal, const char *what, const char *
     return true;
 }
 
-bool asset_stand_is_gone(const struct asset_stand *stand)
+bool asset_state_is_gone(const char *state)
 {
-    return strcmp(stand->state, "scrapped") == 0 || strcmp(stand->state, "disposed") == 0;
+    return strcmp(state, "scrapped") == 0 || strcmp(state, "disposed") == 0;
 }
 
 static bool require_on(const struct asset_stand *stand, const char *date, const char *what,
@@ -320,7 +318,7 @@ bool asset_require_use(struct journal *journal, const char *code, const char *da
 
     if (!asset_find_stand(journal, code, &stand, err) || !require_on(&stand, date, what, err))
         return false;
-    if (asset_stand_is_gone(&stand) && strcmp(stand.state_on, date) < 0)
+    if (asset_state_is_gone(stand.state) && strcmp(stand.state_on, date) < 0)
         return error_set(err, ERROR_STATE,
                          "%s on %s, and asset %s is %s since %s; correct the day or the state",
                          translate(what), date, code, translate(stand.state), stand.state_on);
@@ -477,28 +475,4 @@ bool asset_receipt_add(struct journal *journal, const char *voucher, const char 
     statement_bind_text(insert, 2, division);
     statement_bind_integer(insert, 3, fen);
     return statement_run(insert, err);
-}
-
-void scope_range(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE])
-{
-    static const size_t digits[] = {[DIVISION_PROVINCE] = 2,
-                                    [DIVISION_PREFECTURE] = 4,
-                                    [DIVISION_COUNTY] = 6,
-                                    [DIVISION_TOWNSHIP] = 9,
-                                    [DIVISION_VILLAGE] = 12};
-    size_t own = 0;
-
-    memset(first, '0', DIVISION_CODE_SIZE - 1);
-    memset(last, SCOPE_LAST, DIVISION_CODE_SIZE - 1);
-    first[DIVISION_CODE_SIZE - 1] = last[DIVISION_CODE_SIZE - 1] = '\0';
-    if (scope == NULL || scope[0] == '\0') return;
-    own = digits[division_code_level(scope)];
-    memcpy(first, scope, own);
-    memcpy(last, scope, own);
-}
-
-void asset_scope_range(const char *scope, char first[DIVISION_CODE_SIZE],
-                       char last[DIVISION_CODE_SIZE])
-{
-    scope_range(scope, first, last);
 }

@@ -102,7 +102,7 @@ bool household_sum(struct journal *journal, const char *scope, const char *categ
                          "AND $2 AND date <= $3 AND ($4 = '' OR category = $4)",
                          &select, err))
         return false;
-    scope_range(scope, first, last);
+    division_code_range(scope, first, last);
     statement_bind_text(select, 1, first);
     statement_bind_text(select, 2, last);
     statement_bind_text(select, 3, date_format(day, text));

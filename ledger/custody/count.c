@@ -19,11 +19,6 @@
     "(a.acquired <= $2 AND EXISTS (SELECT q.seq FROM asset_register AS q WHERE q.asset = a.code "  \
     "AND q.seq < $1))) ORDER BY a.division, a.code"
 
-static bool is_gone(const char *state)
-{
-    return strcmp(state, "scrapped") == 0 || strcmp(state, "disposed") == 0;
-}
-
 static void read_line(const struct statement *row, const struct count_span *span,
                       struct stocktake_line *out)
 {
@@ -56,7 +51,7 @@ bool count_each(struct journal *journal, const struct count_span *span, stocktak
     struct stocktake_line line;
     bool has_row, ok = false;
 
-    asset_scope_range(span->division, first, last);
+    division_code_range(span->division, first, last);
     if (!store_prepare(journal_store(journal), SELECT_LINES, &rows, err)) return false;
     statement_bind_integer(rows, 1, (int64_t)span->seq_end);
     statement_bind_text(rows, 2, span->day);
@@ -67,7 +62,7 @@ bool count_each(struct journal *journal, const struct count_span *span, stocktak
         if (!statement_step(rows, &has_row, err)) goto out;
         if (!has_row) break;
         read_line(rows, span, &line);
-        if (!line.is_counted && is_gone(line.state)) continue;
+        if (!line.is_counted && asset_state_is_gone(line.state)) continue;
         if (!visit(context, &line, err)) goto out;
     }
     ok = true;

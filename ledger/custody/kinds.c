@@ -116,6 +116,3 @@ void custody_copy(const struct statement *row, int column, char *out, size_t siz
     assert(length < size);
     memcpy(out, text, length + 1);
 }
-
-/* ---- What many checks ask -------------------------------------------------------------------- */
-

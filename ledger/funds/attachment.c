@@ -59,11 +59,6 @@ const char *const *attachment_about_words(void)
     return about_words;
 }
 
-const char *const *attachment_what_words(void)
-{
-    return what_words;
-}
-
 /* ---- Whose it is ----------------------------------------------------------------------------- */
 
 /* What isn't a voucher: of this module, or of one above that has it. A fund is the root's. */

@@ -336,12 +336,12 @@ struct attachment {
     char by[USER_CODE_SIZE];
     date_t added_on;
 };
-/** The words for `what` and `about`; NULL-terminated, static. */
-const char *const *attachment_what_words(void);
+/** The words for `about`; NULL-terminated, static. */
 const char *const *attachment_about_words(void);
 /**
  * Set `what` and `code` of a thing named as people do: a voucher's number or reference, the code of a
- * fund, project, contract or asset, or `fund/CODE` where one code stands for two things.
+ * fund, project, contract or asset, `fund/CODE` where one code stands for two things, or
+ * `inspection/ENTRY`, which is never meant by a number alone.
  */
 bool attachment_resolve(struct journal *journal, const char *text, struct attachment *out,
                         struct error *err) MUST_CHECK;

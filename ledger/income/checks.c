@@ -117,7 +117,7 @@ static bool check_leased(struct journal *journal, const struct record *record, s
     if (strcmp(asset.class, "operational") != 0)
         return error_set(err, ERROR_INPUT, "asset %s isn't operational; it earns nothing",
                          TEXT(LEASE_ASSET));
-    if (asset_stand_is_gone(&asset) && strcmp(asset.state_on, TEXT(LEASE_DATE)) < 0)
+    if (asset_state_is_gone(asset.state) && strcmp(asset.state_on, TEXT(LEASE_DATE)) < 0)
         return error_set(err, ERROR_STATE,
                          "the lease is signed on %s, and asset %s is %s since %s; correct the day",
                          TEXT(LEASE_DATE), asset.code, translate(asset.state), asset.state_on);
@@ -305,7 +305,7 @@ static bool check_gone(struct journal *journal, const struct lease *lease,
     struct asset_stand asset;
 
     if (!asset_find_stand(journal, lease->asset, &asset, err)) return false;
-    return !asset_stand_is_gone(&asset) || strcmp(day, asset.state_on) <= 0 ||
+    return !asset_state_is_gone(asset.state) || strcmp(day, asset.state_on) <= 0 ||
            error_set(err, ERROR_STATE,
                      "asset %s is %s since %s and earns nothing on %s; arrears name the due that "
                      "they pay, proceeds are told by the disposal",

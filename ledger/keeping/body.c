@@ -53,7 +53,7 @@ bool upkeep_body_each(struct journal *journal, const char *scope, date_t day,
 {
     char first[DIVISION_CODE_SIZE], last[DIVISION_CODE_SIZE];
 
-    scope_bounds(scope, first, last);
+    division_code_range(scope, first, last);
     return each_between(journal, first, last, day, visit, context, err);
 }
 

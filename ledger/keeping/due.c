@@ -22,24 +22,6 @@ const char *due_what_name(enum due_what what)
     return names[what];
 }
 
-void scope_bounds(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE])
-{
-    static const size_t digits[] = {[DIVISION_PROVINCE] = 2,
-                                    [DIVISION_PREFECTURE] = 4,
-                                    [DIVISION_COUNTY] = 6,
-                                    [DIVISION_TOWNSHIP] = 9,
-                                    [DIVISION_VILLAGE] = 12};
-    size_t own;
-
-    memset(first, '0', DIVISION_CODE_SIZE - 1);
-    memset(last, '9', DIVISION_CODE_SIZE - 1);
-    first[DIVISION_CODE_SIZE - 1] = last[DIVISION_CODE_SIZE - 1] = '\0';
-    if (scope == NULL || scope[0] == '\0') return;
-    own = digits[division_code_level(scope)];
-    memcpy(first, scope, own);
-    memcpy(last, scope, own);
-}
-
 struct due_list {
     struct journal *journal;
     const struct due_filter *filter;
@@ -146,7 +128,7 @@ bool due_schedule_each(struct journal *journal, const struct due_filter *filter,
     bool has_row, ok = false;
     date_t day;
 
-    scope_bounds(filter->scope, first, last);
+    division_code_range(filter->scope, first, last);
     if (!date_from_days(filter->as_of.days + (filter->days_ahead > 0 ? filter->days_ahead : 0),
                         &day, err) ||
         !calendar_load(journal, &calendar, err) ||

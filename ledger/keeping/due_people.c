@@ -45,7 +45,7 @@ static bool each(struct journal *journal, const struct due_filter *filter,
     struct due_item item;
     bool has_row, ok = false;
 
-    scope_bounds(filter->scope, first, last);
+    division_code_range(filter->scope, first, last);
     if (!store_prepare(journal_store(journal),
                        date_is_before(filter->as_of, instant_to_date_in(journal_last_time(journal),
                                                                         ZONE_CHINA_SECONDS))

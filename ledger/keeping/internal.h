@@ -83,8 +83,6 @@ bool settle_keeper(struct journal *journal, const struct record *record,
                    const struct json_document *document, uint32_t act_body,
                    struct error *err) MUST_CHECK;
 
-/** The codes of a division and of all within it stand from `first` to `last`; NULL or "": all. */
-void scope_bounds(const char *scope, char first[DIVISION_CODE_SIZE], char last[DIVISION_CODE_SIZE]);
 void copy_text(const struct statement *row, int column, char *out, size_t size);
 
 /* checks.c and work.c, one for each kind */

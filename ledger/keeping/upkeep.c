@@ -160,7 +160,7 @@ bool upkeep_each(struct journal *journal, const char *scope, date_t day,
     bool has_row, ok = false;
 
     if (upkeep == NULL) return error_set(err, ERROR_MEMORY, "no memory for an asset");
-    scope_bounds(scope, first, last);
+    division_code_range(scope, first, last);
     if (!store_prepare(journal_store(journal), SELECT_UPKEEP RANGE, &select, err)) goto out;
     statement_bind_text(select, 1, date_format(day, text));
     statement_bind_text(select, 2, first);
