@@ -67,11 +67,6 @@ static void write_sums(struct xml_writer *xml, const struct asset_summary *summa
 
 /* ---- One asset ------------------------------------------------------------------------------- */
 
-static bool is_living(const struct asset *asset)
-{
-    return strcmp(asset->state, "scrapped") != 0 && strcmp(asset->state, "disposed") != 0;
-}
-
 #define UNCLEAR_SIZE 64 /* "scope title standard money responsibility" */
 
 struct assets_told {
@@ -188,18 +183,34 @@ static bool see_fund(void *context, const struct balance *total, struct error *e
     return true;
 }
 
-/* What a voucher that stands paid for a work. */
+/* Was it posted and not yet reversed on the period's last day? */
+static bool find_standing(struct assets_told *told, const char *number, bool *out,
+                          struct error *err)
+{
+    struct journal *journal = told->survey->journal;
+    char reversal[VOUCHER_NUMBER_SIZE];
+
+    if (!voucher_find(journal, number, &told->voucher, err)) return false;
+    *out = !date_is_before(told->day, told->voucher.event_date) &&
+           (told->voucher.state == VOUCHER_POSTED || told->voucher.state == VOUCHER_REVERSED);
+    if (!*out || told->voucher.state == VOUCHER_POSTED) return true;
+    memcpy(reversal, told->voucher.reversed_by, sizeof reversal);
+    if (!voucher_find(journal, reversal, &told->voucher, err)) return false;
+    *out = date_is_before(told->day, told->voucher.event_date);
+    return true;
+}
+
+/* What a voucher that stood paid for a work. */
 static bool write_paid(void *context, const struct record *record, struct error *err)
 {
     struct assets_told *told = context;
     struct xml_writer *xml = told->xml;
     const char *number = record->values[PAID_VOUCHER].text;
     const money_t amount = {record->values[PAID_AMOUNT].number};
+    bool stood;
 
-    if (!voucher_find(told->survey->journal, number, &told->voucher, err)) return false;
-    if (told->voucher.state != VOUCHER_POSTED ||
-        date_is_before(told->day, told->voucher.event_date))
-        return true;
+    if (!find_standing(told, number, &stood, err)) return false;
+    if (!stood) return true;
     told->has_fund = false;
     told->fund[0] = '\0';
     if (!voucher_total_each(told->survey->journal, number, see_fund, told, err) ||
@@ -285,7 +296,7 @@ static bool write_asset(struct assets_told *told, const struct asset *asset, str
     xml_attribute_if_any(xml, "state_since", asset->state_since);
     write_rights(xml, asset);
     write_value(xml, asset->original, asset->depreciation, asset->net);
-    if (is_living(asset)) write_upkeep(xml, &told->upkeep);
+    if (!asset_state_is_gone(asset->state)) write_upkeep(xml, &told->upkeep);
     if (!asset_part_each(journal, asset->code, told->day, write_part, told, err) ||
         !record_each(journal, &keeping_work, WORK_ASSET, asset->code, write_work, told, err))
         return false;
@@ -298,7 +309,7 @@ static bool see_asset(void *context, const struct asset *asset, struct error *er
     struct assets_told *told = context;
     const struct upkeep *upkeep = &told->upkeep;
 
-    if (is_living(asset)) {
+    if (!asset_state_is_gone(asset->state)) {
         if (!upkeep_find(told->survey->journal, asset->code, told->day, &told->upkeep, err))
             return false;
         told->living++;

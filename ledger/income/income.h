@@ -339,7 +339,7 @@ struct income_receipt_row {
     money_t amount;
 };
 /** What a division and all within it received in a span of days, by division and day: rows of
- * vouchers that stand. */
+ * vouchers that weren't reversed by its last day. */
 bool income_receipt_each(struct journal *journal, const char *scope, date_t first, date_t last,
                          bool (*visit)(void *context, const struct income_receipt_row *receipt,
                                        struct error *err),

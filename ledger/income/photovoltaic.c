@@ -116,7 +116,7 @@ static bool fill_row(struct period *period, struct error *err)
     if (!sum_one(period,
                  "SELECT COALESCE(SUM(r.amount), 0) FROM income_receipt AS r CROSS JOIN voucher AS "
                  "v WHERE r.division = $1 AND r.date BETWEEN $2 AND $3 AND r.kind = "
-                 "'photovoltaic' AND v.number = r.voucher AND v.state = 'posted'",
+                 "'photovoltaic' AND v.number = r.voucher AND " IN_FORCE_ON("$3"),
                  &row->received, err) ||
         !sum_one(period,
                  "SELECT COALESCE(SUM(amount), 0) FROM income_plan WHERE division = $1 AND date "

@@ -40,7 +40,7 @@ bool income_receipt_each(struct journal *journal, const char *scope, date_t firs
             "COALESCE(l.asset, '') ELSE r.asset END, r.lease, r.voucher, r.amount FROM "
             "income_receipt AS r JOIN voucher AS v ON v.number = r.voucher LEFT JOIN income_lease "
             "AS l ON l.lease = r.lease WHERE r.division BETWEEN $1 AND $2 AND r.date BETWEEN $3 "
-            "AND $4 AND v.state = 'posted' ORDER BY r.division, r.date, r.seq",
+            "AND $4 AND " IN_FORCE_ON("$4") " ORDER BY r.division, r.date, r.seq",
             scope, &codes, &select, err))
         return false;
     statement_bind_text(select, 3, date_format(first, first_text));

@@ -162,6 +162,18 @@ cmp "$scratch/before.xml" "$site/snapshots/2021/$empty.xml" || fail "a document 
 [ "$(git -C "$site" show --name-only --format= HEAD -- 'snapshots/2021/6*.xml' | wc -l)" = 5 ] ||
     fail "not the five documents that tell of assets were corrected"
 
+# Another repair is paid and not confirmed, so that it can be reversed later.
+echo "维修单号,完工日期,维修单位,维修结果,实际费用(元)
+WX-002,2022-12-18,示例水利建设有限公司,换了灯头,1500" >"$scratch/works-done.csv"
+{ head -n 1 "$became/20-payments.csv" &&
+    echo 维修-2,2022-12-20,路灯维修,2022-管护-01,柳林村,民生保障,1500,示例水利建设有限公司,91619901MA7DEM0164,维修单WX-002; } >"$scratch/payments.csv"
+printf '维修单号,凭证号,支付金额(元)\nWX-002,维修-2,1500\n' >"$scratch/works-paid.csv"
+bring "$scratch/works-done.csv" "$scratch/payments.csv" >/dev/null
+approve_all >/dev/null
+with_numbers "$scratch/works-paid.csv" >/dev/null
+gets 0 "published" as zhou publish --period 2022 --repo "$site"
+grep -q '<paid fen="336000"' "$site/snapshots/2022/$village.xml" || fail "the second repair isn't told"
+
 # A loan to one household that was made in December and is booked in January: of December nothing
 # changes, from January on the pool isn't told any more.
 as zhao period close 2022-12 >/dev/null
@@ -176,6 +188,13 @@ as zhou publish --period 2023-01 --repo "$site" >/dev/null
 pool=$(sed -n '/<pool /,/<\/pool>/p' "$site/snapshots/2023-01/$village.xml")
 [[ $pool == *'withheld="sealed_totals"'* && $pool != *'<available'* && $pool != *'<lent'* ]] ||
     fail "a pool that lent to one household is told in January: $pool"
+
+# What is reversed in January was received and paid in December all the same.
+for reference in 租金-2 维修-2; do
+    as li voucher reverse "$reference" --reference "冲-$reference" --date 2023-01-10 --reason 记错了 >/dev/null
+done
+approve_all >/dev/null
+gets 0 "nothing" as zhou publish --period 2022 --repo "$site"
 
 gets 0 PASS "$mingzhang" verify "$ledger" --against "$site" --deep
 gets 0 PASS "$verifier" --no-memory "$site"

@@ -29,7 +29,8 @@ static void tell(const char *scope, const char *on, struct told *told)
     ck_assert_ok(village_year_each(world.journal, scope, day(on), tell_year, told, &err), err);
 }
 
-static void earn(const char *division, const char *kind, const char *date, const char *amount)
+static struct voucher_receipt earn(const char *division, const char *kind, const char *date,
+                                   const char *amount)
 {
     struct voucher_receipt voucher = money_came_in(&world, division, date, amount);
     struct record *row = receipt_row("", "", date, yuan(amount).fen, voucher.voucher);
@@ -38,6 +39,7 @@ static void earn(const char *division, const char *kind, const char *date, const
     set_text(row, RECEIPT_KIND, kind);
     set_text(row, RECEIPT_TEXT, "集体收入");
     add_row(&world, &income_receipt, row);
+    return voucher;
 }
 
 static void class_of(const char *township, const char *class, const char *date)
@@ -270,6 +272,45 @@ START_TEST(photovoltaic_income_is_held_against_wages)
 }
 END_TEST
 
+static bool add_receipt(void *context, const struct income_receipt_row *receipt, struct error *err)
+{
+    money_t *sum = context;
+
+    return money_add(*sum, receipt->amount, sum, err);
+}
+
+/* The year's receipts one by one, the village's year and what the sun brought say the same. */
+static void assert_received(const char *on, int64_t fen)
+{
+    struct photovoltaic_row row = {.received = MONEY_ZERO};
+    money_t sum = MONEY_ZERO;
+    struct error err = ERROR_INIT;
+    struct told told;
+
+    tell(VILLAGE_1, on, &told);
+    ck_assert_int_eq(told.years[0].income.fen, fen);
+    ck_assert_ok(income_receipt_each(world.journal, VILLAGE_1, day("2022-01-01"), day(on),
+                                     add_receipt, &sum, &err),
+                 err);
+    ck_assert_int_eq(sum.fen, fen);
+    ck_assert_ok(
+        photovoltaic_each(world.journal, VILLAGE_1, day(on), tell_photovoltaic, &row, &err), err);
+    ck_assert_int_eq(row.received.fen, fen);
+}
+
+START_TEST(what_is_reversed_later_was_received_until_then)
+{
+    struct voucher_receipt voucher = earn(VILLAGE_1, "photovoltaic", "2022-03-01", "1000.00");
+    struct voucher_receipt reversal;
+    struct error err = ERROR_INIT;
+
+    ck_assert_ok(fixture_try_reverse(&world, voucher.voucher, "2022-04-13", &reversal, &err), err);
+    fixture_approve(&world, reversal.voucher);
+    assert_received("2022-04-12", 100000);
+    assert_received("2022-04-13", 0);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -278,6 +319,7 @@ int main(void)
         debts_are_cleared_to_zero_and_not_below,
         what_the_ledger_knows_is_computed_and_the_rest_declared,
         photovoltaic_income_is_held_against_wages,
+        what_is_reversed_later_was_received_until_then,
     };
 
     return fixture_run("income_villages", tests, ARRAY_COUNT(tests), &world);
