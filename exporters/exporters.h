@@ -134,7 +134,7 @@ struct label_request {
     date_t day;
 };
 /** Sheets of labels to stick on assets: code, name, place, a QR code of "SITE#CODE". ERROR_USAGE
- * for a site that no code can stand behind. */
+ * for a site that no code can stand behind, or that is too long for a label. */
 bool paper_print_labels(struct ledger *ledger, const struct label_request *request,
                         struct buffer *html_out, struct error *err) MUST_CHECK;
 /** The morning list (今日待办), with boxes to tick. */

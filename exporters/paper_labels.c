@@ -7,13 +7,17 @@
  */
 #include "exporters/paper.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/language.h"
 
-#define LABELS_SHEET 24 /* as paper_assets.xsl lays them out: 3 by 8 on A4 */
+#define LABELS_SHEET   24  /* as paper_assets.xsl lays them out: 3 by 8 on A4 */
+#define SITE_BYTES_MAX 200 /* of an address: a QR code of more is too fine for a label */
+
+static_assert(SITE_BYTES_MAX + 1 + CODE_SIZE <= PAPER_QR_BYTES_MAX, "no code is ever cut");
 
 struct labels {
     const struct label_request *request;
@@ -37,7 +41,7 @@ static bool write_label(void *context, const struct asset *asset, struct error *
     struct labels *labels = context;
     struct xml_writer *xml = &labels->paper->xml;
 
-    if (strcmp(asset->state, "scrapped") == 0 || strcmp(asset->state, "disposed") == 0) return true;
+    if (asset_state_is_gone(asset->state)) return true;
     if (!paper_sheets_make_room(labels->paper, 1, err)) return false;
     labels->count++;
     xml_element_begin(xml, "label");
@@ -89,5 +93,10 @@ bool paper_print_labels(struct ledger *ledger, const struct label_request *reque
                          "%s is no address that a code can be put behind, as in "
                          "https://example.org/county",
                          request->site);
+    if (strlen(request->site) > SITE_BYTES_MAX)
+        return error_set(err, ERROR_USAGE,
+                         "the address has more than %d bytes, too many for the QR code of a label; "
+                         "give a shorter one",
+                         SITE_BYTES_MAX);
     return paper_make(ledger, "labels", write_labels, &labels, html_out, err);
 }

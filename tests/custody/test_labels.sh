@@ -29,6 +29,7 @@ cmp -s "$scratch/labels.html" "$scratch/again.html" || fail "two prints of one l
 gets 3 "no assets that could be labelled" book print labels 桃园村
 gets 3 "no division" book print labels 无名村
 gets 2 "no address that a code can be put behind" book print labels 柳林村 --site 'https://example.org/a#b'
+gets 2 "more than 200 bytes" book print labels 柳林村 --site "https://example.org/$(printf 'a%.0s' $(seq 1 600))"
 checks=$((checks + 4))
 
 # Read from the page as a telephone would.
