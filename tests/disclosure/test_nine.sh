@@ -84,6 +84,11 @@ field 1.9 $county allocation "allocated[@reverses][1]/@movement" reversal 冲掉
 tells $county allocation "$given/@due" 2021-03-09 # over the spring festival
 tells $village allocation allocated/@yuan 1,000,000.00
 
+# In English the fields end with a full stop, as they do in Chinese.
+english=$site/snapshots/2021/$county.en.html
+grep -q 'from: central money; ' "$english" || fail "the page in English doesn't list fields"
+! grep -oE '.{40}; *</span>' "$english" || fail "a list of fields ends with a semicolon"
+
 # 2 loans, entrusted things
 field 2.1 $county loans loan/@borrower 示例农业设施有限公司
 field 2.2 $county loans loan/@yuan 500,000.00 "50 万元"
