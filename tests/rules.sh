@@ -197,6 +197,14 @@ check_unfinished() {
         say 'unfinished by its own words; finish it or open an issue'
 }
 
+check_decisions() {
+    for file in docs/decisions/[0-9]*.md; do
+        [ -f "$file" ] || continue
+        grep -qF "(decisions/${file##*/})" docs/architecture.md 2>/dev/null ||
+            echo "$file:1: docs/architecture.md doesn't list it; add it under \"Why it is so\""
+    done
+}
+
 check_all() {
     sources base spreadsheet ledger audit importers exporters cli web tests | strip >"$scratch/code"
     check_includes
@@ -208,6 +216,7 @@ check_all() {
     check_typedefs
     check_openings
     check_unfinished
+    check_decisions
 }
 
 # self_test_case PATTERN FILE LINE...: with FILE of those lines in the scratch tree, PATTERN is said.
@@ -250,6 +259,7 @@ self_test() {
     self_test_case 'hides a struct' cli/a.c "$o" 'typedef struct x y;'
     self_test_case 'what it is for' cli/a.c 'int x;'
     self_test_case 'by its own words' cli/a.c "$o" '// TO''DO'
+    self_test_case "doesn't list it" docs/decisions/0001-a.md '# 0001 A'
     # shellcheck disable=SC2046 # one argument for each line is what is meant
     self_test_case 'passes 800 lines' cli/a.c "$o" $(seq 800)
     # shellcheck disable=SC2046
