@@ -15,7 +15,6 @@
 #define RULES_MAX       64
 #define CELL_SIZE_MAX   (64u * 1024 * 1024)
 #define SHORT_ID_SIZE   17 /* of a finding in a table for people, NUL included */
-#define PARAMETER_SIZE  32
 
 /* ---- Running --------------------------------------------------------------------------------- */
 

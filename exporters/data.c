@@ -31,11 +31,9 @@
 #include "exporters/array.h"
 #include "exporters/document.h"
 
-#define STEP_SIZE         64
-#define CELL_PATH_SIZE    64
-#define DOCUMENT_TEXT_MAX 64
-#define ROW_BYTES_MAX     (1024u * 1024)
-#define LINE_END          "\r\n"
+#define STEP_SIZE     64
+#define ROW_BYTES_MAX (1024u * 1024)
+#define LINE_END      "\r\n"
 
 struct data {
     struct buffer tables[DATA_TABLES_MAX];

@@ -16,9 +16,8 @@
 #include "exporters/publication.h"
 #include "exporters/xml_writer.h"
 
-#define PEM_LINE_SIZE   64
-#define PERIODS_MAX     10000
-#define ALLOWED_SIGNERS "keys/allowed_signers"
+#define PEM_LINE_SIZE 64
+#define PERIODS_MAX   10000
 
 /* ---- Staging and listing --------------------------------------------------------------------- */
 

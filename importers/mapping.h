@@ -20,7 +20,6 @@
 
 #define MAPPING_ENTRIES_MAX 2048
 #define LAYOUT_KEY_SIZE     17 /* 16 hex digits and NUL */
-#define CONSTANT_SIZE       256
 
 struct mapping_entry {
     char heading[HEADING_SIZE]; /* folded */

@@ -22,7 +22,6 @@
 #define SPREADSHEET_DIGITS_MAX    15      /* of a number, more than which programs don't keep */
 #define SPREADSHEET_PAGES_MAX     2
 #define SPREADSHEET_WIDTHS_MAX    64 /* columns of a page that are given a width */
-#define SPREADSHEET_PAGE_NAME_MAX 31 /* characters */
 
 /** How a cell looks. */
 enum spreadsheet_style {

@@ -12,7 +12,6 @@
 #define TREE_DEPTH_MAX    8
 #define TREE_CACHED_BYTES (1024u * 1024)
 #define COMMIT_ID_SHOWN   12
-#define COMMIT_BYTES_MAX  1048576
 #define NAME_PARTS_JOINED 2 /* a slash and a NUL */
 
 struct clone {

@@ -19,9 +19,8 @@
 
 #include "base/buffer.h"
 
-#define FIRST_LINE      "mingzhang-verify memory 1"
-#define FILE_BYTES_MAX  4096
-#define DIRECTORY_DEPTH 32
+#define FIRST_LINE     "mingzhang-verify memory 1"
+#define FILE_BYTES_MAX 4096
 
 static const char *const place_names[] = {
     [MEMORY_LEDGER] = "ledger", [MEMORY_PUBLICATION] = "publication"};
