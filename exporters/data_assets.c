@@ -4,8 +4,6 @@
  */
 #include "exporters/data_fields.h"
 
-/* clang-format off: tables are read by column */
-
 static const struct data_field assets[] = {
     {"code", DATA_STRING, "@code", "资产编号", "code of the asset"},
     {"name", DATA_STRING, "@name", "资产名称", "its name"},
@@ -293,158 +291,146 @@ static const struct data_field stocktake_differences[] = {
 };
 
 const struct data_table data_table_assets = {
-    "assets",
-    "资产：每项资产一行，期末",
-    "assets, each in the division where it is, at the period's end",
-    {"assets/asset", NULL},
-    NULL,
-    "code",
-    false,
-    TABLE(assets)};
+    .name = "assets",
+    .chinese = "资产：每项资产一行，期末",
+    .english = "assets, each in the division where it is, at the period's end",
+    .rows = {"assets/asset"},
+    .key = "code",
+    TABLE(assets),
+};
 const struct data_table data_table_asset_parts = {
-    "asset_parts",
-    "资产原值的每一部分和来源",
-    "what assets cost, a part a row, with the project and fund that it came from",
-    {"assets/asset/part", NULL},
-    NULL,
-    NULL,
-    false,
-    TABLE(asset_parts)};
-const struct data_table data_table_works = {"works",
-                                            "维修单：未完成的和本年完成的",
-                                            "work orders that are open, or were done in the year",
-                                            {"assets/asset/work", NULL},
-                                            NULL,
-                                            "code",
-                                            false,
-                                            TABLE(works)};
-const struct data_table data_table_works_paid = {"works_paid",
-                                                 "维修付款",
-                                                 "what vouchers paid for work orders",
-                                                 {"assets/asset/work/paid", NULL},
-                                                 NULL,
-                                                 NULL,
-                                                 false,
-                                                 TABLE(works_paid)};
+    .name = "asset_parts",
+    .chinese = "资产原值的每一部分和来源",
+    .english = "what assets cost, a part a row, with the project and fund that it came from",
+    .rows = {"assets/asset/part"},
+    TABLE(asset_parts),
+};
+const struct data_table data_table_works = {
+    .name = "works",
+    .chinese = "维修单：未完成的和本年完成的",
+    .english = "work orders that are open, or were done in the year",
+    .rows = {"assets/asset/work"},
+    .key = "code",
+    TABLE(works),
+};
+const struct data_table data_table_works_paid = {
+    .name = "works_paid",
+    .chinese = "维修付款",
+    .english = "what vouchers paid for work orders",
+    .rows = {"assets/asset/work/paid"},
+    TABLE(works_paid),
+};
 const struct data_table data_table_maintenance = {
-    "maintenance",
-    "管护机构和管护资金",
-    "who looks after assets, what was raised and paid for upkeep",
-    {"maintenance", NULL},
-    NULL,
-    NULL,
-    false,
-    TABLE(maintenance)};
-const struct data_table data_table_maintenance_sources = {"maintenance_sources",
-                                                          "管护资金来源",
-                                                          "where the money for upkeep came from",
-                                                          {"maintenance/source", NULL},
-                                                          NULL,
-                                                          NULL,
-                                                          false,
-                                                          TABLE(maintenance_sources)};
+    .name = "maintenance",
+    .chinese = "管护机构和管护资金",
+    .english = "who looks after assets, what was raised and paid for upkeep",
+    .rows = {"maintenance"},
+    TABLE(maintenance),
+};
+const struct data_table data_table_maintenance_sources = {
+    .name = "maintenance_sources",
+    .chinese = "管护资金来源",
+    .english = "where the money for upkeep came from",
+    .rows = {"maintenance/source"},
+    TABLE(maintenance_sources),
+};
 const struct data_table data_table_leases = {
-    "leases",
-    "资产经营合同和欠收",
-    "leases and what is like them, with arrears at the period's end",
-    {"income/lease", NULL},
-    NULL,
-    "code",
-    false,
-    TABLE(leases)};
+    .name = "leases",
+    .chinese = "资产经营合同和欠收",
+    .english = "leases and what is like them, with arrears at the period's end",
+    .rows = {"income/lease"},
+    .key = "code",
+    TABLE(leases),
+};
 const struct data_table data_table_receipts = {
-    "receipts",
-    "本年资产收益",
-    "what assets brought in the year, up to the period's end",
-    {"income/receipt", NULL},
-    NULL,
-    NULL,
-    false,
-    TABLE(receipts)};
-const struct data_table data_table_distributions = {"distributions",
-                                                    "本年收益分配方案",
-                                                    "plans of the year by which income is shared",
-                                                    {"income/distribution", NULL},
-                                                    NULL,
-                                                    "code",
-                                                    false,
-                                                    TABLE(distributions)};
-const struct data_table data_table_distribution_shares = {"distribution_shares",
-                                                          "收益分配到哪里",
-                                                          "what each use has of a plan",
-                                                          {"income/distribution/share", NULL},
-                                                          NULL,
-                                                          NULL,
-                                                          false,
-                                                          TABLE(distribution_shares)};
-const struct data_table data_table_village_income = {"village_income",
-                                                     "各村集体收入",
-                                                     "what villages took in in the year and owe",
-                                                     {"income/village", NULL},
-                                                     NULL,
-                                                     "division",
-                                                     true,
-                                                     TABLE(village_income)};
+    .name = "receipts",
+    .chinese = "本年资产收益",
+    .english = "what assets brought in the year, up to the period's end",
+    .rows = {"income/receipt"},
+    TABLE(receipts),
+};
+const struct data_table data_table_distributions = {
+    .name = "distributions",
+    .chinese = "本年收益分配方案",
+    .english = "plans of the year by which income is shared",
+    .rows = {"income/distribution"},
+    .key = "code",
+    TABLE(distributions),
+};
+const struct data_table data_table_distribution_shares = {
+    .name = "distribution_shares",
+    .chinese = "收益分配到哪里",
+    .english = "what each use has of a plan",
+    .rows = {"income/distribution/share"},
+    TABLE(distribution_shares),
+};
+const struct data_table data_table_village_income = {
+    .name = "village_income",
+    .chinese = "各村集体收入",
+    .english = "what villages took in in the year and owe",
+    .rows = {"income/village"},
+    .key = "division",
+    .is_register = true,
+    TABLE(village_income),
+};
 const struct data_table data_table_village_debts = {
-    "village_debts",
-    "村级债务",
-    "debts of villages: open, or cleared in the year",
-    {"income/debt", NULL},
-    NULL,
-    "code",
-    false,
-    TABLE(village_debts)};
-const struct data_table data_table_village_standards = {"village_standards",
-                                                        "村级标准",
-                                                        "standards that villages met or didn't",
-                                                        {"income/standard", NULL},
-                                                        NULL,
-                                                        NULL,
-                                                        false,
-                                                        TABLE(village_standards)};
+    .name = "village_debts",
+    .chinese = "村级债务",
+    .english = "debts of villages: open, or cleared in the year",
+    .rows = {"income/debt"},
+    .key = "code",
+    TABLE(village_debts),
+};
+const struct data_table data_table_village_standards = {
+    .name = "village_standards",
+    .chinese = "村级标准",
+    .english = "standards that villages met or didn't",
+    .rows = {"income/standard"},
+    TABLE(village_standards),
+};
 const struct data_table data_table_aid_pools = {
-    "aid_pools", "互助资金", "mutual-aid pools", {"mutual_aid/pool", NULL}, NULL,
-    "code",      false,      TABLE(aid_pools)};
-const struct data_table data_table_handovers = {"handovers",
-                                                "资产移交",
-                                                "assets handed over: open, or ended in the year",
-                                                {"custody/handover/handed", NULL},
-                                                NULL,
-                                                NULL,
-                                                true,
-                                                TABLE(handovers)};
-const struct data_table data_table_disposals = {"disposals",
-                                                "资产处置",
-                                                "disposals that are open, or ended in the year",
-                                                {"custody/disposed", NULL},
-                                                NULL,
-                                                "code",
-                                                false,
-                                                TABLE(disposals)};
-const struct data_table data_table_disposal_steps = {"disposal_steps",
-                                                     "处置环节",
-                                                     "their steps",
-                                                     {"custody/disposed/step", NULL},
-                                                     NULL,
-                                                     NULL,
-                                                     false,
-                                                     TABLE(disposal_steps)};
+    .name = "aid_pools",
+    .chinese = "互助资金",
+    .english = "mutual-aid pools",
+    .rows = {"mutual_aid/pool"},
+    .key = "code",
+    TABLE(aid_pools),
+};
+const struct data_table data_table_handovers = {
+    .name = "handovers",
+    .chinese = "资产移交",
+    .english = "assets handed over: open, or ended in the year",
+    .rows = {"custody/handover/handed"},
+    .is_register = true,
+    TABLE(handovers),
+};
+const struct data_table data_table_disposals = {
+    .name = "disposals",
+    .chinese = "资产处置",
+    .english = "disposals that are open, or ended in the year",
+    .rows = {"custody/disposed"},
+    .key = "code",
+    TABLE(disposals),
+};
+const struct data_table data_table_disposal_steps = {
+    .name = "disposal_steps",
+    .chinese = "处置环节",
+    .english = "their steps",
+    .rows = {"custody/disposed/step"},
+    TABLE(disposal_steps),
+};
 const struct data_table data_table_stocktakes = {
-    "stocktakes",
-    "资产盘点",
-    "stock-takings that are open, or ended in the year",
-    {"custody/stocktake", NULL},
-    NULL,
-    "code",
-    false,
-    TABLE(stocktakes)};
-const struct data_table data_table_stocktake_differences = {"stocktake_differences",
-                                                            "盘点差异",
-                                                            "what was not as the register had it",
-                                                            {"custody/stocktake/difference", NULL},
-                                                            NULL,
-                                                            NULL,
-                                                            false,
-                                                            TABLE(stocktake_differences)};
-
-/* clang-format on */
+    .name = "stocktakes",
+    .chinese = "资产盘点",
+    .english = "stock-takings that are open, or ended in the year",
+    .rows = {"custody/stocktake"},
+    .key = "code",
+    TABLE(stocktakes),
+};
+const struct data_table data_table_stocktake_differences = {
+    .name = "stocktake_differences",
+    .chinese = "盘点差异",
+    .english = "what was not as the register had it",
+    .rows = {"custody/stocktake/difference"},
+    TABLE(stocktake_differences),
+};

@@ -7,8 +7,6 @@
 
 #include "exporters/data.h"
 
-/* clang-format off: tables are read by column */
-
 #define AMOUNT(name, from, chinese, english)                                                       \
     {name "fen", DATA_INTEGER, from "@fen", chinese "（分）", english ", fen (1/100 yuan)"},       \
     {                                                                                              \
@@ -42,7 +40,7 @@
             "why there is no figure: sealed_totals, or secondary (it would let another be worked " \
             "out)"                                                                                 \
     }
-#define TABLE(name) name, sizeof name / sizeof name[0]
+#define TABLE(name) .fields = name, .field_count = sizeof name / sizeof name[0]
 
 /* Those of data_assets.c. */
 extern const struct data_table data_table_assets, data_table_asset_parts, data_table_works,
@@ -51,7 +49,5 @@ extern const struct data_table data_table_assets, data_table_asset_parts, data_t
     data_table_distribution_shares, data_table_village_income, data_table_village_debts,
     data_table_village_standards, data_table_aid_pools, data_table_handovers, data_table_disposals,
     data_table_disposal_steps, data_table_stocktakes, data_table_stocktake_differences;
-
-/* clang-format on */
 
 #endif
