@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "withheld_assets.h"
 #include "world.h"
 
 #define SECRET      INT64_C(6123457) /* of no figure of the world a sum or difference by chance */
@@ -172,7 +173,7 @@ static const struct story stories[] = {
 /* ---- Two worlds ------------------------------------------------------------------------------ */
 
 /* With money for people in every tier, so that each story can be told of each. */
-static void tell(const struct story *story, const char *division, int64_t secret)
+static void give_money(void)
 {
     static const char *const villages[] = {VILLAGE_11, VILLAGE_12, VILLAGE_13};
 
@@ -188,7 +189,18 @@ static void tell(const struct story *story, const char *division, int64_t secret
         (void)snprintf(reference, sizeof reference, "z%zu", i);
         world_pay_people(&world, reference, "2021-06-15", villages[i], 3, 50000);
     }
+}
+
+static void tell(const struct story *story, const char *division, int64_t secret)
+{
+    give_money();
     story->tell(division, secret);
+}
+
+static void tell_assets(const struct asset_story *story, int64_t secret)
+{
+    give_money();
+    story->tell(&world, secret);
 }
 
 /* Hashes, keys, seals and signatures tell nothing: long runs of their letters become one mark. */
@@ -275,6 +287,73 @@ END_TEST
 START_TEST(documents_of_a_village_tell_nothing_of_one_person)
 {
     expect_nothing_told(&stories[_i], VILLAGE_12);
+}
+END_TEST
+
+START_TEST(documents_tell_nothing_of_people_behind_assets)
+{
+    const struct asset_story *story = &asset_stories[_i];
+    struct buffer entries[2] = {BUFFER_INIT(FIXTURE_FILE_MAX), BUFFER_INIT(FIXTURE_FILE_MAX)};
+    struct buffer documents[2] = {BUFFER_INIT(FIXTURE_FILE_MAX), BUFFER_INIT(FIXTURE_FILE_MAX)};
+
+    for (int i = 0; i < 2; i++) {
+        setup();
+        tell_assets(story, SECRET + 100 * i);
+        show_entries(&entries[i]);
+        show_documents(&documents[i]);
+        teardown();
+    }
+    expect_same(&entries[0], &entries[1], "entries", story->name);
+    expect_same(&documents[0], &documents[1], "documents", story->name);
+    for (int i = 0; i < 2; i++) {
+        buffer_done(&entries[i]);
+        buffer_done(&documents[i]);
+    }
+}
+END_TEST
+
+/* Each file but the log, which show_entries() shows, and what a signature draws by chance. */
+static void show_publication(struct buffer *out)
+{
+    static const char list[] =
+        "cd publication && find . -type f ! -path './.git/*' ! -path './tile/*' ! -path './keys/*' "
+        "! -name checkpoint | LC_ALL=C sort | while read -r f; do echo \"$f\"; sed -e "
+        "'/<Signature /,/<\\/Signature>/d' -e 's/ size=\"[0-9]*\"//' \"$f\"; done";
+    const char *const arguments[] = {"sh", "-c", list, NULL};
+    static const char *const told[] = {"2021", "2021-08"};
+    struct buffer files = BUFFER_INIT(FIXTURE_FILE_MAX);
+    struct error err = ERROR_INIT;
+    struct publish_result result;
+
+    for (size_t i = 0; i < ARRAY_COUNT(told); i++) {
+        const struct publish_options options = {.repository = fixture_path("publication"),
+                                                .period = told[i],
+                                                .by = world_person("yi"),
+                                                .signer = world.signer};
+
+        ck_good(publish(world.ledger, &options, &result, &err), &err);
+    }
+    ck_assert_int_eq(fixture_run(arguments, &files), 0);
+    ck_good(add_entry(out, 0, files.data, files.size, &err), &err);
+    buffer_done(&files);
+}
+
+START_TEST(pages_and_tables_tell_nothing_of_people_behind_assets)
+{
+    const struct asset_story *story = &asset_stories[asset_story_count - 1];
+    struct buffer files[2] = {BUFFER_INIT(FIXTURE_FILE_MAX), BUFFER_INIT(FIXTURE_FILE_MAX)};
+
+    for (int i = 0; i < 2; i++) {
+        setup();
+        tell_assets(story, SECRET + 100 * i);
+        show_publication(&files[i]);
+        teardown();
+    }
+    expect_same(&files[0], &files[1], "files", story->name);
+    ck_assert_ptr_nonnull(strstr(buffer_text(&files[0]), "village_debts.csv"));
+    ck_assert_ptr_nonnull(strstr(buffer_text(&files[0]), VILLAGE_12 ".html"));
+    for (int i = 0; i < 2; i++)
+        buffer_done(&files[i]);
 }
 END_TEST
 
@@ -537,6 +616,9 @@ int main(void)
     tcase_add_loop_test(pairs, documents_of_a_county_tell_nothing_of_one_person, 0, count);
     tcase_add_loop_test(pairs, documents_of_a_township_tell_nothing_of_one_person, 0, count);
     tcase_add_loop_test(pairs, documents_of_a_village_tell_nothing_of_one_person, 0, count);
+    tcase_add_loop_test(pairs, documents_tell_nothing_of_people_behind_assets, 0,
+                        (int)asset_story_count);
+    tcase_add_test(pairs, pages_and_tables_tell_nothing_of_people_behind_assets);
     tcase_add_test(all, subtraction_finds_no_payment);
     tcase_add_test(all, line_is_withheld_from_the_month_of_the_sealed_entry_on);
     tcase_add_test(all, total_of_which_every_line_is_left_out_is_printed_and_says_so);

@@ -562,6 +562,35 @@ void world_refund(struct world *world, const char *reference, const char *date,
     free(line);
 }
 
+void world_receive(struct world *world, const char *reference, const char *date,
+                   const char *division, const char *fund, int64_t fen)
+{
+    post_line(world, MOVEMENT_RECEIPT, reference, date,
+              account(division, BOOK_NONE, fund, ACCOUNT_SOURCE),
+              account(division, BOOK_NONE, fund, ACCOUNT_UNASSIGNED), fen);
+}
+
+void world_lend(struct world *world, enum movement movement, const char *reference,
+                const char *date, const struct world_loan *loans, int count)
+{
+    const bool is_loan = movement == MOVEMENT_LOAN;
+    struct voucher_line *lines = calloc(PAYROLL_MAX, sizeof *lines);
+
+    ck_assert_ptr_nonnull(lines);
+    ck_assert_int_le(count, PAYROLL_MAX);
+    for (int i = 0; i < count; i++) {
+        struct voucher_line *line = &lines[i];
+
+        line->amount.fen = loans[i].fen;
+        line->from = line->to = account(loans[i].division, BOOK_SUBSIDY, "F2", ACCOUNT_AVAILABLE);
+        *(is_loan ? &line->to.role : &line->from.role) = ACCOUNT_RECEIVABLE;
+        (void)snprintf(line->agreement, sizeof line->agreement, "%s", loans[i].agreement);
+        world_name_payee(&line->payee, loans[i].person);
+    }
+    post(world, movement, reference, date, lines, (size_t)count);
+    free(lines);
+}
+
 static void answer(struct world *world, struct bank_entry *entry)
 {
     struct signatory li = world_person("li");

@@ -104,6 +104,18 @@ void world_refund(struct world *world, const char *reference, const char *date,
 void world_reverse(struct world *world, const char *reference, const char *voucher,
                    const char *date);
 
+/** Other money comes to a division: a `receipt`. */
+void world_receive(struct world *world, const char *reference, const char *date,
+                   const char *division, const char *fund, int64_t fen);
+struct world_loan {
+    const char *division, *agreement;
+    int person; /* of world_name_payee() */
+    int64_t fen;
+};
+/** A loan, or a repayment, of F2's subsidy book. */
+void world_lend(struct world *world, enum movement movement, const char *reference,
+                const char *date, const struct world_loan *loans, int count);
+
 /** Append the document of a division (NULL: of each) for a period, as it would be signed; nothing
  * for one that has none. */
 void world_render(const struct world *world, const char *period, const char *division,
