@@ -99,6 +99,9 @@ static bool check_people(const struct view *row, struct error *err)
         (people != 0 && !are_households && !row_is(row, "use", "post_wages")))
         return row_refuse(N_("is a share of fewer than three people, or of whom nobody counts"),
                           err);
+    /* With fewer, each has one part, or all but one of them do. */
+    if (row_number(row, "parts") / 2 < people)
+        return row_refuse(N_("has fewer than two parts for each of its people"), err);
     return true;
 }
 

@@ -3,8 +3,9 @@
  *
  * 1. Those who share, then the shares, then the plan: each is held to what came before it, so that
  * a plan that doesn't add up is never one. Nothing is added to a plan that stands.
- * 2. A share is about three people at least, or names none. Where somebody who shares can't be read
- *    any more, in a replay, what hangs on that was judged when it came.
+ * 2. A share is about three people at least, with two parts for each or more, or names none. Where
+ * somebody who shares can't be read any more, in a replay, what hangs on that was judged when it
+ * came.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -111,6 +112,11 @@ static bool check_people(const struct record *record, const struct holders *hold
                          "a share of %lld people tells what one of them gets; put those of several "
                          "places into one",
                          (long long)NUMBER(SHARE_PEOPLE));
+    if (NUMBER(SHARE_PARTS) / 2 < NUMBER(SHARE_PEOPLE))
+        return error_set(err, ERROR_INPUT,
+                         "%lld parts among %lld people tell how many each has; count in smaller "
+                         "parts, at least two for each",
+                         (long long)NUMBER(SHARE_PARTS), (long long)NUMBER(SHARE_PEOPLE));
     if (holders->gone != 0) return true;
     if (holders->rows != holders->people)
         return error_set(err, ERROR_CONFLICT, "somebody is named twice for this share");

@@ -4,12 +4,15 @@
  * 1. What is sealed is held to the kind's list as well, when it is opened: types and words, nothing
  *    missing, nothing more. Numbers of people may stand there.
  * 2. The seal names the row's code, or what else in clear tells one row from another.
+ * 3. A row isn't added that says in clear the name which it seals. What was added is replayed
+ *    without asking.
  */
 #include <string.h>
 
 #include "ledger/records/internal.h"
 
 #define DETAIL_SIZE_MAX ENTRY_SIZE_BYTES_MAX
+#define NAME_SIZE_MIN   4 /* bytes: two characters, or as many letters */
 #define PURPOSE_SIZE    (sizeof((struct entry_view *)NULL)->kind + SEALED_MEMBER_SIZE)
 
 size_t record_detail(const struct record_kind *kind)
@@ -152,6 +155,41 @@ static bool seal_detail(struct journal *journal, const struct record_kind *kind,
     return ok;
 }
 
+/* Does a text hold the name of this row's person? One of a single character names nobody. */
+static bool holds_name(const struct record_kind *kind, const struct record *record,
+                       const char *text)
+{
+    const size_t first = first_sealed(kind);
+
+    for (size_t i = 0; i < kind->sealed_count; i++) {
+        const struct entry_member *member = &kind->sealed[i];
+        const char *name = record->values[first + i].text;
+
+        if (member->type == MEMBER_TEXT && strlen(name) >= NAME_SIZE_MIN &&
+            (strcmp(member->name, "name") == 0 || strcmp(member->name, "holder") == 0) &&
+            strstr(text, name) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* What stands in clear doesn't say the name that is sealed beside it. */
+static bool refuse_name(const struct record_kind *kind, const struct record *record,
+                        struct error *err)
+{
+    for (size_t i = 0; i < first_sealed(kind); i++) {
+        const struct entry_member *member = &kind->entry->members[i];
+
+        if ((member->type == MEMBER_TEXT || member->type == MEMBER_CODE) &&
+            holds_name(kind, record, record->values[i].text))
+            return error_set(err, ERROR_INPUT,
+                             "%s is public and holds the name that this row seals; leave the name "
+                             "out",
+                             member->name);
+    }
+    return true;
+}
+
 bool record_add(struct journal *journal, struct register_batch *batch,
                 const struct record_kind *kind, const struct record *record, struct error *err)
 {
@@ -162,7 +200,8 @@ bool record_add(struct journal *journal, struct register_batch *batch,
     bool ok = false;
 
     if (kind->sealed_count > 0 &&
-        !seal_detail(journal, kind, record, &plain, &member, &sealed, err))
+        (!refuse_name(kind, record, err) ||
+         !seal_detail(journal, kind, record, &plain, &member, &sealed, err)))
         goto out;
     json_writer_init(&writer, &body);
     json_object_begin(&writer);

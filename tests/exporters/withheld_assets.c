@@ -233,6 +233,9 @@ static void posts(struct world *world, int64_t secret)
           ",财政补助一点,500\n");
     enter(world, "works",
           "维修单号,资产编号,派单日期,完成期限,故障\nWX-1,Z3,2021-05-01,2021-05-30,塌方\n");
+    refuse(
+        world, "works", "mobile number",
+        "维修单号,资产编号,派单日期,完成期限,故障\nWX-2,Z3,2021-05-01,2021-05-30,找13800138000\n");
     world_pay_each(world, "gp1", "2021-06-03", VILLAGE_12, &payment, 1);
     refuse(world, "works-paid", "payment to organisations",
            "维修单号,凭证号,支付金额(元)\nWX-1,%s,100\n", number_of(world, "gp1"));
@@ -266,6 +269,10 @@ static void creditor(struct world *world, int64_t secret)
           "债务编号,行政区划,形成日期,债务金额(元),形成原因,个人姓名\n"
           "ZW-1," VILLAGE_12 ",2018-05-01,52000,修建村道,%s\n",
           payee.name);
+    refuse(world, "village-debts", "reason is public and holds the name",
+           "债务编号,行政区划,形成日期,债务金额(元),形成原因,个人姓名\n"
+           "ZW-2," VILLAGE_12 ",2018-05-01,52000,欠%s工钱,%s\n",
+           payee.name, payee.name);
     world_pay_each(world, "gc1", "2021-06-03", VILLAGE_12, &payment, 1);
     enter(world, "debts-cleared",
           "债务编号,清偿日期,清偿金额(元),文号,凭证号\nZW-1,2021-06-03,20000,决1号,%s\n",

@@ -183,6 +183,12 @@ START_TEST(what_does_not_hang_together_is_refused)
     ck_assert_error(err, ERROR_INPUT, "a share of 2 people tells what one of them gets");
     error_clear(&err);
     for (unsigned i = 1; i <= 3; i++)
+        put_holder("D5", "post_wages", i, i == 1 ? 1 : 2);
+    put_share("D5", VILLAGE_1, "post_wages", 5, 3);
+    ck_assert(!import(&err));
+    ck_assert_error(err, ERROR_INPUT, "5 parts among 3 people tell how many each has");
+    error_clear(&err);
+    for (unsigned i = 1; i <= 3; i++)
         put_holder("D5", "post_wages", i, 10);
     put_share("D5", VILLAGE_1, "post_wages", 31, 3);
     ck_assert(!import(&err));
@@ -305,11 +311,10 @@ START_TEST(erased_people_leave_the_shares)
 
     good_plan();
     first = journal_size(world.journal) - 7;
-    (void)snprintf(
-        body, sizeof body,
-        "{\"ground\":\"ordered\",\"reason\":\"法院判决\",\"seals\":[{\"first\":%d,"
-        "\"last\":%d,\"purpose\":\"distribution.holder/detail\"}]}",
-        (int)first, (int)first + 2);
+    (void)snprintf(body, sizeof body,
+                   "{\"ground\":\"ordered\",\"reason\":\"法院判决\",\"seals\":[{\"first\":%d,"
+                   "\"last\":%d,\"purpose\":\"distribution.holder/detail\"}]}",
+                   (int)first, (int)first + 2);
     fixture_agree(&world, "seal.erase", body);
     ck_assert_ok(income_share_each(world.journal, "D1", tell_share, &told, &err), err);
     ck_assert_uint_eq(told.count, 2);

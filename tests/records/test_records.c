@@ -301,6 +301,29 @@ START_TEST(what_is_about_a_person_is_kept_and_does_not_stand_in_the_entry)
 }
 END_TEST
 
+START_TEST(row_that_says_in_clear_the_name_which_it_seals_is_refused)
+{
+    struct record *turn = new_record(&trial_turn), *post = new_post("G-张三");
+    struct error err = ERROR_INIT;
+
+    add_seat();
+    set(turn, TURN_SEAT, "李四的席位");
+    set(turn, TURN_DATE, "2023-03-02");
+    set(turn, TURN_NAME, "李四");
+    ck_assert(!try_add("li", &trial_turn, turn, &err));
+    ck_assert_error(err, ERROR_INPUT, "seat is public and holds the name that this row seals");
+    error_clear(&err);
+    set(post, POST_HOLDER, "张三");
+    ck_assert(!try_add("li", &trial_post, post, &err));
+    ck_assert_error(err, ERROR_INPUT, "code is public and holds the name that this row seals");
+    error_clear(&err);
+    /* A single character, or a letter or two, may stand anywhere. */
+    post = new_post("G1");
+    set(post, POST_HOLDER, "G1");
+    add(&trial_post, post);
+}
+END_TEST
+
 START_TEST(rows_are_found_by_what_is_sealed_too)
 {
     struct record *found = new_record(&trial_post);
@@ -639,6 +662,7 @@ int main(void)
     fixture_prepare();
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, what_is_about_a_person_is_kept_and_does_not_stand_in_the_entry);
+    tcase_add_test(tests, row_that_says_in_clear_the_name_which_it_seals_is_refused);
     tcase_add_test(tests, rows_are_found_by_what_is_sealed_too);
     tcase_add_test(tests, an_erased_row_stays_without_the_person);
     tcase_add_test(tests, a_row_whose_sealed_value_is_lost_stays_without_it);
