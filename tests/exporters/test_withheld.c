@@ -357,6 +357,20 @@ START_TEST(pages_and_tables_tell_nothing_of_people_behind_assets)
 }
 END_TEST
 
+START_TEST(documents_stay_when_people_behind_assets_are_erased)
+{
+    struct buffer before = BUFFER_INIT(FIXTURE_FILE_MAX), after = BUFFER_INIT(FIXTURE_FILE_MAX);
+
+    tell_assets(&asset_stories[asset_story_count - 1], SECRET);
+    show_documents(&before);
+    erase_people_behind_assets(&world);
+    show_documents(&after);
+    expect_same(&before, &after, "documents", "erased");
+    buffer_done(&before);
+    buffer_done(&after);
+}
+END_TEST
+
 /* ---- One attack ------------------------------------------------------------------------------ */
 
 struct figures {
@@ -619,6 +633,7 @@ int main(void)
     tcase_add_loop_test(pairs, documents_tell_nothing_of_people_behind_assets, 0,
                         (int)asset_story_count);
     tcase_add_test(pairs, pages_and_tables_tell_nothing_of_people_behind_assets);
+    tcase_add_test(all, documents_stay_when_people_behind_assets_are_erased);
     tcase_add_test(all, subtraction_finds_no_payment);
     tcase_add_test(all, line_is_withheld_from_the_month_of_the_sealed_entry_on);
     tcase_add_test(all, total_of_which_every_line_is_left_out_is_printed_and_says_so);

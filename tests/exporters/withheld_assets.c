@@ -17,6 +17,8 @@
 
 #include "importers/importers.h"
 #include "ledger/assets/assets.h"
+#include "ledger/income/income.h"
+#include "ledger/keeping/keeping.h"
 
 #define SHEET_MAX 8192
 #define USCC      "91350100M000100Y43"
@@ -139,6 +141,17 @@ static void add_asset(struct world *world, const char *code)
     "项目编号,备注\n"
 #define HOUSEHOLD "%s,%s,%s,%s,%" PRId64 ",头,2021-06-%02d,%s,项目资金,%s,%s\n"
 
+static void erase(struct world *world, uint64_t seq, const char *purpose)
+{
+    char body[256];
+
+    (void)snprintf(body, sizeof body,
+                   "{\"ground\":\"ordered\",\"reason\":\"文\",\"seals\":[{\"first\":%" PRIu64
+                   ",\"last\":%" PRIu64 ",\"purpose\":\"%s/detail\"}]}",
+                   seq, seq, purpose);
+    world_agree(world, "seal.erase", body);
+}
+
 struct codes {
     char codes[8][TEXT_SIZE];
     uint64_t seqs[8];
@@ -163,7 +176,6 @@ static void households(struct world *world, int64_t secret)
     const char *name = other ? "母羊" : "母牛", *project = other ? "P2" : "P3";
     struct codes codes = {.count = 0};
     struct error err = ERROR_INIT;
-    char body[256];
 
     /* Three of a category have a total in clear, and with them one of another has none. */
     enter(world, "household-assets", HOUSEHOLDS HOUSEHOLD HOUSEHOLD HOUSEHOLD HOUSEHOLD,
@@ -185,11 +197,7 @@ static void households(struct world *world, int64_t secret)
           ",%s,%s\n%s,2021-08-09," VILLAGE_12 ",%s,\n",
           codes.codes[4], 10 + (int)(more % 7), other ? "出售" : "死亡", name, codes.codes[5],
           other ? "转让" : "报损");
-    (void)snprintf(body, sizeof body,
-                   "{\"ground\":\"ordered\",\"reason\":\"文\",\"seals\":[{\"first\":%" PRIu64
-                   ",\"last\":%" PRIu64 ",\"purpose\":\"household_asset.register/detail\"}]}",
-                   codes.seqs[2], codes.seqs[2]);
-    world_agree(world, "seal.erase", body);
+    erase(world, codes.seqs[2], "household_asset.register");
     enter(world, "stocktakes", "盘点编号,盘点单位,开始日期\nPD1," VILLAGE_12 ",2021-10-01\n");
     refuse(world, "counts", "no asset",
            "盘点编号,资产编号,盘点日期,盘点结果,实际所在地,实际状态\nPD1,%s,2021-10-03,"
@@ -386,3 +394,39 @@ const struct asset_story asset_stories[] = {
     {"all at once", all_at_once},
 };
 const size_t asset_story_count = ARRAY_COUNT(asset_stories);
+
+/* ---- Erased ---------------------------------------------------------------------------------- */
+
+struct sealed_rows {
+    const struct record_kind *kind;
+    uint64_t seqs[16];
+    size_t count;
+};
+
+static bool note_row(void *context, const struct record *record, struct error *err)
+{
+    struct sealed_rows *rows = context;
+
+    (void)err;
+    if (record_is_gone(rows->kind, record)) return true;
+    ck_assert_uint_lt(rows->count, ARRAY_COUNT(rows->seqs));
+    rows->seqs[rows->count++] = record->seq;
+    return true;
+}
+
+void erase_people_behind_assets(struct world *world)
+{
+    const struct record_kind *const kinds[] = {&household_change, &household_asset, &income_lease,
+                                               &income_debt,      &keeping_keeper,  &income_holder};
+    struct error err = ERROR_INIT;
+
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
+        struct sealed_rows rows = {.kind = kinds[i]};
+
+        ck_good(record_each(world->journal, kinds[i], RECORD_NONE, NULL, note_row, &rows, &err),
+                &err);
+        ck_assert_uint_gt(rows.count, 0);
+        for (size_t k = 0; k < rows.count; k++)
+            erase(world, rows.seqs[k], kinds[i]->entry->name);
+    }
+}

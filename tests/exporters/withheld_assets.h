@@ -15,4 +15,7 @@ struct asset_story {
 extern const struct asset_story asset_stories[];
 extern const size_t asset_story_count;
 
+/** Erase what rows seal of households, tenants, creditors, holders of posts and sharers. */
+void erase_people_behind_assets(struct world *world);
+
 #endif
