@@ -11,11 +11,14 @@
 
 /* ---- Plans ----------------------------------------------------------------------------------- */
 
-#define PLAN_COLUMNS                                                                               \
-    "SELECT seq, plan, division, income, date, basis, rule, document, amount, whole, year, "       \
-    "(SELECT "                                                                                     \
-    "COALESCE(SUM(v.amount), 0) FROM income_pay AS p JOIN voucher AS v ON v.number = p.voucher "   \
-    "WHERE p.plan = income_plan.plan AND v.state = 'posted') FROM income_plan WHERE "
+/* What is asked, in the order in which parameters are numbered; what plans paid by then. */
+#define SELECT_PLANS                                                                               \
+    "WITH p(first, last, day) AS (SELECT $1, $2, $3) SELECT i.seq, i.plan, i.division, i.income, " \
+    "i.date, i.basis, i.rule, i.document, i.amount, i.whole, i.year, (SELECT "                     \
+    "COALESCE(SUM(v.amount), 0) FROM income_pay AS y JOIN voucher AS v ON v.number = y.voucher "   \
+    "WHERE y.plan = i.plan AND v.event_date <= p.day AND " IN_FORCE_ON(                            \
+        "p.day") ") FROM p CROSS JOIN income_plan AS i WHERE i.division BETWEEN p.first AND "      \
+                 "p.last AND i.date <= p.day ORDER BY i.seq"
 
 static bool read_plan(const struct statement *row, struct income_plan_row *out, struct error *err)
 {
@@ -34,23 +37,6 @@ static bool read_plan(const struct statement *row, struct income_plan_row *out, 
            money_from_fen(statement_integer(row, 11), &out->paid, err);
 }
 
-bool income_plan_find(struct journal *journal, const char *plan, struct income_plan_row *out,
-                      struct error *err)
-{
-    struct statement *select;
-    bool has_row, ok;
-
-    if (!record_require(journal, &income_plan, plan, err) ||
-        !store_statement(journal_store(journal), PLAN_COLUMNS "plan = $1", &select, err))
-        return false;
-    statement_bind_text(select, 1, plan);
-    if (!statement_step(select, &has_row, err)) return false;
-    assert(has_row);
-    ok = read_plan(select, out, err);
-    statement_reset(select);
-    return ok;
-}
-
 bool income_plan_each(struct journal *journal, const char *scope, date_t day,
                       bool (*visit)(void *context, const struct income_plan_row *plan,
                                     struct error *err),
@@ -63,10 +49,7 @@ bool income_plan_each(struct journal *journal, const char *scope, date_t day,
     bool has_row, ok = false;
 
     if (plan == NULL) return error_set(err, ERROR_MEMORY, "no memory for a plan");
-    if (!scope_prepare(journal,
-                       PLAN_COLUMNS "division BETWEEN $1 AND $2 AND date <= $3 ORDER BY seq", scope,
-                       &codes, &select, err))
-        goto out;
+    if (!scope_prepare(journal, SELECT_PLANS, scope, &codes, &select, err)) goto out;
     statement_bind_text(select, 3, date_format(day, text));
     for (;;) {
         if (!statement_step(select, &has_row, err)) goto out;
@@ -119,15 +102,16 @@ bool income_share_each(struct journal *journal, const char *plan,
                                      struct error *err),
                        void *context, struct error *err)
 {
-    struct income_plan_row *found = malloc(sizeof *found);
+    struct record *found = NULL;
     struct income_share_row share;
     struct statement *select = NULL;
     struct split split = {.parts = NULL};
+    money_t amount;
     int64_t count;
     bool has_row, ok = false;
 
-    if (found == NULL) return error_set(err, ERROR_MEMORY, "no memory for a plan");
-    if (!income_plan_find(journal, plan, found, err) ||
+    if (!record_fetch(journal, &income_plan, plan, &found, err) ||
+        !money_from_fen(found->values[SPLIT_AMOUNT].number, &amount, err) ||
         !record_count(journal, &income_share, SHARE_PLAN, plan, &count, err) ||
         !store_prepare(
             journal_store(journal),
@@ -136,7 +120,8 @@ bool income_share_each(struct journal *journal, const char *plan,
             &select, err))
         goto out;
     statement_bind_text(select, 1, plan);
-    if (!split_rows(select, found->amount, found->whole, (size_t)count, &split, err)) goto out;
+    if (!split_rows(select, amount, found->values[SPLIT_WHOLE].number, (size_t)count, &split, err))
+        goto out;
     statement_bind_text(select, 1, plan);
     for (size_t i = 0; i < split.count; i++) {
         if (!statement_step(select, &has_row, err)) goto out;

@@ -44,7 +44,7 @@ extern const struct journal_module income_module;
     X(LEASE_ASSET,      asset,         CODE,     NULL, "code of the asset")                        \
     X(LEASE_DATE,       date,          DATE,     NULL, "day on which it was signed")               \
     D(LEASE_IS_GONE,    income_lease)                                                              \
-    X(LEASE_DIVISION,   division,      DIVISION_DATED, NULL, "who has the income")                       \
+    X(LEASE_DIVISION,   division,      DIVISION_DATED, NULL, "who has the income")                 \
     X(LEASE_DOCUMENT,   document,      TEXT,     NULL, "number of the contract, or empty")         \
     X(LEASE_FIRST_DAY,  first_day,     DATE,     NULL, "first day of the first term")              \
     X(LEASE_FIRST_DUE,  first_due,     DATE_OR_EMPTY, NULL, "when the first rent is due; empty: dues vary") \
@@ -79,7 +79,7 @@ extern const struct journal_module income_module;
     X(RECEIPT_AMOUNT,   amount,   SIGNED_AMOUNT, NULL, "fen; below 0 takes back, with a text")     \
     X(RECEIPT_ASSET,    asset,    CODE_OR_EMPTY, NULL, "code of the asset; empty: that of the lease, or none") \
     X(RECEIPT_DATE,     date,     DATE,          NULL, "when it came in")                          \
-    X(RECEIPT_DIVISION, division, DIVISION_DATED,      NULL, "whose income it is")                       \
+    X(RECEIPT_DIVISION, division, DIVISION_DATED,      NULL, "whose income it is")                 \
     X(RECEIPT_DUE,      due,      DATE_OR_EMPTY, NULL, "the due that it pays; empty: the oldest")  \
     X(RECEIPT_KIND,     kind,     WORD,          income_kind_words, "entrusted, equity, lease, other or photovoltaic") \
     X(RECEIPT_LEASE,    lease,    CODE_OR_EMPTY, NULL, "code of the lease, or empty")              \
@@ -111,7 +111,7 @@ extern const struct journal_module income_module;
     X(SPLIT_AMOUNT,   amount,   AMOUNT,   NULL, "what is shared, fen")                             \
     X(SPLIT_BASIS,    basis,    TEXT,     NULL, "by what: days worked, people, need, ...")         \
     X(SPLIT_DATE,     date,     DATE,     NULL, "when it was resolved")                            \
-    X(SPLIT_DIVISION, division, DIVISION_DATED, NULL, "whose income it is")                              \
+    X(SPLIT_DIVISION, division, DIVISION_DATED, NULL, "whose income it is")                        \
     X(SPLIT_DOCUMENT, document, TEXT,     NULL, "number of the resolution")                        \
     X(SPLIT_INCOME,   income,   WORD,     income_source_words, "other or photovoltaic")            \
     X(SPLIT_PLAN,     plan,     CODE,     NULL, "its code")                                        \
@@ -140,7 +140,7 @@ extern const struct journal_module income_module;
     X(DEBT_DATE,     date,     DATE,     NULL, "since when")                                       \
     X(DEBT_CODE,     debt,     CODE,     NULL, "its code")                                         \
     D(DEBT_IS_GONE,  income_debt)                                                                  \
-    X(DEBT_DIVISION, division, DIVISION_DATED, NULL, "the village")                                      \
+    X(DEBT_DIVISION, division, DIVISION_DATED, NULL, "the village")                                \
     X(DEBT_DOCUMENT, document, TEXT,     NULL, "number of the document, or empty")                 \
     X(DEBT_REASON,   reason,   TEXT,     NULL, "what for")                                         \
     X(DEBT_USCC,     uscc,     USCC,     NULL, "credit code of the creditor; empty for a person")  \
@@ -157,7 +157,7 @@ extern const struct journal_module income_module;
 /* village.declare: an item of the standard list of villages (十有) is met or not. */
 #define INCOME_STANDARD_FIELDS(X, D, S)                                                            \
     X(STANDARD_DATE,     date,     DATE,     NULL, "as of when")                                   \
-    X(STANDARD_DIVISION, division, DIVISION_DATED, NULL, "the village")                                  \
+    X(STANDARD_DIVISION, division, DIVISION_DATED, NULL, "the village")                            \
     X(STANDARD_EVIDENCE, evidence, TEXT,     NULL, "what shows it: document, minutes, photograph")  \
     X(STANDARD_ITEM,     item,     TEXT,     NULL, "item of the list: an open list")               \
     X(STANDARD_MET,      met,      BOOLEAN,  NULL, "is it met?")
@@ -200,12 +200,9 @@ struct income_plan_row {
     char plan[CODE_SIZE], division[DIVISION_CODE_SIZE], income[INCOME_WORD_SIZE];
     char date[DATE_TEXT_SIZE];
     char basis[TEXT_SIZE], rule[TEXT_SIZE], document[TEXT_SIZE];
-    money_t amount, paid; /* paid: by posted vouchers tied to it */
+    money_t amount, paid; /* paid: by that day, by vouchers tied to it */
     int64_t whole, year;
 };
-/** ERROR_NOT_FOUND without such a plan. */
-bool income_plan_find(struct journal *journal, const char *plan, struct income_plan_row *out,
-                      struct error *err) MUST_CHECK;
 /** Plans of a division and all within it that were resolved by a day, in the order of the log. */
 bool income_plan_each(struct journal *journal, const char *scope, date_t day,
                       bool (*visit)(void *context, const struct income_plan_row *plan,

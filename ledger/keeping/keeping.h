@@ -41,7 +41,7 @@ extern const struct journal_module keeping_module;
    (管理所), a village's station (管理站). A later one of the same division takes its place. */
 #define KEEPING_BODY_FIELDS(X, D, S)                                                               \
     X(BODY_DATE,     date,         DATE,     NULL, "from when on")                                 \
-    X(BODY_DIVISION, division,     DIVISION_DATED, NULL, "of which county, township or village")         \
+    X(BODY_DIVISION, division,     DIVISION_DATED, NULL, "of which county, township or village")   \
     X(BODY_DOCUMENT, document,     TEXT,     NULL, "number of the document, or empty")             \
     X(BODY_NAME,     name,         TEXT,     NULL, "its name")                                     \
     X(BODY_PHONE,    office_phone, PHONE,    NULL, "its telephone")
@@ -140,7 +140,7 @@ extern const struct journal_module keeping_module;
 #define KEEPING_SOURCE_FIELDS(X, D, S)                                                             \
     X(SOURCE_AMOUNT,   amount,   SIGNED_AMOUNT, NULL, "fen; below 0 takes back, with a text")      \
     X(SOURCE_DATE,     date,     DATE,     NULL, "when")                                           \
-    X(SOURCE_DIVISION, division, DIVISION_DATED, NULL, "who raised it")                                  \
+    X(SOURCE_DIVISION, division, DIVISION_DATED, NULL, "who raised it")                            \
     X(SOURCE_DOCUMENT, document, TEXT,     NULL, "number of the document, or empty")               \
     X(SOURCE_FUND,     fund,     CODE,     NULL, "code of the fund")                               \
     X(SOURCE_SOURCE,   source,   TEXT,     NULL, "which source: an open list")                     \

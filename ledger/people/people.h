@@ -33,7 +33,7 @@ extern const struct journal_module people_module;
     X(POOL_BANK,     bank,     TEXT,     NULL, "the bank that is entrusted with it")               \
     X(POOL_BOOK,     book,     WORD,     people_book_words, "book of its account")                 \
     X(POOL_DATE,     date,     DATE,     NULL, "day on which it was set up")                       \
-    X(POOL_DIVISION, division, DIVISION_DATED, NULL, "whose it is")                                      \
+    X(POOL_DIVISION, division, DIVISION_DATED, NULL, "whose it is")                                \
     X(POOL_DOCUMENT, document, TEXT,     NULL, "number of the document")                           \
     X(POOL_FUND,     fund,     CODE,     NULL, "code of the fund")                                 \
     X(POOL_LIMIT,    limit_bp, INTEGER,  NULL, "the most for one borrower, 1/10,000 of the pool")  \
