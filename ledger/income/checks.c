@@ -163,8 +163,9 @@ RECORD_CHECK(check_lease_end)
     if (!record_count(journal, &income_lease_end, LEASE_END_LEASE, TEXT(LEASE_END_LEASE), &count,
                       err))
         goto out;
-    ok = count == 0 ||
-         error_set(err, ERROR_CONFLICT, "lease %s is ended already", TEXT(LEASE_END_LEASE));
+    ok = (count == 0 ||
+          error_set(err, ERROR_CONFLICT, "lease %s is ended already", TEXT(LEASE_END_LEASE))) &&
+         record_refuse_name(&income_lease_end, record, lease->values[LEASE_NAME].text, err);
 out:
     free(lease);
     return ok;
@@ -180,9 +181,10 @@ RECORD_CHECK(check_lease_due)
         !record_fetch(journal, &income_lease, TEXT(LEASE_DUE_LEASE), &lease, err))
         return false;
     memcpy(division_out, lease->values[LEASE_DIVISION].text, DIVISION_CODE_SIZE);
-    ok = strcmp(TEXT(LEASE_DUE_DUE), lease->values[LEASE_FIRST_DAY].text) >= 0 ||
-         error_set(err, ERROR_INPUT, "nothing of lease %s is due on %s, before its first day",
-                   TEXT(LEASE_DUE_LEASE), TEXT(LEASE_DUE_DUE));
+    ok = (strcmp(TEXT(LEASE_DUE_DUE), lease->values[LEASE_FIRST_DAY].text) >= 0 ||
+          error_set(err, ERROR_INPUT, "nothing of lease %s is due on %s, before its first day",
+                    TEXT(LEASE_DUE_LEASE), TEXT(LEASE_DUE_DUE))) &&
+         record_refuse_name(&income_lease_due, record, lease->values[LEASE_NAME].text, err);
     free(lease);
     return ok;
 }
@@ -312,6 +314,18 @@ static bool check_gone(struct journal *journal, const struct lease *lease,
                      asset.code, translate(asset.state), asset.state_on, day);
 }
 
+static bool check_receipt_name(struct journal *journal, const struct record *record,
+                               struct error *err)
+{
+    struct record *lease = NULL;
+    bool ok;
+
+    if (!record_fetch(journal, &income_lease, TEXT(RECEIPT_LEASE), &lease, err)) return false;
+    ok = record_refuse_name(&income_receipt, record, lease->values[LEASE_NAME].text, err);
+    free(lease);
+    return ok;
+}
+
 static bool check_receipt_lease(struct journal *journal, const struct record *record,
                                 struct error *err)
 {
@@ -330,7 +344,8 @@ static bool check_receipt_lease(struct journal *journal, const struct record *re
                         lease->code, lease->kind, lease->asset, lease->division);
         goto out;
     }
-    ok = check_due(journal, lease, record, err) && check_gone(journal, lease, record, err);
+    ok = check_due(journal, lease, record, err) && check_gone(journal, lease, record, err) &&
+         check_receipt_name(journal, record, err);
 out:
     free(lease);
     return ok;

@@ -57,7 +57,8 @@ RECORD_CHECK(check_clear)
 
     if (voucher == NULL) return error_set(err, ERROR_MEMORY, "no memory for a voucher");
     if (!record_require_text(record, CLEAR_DOCUMENT, "document", err) ||
-        !record_fetch(journal, &income_debt, TEXT(CLEAR_DEBT), &debt, err))
+        !record_fetch(journal, &income_debt, TEXT(CLEAR_DEBT), &debt, err) ||
+        !record_refuse_name(&income_clear, record, debt->values[DEBT_NAME].text, err))
         goto out;
     memcpy(division_out, debt->values[DEBT_DIVISION].text, DIVISION_CODE_SIZE);
     if (strcmp(TEXT(CLEAR_DATE), debt->values[DEBT_DATE].text) < 0) {

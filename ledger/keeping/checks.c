@@ -123,6 +123,7 @@ RECORD_CHECK(check_left)
         strcmp(appointed->values[KEEPER_LAST].text, TEXT(LEFT_DATE)) < 0)
         ok = error_set(err, ERROR_INPUT, "the appointment of %s ended on %s already",
                        TEXT(LEFT_KEEPER), appointed->values[KEEPER_LAST].text);
+    ok = ok && record_refuse_name(&keeping_left, record, appointed->values[KEEPER_NAME].text, err);
     free(appointed);
     return ok;
 }

@@ -155,37 +155,35 @@ static bool seal_detail(struct journal *journal, const struct record_kind *kind,
     return ok;
 }
 
-/* Does a text hold the name of this row's person? One of a single character names nobody. */
-static bool holds_name(const struct record_kind *kind, const struct record *record,
-                       const char *text)
+bool record_refuse_name(const struct record_kind *kind, const struct record *record,
+                        const char *name, struct error *err)
+{
+    if (strlen(name) < NAME_SIZE_MIN) return true;
+    for (size_t i = 0; i < first_sealed(kind); i++) {
+        const struct entry_member *member = &kind->entry->members[i];
+
+        if ((member->type == MEMBER_TEXT || member->type == MEMBER_CODE) &&
+            strstr(record->values[i].text, name) != NULL)
+            return error_set(err, ERROR_INPUT,
+                             "%s is public and holds a name that is sealed; leave the name out",
+                             member->name);
+    }
+    return true;
+}
+
+/* What stands in clear doesn't say the name that is sealed beside it. */
+static bool refuse_own_name(const struct record_kind *kind, const struct record *record,
+                            struct error *err)
 {
     const size_t first = first_sealed(kind);
 
     for (size_t i = 0; i < kind->sealed_count; i++) {
         const struct entry_member *member = &kind->sealed[i];
-        const char *name = record->values[first + i].text;
 
-        if (member->type == MEMBER_TEXT && strlen(name) >= NAME_SIZE_MIN &&
+        if (member->type == MEMBER_TEXT &&
             (strcmp(member->name, "name") == 0 || strcmp(member->name, "holder") == 0) &&
-            strstr(text, name) != NULL)
-            return true;
-    }
-    return false;
-}
-
-/* What stands in clear doesn't say the name that is sealed beside it. */
-static bool refuse_name(const struct record_kind *kind, const struct record *record,
-                        struct error *err)
-{
-    for (size_t i = 0; i < first_sealed(kind); i++) {
-        const struct entry_member *member = &kind->entry->members[i];
-
-        if ((member->type == MEMBER_TEXT || member->type == MEMBER_CODE) &&
-            holds_name(kind, record, record->values[i].text))
-            return error_set(err, ERROR_INPUT,
-                             "%s is public and holds the name that this row seals; leave the name "
-                             "out",
-                             member->name);
+            !record_refuse_name(kind, record, record->values[first + i].text, err))
+            return false;
     }
     return true;
 }
@@ -200,7 +198,7 @@ bool record_add(struct journal *journal, struct register_batch *batch,
     bool ok = false;
 
     if (kind->sealed_count > 0 &&
-        (!refuse_name(kind, record, err) ||
+        (!refuse_own_name(kind, record, err) ||
          !seal_detail(journal, kind, record, &plain, &member, &sealed, err)))
         goto out;
     json_writer_init(&writer, &body);

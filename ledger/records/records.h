@@ -148,6 +148,11 @@ bool record_require_text(const struct record *record, size_t field, const char *
 /** Refuse two days out of order, which compare as texts: "WHAT on SECOND, before FIRST". */
 bool record_require_order(const char *first, const char *second, const char *what,
                           struct error *err) MUST_CHECK;
+/** Refuse a row of which a public text holds a name that it, or what it names, seals: "REASON is
+ * public and holds a name that is sealed; leave the name out". One of a single character, or an
+ * empty one, is held by none. */
+bool record_refuse_name(const struct record_kind *kind, const struct record *record,
+                        const char *name, struct error *err) MUST_CHECK;
 /** Was what it seals erased or lost? */
 bool record_is_gone(const struct record_kind *kind, const struct record *record);
 

@@ -102,6 +102,14 @@ static const char *who(int64_t secret, int index)
     return text;
 }
 
+static const char *name_of(int64_t secret, int index)
+{
+    static struct payee payee;
+
+    world_name_payee(&payee, person(secret, index));
+    return payee.name;
+}
+
 /* An amount as sheets have it, lent for a few calls. */
 static const char *yuan(int64_t fen)
 {
@@ -232,6 +240,8 @@ static void posts(struct world *world, int64_t secret)
           "GH-1," VILLAGE_12 ",护路员,西洞村管理站,0914-5322101,%s,2021-03-01,%s\n"
           "GH-2," VILLAGE_12 ",护路员,西洞村管理站,0914-5322101,%s,2021-03-01,%s\n",
           who(secret, 0), yuan(secret), who(secret, 1), yuan(secret + 1));
+    refuse(world, "keepers-left", "reason is public and holds a name",
+           "任职编号,离任日期,原因\nGH-2,2021-09-30,%s辞职\n", name_of(secret, 1));
     enter(world, "keepers-left", "任职编号,离任日期,原因\nGH-2,2021-09-30,辞职\n");
     enter(world, "duties",
           "资产编号,起始日期,管护责任单位,办公电话,责任人任职编号,管护路子,年管护经费(元)\n"
@@ -265,26 +275,35 @@ static void tenant(struct world *world, int64_t secret)
           "凭证号,收到日期,收益单位,收益类型,金额(元),合同编号,应收日期\n"
           "%s,2021-04-02," VILLAGE_12 ",出租,100,HT-1,2021-03-31\n",
           number_of(world, "gt1"));
+    refuse(world, "income", "text is public and holds a name",
+           "凭证号,收到日期,收益单位,收益类型,金额(元),合同编号,说明\n"
+           "%s,2021-04-02," VILLAGE_12 ",出租,1,HT-1,%s租金\n",
+           number_of(world, "gt1"), name_of(secret, 0));
+    refuse(world, "lease-dues", "text is public and holds a name",
+           "合同编号,应收日期,应收金额(元),说明\nHT-1,2021-05-31,50,%s减免\n", name_of(secret, 0));
+    refuse(world, "leases-ended", "reason is public and holds a name",
+           "合同编号,终止日期,原因\nHT-1,2021-10-31,%s退租\n", name_of(secret, 0));
 }
 
 static void creditor(struct world *world, int64_t secret)
 {
     const struct world_payment payment = {secret, ""};
-    struct payee payee;
+    const char *name = name_of(secret, 0);
 
-    world_name_payee(&payee, person(secret, 0));
     enter(world, "village-debts",
           "债务编号,行政区划,形成日期,债务金额(元),形成原因,个人姓名\n"
           "ZW-1," VILLAGE_12 ",2018-05-01,52000,修建村道,%s\n",
-          payee.name);
-    refuse(world, "village-debts", "reason is public and holds the name",
+          name);
+    refuse(world, "village-debts", "reason is public and holds a name",
            "债务编号,行政区划,形成日期,债务金额(元),形成原因,个人姓名\n"
            "ZW-2," VILLAGE_12 ",2018-05-01,52000,欠%s工钱,%s\n",
-           payee.name, payee.name);
+           name, name);
     world_pay_each(world, "gc1", "2021-06-03", VILLAGE_12, &payment, 1);
     enter(world, "debts-cleared",
           "债务编号,清偿日期,清偿金额(元),文号,凭证号\nZW-1,2021-06-03,20000,决1号,%s\n",
           number_of(world, "gc1"));
+    refuse(world, "debts-cleared", "document is public and holds a name",
+           "债务编号,清偿日期,清偿金额(元),文号,凭证号\nZW-1,2021-06-03,1,%s收条,\n", name);
 }
 
 #define SHARER "FP1,%s," VILLAGE_12 ",%s,%" PRId64 ",%s\n"

@@ -311,11 +311,11 @@ START_TEST(row_that_says_in_clear_the_name_which_it_seals_is_refused)
     set(turn, TURN_DATE, "2023-03-02");
     set(turn, TURN_NAME, "李四");
     ck_assert(!try_add("li", &trial_turn, turn, &err));
-    ck_assert_error(err, ERROR_INPUT, "seat is public and holds the name that this row seals");
+    ck_assert_error(err, ERROR_INPUT, "seat is public and holds a name that is sealed");
     error_clear(&err);
     set(post, POST_HOLDER, "张三");
     ck_assert(!try_add("li", &trial_post, post, &err));
-    ck_assert_error(err, ERROR_INPUT, "code is public and holds the name that this row seals");
+    ck_assert_error(err, ERROR_INPUT, "code is public and holds a name that is sealed");
     error_clear(&err);
     /* A single character, or a letter or two, may stand anywhere. */
     post = new_post("G1");
