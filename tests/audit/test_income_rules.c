@@ -37,7 +37,8 @@ static const char *cases_on(const char *rule, const char *as_of)
     return text;
 }
 
-static void earn(const char *division, const char *kind, const char *date, const char *amount)
+static struct voucher_receipt earn(const char *division, const char *kind, const char *date,
+                                   const char *amount)
 {
     struct voucher_receipt voucher = money_came_in(&world, division, date, amount);
     struct record *row = receipt_row("", "", date, yuan(amount).fen, voucher.voucher);
@@ -46,6 +47,7 @@ static void earn(const char *division, const char *kind, const char *date, const
     set_text(row, RECEIPT_KIND, kind);
     set_text(row, RECEIPT_TEXT, "集体收入");
     add_row(&world, &income_receipt, row);
+    return voucher;
 }
 
 /* ---- R19, R20 -------------------------------------------------------------------------------- */
@@ -290,23 +292,29 @@ END_TEST
 START_TEST(r29_is_raised_by_villages_without_income_and_by_those_that_live_by_the_sun)
 {
     const struct audit_finding *finding;
+    struct voucher_receipt late, undone;
+    struct error err = ERROR_INIT;
 
     assert_cases("R29", "2023-06-30", ""); /* nobody's income is entered */
-    earn(VILLAGE_1, "photovoltaic", "2022-03-01", "60000.00");
-    earn(VILLAGE_2, "photovoltaic", "2022-03-01", "60000.00");
-    earn(VILLAGE_2, "other", "2022-06-01", "0.01");
+    (void)earn(VILLAGE_1, "photovoltaic", "2022-03-01", "60000.00");
+    (void)earn(VILLAGE_2, "photovoltaic", "2022-03-01", "60000.00");
+    (void)earn(VILLAGE_2, "other", "2022-06-01", "0.01");
     assert_cases("R29", "2022-12-30", ""); /* the year isn't over */
     assert_cases("R29", "2022-12-31",
                  "no_income " VILLAGE_3 " 2022, only_photovoltaic " VILLAGE_1 " 2022, ");
-    earn(VILLAGE_1, "lease", "2022-12-31", "0.01");
+    late = earn(VILLAGE_1, "lease", "2022-12-31", "0.01");
     finding = the_finding(&world, "R29", "2023-06-30");
     ck_assert_str_eq(finding->what, "no_income");
     ck_assert_str_eq(finding->division, VILLAGE_3);
     assert_says(finding, "Of village " VILLAGE_3 " no income is entered from 2022-01-01 to "
                          "2022-12-31");
-    earn(VILLAGE_3, "other", "2022-12-31", "0.01");
+    (void)earn(VILLAGE_3, "other", "2022-12-31", "0.01");
     assert_cases("R29", "2023-06-30", "");
     assert_cases("R29", "2023-12-31", ""); /* nobody's of 2023 is entered */
+    /* What is undone later was so at the year's end. */
+    ck_assert_ok(fixture_try_reverse(&world, late.voucher, "2023-06-01", &undone, &err), err);
+    fixture_approve(&world, undone.voucher);
+    assert_cases("R29", "2023-06-01", "");
 }
 END_TEST
 
@@ -328,8 +336,8 @@ START_TEST(r29_is_raised_by_a_cooperative_in_which_nothing_moves_for_a_year)
     assert_says(finding, "Cooperative 苗儿村养殖专业合作社 (" COOPERATIVE ") has assets by lease, "
                          "and since 2022-01-05 nothing was received of it or paid to it: 366 days");
     pay_rent("L1", "2022-02-01", "10.00");
-    earn(VILLAGE_2, "other", "2022-06-01", "1.00");
-    earn(VILLAGE_3, "other", "2022-06-01", "1.00");
+    (void)earn(VILLAGE_2, "other", "2022-06-01", "1.00");
+    (void)earn(VILLAGE_3, "other", "2022-06-01", "1.00");
     assert_cases("R29", "2023-02-01", "");
     assert_cases("R29", "2023-02-02", "cooperative " COOPERATIVE ", ");
     set_policy(&world, "audit_r29_days", "2023-02-02", 366);

@@ -115,14 +115,15 @@ static bool walk_receipts(struct villages *at, struct error *err)
     struct statement *select = NULL;
     bool has_row, ok = false;
 
-    if (!store_prepare(journal_store(at->audit->journal),
-                       "SELECT r.division, r.seq, r.amount, r.kind = 'photovoltaic' FROM "
-                       "income_receipt r JOIN voucher v ON v.number = r.voucher WHERE r.date "
-                       "BETWEEN $1 AND $2 AND v.state = 'posted' ORDER BY r.division, r.seq",
-                       &select, err))
+    if (!store_prepare(
+            journal_store(at->audit->journal),
+            "SELECT r.division, r.seq, r.amount, r.kind = 'photovoltaic' FROM "
+            "income_receipt r JOIN voucher v ON v.number = r.voucher WHERE " AUDIT_IN_FORCE
+            " AND r.date BETWEEN $2 AND $1 ORDER BY r.division, r.seq",
+            &select, err))
         goto out;
-    statement_bind_text(select, 1, at->first_day);
-    statement_bind_text(select, 2, at->last_day);
+    statement_bind_text(select, 1, at->last_day);
+    statement_bind_text(select, 2, at->first_day);
     for (;;) {
         if (!statement_step(select, &has_row, err)) goto out;
         if (!has_row) break;
