@@ -84,6 +84,7 @@ void hint_after(struct session *session, const struct arguments *arguments, cons
         return;
     for (i = 0; i < arguments->count; i++)
         if (hint_for(session, arguments->at[i], err)) return;
+    if (err->code == ERROR_USAGE) return; /* an option's message names its own words */
     for (i = 0; i < arguments->option_count; i++)
         if (arguments->options[i].text != NULL &&
             hint_for(session, arguments->options[i].text, err))

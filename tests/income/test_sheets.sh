@@ -131,7 +131,8 @@ gets 0 "class,leading,,,1,2," classes
 gets 0 "class,,,,1,1," classes
 gets 0 "total,,,,2,3," classes
 gets 0 "total,,,,1,2," classes --class leading
-gets 2 "--class is one of leading, regular, intensive" classes --class best
+gets 2 "--class is one of leading, regular, intensive" classes --class nope
+out=$(classes --class nope 2>&1) || [[ $out != *"did you mean"* ]] || fail "a hint from another list: $out"
 enter village-standards <<'END'
 行政区划,日期,标准项目,是否达标,佐证
 柳林村,2021-06-01,综合服务场所,是,验收单3号

@@ -129,6 +129,11 @@ done
 
 # What is wrong is named by its cell or its rule, and nothing is written.
 bad duties "no appointment GH-9" 'ZC-1,2021-04-01,柳林村管理站,0999-1234567,GH-9,自主,,,,,'
+# Pictures of a whole round come with its sheet.
+printf '\377\330\377\340 a pump' >"$scratch/pump.jpg"
+{ head -n 1 "$scratch/inspections.csv" && echo 'ZC-2,2021-06-12,,,在用,,'; } >"$scratch/round.csv"
+gets 0 "pump.jpg is attached to inspection" as li import inspections --attach "$scratch/pump.jpg" "$scratch/round.csv"
+gets 0 "pump.jpg" "$mingzhang" -L "$ledger" assets show ZC-2 --as-of 2022-01-01
 bad inspections "the asset is inspected on 2021-03-14" 'ZC-1,2021-03-14,XC-1,,在用,,'
 bad inspections "2021-05-31, 2021-06-30" 'ZC-1,2021-06-14,XC-1,2021-06-29,在用,,'
 bad inspections "资产状态" 'ZC-1,2021-06-14,XC-1,,不明,,'
