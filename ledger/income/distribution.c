@@ -15,8 +15,8 @@
 #define SELECT_PLANS                                                                               \
     "WITH p(first, last, day) AS (SELECT $1, $2, $3) SELECT i.seq, i.plan, i.division, i.income, " \
     "i.date, i.basis, i.rule, i.document, i.amount, i.whole, i.year, (SELECT "                     \
-    "COALESCE(SUM(v.amount), 0) FROM income_pay AS y JOIN voucher AS v ON v.number = y.voucher "   \
-    "WHERE y.plan = i.plan AND v.event_date <= p.day AND " IN_FORCE_ON(                            \
+    "COALESCE(SUM(v.amount), 0) FROM income_pay AS y CROSS JOIN voucher AS v WHERE v.number = "    \
+    "y.voucher AND y.plan = i.plan AND v.event_date <= p.day AND " IN_FORCE_ON(                    \
         "p.day") ") FROM p CROSS JOIN income_plan AS i WHERE i.division BETWEEN p.first AND "      \
                  "p.last AND i.date <= p.day ORDER BY i.seq"
 

@@ -306,11 +306,12 @@ static bool check_use(struct journal *journal, const struct record *record, mone
     bool has_row, ok;
 
     if (!plan_use_sum(journal, TEXT(SPLIT_PAY_PLAN), TEXT(SPLIT_PAY_USE), &most, err)) return false;
-    if (!store_statement(journal_store(journal),
-                         "SELECT COALESCE(SUM(v.amount), 0) FROM income_pay AS p JOIN voucher AS v "
-                         "ON v.number = p.voucher WHERE p.plan = $1 AND p.use = $2 AND v.state = "
-                         "'posted'",
-                         &select, err))
+    if (!store_statement(
+            journal_store(journal),
+            "SELECT COALESCE(SUM(v.amount), 0) FROM income_pay AS p CROSS JOIN "
+            "voucher AS v WHERE p.plan = $1 AND p.use = $2 AND v.number = p.voucher AND v.state = "
+            "'posted'",
+            &select, err))
         return false;
     statement_bind_text(select, 1, TEXT(SPLIT_PAY_PLAN));
     statement_bind_text(select, 2, TEXT(SPLIT_PAY_USE));

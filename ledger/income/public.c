@@ -38,9 +38,9 @@ bool income_receipt_each(struct journal *journal, const char *scope, date_t firs
             journal,
             "SELECT r.seq, r.date, r.due, r.division, r.kind, CASE WHEN r.asset = '' THEN "
             "COALESCE(l.asset, '') ELSE r.asset END, r.lease, r.voucher, r.amount FROM "
-            "income_receipt AS r JOIN voucher AS v ON v.number = r.voucher LEFT JOIN income_lease "
-            "AS l ON l.lease = r.lease WHERE r.division BETWEEN $1 AND $2 AND r.date BETWEEN $3 "
-            "AND $4 AND " IN_FORCE_ON("$4") " ORDER BY r.division, r.date, r.seq",
+            "income_receipt AS r CROSS JOIN voucher AS v LEFT JOIN income_lease AS l ON l.lease = "
+            "r.lease WHERE r.division BETWEEN $1 AND $2 AND r.date BETWEEN $3 AND $4 AND v.number "
+            "= r.voucher AND " IN_FORCE_ON("$4") " ORDER BY r.division, r.date, r.seq",
             scope, &codes, &select, err))
         return false;
     statement_bind_text(select, 3, date_format(first, first_text));
@@ -65,8 +65,8 @@ bool income_plan_paid(struct journal *journal, const char *plan, int32_t month, 
 
     if (!store_statement(
             journal_store(journal),
-            "SELECT COALESCE(SUM(v.amount), 0), COALESCE(MAX(v.totals_sealed), 0) FROM voucher AS "
-            "v JOIN income_pay AS p ON p.voucher = v.number WHERE v.booking_month <= $1 AND "
+            "SELECT COALESCE(SUM(v.amount), 0), COALESCE(MAX(v.totals_sealed), 0) FROM income_pay "
+            "AS p CROSS JOIN voucher AS v WHERE v.number = p.voucher AND v.booking_month <= $1 AND "
             "v.state IN ('posted', 'reversed') AND NOT EXISTS (SELECT 1 FROM voucher AS r WHERE "
             "r.number = v.reversed_by AND r.state = 'posted' AND r.booking_month <= $1) AND p.plan "
             "= $2",

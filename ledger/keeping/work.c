@@ -32,8 +32,8 @@ static bool ask(struct journal *journal, const char *sql, const char *text, mone
 static bool sum_paid(struct journal *journal, const char *work, money_t *out, struct error *err)
 {
     return ask(journal,
-               "SELECT COALESCE(SUM(p.amount), 0) FROM keeping_paid AS p JOIN voucher AS v ON "
-               "v.number = p.voucher WHERE p.work = $1 AND v.state = 'posted'",
+               "SELECT COALESCE(SUM(p.amount), 0) FROM keeping_paid AS p CROSS JOIN voucher AS "
+               "v WHERE p.work = $1 AND v.number = p.voucher AND v.state = 'posted'",
                work, out, err);
 }
 

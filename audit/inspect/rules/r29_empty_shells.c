@@ -118,8 +118,8 @@ static bool walk_receipts(struct villages *at, struct error *err)
     if (!store_prepare(
             journal_store(at->audit->journal),
             "SELECT r.division, r.seq, r.amount, r.kind = 'photovoltaic' FROM "
-            "income_receipt r JOIN voucher v ON v.number = r.voucher WHERE " AUDIT_IN_FORCE
-            " AND r.date BETWEEN $2 AND $1 ORDER BY r.division, r.seq",
+            "income_receipt r CROSS JOIN voucher v WHERE " AUDIT_IN_FORCE
+            " AND v.number = r.voucher AND r.date BETWEEN $2 AND $1 ORDER BY r.division, r.seq",
             &select, err))
         goto out;
     statement_bind_text(select, 1, at->last_day);
