@@ -4,6 +4,8 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "exporters/repository.h"
 #include "fixture.h"
@@ -254,6 +256,32 @@ START_TEST(open_refuses_what_is_no_publication)
 }
 END_TEST
 
+/* A kill while git makes its directory and tries what the disk can do. */
+START_TEST(what_a_kill_left_of_a_new_repository_is_completed)
+{
+    struct repository *other = NULL;
+    struct error err = ERROR_INIT;
+    char left[1024];
+
+    ck_assert_int_eq(mkdir(fixture_path("begun"), 0777), 0);
+    ck_assert_int_eq(mkdir(fixture_path("begun/.git"), 0777), 0);
+    (void)snprintf(left, sizeof left, "%s", fixture_path("begun/_git2_qZ9xK1"));
+    fixture_write(left, "", 0);
+    ck_good(repository_open(fixture_path("begun"), true, &other, &err), &err);
+    repository_close(other);
+    ck_assert_int_ne(access(left, F_OK), 0);
+    /* Beside somebody's file it is left alone. */
+    other = NULL;
+    ck_assert_int_eq(mkdir(fixture_path("theirs"), 0777), 0);
+    (void)snprintf(left, sizeof left, "%s", fixture_path("theirs/_git2_qZ9xK1"));
+    fixture_write(left, "", 0);
+    fixture_write(fixture_path("theirs/letter.txt"), "x", 1);
+    ck_fails(repository_open(fixture_path("theirs"), true, &other, &err), &err, ERROR_CONFLICT,
+             "is not empty");
+    ck_assert_int_eq(access(left, F_OK), 0);
+}
+END_TEST
+
 START_TEST(many_files_are_packed_in_several_packs)
 {
     enum { SIZE = 1 << 20, FILES = 2 * REPOSITORY_PACK_BYTES / SIZE + 3 };
@@ -291,6 +319,7 @@ int main(void)
     tcase_add_test(all, index_of_the_last_writer_is_not_looked_at_again);
     tcase_add_test(all, commit_refuses_a_branch_that_moved_meanwhile);
     tcase_add_test(all, open_refuses_what_is_no_publication);
+    tcase_add_test(all, what_a_kill_left_of_a_new_repository_is_completed);
     tcase_add_test(all, many_files_are_packed_in_several_packs);
     suite_add_tcase(suite, all);
     runner = srunner_create(suite);
