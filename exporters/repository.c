@@ -4,13 +4,10 @@
 #include "exporters/repository.h"
 
 #include <assert.h>
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <git2.h>
 #include <git2/sys/commit.h>
@@ -30,8 +27,7 @@
 #define TREE_CACHED_BYTES  (4u * 1024 * 1024)
 #define GIT_DIRECTORY_SIZE 4096
 #define INDEX_VERSION      4
-#define PROBE              "_git2_" /* how names of libgit2's own temporary files begin */
-#define CHECKOUT_BY_PATH   20000    /* beyond so many changed files the whole tree is checked out */
+#define CHECKOUT_BY_PATH   20000 /* beyond so many changed files the whole tree is checked out */
 
 struct change {
     char *path; /* owned */
@@ -86,53 +82,6 @@ static bool start_library(struct repository *repository, struct error *err)
     return true;
 }
 
-/* What a full disk or a kill leaves of a repository that was being made: a .git, and libgit2's look
-   at what the disk can do. */
-static bool is_left_over(const char *name)
-{
-    return strcmp(name, ".git") == 0 || strncmp(name, PROBE, strlen(PROBE)) == 0;
-}
-
-/*
- * Nothing there, or an empty directory? Since git found no repository here, a .git is what was left
- * of one; making it again completes it.
- */
-static bool check_vacant(const char *path, struct error *err)
-{
-    DIR *directory = opendir(path);
-    const struct dirent *entry;
-    bool vacant = true;
-
-    if (directory == NULL && errno == ENOENT) return true;
-    if (directory == NULL)
-        return error_set(err, ERROR_IO, "cannot read %s: %s", path, strerror(errno));
-    while (vacant && (entry = readdir(directory)) != NULL)
-        vacant = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-                 is_left_over(entry->d_name);
-    (void)closedir(directory);
-    if (!vacant)
-        return error_set(err, ERROR_CONFLICT,
-                         "%s is not empty and no git repository; name an empty directory", path);
-    return true;
-}
-
-/* In a directory that check_vacant() has seen. */
-static bool remove_probes(const char *path, struct error *err)
-{
-    DIR *directory = opendir(path);
-    const struct dirent *entry;
-    bool ok = true;
-
-    if (directory == NULL) return errno == ENOENT;
-    while (ok && (entry = readdir(directory)) != NULL)
-        if (strncmp(entry->d_name, PROBE, strlen(PROBE)) == 0 &&
-            unlinkat(dirfd(directory), entry->d_name, 0) != 0)
-            ok = error_set(err, ERROR_IO, "cannot remove %s from %s: %s", entry->d_name, path,
-                           strerror(errno));
-    (void)closedir(directory);
-    return ok;
-}
-
 /* Each commit writes the index of all files there are: version 4 is half as large. It stays. */
 static bool make_index(struct repository *repository, const char *path, struct error *err)
 {
@@ -150,8 +99,7 @@ static bool make_repository(struct repository *repository, const char *path, str
     char git_directory[GIT_DIRECTORY_SIZE];
 
     (void)snprintf(git_directory, sizeof git_directory, "%s/.git/", path);
-    if (!check_vacant(path, err) || !remove_probes(path, err) || !writer_clear(git_directory, err))
-        return false;
+    if (!writer_take_vacant(path, err) || !writer_clear(git_directory, err)) return false;
     if (git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION) < 0)
         return fail(err, ERROR_STATE, N_("cannot set up"), "libgit2");
     options.flags =

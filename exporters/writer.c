@@ -11,6 +11,7 @@
 #include "exporters/writer.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@
 #define FILE_NAME     "mingzhang.lock"
 #define PATH_SIZE_MAX 4096
 #define WRITING       '1'
+#define PROBE         "_git2_" /* how names of libgit2's own temporary files begin */
 
 /* What git locks when a repository is made and when the branch and the work tree move. */
 static const char *const git_locks[] = {"HEAD.lock", "config.lock", "index.lock",
@@ -45,6 +47,58 @@ bool writer_clear(const char *git_directory, struct error *err)
                              path, strerror(errno));
     }
     return true;
+}
+
+/* What a full disk or a kill leaves of a repository that was being made: a .git, and libgit2's look
+   at what the disk can do. */
+static bool is_left_over(const char *name)
+{
+    return strcmp(name, ".git") == 0 || strncmp(name, PROBE, strlen(PROBE)) == 0;
+}
+
+/*
+ * Nothing there, or an empty directory? Since git found no repository here, a .git is what was left
+ * of one; making it again completes it.
+ */
+static bool check_vacant(const char *path, struct error *err)
+{
+    DIR *directory = opendir(path);
+    const struct dirent *entry;
+    bool vacant = true;
+
+    if (directory == NULL && errno == ENOENT) return true;
+    if (directory == NULL)
+        return error_set(err, ERROR_IO, "cannot read %s: %s", path, strerror(errno));
+    while (vacant && (entry = readdir(directory)) != NULL)
+        vacant = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+                 is_left_over(entry->d_name);
+    (void)closedir(directory);
+    if (!vacant)
+        return error_set(err, ERROR_CONFLICT,
+                         "%s is not empty and no git repository; name an empty directory", path);
+    return true;
+}
+
+/* In a directory that check_vacant() has seen. */
+static bool remove_probes(const char *path, struct error *err)
+{
+    DIR *directory = opendir(path);
+    const struct dirent *entry;
+    bool ok = true;
+
+    if (directory == NULL) return true;
+    while (ok && (entry = readdir(directory)) != NULL)
+        if (strncmp(entry->d_name, PROBE, strlen(PROBE)) == 0 &&
+            unlinkat(dirfd(directory), entry->d_name, 0) != 0)
+            ok = error_set(err, ERROR_IO, "cannot remove %s from %s: %s", entry->d_name, path,
+                           strerror(errno));
+    (void)closedir(directory);
+    return ok;
+}
+
+bool writer_take_vacant(const char *path, struct error *err)
+{
+    return check_vacant(path, err) && remove_probes(path, err);
 }
 
 static bool take(const char *directory, int lock, char mark[WRITER_MARK_SIZE], struct error *err)

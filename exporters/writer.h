@@ -24,6 +24,12 @@
  */
 bool writer_lock(const char *git_directory, int *out, char mark[WRITER_MARK_SIZE],
                  struct error *err) MUST_CHECK;
+/**
+ * Take a directory for a new repository: none is there yet, or nothing but what was left of one
+ * that was being made, of which libgit2's looks at the disk are removed. ERROR_CONFLICT when
+ * something else is there, and nothing is removed; ERROR_IO.
+ */
+bool writer_take_vacant(const char *path, struct error *err) MUST_CHECK;
 /** Remove git's own locks: there is no other program that could hold them. ERROR_IO. */
 bool writer_clear(const char *git_directory, struct error *err) MUST_CHECK;
 /** From here to writer_end() git's locks may be taken. ERROR_IO. */
